@@ -1,0 +1,260 @@
+/**
+ * What the core asks of the world. Everything that is not a decision comes in through here: time, ids, network,
+ * secrets, files, the log. A simulator hands in its own; the shells hand in the real ones. Imports the domain only.
+ */
+import type { Result } from '../../shared/domain/result.ts'
+import type { RecordKind } from '../../shared/domain/change.ts'
+
+export interface Clock {
+  /** Local wall clock, milliseconds since 1970. May jump; never decides anything about the remote (invariant I18). */
+  now(): number
+  /** Milliseconds from an arbitrary start that never go back. */
+  monotonic(): number
+  /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export interface Ids {
+  /** A new ULID: sorts by time of making. */
+  ulid(): string
+}
+
+export interface Random {
+  /** A float in [0, 1). */
+  next(): number
+}
+
+/** Credentials of connections, by connectionID. Never in the database, the log or the renderer. */
+export interface Secrets {
+  read(connectionID: string): Promise<Result<Credentials, string>>
+  write(connectionID: string, credentials: Credentials): Promise<Result<void, string>>
+  remove(connectionID: string): Promise<void>
+}
+export type Credentials = Readonly<Record<string, string>>
+
+/** Diagnostics for developers; what users read is in the store's log. Never given credentials. */
+export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: Readonly<Record<string, unknown>>) => void
+
+/** Lets queued work (a scan!) run before a long job goes on. */
+export type Breathe = () => Promise<void>
+
+/** The append-only, fsynced, checksummed file beside the database that outlives a rolled back WAL (sync.md §7.8). */
+export interface SendJournal {
+  /** On disk when it returns. */
+  append(entry: JournalEntry): void
+  /** Every intact entry, oldest first. */
+  entries(): readonly JournalEntry[]
+  /** Drops entries up to and including this request, lazily. */
+  settle(requestID: string): void
+}
+export interface JournalEntry {
+  readonly requestID: string
+  readonly changeIDs: readonly number[]
+  readonly bodyHash: string
+  /** Local clock, for people only. */
+  readonly at: number
+}
+
+// ---------------------------------------------------------------------------------------------------------- remotes
+
+/** What a remote can do. Data, so that screens grey out what is missing instead of failing. */
+export interface Capabilities {
+  readonly readItems: boolean
+  readonly writeItems: boolean
+  readonly writeWarehouses: boolean
+  readonly bundles: boolean
+  /** Relative stock changes and transfers. */
+  readonly moveStock: boolean
+  /** Absolute stock writes. */
+  readonly setStock: boolean
+  readonly rename: boolean
+  /** Can be asked for what changed since a time. */
+  readonly changedSince: boolean
+  /** Requests a minute; the core uses at most 110 of 120, 20 of them reserved (sync.md rule 18). */
+  readonly requestsPerMinute: number
+}
+
+/** A component of a bundle, by the item's SKU. */
+export interface Component {
+  readonly sku: string
+  readonly quantity: number
+}
+
+/**
+ * A record as the remote tells it. `undefined` means "not said"; `null` means "said to be empty".
+ * Times are milliseconds of the remote's clock; `expires` is unix seconds.
+ */
+export interface RemoteRecord {
+  readonly kind: RecordKind
+  /** SKU or warehouseID. */
+  readonly key: string
+  readonly serverID?: string
+  readonly name?: string | null
+  readonly price?: number | null
+  readonly expires?: number | null
+  readonly components?: readonly Component[]
+  readonly createdAt?: number
+  readonly updatedAt?: number
+  /** Figures per warehouseID. Missing: not said. A warehouse missing from it: no figure there. */
+  readonly stock?: ReadonlyMap<string, number>
+}
+
+export interface ReadFilter {
+  /** Inclusive, milliseconds of the remote's clock. */
+  readonly updatedFrom?: number
+  readonly key?: string
+  /** Inclusive lower and exclusive upper bound, to partition a large listing. */
+  readonly createdFrom?: number
+  readonly createdBefore?: number
+}
+
+/** What is known after a listing was read whole. */
+export interface ReadSummary {
+  readonly rows: number
+  readonly bytes: number
+  /** The remote's `Date` of the answer, or null. */
+  readonly serverDate: number | null
+  /** Largest `updatedAt` of the rows, or null. */
+  readonly newest: number | null
+  /** The tick of the remote's time stamps: 1000 for whole seconds, 1 for milliseconds, null when nothing was seen. */
+  readonly tick: number | null
+}
+
+/** One request's worth of one kind of write. Every record of a delta batch is of a different item (sync.md §3). */
+export type Batch =
+  | { readonly endpoint: 'create'; readonly kind: RecordKind; readonly rows: readonly CreateRow[] }
+  | { readonly endpoint: 'update'; readonly kind: RecordKind; readonly rows: readonly UpdateRow[] }
+  | { readonly endpoint: 'delete'; readonly kind: RecordKind; readonly rows: readonly { readonly key: string }[] }
+  | { readonly endpoint: 'increment' | 'decrement'; readonly rows: readonly DeltaRow[] }
+  | { readonly endpoint: 'transfer'; readonly rows: readonly TransferRow[] }
+  | { readonly endpoint: 'setStock'; readonly rows: readonly DeltaRow[] }
+
+export type Endpoint = Batch['endpoint']
+
+export interface RecordFields {
+  readonly name?: string | null
+  readonly price?: number | null
+  readonly expires?: number | null
+  readonly components?: readonly Component[]
+}
+export interface CreateRow {
+  readonly key: string
+  readonly fields: RecordFields
+  /** First figures of a new item. */
+  readonly stock?: readonly { readonly warehouseID: string; readonly quantity: number }[]
+}
+export interface UpdateRow {
+  readonly key: string
+  readonly newKey?: string
+  readonly fields: RecordFields
+}
+/** `quantity` is positive for increment and decrement, and the figure itself for setStock. */
+export interface DeltaRow {
+  readonly sku: string
+  readonly warehouseID: string
+  readonly quantity: number
+}
+export interface TransferRow {
+  readonly sku: string
+  readonly from: string
+  readonly to: string
+  readonly quantity: number
+}
+
+/** A figure that an acknowledgement names without saying the whole item (a transfer's answer may do that). */
+export interface RemoteCell {
+  readonly sku: string
+  readonly warehouseID: string
+  readonly quantity: number
+}
+
+/** A 2xx with a JSON array. Matching by key to what was sent is the core's work. */
+export interface Acknowledgement {
+  readonly records: readonly RemoteRecord[]
+  readonly cells: readonly RemoteCell[]
+  /** Keys named by a delete's answer. */
+  readonly keys: readonly string[]
+  readonly serverDate: number | null
+  readonly status: number
+}
+
+/**
+ * Every way a request can fail, for all remotes (sync.md rule 15). `text` is what the remote said, shortened, for people.
+ * - notSent: not a byte reached the remote. `cause` says why, for a sentence.
+ * - rateLimited: 429; definitely not carried out.
+ * - unauthorized: 401 or 403.
+ * - refused: a 4xx with a JSON (or plain text API) body: definite for a single record, uncertain for an array.
+ * - tooLarge: 413.
+ * - redirected: 3xx, or a page that is not this API (captive portal) to a read.
+ * - uncertain: anything else. `complete` says whether a complete answer below 500 was received, so that the remote has finished.
+ */
+export type RemoteFailure =
+  | { readonly kind: 'notSent'; readonly cause: 'network' | 'certificate' | 'proxy' | 'aborted' | 'credentials'; readonly text: string }
+  | { readonly kind: 'rateLimited'; readonly retryAfter: number | null; readonly text: string }
+  | { readonly kind: 'unauthorized'; readonly status: number; readonly text: string }
+  | { readonly kind: 'refused'; readonly status: number; readonly text: string }
+  | { readonly kind: 'tooLarge'; readonly text: string }
+  | { readonly kind: 'redirected'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'uncertain'
+      readonly cause: 'timeout' | 'reset' | 'serverError' | 'badBody' | 'filterIgnored'
+      readonly status: number | null
+      readonly complete: boolean
+      readonly text: string
+    }
+
+/** A connected remote. It never retries, never follows a redirect, and makes exactly one request per call (sync.md rule 16). */
+export interface Remote {
+  readonly capabilities: Capabilities
+  /**
+   * Reads one listing as a stream: `onRows` gets a few hundred rows at a time and is awaited before the next, so memory
+   * stays flat and scans are served in between. Rows given to `onRows` passed the filter that was asked. The result is
+   * ok only when the whole body was read and every row passed.
+   */
+  read(
+    kind: RecordKind,
+    filter: ReadFilter,
+    onRows: (rows: readonly RemoteRecord[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Result<ReadSummary, RemoteFailure>>
+  /** Sends one batch and waits for its whole answer. */
+  send(batch: Batch, signal: AbortSignal): Promise<Result<Acknowledgement, RemoteFailure>>
+  /** The method and path of a batch, for the plan: `PATCH /items/inventory/increment`. */
+  describe(batch: Pick<Batch, 'endpoint'> & { readonly kind?: RecordKind }): string
+  /** Canonical text of a batch's body, to be hashed into the journal. */
+  body(batch: Batch): string
+  close(): Promise<void>
+}
+
+export interface RemoteSettings {
+  readonly remote: string
+  readonly baseUrl: string
+  readonly credentials: Credentials
+}
+
+/** Makes a remote from its settings; fails with a sentence when they don't fit. */
+export type OpenRemote = (settings: RemoteSettings) => Result<Remote, string>
+
+/** The embedded practice warehouse, run by the shell. */
+export interface Practice {
+  start(): Promise<Result<PracticeEntry, string>>
+  act(act: PracticeAct): Promise<Result<string, string>>
+  status(): { readonly running: boolean; readonly network: boolean; readonly loseNextAnswer: boolean }
+  codes(): readonly PracticeCode[]
+}
+export interface PracticeEntry {
+  readonly baseUrl: string
+  readonly apiKey: string
+}
+export interface PracticeCode {
+  readonly code: string
+  readonly sku: string
+  readonly quantity: number
+}
+export interface PracticeAct {
+  readonly act: 'sell' | 'receive' | 'rename' | 'loseAnswer' | 'networkOff' | 'networkOn'
+  readonly sku?: string
+  readonly warehouseID?: string
+  readonly quantity?: number
+  readonly name?: string
+}

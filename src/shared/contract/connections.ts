@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { command, query } from './method.ts'
+import * as v from './values.ts'
+
+/** Connections to remotes. Credentials go in and never come out; `keyHint` shows the last four characters. */
+
+export const remoteNames = ['hako-v1'] as const
+export const remoteName = z.enum(remoteNames)
+export type RemoteName = z.infer<typeof remoteName>
+
+export const connectionID = z.string().min(1).max(64)
+
+export const connectionOptions = z.strictObject({
+  settleSeconds: z.number().min(0).max(3600).default(120).describe('How long after a lost answer the remote may still carry the request out'),
+  batchSize: z.number().int().min(1).max(1000).default(100).describe('Records in one request at most'),
+  soleWriter: z.array(v.warehouseID).default([]).describe('Warehouses that nobody else changes'),
+  autoSync: z.boolean().default(true).describe('False: only `sync.run` reads and sends'),
+})
+export type ConnectionOptions = z.infer<typeof connectionOptions>
+
+export const capability = z.object({
+  name: z.enum(['readItems', 'writeItems', 'writeWarehouses', 'bundles', 'moveStock', 'setStock', 'rename', 'changedSince']),
+  supported: z.boolean(),
+})
+
+const credentials = z.record(z.string(), z.string().max(4096)).describe('`{apiKey}` for Hako')
+const baseUrl = z.url({ protocol: /^https?$/ }).max(2048)
+
+export const connectionRow = z.object({
+  connectionID,
+  name: z.string(),
+  remote: remoteName,
+  baseUrl: z.string(),
+  inUse: z.boolean(),
+  practice: z.boolean(),
+  keyHint: z.string().nullable(),
+  options: connectionOptions,
+  capabilities: z.array(capability),
+  items: z.number().int(),
+  open: z.number().int().describe('Changes not yet settled'),
+})
+export type ConnectionRow = z.infer<typeof connectionRow>
+
+export const connectionMethods = {
+  'connections.list': query('All connections.', {}, z.object({ rows: z.array(connectionRow) })),
+  'connections.save': command(
+    'Adds or changes a connection. The first one is used at once.',
+    {
+      connectionID: connectionID.optional().describe('Left out: a new connection'),
+      name: z.string().trim().min(1).max(200),
+      remote: remoteName,
+      baseUrl,
+      credentials: credentials.optional().describe('Left out: the saved ones stay'),
+      options: connectionOptions.partial().optional(),
+    },
+    z.object({ connectionID }),
+  ),
+  'connections.use': command('Switches to a connection.', { connectionID }, v.nothing),
+  'connections.test': command(
+    'Asks the remote for its warehouses and says in one sentence what came of it.',
+    { connectionID: connectionID.optional(), remote: remoteName.optional(), baseUrl: baseUrl.optional(), credentials: credentials.optional() },
+    z.object({
+      reached: z.boolean(),
+      result: z.enum(['ok', 'wrongKey', 'wrongAddress', 'noNetwork', 'signIn', 'certificate', 'rateLimited', 'notThisApi', 'serverError']),
+      text: z.string(),
+      warehouses: z.number().int().nullable(),
+    }),
+  ),
+  'connections.remove': command(
+    'Removes a connection with its mirror. Refused while changes are open, unless `discardOpen` says to give them up.',
+    { connectionID, discardOpen: z.boolean().default(false) },
+    v.nothing,
+  ),
+} as const

@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { command, query } from './method.ts'
+import * as v from './values.ts'
+
+/**
+ * Stocktakes (sync.md §9). A scan is an append-only event, a line is the sum of one item's events, undo is a negating
+ * event, and blank is not zero.
+ */
+
+export const stocktakeID = z.string().min(1).max(64)
+export const scanID = z.string().min(1).max(64).describe('Chosen by the caller; the same scanID is counted once')
+export const scanOutcomes = ['known', 'unknown', 'outOfScope', 'duplicate'] as const
+export const decisions = ['difference', 'counted', 'recount', 'leave'] as const
+export const stocktakeStates = ['open', 'posted', 'cancelled'] as const
+
+export const stocktakeRow = z.object({
+  stocktakeID,
+  name: z.string(),
+  warehouseID: v.warehouseID,
+  warehouseName: z.string().nullable(),
+  blind: z.boolean(),
+  state: z.enum(stocktakeStates),
+  openedAt: v.at,
+  lastScanAt: v.at.nullable(),
+  closedAt: v.at.nullable(),
+  stockReadAt: v.at.nullable().describe('When this PC last read the remote’s figures'),
+  lines: z.number().int().describe('Items counted'),
+  items: z.number().int().describe('Items in scope'),
+  quantity: v.quantity.describe('Pieces counted'),
+  scans: z.number().int(),
+  unknownCodes: z.number().int(),
+  sinceMark: v.quantity.describe('Pieces scanned since the last mark, unknown ones included'),
+  sinceMarkUnknown: v.quantity,
+  markedAt: v.at.nullable(),
+})
+export type StocktakeRow = z.infer<typeof stocktakeRow>
+
+/** One event on the tape, newest first. */
+export const tapeRow = z.object({
+  seq: z.number().int(),
+  scanID,
+  at: v.at,
+  kind: z.enum(['scan', 'count', 'undo', 'mark', 'link', 'zero']),
+  outcome: z.enum(scanOutcomes).nullable(),
+  code: z.string().nullable(),
+  sku: v.sku.nullable(),
+  name: z.string().nullable(),
+  quantity: v.quantity.describe('What the event added; negative for an undo'),
+  typed: z.boolean().describe('True where a person typed the quantity'),
+  counted: v.quantity.nullable().describe('The line’s sum after this event'),
+  undone: z.boolean(),
+  undoes: scanID.nullable(),
+  person: z.string().nullable(),
+})
+export type TapeRow = z.infer<typeof tapeRow>
+
+export const lineRow = z.object({
+  sku: v.sku,
+  name: z.string().nullable(),
+  counted: v.quantity.nullable().describe('Null: uncounted, which is not zero'),
+  expected: v.quantity.nullable().describe('As of the last scan; hidden (null) in a blind stocktake until review'),
+  firstAt: v.at.nullable(),
+  lastAt: v.at.nullable(),
+  scans: z.number().int(),
+})
+export type LineRow = z.infer<typeof lineRow>
+
+export const reviewRow = z.object({
+  sku: v.sku,
+  name: z.string().nullable(),
+  price: z.number().nullable(),
+  counted: v.quantity,
+  expected: v.quantity.describe('E(t): the figure at the last scan, own movements included'),
+  variance: v.quantity.describe('counted − expected'),
+  value: z.number().nullable().describe('variance × price; null without a price'),
+  drift: v.quantity.describe('What others moved since the figures this line was compared with were read'),
+  remote: v.quantity.nullable().describe('The last confirmed figure now'),
+  countedAt: v.at,
+  readAt: v.at.nullable().describe('When the figures behind `expected` were read'),
+  driftAt: v.at.nullable().describe('The remote’s time of the row’s last change, where it says one'),
+  suggested: z.enum(decisions).describe('What the order of the two times suggests'),
+  decision: z.enum(decisions).optional(),
+  reason: z.string().nullable(),
+  status: z
+    .enum(['exact', 'ready', 'decide', 'recount', 'left', 'doubt', 'moved', 'posted'])
+    .describe(
+      'exact: nothing to post. ready: can be posted. decide: drift wants an answer. recount: an own movement fell between first and last scan, or a recount was asked. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. posted.',
+    ),
+  changeID: v.changeID.nullable(),
+  changeState: v.changeState.nullable().describe('The fate of the posted change'),
+})
+export type ReviewRow = z.infer<typeof reviewRow>
+
+export const reviewSummary = z.object({
+  counted: z.number().int(),
+  exact: z.number().int(),
+  uncounted: z.number().int(),
+  toDecide: z.number().int(),
+  ready: z.number().int(),
+  posted: z.number().int(),
+  short: v.quantity.describe('Pieces missing, never netted'),
+  over: v.quantity,
+  netValue: z.number(),
+  absoluteValue: z.number().describe('Sum of |variance × price|, never netted'),
+})
+export type ReviewSummary = z.infer<typeof reviewSummary>
+
+export const stocktakeMethods = {
+  'stocktakes.open': command(
+    'Opens a stocktake of one warehouse, or of the named items in it.',
+    {
+      warehouseID: v.warehouseID,
+      name: z.string().trim().min(1).max(200).optional(),
+      blind: z.boolean().optional().describe('Hides expected figures from the counter; default from the settings'),
+      scope: z.strictObject({ skus: z.array(v.sku).min(1).max(100_000) }).optional(),
+    },
+    z.object({ stocktakeID }),
+  ),
+  'stocktakes.list': query(
+    'Stocktakes, newest first.',
+    { state: z.enum(stocktakeStates).optional(), limit: v.limit },
+    z.object({ rows: z.array(stocktakeRow) }),
+  ),
+  'stocktakes.get': query('One stocktake with its totals.', { stocktakeID }, stocktakeRow),
+  'stocktakes.scan': command(
+    'Records one scan. It is on disk when this answers. Unknown codes are kept with their quantity and neighbours.',
+    { stocktakeID, code: v.code, quantity: v.positiveQuantity.optional(), scanID },
+    z.object({
+      outcome: z.enum(scanOutcomes),
+      seq: z.number().int(),
+      sku: v.sku.optional(),
+      name: z.string().nullable().optional(),
+      added: v.quantity.optional(),
+      counted: v.quantity.optional().describe('The line’s sum; for an unknown code the pieces kept under it'),
+    }),
+  ),
+  'stocktakes.count': command(
+    'Sets or adds a typed quantity to a line without a scan.',
+    {
+      stocktakeID,
+      sku: v.sku,
+      quantity: v.quantity,
+      mode: z.enum(['set', 'add']).default('add'),
+      scanID: scanID.optional(),
+    },
+    z.object({ counted: v.quantity, seq: z.number().int() }),
+  ),
+  'stocktakes.undo': command(
+    'Negates one event (the last one without `scanID`) by a counter-event; nothing is erased.',
+    { stocktakeID, scanID: scanID.optional() },
+    z.object({ undone: scanID.nullable(), sku: v.sku.nullable(), counted: v.quantity.nullable() }),
+  ),
+  'stocktakes.mark': command('Starts a new subtotal.', { stocktakeID }, z.object({ sinceMark: v.quantity })),
+  'stocktakes.zero': command(
+    'Turns uncounted items of the scope into zero: the named ones, or all that are left. Never happens by itself.',
+    { stocktakeID, skus: z.array(v.sku).max(100_000).optional() },
+    z.object({ lines: z.number().int() }),
+  ),
+  'stocktakes.tape': query(
+    'The events of a stocktake, newest first.',
+    { stocktakeID, before: z.number().int().optional(), limit: v.limit },
+    z.object({ rows: z.array(tapeRow) }),
+  ),
+  'stocktakes.lines': query(
+    'Lines of a stocktake.',
+    {
+      stocktakeID,
+      filter: z.enum(['counted', 'uncounted', 'all']).default('counted'),
+      search: z.string().max(200).optional(),
+      offset: v.offset,
+      limit: v.limit,
+    },
+    z.object({ rows: z.array(lineRow), total: v.total }),
+  ),
+  'stocktakes.review': query(
+    'Every counted line with expected, variance and drift.',
+    { stocktakeID, offset: v.offset, limit: v.limit, filter: z.enum(['all', 'decide', 'variance', 'exact', 'posted']).default('all') },
+    z.object({ rows: z.array(reviewRow), total: v.total, summary: reviewSummary }),
+  ),
+  'stocktakes.decide': command(
+    'Decides lines: post the difference, set to counted, count again, or leave. A line that has not moved since is never asked twice.',
+    {
+      stocktakeID,
+      sku: v.sku.optional(),
+      skus: z.array(v.sku).max(100_000).optional(),
+      decision: z.enum(decisions).nullable(),
+      reason: z.string().max(1000).optional(),
+    },
+    z.object({ decided: z.number().int() }),
+  ),
+  'stocktakes.post': command(
+    'Turns every line that can be posted into changes; the others stay and say why. Closes the stocktake when none is left.',
+    { stocktakeID },
+    v.queued.extend({
+      left: z.array(z.object({ sku: v.sku, status: reviewRow.shape.status })),
+      state: z.enum(stocktakeStates),
+    }),
+  ),
+  'stocktakes.cancel': command('Closes a stocktake without posting; its tape stays.', { stocktakeID }, v.nothing),
+} as const

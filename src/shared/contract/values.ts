@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { changeKinds, changeStates, recordKinds } from '../domain/change.ts'
+
+/** Values that many methods share. Times ending in `At` are milliseconds since 1970; `expires` is Hako's unix seconds. */
+
+const threePlaces = (value: number): boolean => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6
+
+export const sku = z.string().trim().min(1).max(255).describe('An item’s or bundle’s SKU, exactly as the remote writes it')
+export const warehouseID = z.string().trim().min(1).max(255).describe('A warehouse’s warehouseID')
+export const code = z.string().min(1).max(512).describe('What a scanner sent, without prefix and suffix')
+
+export const quantity = z
+  .number()
+  .min(-1e9)
+  .max(1e9)
+  .refine(threePlaces, 'has more than three decimal places')
+  .describe('Pieces; at most three decimal places')
+export const positiveQuantity = quantity.refine((value) => value > 0, 'must be more than zero')
+export const notNegativeQuantity = quantity.refine((value) => value >= 0, 'must not be negative')
+
+export const name = z.string().max(1000)
+export const price = z.number().min(-1e12).max(1e12)
+export const expires = z.number().int().describe('Unix time in seconds')
+export const at = z.number().describe('Milliseconds since 1970')
+export const note = z.string().max(1000).optional()
+
+export const offset = z.number().int().min(0).default(0)
+export const limit = z.number().int().min(0).max(1000).default(100)
+export const total = z.number().int().min(0)
+
+export const changeID = z.number().int().positive()
+export const groupID = z.string()
+export const queued = z.object({ changeIDs: z.array(changeID), groupID: groupID.optional() })
+export const recordKind = z.enum(recordKinds)
+export const changeKind = z.enum(changeKinds)
+export const changeState = z.enum(changeStates)
+
+export const component = z.object({ sku, quantity: positiveQuantity })
+export const nothing = z.object({})

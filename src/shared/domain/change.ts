@@ -1,0 +1,76 @@
+/**
+ * A change is one intent of a user, kept for ever (sync.md rules 3 and 6). This file names its kinds and states and says
+ * which moves between states exist; nothing else in the program may invent another.
+ */
+
+/** The three kinds of record that a remote keeps under a key: an item's SKU, a warehouse's warehouseID, a bundle's SKU. */
+export const recordKinds = ['item', 'warehouse', 'bundle'] as const
+export type RecordKind = (typeof recordKinds)[number]
+
+export const changeKinds = ['create', 'set-field', 'rename', 'delete', 'stock-delta', 'transfer', 'stock-set'] as const
+export type ChangeKind = (typeof changeKinds)[number]
+
+export const changeStates = [
+  'blocked',
+  'ready',
+  'inflight',
+  'applied',
+  'rejected',
+  'conflict',
+  'unknown',
+  'quarantined',
+  'superseded',
+  'discarded',
+] as const
+export type ChangeState = (typeof changeStates)[number]
+
+/** States from which nothing moves any more. */
+export const terminalStates = ['applied', 'superseded', 'discarded'] as const satisfies readonly ChangeState[]
+
+/** States that only a person can end. */
+export const questionStates = ['rejected', 'conflict', 'quarantined'] as const satisfies readonly ChangeState[]
+
+/** States whose effect is not yet in the confirmed figures and still counts in the view. */
+export const openStates = [
+  'blocked',
+  'ready',
+  'inflight',
+  'unknown',
+  'quarantined',
+  'conflict',
+  'rejected',
+] as const satisfies readonly ChangeState[]
+
+/** Who may cause a transition: the engine on its own, or only a person's decision. */
+export type Mover = 'engine' | 'person'
+
+const engineMoves: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
+  blocked: ['ready', 'superseded', 'conflict', 'quarantined'],
+  ready: ['inflight', 'blocked', 'superseded', 'conflict', 'quarantined'],
+  inflight: ['applied', 'ready', 'rejected', 'conflict', 'unknown'],
+  unknown: ['applied', 'ready', 'quarantined', 'conflict', 'rejected'],
+  conflict: [],
+  rejected: [],
+  quarantined: [],
+  applied: [],
+  superseded: [],
+  discarded: [],
+}
+
+const personMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>> = {
+  blocked: ['discarded'],
+  ready: ['discarded'],
+  conflict: ['ready', 'applied', 'discarded'],
+  rejected: ['ready', 'applied', 'discarded'],
+  quarantined: ['ready', 'applied', 'discarded'],
+}
+
+/** Whether `from → to` exists for this mover (sync.md rule 6). There is no transition that deletes a change. */
+export function mayMove(from: ChangeState, to: ChangeState, mover: Mover): boolean {
+  const moves = mover === 'engine' ? engineMoves[from] : (personMoves[from] ?? [])
+  return moves.includes(to)
+}
+
+export const isTerminal = (state: ChangeState): boolean => (terminalStates as readonly ChangeState[]).includes(state)
+export const isOpen = (state: ChangeState): boolean => (openStates as readonly ChangeState[]).includes(state)
+export const isQuestion = (state: ChangeState): boolean => (questionStates as readonly ChangeState[]).includes(state)
