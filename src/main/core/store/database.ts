@@ -1,0 +1,107 @@
+import Sqlite from 'better-sqlite3'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable } from 'kysely'
+import type { Topic } from '../../../shared/contract/events.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * Reading and writing as two different types: only a transaction hands out a `Writer`, so a function that takes a
+ * `Reader` provably changes nothing. Everything is synchronous: a transaction can't be held open across an await.
+ */
+export interface Reader {
+  all<R>(query: Compilable<R>): R[]
+  first<R>(query: Compilable<R>): R | undefined
+  /** Hand-written SQL for the hot and the unusual; the caller says what the rows are. */
+  rows<R>(text: string, ...parameters: SqlValue[]): R[]
+  row<R>(text: string, ...parameters: SqlValue[]): R | undefined
+}
+
+export interface Writer extends Reader {
+  run(query: Compilable<unknown>): { readonly changes: number; readonly id: number }
+  exec(text: string, ...parameters: SqlValue[]): { readonly changes: number; readonly id: number }
+  /** Names what listeners should read again once this transaction is committed. */
+  touch(...topics: readonly Topic[]): void
+}
+
+export type SqlValue = string | number | null
+
+/** Builds statements only; `Reader` and `Writer` carry them out. Kysely's own drivers are asynchronous, ours must not be. */
+export const db = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+export class Database implements Writer {
+  readonly #sqlite: Sqlite.Database
+  readonly #statements = new Map<string, Sqlite.Statement>()
+  readonly #listeners = new Set<(topics: ReadonlySet<Topic>) => void>()
+  #touched = new Set<Topic>()
+
+  constructor(sqlite: Sqlite.Database) {
+    this.#sqlite = sqlite
+  }
+
+  all<R>(query: Compilable<R>): R[] {
+    const { sql, parameters } = query.compile()
+    return this.rows<R>(sql, ...sqlValues(parameters))
+  }
+
+  first<R>(query: Compilable<R>): R | undefined {
+    const { sql, parameters } = query.compile()
+    return this.row<R>(sql, ...sqlValues(parameters))
+  }
+
+  rows<R>(text: string, ...parameters: SqlValue[]): R[] {
+    return this.#prepare(text).all(...parameters) as R[] // safe: the row type is stated next to the statement that selects it
+  }
+
+  row<R>(text: string, ...parameters: SqlValue[]): R | undefined {
+    return this.#prepare(text).get(...parameters) as R | undefined // safe: as above
+  }
+
+  run(query: Compilable<unknown>) {
+    const { sql, parameters } = query.compile()
+    return this.exec(sql, ...sqlValues(parameters))
+  }
+
+  exec(text: string, ...parameters: SqlValue[]) {
+    if (!this.#sqlite.inTransaction) throw new Error('A write outside a transaction')
+    const { changes, lastInsertRowid } = this.#prepare(text).run(...parameters)
+    return { changes, id: Number(lastInsertRowid) }
+  }
+
+  touch(...topics: readonly Topic[]): void {
+    for (const topic of topics) this.#touched.add(topic)
+  }
+
+  /** Runs `work` in one IMMEDIATE transaction; a throw rolls everything back. Listeners hear of it after the commit. */
+  write<T>(work: (writer: Writer) => T): T {
+    if (this.#sqlite.inTransaction) throw new Error('A transaction inside a transaction')
+    this.#touched = new Set()
+    const result = this.#sqlite.transaction(() => work(this)).immediate()
+    const topics = this.#touched
+    if (topics.size > 0) for (const listener of this.#listeners) listener(topics)
+    return result
+  }
+
+  /** Hears the topics of every committed transaction until the disposer is called. */
+  listen(listener: (topics: ReadonlySet<Topic>) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #prepare(text: string): Sqlite.Statement {
+    const known = this.#statements.get(text)
+    if (known) return known
+    const statement = this.#sqlite.prepare(text)
+    this.#statements.set(text, statement)
+    return statement
+  }
+}
+
+function sqlValues(parameters: readonly unknown[]): SqlValue[] {
+  return parameters as SqlValue[] // safe: Tables has no other column types
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { createSchema } from './0010-create-schema.ts'
+
+/** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
+export const migrations: readonly Migration[] = [createSchema]

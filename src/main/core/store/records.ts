@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { RecordKind } from '../../../shared/domain/change.ts'
+import type { RecordState } from '../../../shared/domain/fold.ts'
+import { add } from '../../../shared/domain/quantity.ts'
+import { db, type Reader, type Writer } from './database.ts'
+import type { Tables } from './tables.ts'
+import type { Selectable } from 'kysely'
+
+/**
+ * Items, warehouses and bundles: one table, because sync treats them alike. A record's `uid` is this PC's own number
+ * for it; its key (SKU or warehouseID) is an attribute that may change (sync.md rule 1). Rows are never deleted.
+ */
+export interface MirrorRecord {
+  readonly uid: number
+  readonly connection: number
+  readonly kind: RecordKind
+  /** The view; what a user sees. `present` is false where the record does not exist (any more). */
+  readonly present: boolean
+  readonly view: RecordState
+  /** What the remote last confirmed; null while it has no such record. */
+  readonly base: RecordState | null
+  readonly serverID: string | null
+  readonly serverCreatedAt: number | null
+  readonly serverUpdatedAt: number | null
+  readonly seenAt: number | null
+  readonly suspectAt: number | null
+  readonly openChanges: number
+  readonly questions: number
+}
+
+/** What the remote said of a record, to be kept as its base. */
+export interface Base {
+  readonly state: RecordState
+  readonly serverID: string | null
+  readonly createdAt: number | null
+  readonly updatedAt: number | null
+  readonly seenAt: number | null
+}
+
+export function getRecord(reader: Reader, uid: number): MirrorRecord | undefined {
+  const row = reader.first(db.selectFrom('records').selectAll().where('uid', '=', uid))
+  return row && toRecord(row)
+}
+
+/** By the key that users see: own renames and creations included. */
+export function findByKey(reader: Reader, connection: number, kind: RecordKind, key: string): MirrorRecord | undefined {
+  const row = reader.first(
+    db.selectFrom('records').selectAll().where('connection', '=', connection).where('kind', '=', kind).where('present', '=', 1).where('key', '=', key),
+  )
+  return row && toRecord(row)
+}
+
+/** By the key that the remote last confirmed: what an answer is matched with. */
+export function findByBaseKey(reader: Reader, connection: number, kind: RecordKind, key: string): MirrorRecord | undefined {
+  const row = reader.first(
+    db.selectFrom('records').selectAll().where('connection', '=', connection).where('kind', '=', kind).where('base_key', '=', key),
+  )
+  return row && toRecord(row)
+}
+
+export function findByServerID(reader: Reader, connection: number, kind: RecordKind, serverID: string): MirrorRecord | undefined {
+  const row = reader.first(
+    db
+      .selectFrom('records')
+      .selectAll()
+      .where('connection', '=', connection)
+      .where('kind', '=', kind)
+      .where('server_id', '=', serverID)
+      .where('base_key', 'is not', null),
+  )
+  return row && toRecord(row)
+}
+
+/** Makes a record that exists nowhere yet; a create change or a base gives it its view. Answers its uid. */
+export function addRecord(writer: Writer, connection: number, kind: RecordKind, key: string): number {
+  return writer.exec('INSERT INTO records (connection, kind, present, key) VALUES (?, ?, 0, ?)', connection, kind, key).id
+}
+
+/** Replaces a record's base, or takes it away (null). The caller folds the view again: see view.ts. */
+export function saveBase(writer: Writer, uid: number, base: Base | null): void {
+  const state = base?.state
+  writer.run(
+    db
+      .updateTable('records')
+      .set({
+        base_key: state?.key ?? null,
+        base_name: state?.name ?? null,
+        base_price: state?.price ?? null,
+        base_expires: state?.expires ?? null,
+        base_components: componentsText(state?.components ?? null),
+        server_id: base?.serverID ?? null,
+        server_created_at: base?.createdAt ?? null,
+        server_updated_at: base?.updatedAt ?? null,
+        seen_at: base?.seenAt ?? null,
+        suspect_at: null,
+      })
+      .where('uid', '=', uid),
+  )
+}
+
+/** The confirmed figures of one item, by the warehouse's uid. */
+export function baseCells(reader: Reader, item: number): Map<number, number> {
+  const rows = reader.rows<{ warehouse: number; base_quantity: number }>(
+    'SELECT warehouse, base_quantity FROM stock WHERE item = ? AND base_quantity IS NOT NULL',
+    item,
+  )
+  return new Map(rows.map((row) => [row.warehouse, row.base_quantity]))
+}
+
+/** Replaces the confirmed figures of one item; a warehouse that is missing has no figure any more. The caller folds again. */
+export function saveBaseCells(writer: Writer, item: number, cells: ReadonlyMap<number, number>): void {
+  writer.exec('UPDATE stock SET base_quantity = NULL WHERE item = ? AND base_quantity IS NOT NULL', item)
+  let total = 0
+  for (const [warehouse, quantity] of cells) {
+    total = add(total, quantity)
+    writer.exec(
+      'INSERT INTO stock (item, warehouse, base_quantity) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET base_quantity = excluded.base_quantity',
+      item,
+      warehouse,
+      quantity,
+    )
+  }
+  writer.exec('UPDATE records SET base_quantity = ? WHERE uid = ?', total, item)
+}
+
+export const componentsText = (components: RecordState['components']): string | null => (components === null ? null : JSON.stringify(components))
+
+const componentsSchema = z.array(z.object({ sku: z.string(), quantity: z.number() }))
+
+export const parseComponents = (text: string | null): RecordState['components'] => (text === null ? null : componentsSchema.parse(JSON.parse(text)))
+
+export function toRecord(row: Selectable<Tables['records']>): MirrorRecord {
+  return {
+    uid: row.uid,
+    connection: row.connection,
+    kind: row.kind,
+    present: row.present === 1,
+    view: { key: row.key, name: row.name, price: row.price, expires: row.expires, components: parseComponents(row.components) },
+    base:
+      row.base_key === null
+        ? null
+        : { key: row.base_key, name: row.base_name, price: row.base_price, expires: row.base_expires, components: parseComponents(row.base_components) },
+    serverID: row.server_id,
+    serverCreatedAt: row.server_created_at,
+    serverUpdatedAt: row.server_updated_at,
+    seenAt: row.seen_at,
+    suspectAt: row.suspect_at,
+    openChanges: row.open_changes,
+    questions: row.questions,
+  }
+}
