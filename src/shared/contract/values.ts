@@ -20,7 +20,11 @@ export const notNegativeQuantity = quantity.refine((value) => value >= 0, 'must 
 
 export const name = z.string().max(1000)
 export const price = z.number().min(-1e12).max(1e12)
-export const expires = z.number().int().describe('Unix time in seconds')
+export const expires = z
+  .number()
+  .int()
+  .max(1e11, 'is too large for unix seconds: were milliseconds meant?')
+  .describe('Unix time in seconds')
 export const at = z.number().describe('Milliseconds since 1970')
 export const note = z.string().max(1000).optional()
 
