@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{unit,contract,property,migration}/**/*.test.ts'],
+          include: ['test/{unit,contract,property,migration,acceptance}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
         },
       },

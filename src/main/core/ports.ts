@@ -26,7 +26,8 @@ export interface Random {
 
 /** Credentials of connections, by connectionID. Never in the database, the log or the renderer. */
 export interface Secrets {
-  read(connectionID: string): Promise<Result<Credentials, string>>
+  /** `name` is the connection's name, under which credentials may be given from outside. */
+  read(connectionID: string, name?: string): Promise<Result<Credentials, string>>
   write(connectionID: string, credentials: Credentials): Promise<Result<void, string>>
   remove(connectionID: string): Promise<void>
 }

@@ -19,7 +19,7 @@ export interface PageSource {
   close(): void
 }
 
-export type AnswerBody =
+type AnswerBody =
   | { readonly kind: 'pages'; readonly pages: PageSource }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string; readonly type: string }

@@ -3,7 +3,11 @@ import { unreachable } from '../../shared/domain/unreachable.ts'
 /** How a 429 says when to come back. */
 export type RetryAfterForm = 'none' | 'seconds' | 'decimal' | 'date'
 
-export function retryAfterHeader(form: RetryAfterForm, waitMs: number, nowMs: number): Readonly<Record<string, string>> {
+export function retryAfterHeader(
+  form: RetryAfterForm,
+  waitMs: number,
+  nowMs: number,
+): Readonly<Record<string, string>> {
   switch (form) {
     case 'none':
       return {}

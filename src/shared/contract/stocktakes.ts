@@ -82,9 +82,9 @@ export const reviewRow = z.object({
   decision: z.enum(decisions).optional(),
   reason: z.string().nullable(),
   status: z
-    .enum(['exact', 'ready', 'decide', 'recount', 'left', 'doubt', 'moved', 'posted'])
+    .enum(['exact', 'ready', 'decide', 'recount', 'left', 'doubt', 'moved', 'gone', 'posted'])
     .describe(
-      'exact: nothing to post. ready: can be posted. decide: drift wants an answer. recount: an own movement fell between first and last scan, or a recount was asked. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. posted.',
+      'exact: nothing to post. ready: can be posted. decide: drift wants an answer. recount: an own movement fell between first and last scan, the books were corrected here since, or a recount was asked. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. gone: the item does not exist any more. posted.',
     ),
   changeID: v.changeID.nullable(),
   changeState: v.changeState.nullable().describe('The fate of the posted change'),

@@ -7,6 +7,7 @@ import type { CommandName, MethodName, Output, ParsedInput, QueryName } from '..
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { Result } from '../../../shared/domain/result.ts'
 import type { CorePorts, CoreSettings } from '../core.ts'
+import type { Capabilities } from '../ports.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import type { Store } from '../store/open-store.ts'
 import type { SyncEngine } from '../sync/engine.ts'
@@ -18,6 +19,8 @@ export interface AppContext {
   readonly store: Store
   /** The engine of the connection in use, or null while there is none. */
   engine(): SyncEngine | null
+  /** What the remote of the connection in use can do, or null while there is none. */
+  capabilities(): Capabilities | null
   /** Starts, replaces or stops the engine after the connection in use, its options or its credentials changed. */
   restartEngine(): Promise<void>
 }

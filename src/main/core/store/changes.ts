@@ -118,14 +118,43 @@ export interface MoveDetails {
 
 /** Moves a change to another state. A move that sync.md rule 6 doesn't know is a bug and throws. */
 export function moveChange(writer: Writer, id: number, to: ChangeState, mover: Mover, details: MoveDetails): void {
-  const change = getChange(writer, id)
-  if (!change) throw new Error(`No change ${String(id)}`)
-  if (!mayMove(change.state, to, mover)) throw new Error(`Change ${String(id)} can't go from ${change.state} to ${to} by ${mover}`)
-  writer.run(db.updateTable('changes').set({ state: to, state_at: details.at, ...columns(details) }).where('id', '=', id))
-  refold(writer, change.uid)
-  if (to === 'applied' || to === 'superseded') unblock(writer, change.connection, details.at)
-  writer.touch('queue', 'status')
+  moveChanges(writer, [id], to, mover, details)
 }
+
+/** Moves several changes alike, folding every touched record once. */
+export function moveChanges(writer: Writer, ids: readonly number[], to: ChangeState, mover: Mover, details: MoveDetails): void {
+  const moved = moveUnfolded(writer, ids, to, mover, details)
+  const stale = moved.filter((row) => !(foldsAlike(row.state) && foldsAlike(to)))
+  for (const uid of new Set(stale.map((row) => row.uid))) refold(writer, uid)
+}
+
+interface Moved {
+  readonly id: number
+  readonly uid: number
+  readonly kind: ChangeKind
+  readonly state: ChangeState
+}
+
+/** As `moveChanges`, for a caller that folds the records itself in the same transaction (an answer does, with its base). */
+export function moveUnfolded(writer: Writer, ids: readonly number[], to: ChangeState, mover: Mover, details: MoveDetails): readonly Moved[] {
+  const rows = writer.rows<Moved & { connection: number }>(
+    'SELECT id, uid, kind, state, connection FROM changes WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(ids),
+  )
+  if (rows.length < new Set(ids).size) throw new Error(`Some of the changes ${ids.join(', ')} don't exist`)
+  for (const row of rows) {
+    if (!mayMove(row.state, to, mover)) throw new Error(`Change ${String(row.id)} can't go from ${row.state} to ${to} by ${mover}`)
+  }
+  const set = { state: to, state_at: details.at, ...columns(details) }
+  for (const row of rows) writer.run(db.updateTable('changes').set(set).where('id', '=', row.id))
+  const [first] = rows
+  if (first && (to === 'applied' || to === 'superseded') && rows.some((row) => row.kind === 'create')) unblock(writer, first.connection, details.at)
+  writer.touch('queue', 'status')
+  return rows
+}
+
+/** States between which a move leaves the view as it is. */
+const foldsAlike = (state: ChangeState): boolean => state === 'blocked' || state === 'ready' || state === 'inflight'
 
 /** Rewrites what a change carries without moving it (a rebase does that). */
 export function amendChange(writer: Writer, id: number, details: Omit<MoveDetails, 'at'>): void {
@@ -150,15 +179,14 @@ function columns(details: Omit<MoveDetails, 'at'>) {
 
 /** Frees the blocked changes whose needs are all met. */
 function unblock(writer: Writer, connection: number, at: number): void {
-  const freed = writer.rows<{ id: number; uid: number }>(
-    `SELECT id, uid FROM changes WHERE connection = ? AND state = 'blocked' AND NOT EXISTS (
+  const freed = writer.rows<{ id: number }>(
+    `SELECT id FROM changes WHERE connection = ? AND state = 'blocked' AND NOT EXISTS (
        SELECT 1 FROM json_each(changes.depends_on) AS need JOIN changes AS needed ON needed.id = need.value
        WHERE needed.state NOT IN ('applied', 'superseded'))`,
     connection,
   )
-  for (const { id, uid } of freed) {
+  for (const { id } of freed) {
     writer.exec("UPDATE changes SET state = 'ready', state_at = ? WHERE id = ?", at, id)
-    refold(writer, uid)
   }
 }
 

@@ -57,7 +57,10 @@ export interface Tables {
     base_quantity: number | null
     low: number | null
     high: number | null
+    shown: WithDefault<Flag>
   }
+  tallies: { connection: number; name: string; count: number }
+  warehouse_totals: { warehouse: number; cells: number; thousandths: number }
   observations: {
     id: Generated<number>
     item: number
@@ -121,6 +124,14 @@ export interface Tables {
     opened_at: number
     closed_at: number | null
     scoped: WithDefault<Flag>
+    last_at: WithDefault<number | null>
+    lines: WithDefault<number>
+    quantity: WithDefault<number>
+    scans: WithDefault<number>
+    mark_seq: WithDefault<number>
+    marked_at: WithDefault<number | null>
+    since_mark: WithDefault<number>
+    since_mark_unknown: WithDefault<number>
   }
   stocktake_scope: { stocktake_id: string; item: number }
   scans: {
@@ -129,32 +140,60 @@ export interface Tables {
     scan_id: string
     at: number
     kind: 'scan' | 'count' | 'undo' | 'mark' | 'link' | 'zero'
-    outcome: string | null
+    outcome: 'known' | 'unknown' | 'outOfScope' | null
     code: string | null
     item: number | null
     quantity: number
     typed: WithDefault<Flag>
+    fresh: WithDefault<Flag>
     counted: number | null
     answers: number | null
     person: string | null
+    expected: number | null
+    base: number | null
+    open_changes: string | null
+    read_at: number | null
+    change_mark: number | null
+    observation_mark: number | null
   }
   stocktake_lines: {
     stocktake_id: string
     item: number
     counted: number
     scans: number
-    first_at: number
-    last_at: number
-    expected: number
-    read_at: number | null
-    change_mark: number
-    first_change_mark: number
+    first_seq: number
+    last_seq: number
     decision: 'difference' | 'counted' | 'recount' | 'leave' | null
-    decided_with: number | null
+    decided_drift: number | null
     reason: string | null
     change_id: number | null
   }
-  dismissed_codes: { connection: number; code: string }
+  dismissed_codes: { connection: number; code: string; seq: number }
+  move_drafts: {
+    connection: number
+    kind: 'receive' | 'issue' | 'transfer'
+    draft: number
+    warehouse: number | null
+    to_warehouse: number | null
+    note: WithDefault<string>
+  }
+  move_lines: { connection: number; kind: 'receive' | 'issue' | 'transfer'; item: number; quantity: number; scans: number; last_seq: number }
+  move_scans: {
+    seq: Generated<number>
+    connection: number
+    kind: 'receive' | 'issue' | 'transfer'
+    draft: number
+    scan_id: string
+    at: number
+    event: 'scan' | 'set' | 'undo' | 'link'
+    outcome: 'known' | 'unknown'
+    code: string | null
+    item: number | null
+    quantity: number
+    total: number
+    answers: number | null
+    person: string | null
+  }
   log: {
     id: Generated<number>
     connection: number | null

@@ -3,8 +3,10 @@ import { foldCell, foldRecord, type CellState, type FoldChange } from '../../../
 import { add } from '../../../shared/domain/quantity.ts'
 import { searchText } from '../../../shared/domain/search-text.ts'
 import { payloadSchema } from './change-payload.ts'
-import { db, type Reader, type Writer } from './database.ts'
+import type { Reader, Writer } from './database.ts'
 import { baseCells, componentsText, getRecord, type MirrorRecord } from './records.ts'
+import type { Tables } from './tables.ts'
+import type { Selectable } from 'kysely'
 
 /**
  * Keeps the materialised view equal to fold(base, open changes) (sync.md rule 2, invariant I4). Called in the same
@@ -14,31 +16,41 @@ export function refold(writer: Writer, uid: number): void {
   const record = getRecord(writer, uid)
   if (!record) throw new Error(`No record ${String(uid)}`)
   const changes = foldChanges(writer, uid)
-  const quantity = record.kind === 'item' ? refoldCells(writer, uid, changes) : { total: 0, doubt: 0 }
   const state = foldRecord(record.base, changes)
+  const quantity = record.kind === 'item' ? refoldCells(writer, uid, changes, state !== null) : { total: 0, doubt: 0 }
   const view = state ?? record.view
-  writer.run(
-    db
-      .updateTable('records')
-      .set({
-        present: state === null ? 0 : 1,
-        key: view.key,
-        name: view.name,
-        price: view.price,
-        expires: view.expires,
-        components: componentsText(view.components),
-        quantity: quantity.total,
-        doubt: quantity.doubt,
-        open_changes: changes.length,
-        questions: changes.filter((change) => isQuestion(change.state)).length,
-        search_text: record.kind === 'item' && state !== null ? searchText(view.key, view.name, ...codesOf(writer, uid)) : '',
-      })
-      .where('uid', '=', uid),
-  )
+  save(writer, uid, {
+    present: state === null ? 0 : 1,
+    key: view.key,
+    name: view.name,
+    price: view.price,
+    expires: view.expires,
+    components: componentsText(view.components),
+    quantity: quantity.total,
+    doubt: quantity.doubt,
+    open_changes: changes.length,
+    questions: changes.filter((change) => isQuestion(change.state)).length,
+    search_text: record.kind === 'item' && state !== null ? searchText(view.key, view.name, ...codesOf(writer, uid)) : '',
+  })
   writer.touch(...topicsOf(record))
 }
 
-function refoldCells(writer: Writer, item: number, changes: readonly FoldChange[]): { total: number; doubt: number } {
+type ViewColumns = Pick<
+  Selectable<Tables['records']>,
+  'present' | 'key' | 'name' | 'price' | 'expires' | 'components' | 'quantity' | 'doubt' | 'open_changes' | 'questions' | 'search_text'
+>
+
+/** Writes the columns that differ, because SQLite rewrites every index of a column that is named, changed or not. */
+function save(writer: Writer, uid: number, view: ViewColumns): void {
+  const names = Object.keys(view) as (keyof ViewColumns)[] // safe: the keys of the object itself
+  const saved = writer.row<ViewColumns>(`SELECT ${names.join(', ')} FROM records WHERE uid = ?`, uid)
+  const changed = names.filter((name) => view[name] !== saved?.[name])
+  if (changed.length === 0) return
+  const assignments = changed.map((name) => `${name} = ?`).join(', ')
+  writer.exec(`UPDATE records SET ${assignments} WHERE uid = ?`, ...changed.map((name) => view[name]), uid)
+}
+
+function refoldCells(writer: Writer, item: number, changes: readonly FoldChange[], shown: boolean): { total: number; doubt: number } {
   const base = baseCells(writer, item)
   let total = 0
   let doubt = 0
@@ -49,23 +61,25 @@ function refoldCells(writer: Writer, item: number, changes: readonly FoldChange[
     kept.add(warehouse)
     total = add(total, cell.quantity)
     if (cell.low !== cell.high) doubt += 1
-    saveCell(writer, item, warehouse, cell)
+    saveCell(writer, item, warehouse, cell, shown)
   }
   const known = writer.rows<{ warehouse: number }>('SELECT warehouse FROM stock WHERE item = ?', item)
   for (const { warehouse } of known) if (!kept.has(warehouse)) writer.exec('DELETE FROM stock WHERE item = ? AND warehouse = ?', item, warehouse)
   return { total, doubt }
 }
 
-function saveCell(writer: Writer, item: number, warehouse: number, cell: CellState): void {
+function saveCell(writer: Writer, item: number, warehouse: number, cell: CellState, shown: boolean): void {
   const doubtful = cell.low !== cell.high
   writer.exec(
-    `INSERT INTO stock (item, warehouse, quantity, low, high) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, low = excluded.low, high = excluded.high`,
+    `INSERT INTO stock (item, warehouse, quantity, low, high, shown) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET quantity = excluded.quantity, low = excluded.low, high = excluded.high, shown = excluded.shown
+     WHERE quantity <> excluded.quantity OR shown <> excluded.shown OR low IS NOT excluded.low OR high IS NOT excluded.high`,
     item,
     warehouse,
     cell.quantity,
     doubtful ? cell.low : null,
     doubtful ? cell.high : null,
+    shown ? 1 : 0,
   )
 }
 

@@ -4,15 +4,14 @@ import type { Input } from './schemas.ts'
 import type { Component } from './tables/components.ts'
 import type { RecordRow } from './tables/records.ts'
 import { showBundle } from './wire.ts'
-import { findItem, inOrder, withFields, writeRecord, type Done, type Work } from './work.ts'
+import { emptyRecord, findItem, inOrder, withFields, writeRecord, type Done, type Work } from './work.ts'
 
 export function createBundle(work: Work, input: Input<'createBundle'>): Done {
   const { bundles } = work.tables
   if (bundles.find(input.sku) !== undefined) return refuse('exists', `Bundle ${input.sku} already exists`)
   const known = checkComponents(work, input.item_skus ?? [])
   if (!known.ok) return known
-  const empty = { id: 0, key: input.sku, name: null, price: null, expires: null, createdAt: work.stampMs, updatedAt: work.stampMs }
-  const created = bundles.insert(withFields(empty, input))
+  const created = bundles.insert(withFields(emptyRecord(work, input.sku), input))
   work.tables.components.replace(created.id, input.item_skus ?? [])
   return ok([showWritten(work, created)])
 }
@@ -26,7 +25,11 @@ export function updateBundle(work: Work, { sku, updates }: Input<'updateBundle'>
   const known = checkComponents(work, updates.item_skus ?? [])
   if (!known.ok) return known
   const wanted: readonly Component[] = updates.item_skus ?? components.ofBundles([before.id])
-  const after = writeRecord(work, 'bundles', before, { ...withFields(before, updates), key: newSku, updatedAt: work.stampMs })
+  const after = writeRecord(work, 'bundles', before, {
+    ...withFields(before, updates),
+    key: newSku,
+    updatedAt: work.stampMs,
+  })
   components.replace(before.id, [])
   components.replace(after.id, wanted)
   return ok([showWritten(work, after)])

@@ -31,7 +31,10 @@ const itemFilter = z.strictObject({
   price: rangeOf(z.number()).optional(),
   inventory: z
     .strictObject({ warehouseID: key.optional(), quantity: z.number().optional() })
-    .refine(({ warehouseID, quantity }) => warehouseID !== undefined || quantity !== undefined, 'needs warehouseID or quantity')
+    .refine(
+      ({ warehouseID, quantity }) => warehouseID !== undefined || quantity !== undefined,
+      'needs warehouseID or quantity',
+    )
     .optional(),
   ...stamps,
 })
@@ -46,8 +49,12 @@ const bundleFilter = z.strictObject({
 
 const warehouseFilter = z.strictObject({ warehouseID: key.optional(), name: z.string().optional(), ...stamps })
 
-/** No body means no filter. */
-export function parseFilter(resource: Resource, body: unknown, switches: HakoSwitches): Result<readonly Condition[], Refusal> {
+/** No body (undefined) means no filter. */
+export function parseFilter(
+  resource: Resource,
+  body: unknown = {},
+  switches: HakoSwitches,
+): Result<readonly Condition[], Refusal> {
   const readTimes = (column: Column, range: Range<number | string> | undefined, unitMs: number): readonly Condition[] =>
     compareRange(column, range, (value) => timeToMs(value, switches) / unitMs)
   const readStamps = (filter: z.infer<typeof warehouseFilter>): readonly Condition[] => [
@@ -58,7 +65,7 @@ export function parseFilter(resource: Resource, body: unknown, switches: HakoSwi
 
   switch (resource) {
     case 'items':
-      return mapOk(parseWith(itemFilter, body ?? {}), (filter) => [
+      return mapOk(parseWith(itemFilter, body), (filter) => [
         ...equals('key', filter.sku),
         ...readName(filter),
         ...readTimes('expires', filter.expires, 1000),
@@ -67,14 +74,16 @@ export function parseFilter(resource: Resource, body: unknown, switches: HakoSwi
         ...readStamps(filter),
       ])
     case 'bundles':
-      return mapOk(parseWith(bundleFilter, body ?? {}), (filter) => [
+      return mapOk(parseWith(bundleFilter, body), (filter) => [
         ...equals('key', filter.sku),
         ...readName(filter),
-        ...(typeof filter.price === 'number' ? equals('price', filter.price) : compareRange('price', filter.price, Number)),
+        ...(typeof filter.price === 'number'
+          ? equals('price', filter.price)
+          : compareRange('price', filter.price, Number)),
         ...readStamps(filter),
       ])
     case 'warehouses':
-      return mapOk(parseWith(warehouseFilter, body ?? {}), (filter) => [
+      return mapOk(parseWith(warehouseFilter, body), (filter) => [
         ...equals('key', filter.warehouseID),
         ...readName(filter),
         ...readStamps(filter),
@@ -88,7 +97,11 @@ const mapOk = <T, U>(result: Result<T, Refusal>, map: (value: T) => U): Result<U
 const equals = (column: Column, value: string | number | undefined): readonly Condition[] =>
   value === undefined ? [] : [{ kind: 'compare', column, operator: '=', value }]
 
-function compareRange<V>(column: Column, range: Range<V> | undefined, toNumber: (value: V) => number): readonly Condition[] {
+function compareRange<V>(
+  column: Column,
+  range: Range<V> | undefined,
+  toNumber: (value: V) => number,
+): readonly Condition[] {
   return bounds.flatMap((bound): readonly Condition[] => {
     const value = range?.[bound]
     return value === undefined ? [] : [{ kind: 'compare', column, operator: operators[bound], value: toNumber(value) }]

@@ -3,13 +3,12 @@ import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { refuse } from './refusal.ts'
 import type { Input } from './schemas.ts'
 import { setFigures, showWritten } from './stock.ts'
-import { findItem, withFields, writeRecord, type Done, type Work } from './work.ts'
+import { emptyRecord, findItem, withFields, writeRecord, type Done, type Work } from './work.ts'
 
 export function createItem(work: Work, input: Input<'createItem'>): Done {
   const { items } = work.tables
   if (items.find(input.sku) !== undefined) return refuse('exists', `Item ${input.sku} already exists`)
-  const empty = { id: 0, key: input.sku, name: null, price: null, expires: null, createdAt: work.stampMs, updatedAt: work.stampMs }
-  const created = items.insert(withFields(empty, input))
+  const created = items.insert(withFields(emptyRecord(work, input.sku), input))
   const figures = setFigures(work, input.sku, input.inventory ?? [])
   return figures.ok ? ok([showWritten(work, created)]) : figures
 }

@@ -1,4 +1,4 @@
-import { jsonType, type Answer } from '../api.ts'
+import type { Answer } from '../api.ts'
 import type { HakoSwitches } from './switches.ts'
 
 /** Why a request, or one element of its array, was not done. */
@@ -7,7 +7,7 @@ export interface Refusal {
   readonly message: string
 }
 
-export type RefusalKind =
+type RefusalKind =
   | 'invalid'
   | 'unauthorised'
   | 'no-such-path'
@@ -55,7 +55,7 @@ export function errorAnswer(
     return { status, headers, body: { kind: 'text', text: message, type: 'text/plain; charset=utf-8' } }
   }
   const value = switches.errorShape === 'nested' ? { error: { message } } : { message }
-  return { status, headers: { ...headers, 'content-type': jsonType }, body: { kind: 'json', value } }
+  return { status, headers, body: { kind: 'json', value } }
 }
 
 export const refuse = (kind: RefusalKind, message: string): { readonly ok: false; readonly error: Refusal } => ({

@@ -5,7 +5,7 @@ import { ok } from '../../../shared/domain/result.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import type { HakoSwitches } from './switches.ts'
 
-export type Strictness = Pick<HakoSwitches, 'unknownFields' | 'nulls'>
+type Strictness = Pick<HakoSwitches, 'unknownFields' | 'nulls'>
 
 const key = z.string().min(1)
 const positive = z.number().positive()
@@ -53,6 +53,8 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown): Result<T, Re
   const parsed = schema.safeParse(value)
   if (parsed.success) return ok(parsed.data)
   const [issue] = parsed.error.issues
-  const where = (issue?.path ?? []).map((step) => (typeof step === 'number' ? `[${String(step)}]` : String(step))).join('.')
+  const where = (issue?.path ?? [])
+    .map((step) => (typeof step === 'number' ? `[${String(step)}]` : String(step)))
+    .join('.')
   return refuse('invalid', `${where === '' ? 'The body' : where}: ${issue?.message ?? 'is not valid'}`)
 }

@@ -33,19 +33,25 @@ export function transferStock(work: Work, input: Input<'transfer'>): Done {
   const { sku, sourceWarehouseID, destinationWarehouseID, quantity } = input
   const item = findItem(work, sku)
   if (!item.ok) return item
-  if (sourceWarehouseID === destinationWarehouseID) return refuse('invalid', 'Source and destination are the same warehouse')
+  if (sourceWarehouseID === destinationWarehouseID)
+    return refuse('invalid', 'Source and destination are the same warehouse')
   const known = inOrder([sourceWarehouseID, destinationWarehouseID], (warehouseID) => findWarehouse(work, warehouseID))
   if (!known.ok) return known
 
   const { stock } = work.tables
   const atSource = stock.find(sku, sourceWarehouseID)?.quantity ?? 0
-  if (atSource < quantity) return refuse('insufficient', `Warehouse ${sourceWarehouseID} has ${String(atSource)} of ${sku}`)
+  if (atSource < quantity)
+    return refuse('insufficient', `Warehouse ${sourceWarehouseID} has ${String(atSource)} of ${sku}`)
   stock.put(sku, sourceWarehouseID, addQuantities(atSource, -quantity))
+  const touched = touchForStock(work, item.value)
   const alive = work.step()
   if (!alive.ok) return alive
-  stock.put(sku, destinationWarehouseID, addQuantities(stock.find(sku, destinationWarehouseID)?.quantity ?? 0, quantity))
+  stock.put(
+    sku,
+    destinationWarehouseID,
+    addQuantities(stock.find(sku, destinationWarehouseID)?.quantity ?? 0, quantity),
+  )
 
-  const touched = touchForStock(work, item.value)
   if (work.switches.transferAnswer === 'items') return ok([showWritten(work, touched)])
   const rows = [sourceWarehouseID, destinationWarehouseID].flatMap((warehouseID) => stock.find(sku, warehouseID) ?? [])
   return ok(rows.map((row) => showStock(row, work.switches)))

@@ -2,14 +2,14 @@ import { ok } from '../../../shared/domain/result.ts'
 import { refuse } from './refusal.ts'
 import type { Input } from './schemas.ts'
 import { showWarehouse } from './wire.ts'
-import { findWarehouse, withFields, writeRecord, type Done, type Work } from './work.ts'
+import { emptyRecord, findWarehouse, withFields, writeRecord, type Done, type Work } from './work.ts'
 
 export function createWarehouse(work: Work, input: Input<'createWarehouse'>): Done {
   const { warehouses } = work.tables
   const key = input.warehouseID
   if (warehouses.find(key) !== undefined) return refuse('exists', `Warehouse ${key} already exists`)
-  const empty = { id: 0, key, name: null, price: null, expires: null, createdAt: work.stampMs, updatedAt: work.stampMs }
-  return ok([showWarehouse(warehouses.insert(withFields(empty, input)), null, work.switches)])
+  const created = warehouses.insert(withFields(emptyRecord(work, key), input))
+  return ok([showWarehouse(created, null, work.switches)])
 }
 
 /** A new warehouseID takes the stock along; the items' stamps stay. */

@@ -6,11 +6,16 @@ import type { RecordRow } from './tables/records.ts'
 import type { StockRow } from './tables/stock.ts'
 
 /** The document's examples show more of an inventory row in a listing than in the answer to a write. */
-export type Occasion = 'read' | 'write'
+type Occasion = 'read' | 'write'
 
 type Fields = Readonly<Record<string, unknown>>
 
-export const showItem = (row: RecordRow, stock: readonly StockRow[], switches: HakoSwitches, occasion: Occasion): Fields => ({
+export const showItem = (
+  row: RecordRow,
+  stock: readonly StockRow[],
+  switches: HakoSwitches,
+  occasion: Occasion,
+): Fields => ({
   ...showID(row.id, switches),
   sku: row.key,
   ...showField('name', row.name, switches),

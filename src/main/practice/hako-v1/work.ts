@@ -44,7 +44,11 @@ export function findWarehouse({ tables }: Work, warehouseID: string): Result<Rec
 /** The fields of `changes` that were sent, over what the row has. */
 export const withFields = (
   row: RecordRow,
-  changes: { readonly name?: string | null | undefined; readonly price?: number | null | undefined; readonly expires?: number | null | undefined },
+  changes: {
+    readonly name?: string | null | undefined
+    readonly price?: number | null | undefined
+    readonly expires?: number | null | undefined
+  },
 ): RecordRow => ({
   ...row,
   name: changes.name === undefined ? row.name : changes.name,
@@ -52,8 +56,24 @@ export const withFields = (
   expires: changes.expires === undefined ? row.expires : changes.expires,
 })
 
+/** A record nobody has set anything of. */
+export const emptyRecord = ({ stampMs }: Work, key: string): RecordRow => ({
+  id: 0,
+  key,
+  name: null,
+  price: null,
+  expires: null,
+  createdAt: stampMs,
+  updatedAt: stampMs,
+})
+
 /** Writes a changed row under its old or new key. A rename may give it a new id (a switch). */
-export function writeRecord(work: Work, table: 'items' | 'bundles' | 'warehouses', before: RecordRow, after: RecordRow): RecordRow {
+export function writeRecord(
+  work: Work,
+  table: 'items' | 'bundles' | 'warehouses',
+  before: RecordRow,
+  after: RecordRow,
+): RecordRow {
   const records = work.tables[table]
   if (before.key === after.key || work.switches.ids !== 'new-on-rename') {
     records.write(after)
@@ -64,7 +84,10 @@ export function writeRecord(work: Work, table: 'items' | 'bundles' | 'warehouses
 }
 
 /** Stops at the first refusal. */
-export function inOrder<T>(entries: readonly T[], perform: (entry: T) => Result<unknown, Refusal>): Result<void, Refusal> {
+export function inOrder<T>(
+  entries: readonly T[],
+  perform: (entry: T) => Result<unknown, Refusal>,
+): Result<void, Refusal> {
   for (const entry of entries) {
     const done = perform(entry)
     if (!done.ok) return err(done.error)

@@ -55,13 +55,12 @@ async function arrive(
 
 async function reply(
   { api, clock, timers }: ExchangeTools,
-  plan: ExchangePlan,
+  { reply }: ExchangePlan,
   answer: Answer | null,
   record: OpenRecord,
   response: ServerResponse,
 ): Promise<void> {
-  const { reply } = plan
-  if (reply.kind === 'instead' || reply.kind === 'lost' || answer === null) {
+  if (reply.kind === 'lost' || reply.kind === 'instead' || answer === null) {
     if (answer !== null) discardBody(answer.body)
     if (reply.kind === 'lost' && !reply.atOnce) lose(response, reply.how)
     if (reply.kind !== 'instead') return
@@ -69,10 +68,9 @@ async function reply(
     record.status = other.status
     return writeAnswer(response, other)
   }
+  if (reply.kind === 'whole' && reply.afterMs > 0) await timers.wait(reply.afterMs)
   record.status = answer.status
-  if (reply.kind === 'half') return writeHalf(response, answer, reply.torn)
-  if (reply.afterMs > 0) await timers.wait(reply.afterMs)
-  return writeAnswer(response, answer)
+  return reply.kind === 'half' ? writeHalf(response, answer, reply.torn) : writeAnswer(response, answer)
 }
 
 /** With silence the connection stays open: the caller gives up, or the network goes off. */

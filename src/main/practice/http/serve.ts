@@ -5,12 +5,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PracticeApi } from '../api.ts'
 import type { PracticeClock } from '../clock.ts'
-import { createFaultPlan, type Fault, type FaultMatch, type FaultRate } from '../faults.ts'
+import { createFaultPlan, type Fault, type FaultMatch, type FaultPlan, type FaultRate } from '../faults.ts'
 import type { Random } from '../random.ts'
-import { createRequestLog, type RequestRecord } from '../request-log.ts'
+import { createRequestLog, type RequestLog, type RequestRecord } from '../request-log.ts'
 import { runExchange, type ExchangeTools } from './exchange.ts'
 import { planExchange } from './exchange-plan.ts'
-import { listen } from './network.ts'
+import { listen, type Network } from './network.ts'
 import { readRequest } from './read-request.ts'
 import { createTimers } from './timers.ts'
 
@@ -31,13 +31,13 @@ export interface ServerControl {
   clearRequests(): void
 }
 
-export interface Serving {
+interface Serving {
   readonly port: number
   readonly control: ServerControl
   close(): Promise<void>
 }
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly port: number
   readonly clock: PracticeClock
   readonly random: Random
@@ -50,55 +50,71 @@ export async function serveApi(api: PracticeApi, options: ServeOptions): Promise
   const log = createRequestLog()
   const tools: ExchangeTools = { api, clock: options.clock, timers: createTimers(options.clock), held: [] }
 
-  const readAndAnswer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const request = await readRequest(incoming)
-    if (request === null) {
-      response.destroy()
-      return
-    }
-    const fault = faults.take(request)
-    const at = options.clock.now()
-    const record = log.open({ at, method: request.method, path: request.path, text: request.body, fault: fault?.kind ?? null })
-    response.sendDate = false
-    await runExchange(tools, planExchange(fault), request, record, response)
-    options.log(describeExchange(record))
-  }
-
   const network = await listen(options.port, (incoming, response) => {
-    readAndAnswer(incoming, response).catch((error: unknown) => {
-      // Only a bug in the practice server gets here.
-      options.log(`Practice server failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-      response.destroy()
-    })
+    readAndAnswer(tools, faults, log, incoming, response)
+      .then((record) => {
+        if (record !== null) options.log(describeExchange(record))
+      })
+      .catch((error: unknown) => {
+        // Only a bug in the practice server gets here.
+        options.log(
+          `Practice server failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        )
+        response.destroy()
+      })
   })
-
-  const prepare = (fault: Fault): void => {
-    if (fault.kind === 'stale-read') api.keepReplica()
-  }
 
   return {
     port: network.port,
-    control: {
-      networkOff: () => network.off(),
-      networkOn: () => network.on(),
-      schedule(fault, match) {
-        prepare(fault)
-        faults.schedule(fault, match)
-      },
-      setFaultRates(rates) {
-        for (const rate of rates) prepare(rate.fault)
-        faults.setRates(rates)
-      },
-      clearFaults: () => faults.clear(),
-      pendingFaults: () => faults.pending(),
-      requests: () => log.records(),
-      clearRequests: () => log.clear(),
-    },
+    control: createControl(api, network, faults, log),
     async close() {
       tools.timers.cancelAll()
       await network.off()
       api.close()
     },
+  }
+}
+
+async function readAndAnswer(
+  tools: ExchangeTools,
+  faults: FaultPlan,
+  log: RequestLog,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<RequestRecord | null> {
+  // The API says what time it is, or does not.
+  response.sendDate = false
+  const request = await readRequest(incoming)
+  if (request === null) {
+    response.destroy()
+    return null
+  }
+  const { method, path, body } = request
+  const fault = faults.take(request)
+  const record = log.open({ at: tools.clock.now(), method, path, text: body, fault: fault?.kind ?? null })
+  await runExchange(tools, planExchange(fault), request, record, response)
+  return record
+}
+
+function createControl(api: PracticeApi, network: Network, faults: FaultPlan, log: RequestLog): ServerControl {
+  const prepare = (fault: Fault): void => {
+    if (fault.kind === 'stale-read') api.keepReplica()
+  }
+  return {
+    networkOff: () => network.off(),
+    networkOn: () => network.on(),
+    schedule(fault, match) {
+      prepare(fault)
+      faults.schedule(fault, match)
+    },
+    setFaultRates(rates) {
+      for (const rate of rates) prepare(rate.fault)
+      faults.setRates(rates)
+    },
+    clearFaults: () => faults.clear(),
+    pendingFaults: () => faults.pending(),
+    requests: () => log.records(),
+    clearRequests: () => log.clear(),
   }
 }
 

@@ -14,8 +14,6 @@ export interface WorkerSettings {
   readonly appVersion: string
   /** False: only `sync.run` reads and sends. */
   readonly automatic: boolean
-  /** How long to wait for a folder that another instance is just about to leave, in milliseconds. */
-  readonly lockWait: number
   /** Whether the main thread keeps the credentials (Electron) or the worker does, in a file. */
   readonly secrets: 'mainThread' | 'file'
   /** Whether the main thread knows the system's proxy. */

@@ -13,6 +13,7 @@ export const createSchema: Migration = {
     run(mirror)
     run(search)
     run(queue)
+    run(tallies)
     run(counting)
     run(journal)
   },
@@ -88,8 +89,14 @@ CREATE TABLE records (
   search_text TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX records_by_key ON records (connection, kind, present, key);
-CREATE INDEX records_by_name ON records (connection, kind, present, name);
-CREATE INDEX records_by_quantity ON records (connection, kind, present, quantity);
+-- The orders in which items are listed.
+CREATE INDEX items_by_name ON records (connection, name COLLATE NOCASE) WHERE kind = 'item' AND present = 1;
+CREATE INDEX items_by_price ON records (connection, price) WHERE kind = 'item' AND present = 1;
+CREATE INDEX items_by_expires ON records (connection, expires) WHERE kind = 'item' AND present = 1;
+CREATE INDEX items_by_quantity ON records (connection, quantity) WHERE kind = 'item' AND present = 1;
+CREATE INDEX items_by_update ON records (connection, server_updated_at) WHERE kind = 'item' AND present = 1;
+CREATE INDEX items_in_doubt ON records (connection) WHERE kind = 'item' AND present = 1 AND doubt > 0;
+CREATE INDEX items_without_code ON records (connection, key) WHERE kind = 'item' AND present = 1 AND barcodes = 0;
 CREATE INDEX records_by_base_key ON records (connection, kind, base_key) WHERE base_key IS NOT NULL;
 CREATE INDEX records_by_server_id ON records (connection, kind, server_id) WHERE server_id IS NOT NULL;
 CREATE INDEX records_with_changes ON records (connection, kind, open_changes) WHERE open_changes > 0;
@@ -103,9 +110,11 @@ CREATE TABLE stock (
   -- the interval while a sent change is in doubt
   low REAL,
   high REAL,
+  -- 0 while the view does not have the item
+  shown INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (item, warehouse)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stock_by_warehouse ON stock (warehouse, item, quantity);
+CREATE INDEX stock_by_warehouse ON stock (warehouse, shown, quantity, item);
 
 -- What the remote was seen to change by itself, for histories and for evidence.
 CREATE TABLE observations (
@@ -135,6 +144,8 @@ CREATE INDEX barcodes_by_item ON barcodes (item);
 `
 
 const search = `
+-- Read whole for words too short for trigrams; in the order of uids, so that it only ever grows at its end.
+CREATE INDEX records_by_text ON records (connection, uid, search_text) WHERE search_text <> '';
 CREATE VIRTUAL TABLE item_search USING fts5(search_text, content='records', content_rowid='uid', tokenize='trigram');
 CREATE TRIGGER item_search_insert AFTER INSERT ON records WHEN new.search_text <> '' BEGIN
   INSERT INTO item_search (rowid, search_text) VALUES (new.uid, new.search_text);
@@ -183,6 +194,7 @@ CREATE INDEX changes_by_state ON changes (connection, state, id);
 CREATE INDEX changes_by_uid ON changes (uid, id);
 -- What the view is folded from: stays small however long the history grows.
 CREATE INDEX changes_open ON changes (uid, id) WHERE state NOT IN ('applied', 'superseded', 'discarded');
+CREATE INDEX changes_open_by_id ON changes (connection, id) WHERE state NOT IN ('applied', 'superseded', 'discarded');
 CREATE INDEX changes_by_group ON changes (group_id);
 CREATE INDEX changes_by_request ON changes (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX changes_by_stocktake ON changes (stocktake_id) WHERE stocktake_id IS NOT NULL;
@@ -220,6 +232,60 @@ CREATE TABLE request_times (
 CREATE INDEX request_times_by_connection ON request_times (connection, at);
 `
 
+/** Counts that are asked after every event, kept by triggers so that no way of writing can forget them. */
+const tallies = `
+-- By record kind (present in the view) and by change state.
+CREATE TABLE tallies (
+  connection INTEGER NOT NULL REFERENCES connections ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (connection, name)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER records_tally_insert AFTER INSERT ON records WHEN new.present = 1 BEGIN
+  INSERT INTO tallies VALUES (new.connection, new.kind, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER records_tally_update AFTER UPDATE OF present ON records WHEN new.present <> old.present BEGIN
+  INSERT INTO tallies VALUES (new.connection, new.kind, new.present - old.present)
+    ON CONFLICT DO UPDATE SET count = count + new.present - old.present;
+END;
+CREATE TRIGGER records_tally_delete AFTER DELETE ON records WHEN old.present = 1 BEGIN
+  UPDATE tallies SET count = count - 1 WHERE connection = old.connection AND name = old.kind;
+END;
+CREATE TRIGGER changes_tally_insert AFTER INSERT ON changes BEGIN
+  INSERT INTO tallies VALUES (new.connection, new.state, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER changes_tally_update AFTER UPDATE OF state ON changes WHEN new.state <> old.state BEGIN
+  UPDATE tallies SET count = count - 1 WHERE connection = old.connection AND name = old.state;
+  INSERT INTO tallies VALUES (new.connection, new.state, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER changes_tally_delete AFTER DELETE ON changes BEGIN
+  UPDATE tallies SET count = count - 1 WHERE connection = old.connection AND name = old.state;
+END;
+
+-- What the view shows of a warehouse. Thousandths of pieces, because whole numbers add up exactly.
+CREATE TABLE warehouse_totals (
+  warehouse INTEGER PRIMARY KEY REFERENCES records ON DELETE CASCADE,
+  cells INTEGER NOT NULL,
+  thousandths INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER stock_total_insert AFTER INSERT ON stock BEGIN
+  INSERT INTO warehouse_totals VALUES (new.warehouse, new.shown, new.shown * CAST(round(new.quantity * 1000) AS INTEGER))
+    ON CONFLICT DO UPDATE SET cells = cells + excluded.cells, thousandths = thousandths + excluded.thousandths;
+END;
+CREATE TRIGGER stock_total_update AFTER UPDATE OF quantity, shown ON stock WHEN new.quantity <> old.quantity OR new.shown <> old.shown BEGIN
+  UPDATE warehouse_totals SET
+    cells = cells + new.shown - old.shown,
+    thousandths = thousandths
+      + new.shown * CAST(round(new.quantity * 1000) AS INTEGER)
+      - old.shown * CAST(round(old.quantity * 1000) AS INTEGER)
+  WHERE warehouse = new.warehouse;
+END;
+CREATE TRIGGER stock_total_delete AFTER DELETE ON stock WHEN old.shown = 1 BEGIN
+  UPDATE warehouse_totals SET cells = cells - 1, thousandths = thousandths - CAST(round(old.quantity * 1000) AS INTEGER)
+  WHERE warehouse = old.warehouse;
+END;
+`
+
 const counting = `
 CREATE TABLE stocktakes (
   stocktake_id TEXT PRIMARY KEY,
@@ -231,7 +297,16 @@ CREATE TABLE stocktakes (
   opened_at INTEGER NOT NULL,
   closed_at INTEGER,
   -- 1: only the items in stocktake_scope
-  scoped INTEGER NOT NULL DEFAULT 0
+  scoped INTEGER NOT NULL DEFAULT 0,
+  -- running totals over the tape, so that a long tape costs a scan nothing
+  last_at INTEGER,
+  lines INTEGER NOT NULL DEFAULT 0,
+  quantity REAL NOT NULL DEFAULT 0,
+  scans INTEGER NOT NULL DEFAULT 0,
+  mark_seq INTEGER NOT NULL DEFAULT 0,
+  marked_at INTEGER,
+  since_mark REAL NOT NULL DEFAULT 0,
+  since_mark_unknown REAL NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stocktakes_by_connection ON stocktakes (connection, opened_at);
 
@@ -240,6 +315,7 @@ CREATE TABLE stocktake_scope (
   item INTEGER NOT NULL REFERENCES records ON DELETE CASCADE,
   PRIMARY KEY (stocktake_id, item)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX stocktake_scope_by_item ON stocktake_scope (item);
 
 -- The tape: append-only. Nothing here is ever updated or deleted but with its connection.
 CREATE TABLE scans (
@@ -253,46 +329,106 @@ CREATE TABLE scans (
   item INTEGER REFERENCES records ON DELETE CASCADE,
   quantity REAL NOT NULL,
   typed INTEGER NOT NULL DEFAULT 0,
-  -- the line's sum after this event
+  -- 1: a figure for the whole line, so the line's count starts with this event
+  fresh INTEGER NOT NULL DEFAULT 0,
+  -- the line's sum after this event; of an unknown code the pieces kept under it
   counted REAL,
   -- undo and link: the event it answers
   answers INTEGER REFERENCES scans,
   person TEXT,
+  -- what was known when it happened (sync.md section 9): the view's figure, the base figure below it, the own changes
+  -- still open on the cell, when the base was read, and the newest own change and foreign movement by then
+  expected REAL,
+  base REAL,
+  open_changes TEXT,
+  read_at INTEGER,
+  change_mark INTEGER,
+  observation_mark INTEGER,
   UNIQUE (stocktake_id, scan_id)
 ) STRICT;
 CREATE INDEX scans_by_stocktake ON scans (stocktake_id, seq);
+CREATE INDEX scans_by_item ON scans (item, stocktake_id, seq) WHERE item IS NOT NULL;
 CREATE INDEX scans_by_answer ON scans (answers) WHERE answers IS NOT NULL;
-CREATE INDEX scans_unknown ON scans (code, seq) WHERE outcome = 'unknown';
+CREATE INDEX scans_unknown ON scans (code, stocktake_id, seq) WHERE outcome = 'unknown';
+CREATE INDEX scans_unknown_by_stocktake ON scans (stocktake_id, code) WHERE outcome = 'unknown';
 
--- One row per counted item: the sum of its events, and what it is compared with (sync.md §9).
+-- One row per counted item: the sum of its events. What it is compared with stands in its first and last event.
 CREATE TABLE stocktake_lines (
   stocktake_id TEXT NOT NULL REFERENCES stocktakes ON DELETE CASCADE,
   item INTEGER NOT NULL REFERENCES records ON DELETE CASCADE,
   counted REAL NOT NULL,
   scans INTEGER NOT NULL,
-  first_at INTEGER NOT NULL,
-  last_at INTEGER NOT NULL,
-  -- E(t): the view's figure at the last scan, when its base was read, and the newest own change by then
-  expected REAL NOT NULL,
-  read_at INTEGER,
-  change_mark INTEGER NOT NULL,
-  -- the newest own change at the first scan: an own movement in between asks for a recount
-  first_change_mark INTEGER NOT NULL,
+  first_seq INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL,
   decision TEXT,
-  -- the remote's figure that the decision was taken with
-  decided_with REAL,
+  -- the drift that the decision was taken with
+  decided_drift REAL,
   reason TEXT,
   change_id INTEGER REFERENCES changes,
   PRIMARY KEY (stocktake_id, item)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stocktake_lines_by_item ON stocktake_lines (item);
+CREATE INDEX stocktake_lines_by_change ON stocktake_lines (change_id) WHERE change_id IS NOT NULL;
 
--- Codes that somebody took off the unknown list.
+-- Codes that somebody took off the unknown list: their scans up to this one.
 CREATE TABLE dismissed_codes (
   connection INTEGER NOT NULL REFERENCES connections ON DELETE CASCADE,
   code TEXT NOT NULL,
+  seq INTEGER NOT NULL,
   PRIMARY KEY (connection, code)
 ) STRICT, WITHOUT ROWID;
+
+-- Receiving, issuing and transferring by scan: one draft of each kind, and its tape, which outlives it.
+CREATE TABLE move_drafts (
+  connection INTEGER NOT NULL REFERENCES connections ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('receive', 'issue', 'transfer')),
+  draft INTEGER NOT NULL,
+  warehouse INTEGER REFERENCES records ON DELETE SET NULL,
+  to_warehouse INTEGER REFERENCES records ON DELETE SET NULL,
+  note TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (connection, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE move_lines (
+  connection INTEGER NOT NULL REFERENCES connections ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  item INTEGER NOT NULL REFERENCES records ON DELETE CASCADE,
+  quantity REAL NOT NULL,
+  scans INTEGER NOT NULL,
+  -- the event that touched it last: the newest line stands on top
+  last_seq INTEGER NOT NULL,
+  PRIMARY KEY (connection, kind, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX move_lines_by_item ON move_lines (item);
+
+CREATE TABLE move_scans (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  connection INTEGER NOT NULL REFERENCES connections ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  draft INTEGER NOT NULL,
+  scan_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  event TEXT NOT NULL CHECK (event IN ('scan', 'set', 'undo', 'link')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('known', 'unknown')),
+  code TEXT,
+  item INTEGER REFERENCES records ON DELETE CASCADE,
+  quantity REAL NOT NULL,
+  -- the line's sum after this event; of an unknown code the pieces kept under it
+  total REAL NOT NULL,
+  answers INTEGER REFERENCES move_scans,
+  person TEXT,
+  UNIQUE (connection, kind, scan_id)
+) STRICT;
+CREATE INDEX move_scans_by_draft ON move_scans (connection, kind, draft, seq);
+CREATE INDEX move_scans_by_answer ON move_scans (answers) WHERE answers IS NOT NULL;
+CREATE INDEX move_scans_by_item ON move_scans (item) WHERE item IS NOT NULL;
+CREATE INDEX move_scans_unknown ON move_scans (connection, code) WHERE outcome = 'unknown';
+
+-- Removing a connection looks its records up in every table that names them; without these that is a full scan a record.
+CREATE INDEX changes_by_warehouse ON changes (warehouse) WHERE warehouse IS NOT NULL;
+CREATE INDEX changes_by_to_warehouse ON changes (to_warehouse) WHERE to_warehouse IS NOT NULL;
+CREATE INDEX changes_by_successor ON changes (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX observations_by_warehouse ON observations (warehouse);
 `
 
 const journal = `

@@ -15,7 +15,7 @@ export interface RecordRow {
   readonly updatedAt: number
 }
 
-export type NewRecord = Omit<RecordRow, 'id'>
+type NewRecord = Omit<RecordRow, 'id'>
 
 export interface RecordTable {
   find(key: string): RecordRow | undefined
@@ -39,7 +39,9 @@ export const bundleShape: Shape = { table: 'bundles', key: 'sku', fields: ['name
 export const warehouseShape: Shape = { table: 'warehouses', key: 'warehouse_id', fields: ['name'] }
 
 export function recordTable(database: Database.Database, { table, key, fields }: Shape): RecordTable {
-  const shown = (['name', 'price', 'expires'] as const).map((field) => (fields.includes(field) ? field : `NULL AS ${field}`))
+  const shown = (['name', 'price', 'expires'] as const).map((field) =>
+    fields.includes(field) ? field : `NULL AS ${field}`,
+  )
   const select = `SELECT id, ${key} AS key, ${shown.join(', ')}, created_at AS createdAt, updated_at AS updatedAt FROM ${table}`
   const find = database.prepare<[string], RecordRow>(`${select} WHERE ${key} = ?`)
   const insert = database.prepare<[NewRecord]>(
@@ -62,7 +64,8 @@ export function recordTable(database: Database.Database, { table, key, fields }:
     page(conditions, afterID, limit) {
       const { sql, values } = conditionSql(conditions, table, key)
       const statement =
-        pages.get(sql) ?? database.prepare<(string | number)[], RecordRow>(`${select} WHERE id > ?${sql} ORDER BY id LIMIT ?`)
+        pages.get(sql) ??
+        database.prepare<(string | number)[], RecordRow>(`${select} WHERE id > ?${sql} ORDER BY id LIMIT ?`)
       pages.set(sql, statement)
       return statement.all(afterID, ...values, limit)
     },

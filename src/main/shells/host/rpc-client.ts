@@ -1,9 +1,9 @@
-import type { Result } from '../domain/result.ts'
-import { err, ok } from '../domain/result.ts'
-import type { Client, Input, MethodName, Output } from './contract.ts'
-import { appError, type AppError } from './errors.ts'
-import type { ChangedEvent } from './events.ts'
-import { rpcFailure, rpcNotification, rpcSuccess, type RpcRequest } from './wire.ts'
+import type { Result } from '../../../shared/domain/result.ts'
+import { err, ok } from '../../../shared/domain/result.ts'
+import type { Client, Input, MethodName, Output } from '../../../shared/contract/contract.ts'
+import { appError, type AppError } from '../../../shared/contract/errors.ts'
+import type { ChangedEvent } from '../../../shared/contract/events.ts'
+import { rpcFailure, rpcNotification, rpcSuccess, type RpcRequest } from '../../../shared/contract/wire.ts'
 
 /**
  * The caller's side of the wire form, the same over every transport: it numbers requests, pairs answers with them and

@@ -1,0 +1,131 @@
+import { add, multiply, negate, quantityLimit, subtract } from '../../../../shared/domain/quantity.ts'
+import { appError, type AppError } from '../../../../shared/contract/errors.ts'
+import { marks, snapshotCell, type CellSnapshot } from '../../store/cell-snapshot.ts'
+import type { Writer } from '../../store/database.ts'
+import { currentPerson } from '../../store/people.ts'
+import { appendScan, keptUnder, type NewScan } from '../../store/scans.ts'
+import { getLine, saveLine } from '../../store/stocktake-lines.ts'
+import { saveTotals, type Stocktake, type StocktakeTotals } from '../../store/stocktakes.ts'
+
+/**
+ * Writing one event to the tape together with everything that is summed from it: the line and the running totals. All
+ * in the caller's transaction, so the sums and the tape can't disagree.
+ */
+export interface Recorded {
+  readonly seq: number
+  /** The line's sum; for an unknown code the pieces kept under it. */
+  readonly counted: number
+}
+
+export interface CountedEvent {
+  readonly scanID: string
+  readonly at: number
+  readonly kind: 'scan' | 'count' | 'link' | 'zero'
+  readonly item: number
+  readonly quantity: number
+  readonly code?: string
+  readonly typed?: boolean
+  /** The line's count starts with this event: a figure for the whole line. */
+  readonly fresh?: boolean
+  /** The kept scan that a link counts. */
+  readonly links?: { readonly seq: number; readonly quantity: number }
+  /** What was known when the goods were counted; left out: what is known now. */
+  readonly snapshot?: CellSnapshot
+}
+
+/** Records an event that counts, and adds it to its line. */
+export function recordCounted(writer: Writer, stocktake: Stocktake, event: CountedEvent): Recorded {
+  const line = getLine(writer, stocktake.id, event.item)
+  const counted = add(line?.counted ?? 0, event.quantity)
+  const { links, snapshot, ...rest } = event
+  const seq = appendScan(writer, {
+    ...rest,
+    stocktakeID: stocktake.id,
+    outcome: 'known',
+    counted,
+    answers: links?.seq ?? null,
+    person: currentPerson(writer),
+    snapshot: snapshot ?? snapshotCell(writer, stocktake.connection, event.item, stocktake.warehouse),
+  })
+  const start = links?.seq ?? seq
+  saveLine(writer, stocktake.id, {
+    item: event.item,
+    counted,
+    scans: (line?.scans ?? 0) + (event.kind === 'zero' ? 0 : 1),
+    firstSeq: event.fresh === true || line === undefined ? start : Math.min(line.firstSeq, start),
+    lastSeq: seq,
+  })
+  addToTotals(writer, stocktake, { ...effectOf(stocktake.totals, event), lines: line === undefined ? 1 : 0 })
+  return { seq, counted }
+}
+
+/** What an event adds to the totals. A link turns pieces that were summed as unknown into counted ones. */
+function effectOf(totals: StocktakeTotals, event: CountedEvent): Omit<TotalsEffect, 'lines'> {
+  const { quantity, links } = event
+  if (links === undefined) {
+    return { quantity, scans: event.kind === 'zero' ? 0 : 1, sinceMark: quantity, unknown: 0, at: event.at }
+  }
+  const inSubtotal = links.seq > totals.markSeq
+  return {
+    quantity,
+    scans: 0,
+    sinceMark: inSubtotal ? subtract(quantity, links.quantity) : 0,
+    unknown: inSubtotal ? negate(links.quantity) : 0,
+    at: totals.lastAt,
+  }
+}
+
+/** Keeps a scan that nobody can count yet: an unknown code, or an item outside the scope. */
+export function recordUncounted(
+  writer: Writer,
+  stocktake: Stocktake,
+  event: Pick<NewScan, 'scanID' | 'at' | 'quantity' | 'typed'> & { readonly code: string; readonly outOfScope: number | null },
+): Recorded {
+  const { outOfScope, ...rest } = event
+  const known = outOfScope !== null
+  const counted = known ? 0 : add(keptUnder(writer, stocktake.id, event.code), event.quantity)
+  const seq = appendScan(writer, {
+    ...rest,
+    stocktakeID: stocktake.id,
+    kind: 'scan',
+    outcome: known ? 'outOfScope' : 'unknown',
+    item: outOfScope,
+    counted: known ? null : counted,
+    person: currentPerson(writer),
+    snapshot: marks(writer),
+  })
+  const added = known ? 0 : event.quantity
+  addToTotals(writer, stocktake, { lines: 0, quantity: 0, scans: known ? 0 : 1, sinceMark: added, unknown: added, at: event.at })
+  return { seq, counted }
+}
+
+export interface TotalsEffect {
+  readonly lines: number
+  readonly quantity: number
+  readonly scans: number
+  readonly sinceMark: number
+  readonly unknown: number
+  readonly at: number | null
+}
+
+export function addToTotals(writer: Writer, stocktake: Stocktake, effect: TotalsEffect): void {
+  const { totals } = stocktake
+  saveTotals(writer, stocktake.id, {
+    ...totals,
+    lastAt: effect.at,
+    lines: totals.lines + effect.lines,
+    quantity: add(totals.quantity, effect.quantity),
+    scans: totals.scans + effect.scans,
+    sinceMark: add(totals.sinceMark, effect.sinceMark),
+    sinceMarkUnknown: add(totals.sinceMarkUnknown, effect.unknown),
+  })
+}
+
+/** Pieces of one event: how many codes times what one code stands for. Null where that is more than can be counted. */
+export function piecesOf(codes: number, pack: number): number | null {
+  const pieces = multiply(codes, pack)
+  return pieces > quantityLimit ? null : pieces
+}
+
+export const tooMany = (): AppError =>
+  appError('invalid', 'That is more than a billion pieces. Check the quantity.', { issues: [{ path: 'quantity', message: 'is too large' }] })

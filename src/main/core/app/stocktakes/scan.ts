@@ -1,0 +1,50 @@
+import type { Output } from '../../../../shared/contract/contract.ts'
+import { err, ok } from '../../../../shared/domain/result.ts'
+import { resolveCode, type ResolvedCode } from '../../store/barcodes.ts'
+import type { Reader } from '../../store/database.ts'
+import { getRecord } from '../../store/records.ts'
+import { findScan, type ScanEvent } from '../../store/scans.ts'
+import { isInScope } from '../../store/stocktakes.ts'
+import type { CommandHandler } from '../handlers.ts'
+import { findOpenStocktake } from './find.ts'
+import { piecesOf, recordCounted, recordUncounted, tooMany } from './record.ts'
+
+/**
+ * One scan: the hottest call of the product. The answer may beep, because it leaves after the commit. Nothing is ever
+ * refused for what it is: an unknown code and an item out of scope are kept, the same scanID changes nothing.
+ */
+export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) => {
+  const earlier = findScan(writer, input.stocktakeID, input.scanID)
+  if (earlier) return ok(repeated(writer, earlier))
+  const found = findOpenStocktake(writer, input.stocktakeID)
+  if (!found.ok) return found
+  const stocktake = found.value
+  const event = { scanID: input.scanID, at: context.ports.clock.now(), code: input.code, typed: input.quantity !== undefined }
+  const known = resolveCode(writer, stocktake.connection, input.code)
+  const quantity = piecesOf(input.quantity ?? 1, known?.quantity ?? 1)
+  if (quantity === null) return err(tooMany())
+  if (known === null) {
+    const { seq, counted } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: null })
+    return ok({ outcome: 'unknown', seq, counted })
+  }
+  if (!isInScope(writer, stocktake, known.item)) {
+    const { seq } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: known.item })
+    return ok({ outcome: 'outOfScope', seq, ...named(known) })
+  }
+  const { seq, counted } = recordCounted(writer, stocktake, { ...event, kind: 'scan', item: known.item, quantity })
+  return ok({ outcome: 'known', seq, ...named(known), added: quantity, counted })
+}
+
+const named = (known: ResolvedCode) => ({ sku: known.sku, name: known.name })
+
+/** What the first call of this scanID came to; its effect is not repeated. */
+function repeated(reader: Reader, event: ScanEvent): Output<'stocktakes.scan'> {
+  const item = event.item === null ? undefined : getRecord(reader, event.item)
+  return {
+    outcome: 'duplicate',
+    seq: event.seq,
+    ...(item ? { sku: item.view.key, name: item.view.name } : {}),
+    ...(event.outcome === 'known' ? { added: event.quantity } : {}),
+    ...(event.counted === null ? {} : { counted: event.counted }),
+  }
+}

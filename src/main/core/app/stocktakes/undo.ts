@@ -1,0 +1,107 @@
+import { appError } from '../../../../shared/contract/errors.ts'
+import { err, ok } from '../../../../shared/domain/result.ts'
+import { negate, sum } from '../../../../shared/domain/quantity.ts'
+import type { Writer } from '../../store/database.ts'
+import { currentPerson } from '../../store/people.ts'
+import { getRecord } from '../../store/records.ts'
+import { answerTo, appendScan, findScan, keptUnder, lastUndoable, standingEvents, standingZeros, type ScanEvent } from '../../store/scans.ts'
+import { getLine, removeLine, saveLine } from '../../store/stocktake-lines.ts'
+import { getStocktake, type Stocktake } from '../../store/stocktakes.ts'
+import type { AppContext, CommandHandler } from '../handlers.ts'
+import { findOpenStocktake } from './find.ts'
+import { addToTotals } from './record.ts'
+
+/**
+ * Takes events back by counter-events. An item of which nothing stands any more is uncounted again, not zero; otherwise
+ * its line is compared with what was known at the last event that stands. An undo is not undone: the goods are scanned
+ * again instead.
+ */
+export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) => {
+  const found = findOpenStocktake(writer, input.stocktakeID)
+  if (!found.ok) return found
+  if (input.scanID === undefined) return ok(undoLast(context, writer, found.value))
+  const event = findScan(writer, input.stocktakeID, input.scanID)
+  if (!event) return err(appError('notFound', `There is no event ${input.scanID} on this tape.`, { scanID: input.scanID }))
+  if (!isUndoable(event)) {
+    return err(appError('notAllowed', 'Only a scan or a typed count can be taken back.', { scanID: input.scanID, kind: event.kind }))
+  }
+  const answer = answerTo(writer, event.seq)
+  // Repeating an undo takes nothing back twice; a kept scan that was counted later is taken back where it was counted.
+  if (answer?.kind === 'undo') return ok(answered(writer, event, answer.counted))
+  const target = answer ?? event
+  const again = answer === undefined ? undefined : answerTo(writer, answer.seq)
+  if (again) return ok(answered(writer, event, again.counted))
+  return ok(answered(writer, event, undoEvent(context, writer, found.value, target)))
+}
+
+const isUndoable = (event: ScanEvent): boolean =>
+  (event.kind === 'scan' || event.kind === 'count' || event.kind === 'zero' || event.kind === 'link') && event.outcome !== 'outOfScope'
+
+/** The last gesture: one event, or everything that one confirmed act turned to zero. */
+function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
+  const event = lastUndoable(writer, stocktake.id)
+  if (!event) return { undone: null, sku: null, counted: null }
+  const gesture = event.scan_id.split(':')[0] ?? event.scan_id
+  const zeros = event.kind === 'zero' ? standingZeros(writer, stocktake.id, gesture) : []
+  for (const zero of zeros) if (zero.seq !== event.seq) undoEvent(context, writer, getStocktake(writer, stocktake.id) ?? stocktake, zero)
+  return answered(writer, event, undoEvent(context, writer, getStocktake(writer, stocktake.id) ?? stocktake, event))
+}
+
+function answered(writer: Writer, event: ScanEvent, counted: number | null) {
+  const item = event.item === null ? undefined : getRecord(writer, event.item)
+  return { undone: event.scan_id, sku: item?.view.key ?? null, counted }
+}
+
+/** Answers what is counted after it: null where the item is uncounted again. */
+function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, event: ScanEvent): number | null {
+  const quantity = negate(event.quantity)
+  const { item, code, stocktake_id: stocktakeID } = event
+  const rest = item === null ? [] : standingEvents(writer, stocktakeID, item).filter((other) => other.seq !== event.seq)
+  const counted = item !== null ? standingSum(rest) : keptUnder(writer, stocktakeID, code ?? '') - event.quantity
+  const at = context.ports.clock.now()
+  appendScan(writer, {
+    stocktakeID,
+    scanID: context.ports.ids.ulid(),
+    at,
+    kind: 'undo',
+    outcome: null,
+    code,
+    item,
+    quantity,
+    counted,
+    answers: event.seq,
+    person: currentPerson(writer),
+  })
+  const lines = item === null ? 0 : relineFrom(writer, stocktakeID, item, rest)
+  const inSubtotal = (event.kind === 'link' ? (event.answers ?? event.seq) : event.seq) > stocktake.totals.markSeq
+  addToTotals(writer, stocktake, {
+    lines,
+    quantity: item === null ? 0 : quantity,
+    scans: event.kind === 'zero' ? 0 : -1,
+    sinceMark: inSubtotal ? quantity : 0,
+    unknown: inSubtotal && item === null ? quantity : 0,
+    at: stocktake.totals.lastAt,
+  })
+  return counted
+}
+
+const standingSum = (events: readonly ScanEvent[]): number | null => (events.length === 0 ? null : sum(events.map((event) => event.quantity)))
+
+/** Sums a line anew from what stands, and answers how the number of lines changed. */
+function relineFrom(writer: Writer, stocktakeID: string, item: number, events: readonly ScanEvent[]): number {
+  const last = events.at(-1)
+  if (last === undefined) {
+    const had = getLine(writer, stocktakeID, item) !== undefined
+    removeLine(writer, stocktakeID, item)
+    return had ? -1 : 0
+  }
+  const current = events.slice(Math.max(0, events.findLastIndex((event) => event.fresh === 1)))
+  saveLine(writer, stocktakeID, {
+    item,
+    counted: standingSum(events) ?? 0,
+    scans: events.filter((event) => event.kind !== 'zero').length,
+    firstSeq: Math.min(...current.map((event) => event.answers ?? event.seq)),
+    lastSeq: last.seq,
+  })
+  return 0
+}

@@ -1,0 +1,68 @@
+import { subtract } from '../../../shared/domain/quantity.ts'
+import type { Reader } from './database.ts'
+import { lastReadAt } from './stocktakes.ts'
+
+/**
+ * What this PC knows of one cell at one moment: kept with every counting event, so that a review can say later what
+ * was expected then (sync.md §9). Everything is told by marks in append-only tables, nothing by clocks.
+ */
+export interface CellSnapshot {
+  /** The view's figure. */
+  readonly expected: number
+  readonly base: number | null
+  /** Ids of the own changes that the view adds to the base, as a JSON array. */
+  readonly openChanges: string
+  readonly readAt: number | null
+  /** The newest own change and the newest observed foreign movement, of any cell. */
+  readonly changeMark: number
+  readonly observationMark: number
+}
+
+export function snapshotCell(reader: Reader, connection: number, item: number, warehouse: number): CellSnapshot {
+  const cell = reader.row<{ quantity: number; base: number | null }>(
+    'SELECT quantity, base_quantity AS base FROM stock WHERE item = ? AND warehouse = ?',
+    item,
+    warehouse,
+  )
+  return {
+    expected: cell?.quantity ?? 0,
+    base: cell?.base ?? null,
+    openChanges: openChanges(reader, item, warehouse),
+    readAt: lastReadAt(reader, connection),
+    ...marks(reader),
+  }
+}
+
+export const marks = (reader: Reader): Pick<CellSnapshot, 'changeMark' | 'observationMark'> => ({
+  changeMark: reader.row<{ id: number | null }>('SELECT max(id) AS id FROM changes')?.id ?? 0,
+  observationMark: reader.row<{ id: number | null }>('SELECT max(id) AS id FROM observations')?.id ?? 0,
+})
+
+/** A change that the view takes as already in the base is left out, as the view does. */
+function openChanges(reader: Reader, item: number, warehouse: number): string {
+  const rows = reader.rows<{ id: number }>(
+    `SELECT id FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')
+       AND (warehouse = ? OR to_warehouse = ? OR kind = 'create')
+       AND NOT (state IN ('unknown', 'quarantined') AND assumed IS 'applied') ORDER BY id`,
+    item,
+    warehouse,
+    warehouse,
+  )
+  return rows.length === 0 ? '[]' : JSON.stringify(rows.map((row) => row.id))
+}
+
+/**
+ * The cell as it would have been known at an earlier mark: for a scan whose code was taught later. What others were seen
+ * to move in between is taken out again, so that it shows as drift.
+ */
+export function snapshotBefore(reader: Reader, connection: number, item: number, warehouse: number, observationMark: number): CellSnapshot {
+  const now = snapshotCell(reader, connection, item, warehouse)
+  const foreign = reader.row<{ moved: number | null }>(
+    `SELECT sum(coalesce(after, 0) - coalesce(before, 0)) AS moved FROM observations WHERE item = ? AND warehouse = ? AND id > ?`,
+    item,
+    warehouse,
+    observationMark,
+  )?.moved
+  if (foreign === undefined || foreign === null || foreign === 0) return now
+  return { ...now, expected: subtract(now.expected, foreign), base: subtract(now.base ?? 0, foreign) }
+}

@@ -1,0 +1,138 @@
+import { connectionOptions, remoteName, type ConnectionOptions, type RemoteName } from '../../../shared/contract/connections.ts'
+import { terminalStates } from '../../../shared/domain/change.ts'
+import { db, type Reader, type Writer } from './database.ts'
+import type { Tables } from './tables.ts'
+import type { Selectable } from 'kysely'
+
+/**
+ * Connections to remotes. Of a key only its last four characters are kept here; the rest is the secrets port's. What
+ * the engine learns of a connection (`sync_state`) and its pause belong to core/sync.
+ */
+export interface Connection {
+  readonly id: number
+  readonly name: string
+  readonly remote: RemoteName
+  readonly baseUrl: string
+  readonly practice: boolean
+  readonly keyHint: string | null
+  readonly options: ConnectionOptions
+  readonly inUse: boolean
+}
+
+export interface NewConnection {
+  readonly name: string
+  readonly remote: RemoteName
+  readonly baseUrl: string
+  readonly practice: boolean
+  readonly keyHint: string | null
+  readonly options: ConnectionOptions
+  readonly at: number
+}
+
+/** The connection that screens show and that the engine works for. */
+export function connectionInUse(reader: Reader): Connection | undefined {
+  const row = reader.row<Row>(`SELECT ${columns} FROM connections WHERE in_use = 1`)
+  return row && toConnection(row)
+}
+
+export function getConnection(reader: Reader, id: number): Connection | undefined {
+  const row = reader.row<Row>(`SELECT ${columns} FROM connections WHERE connection = ?`, id)
+  return row && toConnection(row)
+}
+
+/** In the order they were added. */
+export function listConnections(reader: Reader): Connection[] {
+  return reader.rows<Row>(`SELECT ${columns} FROM connections ORDER BY connection`).map(toConnection)
+}
+
+export function addConnection(writer: Writer, connection: NewConnection): number {
+  const { id } = writer.run(
+    db.insertInto('connections').values({
+      name: connection.name,
+      remote: connection.remote,
+      base_url: connection.baseUrl,
+      practice: connection.practice ? 1 : 0,
+      key_hint: connection.keyHint,
+      options: JSON.stringify(connection.options),
+      created_at: connection.at,
+    }),
+  )
+  writer.touch('connections')
+  return id
+}
+
+export function updateConnection(writer: Writer, id: number, connection: Omit<NewConnection, 'at'>): void {
+  writer.run(
+    db
+      .updateTable('connections')
+      .set({
+        name: connection.name,
+        remote: connection.remote,
+        base_url: connection.baseUrl,
+        practice: connection.practice ? 1 : 0,
+        key_hint: connection.keyHint,
+        options: JSON.stringify(connection.options),
+      })
+      .where('connection', '=', id),
+  )
+  writer.touch('connections', 'status')
+}
+
+/** Switches to a connection, or to none. */
+export function useConnection(writer: Writer, id: number | null): void {
+  writer.exec('UPDATE connections SET in_use = 0 WHERE in_use = 1')
+  if (id !== null) writer.exec('UPDATE connections SET in_use = 1 WHERE connection = ?', id)
+  writer.touch('connections', 'status', 'items', 'stock', 'warehouses', 'bundles', 'barcodes', 'stocktakes', 'queue', 'log')
+}
+
+/** Removes a connection with everything kept under it: mirror, changes, stocktakes, codes. Dependents go first. */
+export function removeConnection(writer: Writer, id: number): void {
+  for (const statement of removal) writer.exec(statement, id)
+  useConnection(writer, connectionInUse(writer)?.id ?? null)
+}
+
+/** References between siblings (a scan to its undo, a change to what replaced it) are cut before the cascade. */
+const removal = [
+  'UPDATE scans SET answers = NULL WHERE answers IS NOT NULL AND stocktake_id IN (SELECT stocktake_id FROM stocktakes WHERE connection = ?)',
+  'DELETE FROM stocktakes WHERE connection = ?',
+  'UPDATE changes SET superseded_by = NULL WHERE superseded_by IS NOT NULL AND connection = ?',
+  'DELETE FROM changes WHERE connection = ?',
+  'DELETE FROM connections WHERE connection = ?',
+] as const
+
+export interface ConnectionCounts {
+  readonly items: number
+  readonly open: number
+}
+
+export function countOf(reader: Reader, id: number): ConnectionCounts {
+  const items = reader.row<{ count: number }>(
+    "SELECT count(*) AS count FROM records WHERE connection = ? AND kind = 'item' AND present = 1",
+    id,
+  )
+  const open = reader.first(
+    db
+      .selectFrom('changes')
+      .select((build) => build.fn.countAll<number>().as('count'))
+      .where('connection', '=', id)
+      .where('state', 'not in', [...terminalStates]),
+  )
+  return { items: items?.count ?? 0, open: open?.count ?? 0 }
+}
+
+type Row = Pick<Selectable<Tables['connections']>, 'connection' | 'name' | 'remote' | 'base_url' | 'practice' | 'key_hint' | 'options' | 'in_use'>
+
+const columns = 'connection, name, remote, base_url, practice, key_hint, options, in_use'
+
+function toConnection(row: Row): Connection {
+  return {
+    id: row.connection,
+    name: row.name,
+    remote: remoteName.parse(row.remote),
+    baseUrl: row.base_url,
+    practice: row.practice === 1,
+    keyHint: row.key_hint,
+    options: connectionOptions.parse(JSON.parse(row.options)),
+    inUse: row.in_use === 1,
+  }
+}

@@ -1,0 +1,228 @@
+import type { RecordKind } from '../../../shared/domain/change.ts'
+import type { RecordState } from '../../../shared/domain/fold.ts'
+import { sum } from '../../../shared/domain/quantity.ts'
+import { searchText } from '../../../shared/domain/search-text.ts'
+import type { Reader, Writer } from './database.ts'
+import { addRecord, componentsText, saveBase, saveBaseCells, type Base } from './records.ts'
+import { refold } from './view.ts'
+
+/**
+ * The hot path of a pull: finding, comparing and keeping what the remote says, with prepared statements only. A record
+ * without open changes skips the fold, because its view is its base; the result is the same as the fold's (a test holds
+ * the two against each other).
+ */
+export interface KnownRecord {
+  readonly uid: number
+  readonly base_key: string
+  readonly base_name: string | null
+  readonly base_price: number | null
+  readonly base_expires: number | null
+  readonly base_components: string | null
+  readonly server_id: string | null
+  readonly server_created_at: number | null
+  readonly server_updated_at: number | null
+  readonly suspect_at: number | null
+  readonly open_changes: number
+  readonly barcodes: number
+}
+
+const knownColumns = `uid, base_key, base_name, base_price, base_expires, base_components, server_id,
+  server_created_at, server_updated_at, suspect_at, open_changes, barcodes`
+
+export const knownByServerID = (reader: Reader, connection: number, kind: RecordKind, id: string): KnownRecord | undefined =>
+  reader.row<KnownRecord>(
+    `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND server_id = ? AND base_key IS NOT NULL`,
+    connection,
+    kind,
+    id,
+  )
+
+export const knownByKey = (reader: Reader, connection: number, kind: RecordKind, key: string): KnownRecord | undefined =>
+  reader.row<KnownRecord>(
+    `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND base_key = ?`,
+    connection,
+    kind,
+    key,
+  )
+
+/** The confirmed figures of one item, as pairs of warehouse uid and quantity. */
+export function knownCells(reader: Reader, item: number): Map<number, number> {
+  const cells = new Map<number, number>()
+  for (const row of reader.rows<{ warehouse: number; base_quantity: number }>(
+    'SELECT warehouse, base_quantity FROM stock WHERE item = ? AND base_quantity IS NOT NULL',
+    item,
+  )) {
+    cells.set(row.warehouse, row.base_quantity)
+  }
+  return cells
+}
+
+/** Whether keeping `base` would change nothing but the time it was seen. */
+export function sameBase(known: KnownRecord, base: Base): boolean {
+  const { state } = base
+  return (
+    known.base_key === state.key &&
+    known.base_name === state.name &&
+    known.base_price === state.price &&
+    known.base_expires === state.expires &&
+    known.base_components === componentsText(state.components) &&
+    known.server_id === base.serverID &&
+    known.server_created_at === base.createdAt &&
+    known.server_updated_at === base.updatedAt &&
+    known.suspect_at === null
+  )
+}
+
+export function sameCells(known: ReadonlyMap<number, number>, cells: ReadonlyMap<number, number>): boolean {
+  if (known.size !== cells.size) return false
+  for (const [warehouse, quantity] of cells) if (known.get(warehouse) !== quantity) return false
+  return true
+}
+
+/** Adds a record that the remote has and this PC had not. Answers its uid. */
+export function addConfirmed(
+  writer: Writer,
+  connection: number,
+  kind: RecordKind,
+  base: Base,
+  cells: ReadonlyMap<number, number>,
+): number {
+  const { state } = base
+  const total = sum(cells.values())
+  const components = componentsText(state.components)
+  const { id } = writer.exec(
+    `INSERT INTO records (connection, kind, present, key, name, price, expires, components, quantity,
+       base_key, base_name, base_price, base_expires, base_components, base_quantity,
+       server_id, server_created_at, server_updated_at, seen_at, search_text)
+     VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
+    connection,
+    kind,
+    state.key,
+    state.name,
+    state.price,
+    state.expires,
+    components,
+    total,
+    base.serverID,
+    base.createdAt,
+    base.updatedAt,
+    base.seenAt,
+    kind === 'item' ? searchText(state.key, state.name) : '',
+  )
+  for (const [warehouse, quantity] of cells) {
+    writer.exec('INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)', id, warehouse, quantity)
+  }
+  return id
+}
+
+/** Keeps a new base of a known record; `cells` null: nothing was said of its stock. */
+export function keepConfirmed(
+  writer: Writer,
+  kind: RecordKind,
+  uid: number,
+  base: Base,
+  cells: ReadonlyMap<number, number> | null,
+): void {
+  const open = writer.row<{ count: number }>(
+    "SELECT count(*) AS count FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')",
+    uid,
+  )
+  if (open === undefined || open.count > 0) {
+    saveBase(writer, uid, base)
+    if (cells !== null) saveBaseCells(writer, uid, cells)
+    refold(writer, uid)
+    return
+  }
+  if (kind === 'item') keepPlainCells(writer, uid, cells ?? knownCells(writer, uid))
+  keepPlainRecord(writer, kind, uid, base)
+}
+
+function keepPlainRecord(writer: Writer, kind: RecordKind, uid: number, base: Base): void {
+  const { state } = base
+  writer.exec(
+    `UPDATE records SET present = 1, key = ?1, name = ?2, price = ?3, expires = ?4, components = ?5,
+       base_key = ?1, base_name = ?2, base_price = ?3, base_expires = ?4, base_components = ?5,
+       server_id = ?6, server_created_at = ?7, server_updated_at = ?8, seen_at = ?9, suspect_at = NULL,
+       open_changes = 0, questions = 0, doubt = 0, search_text = ?10
+     WHERE uid = ?11`,
+    state.key,
+    state.name,
+    state.price,
+    state.expires,
+    componentsText(state.components),
+    base.serverID,
+    base.createdAt,
+    base.updatedAt,
+    base.seenAt,
+    kind === 'item' ? itemSearchText(writer, uid, state) : '',
+    uid,
+  )
+}
+
+function keepPlainCells(writer: Writer, item: number, cells: ReadonlyMap<number, number>): void {
+  const rows = writer.rows<{ warehouse: number }>('SELECT warehouse FROM stock WHERE item = ?', item)
+  for (const { warehouse } of rows) {
+    if (!cells.has(warehouse)) writer.exec('DELETE FROM stock WHERE item = ? AND warehouse = ?', item, warehouse)
+  }
+  for (const [warehouse, quantity] of cells) {
+    writer.exec(
+      `INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)
+       ON CONFLICT DO UPDATE SET quantity = ?3, base_quantity = ?3, low = NULL, high = NULL`,
+      item,
+      warehouse,
+      quantity,
+    )
+  }
+  const total = sum(cells.values())
+  writer.exec('UPDATE records SET quantity = ?1, base_quantity = ?1 WHERE uid = ?2', total, item)
+}
+
+function itemSearchText(reader: Reader, uid: number, state: RecordState): string {
+  const codes = reader.rows<{ code: string }>('SELECT code FROM barcodes WHERE item = ? ORDER BY code', uid)
+  return searchText(state.key, state.name, ...codes.map((row) => row.code))
+}
+
+/** Takes the base away: the remote has no such record any more. */
+export function dropConfirmed(writer: Writer, uid: number): void {
+  saveBase(writer, uid, null)
+  saveBaseCells(writer, uid, new Map())
+  refold(writer, uid)
+}
+
+/** Makes a record known by its key alone, where stock names a warehouse that no listing has shown yet. */
+export function addPlaceholder(writer: Writer, connection: number, kind: RecordKind, key: string): number {
+  const uid = addRecord(writer, connection, kind, key)
+  const state = { key, name: null, price: null, expires: null, components: null }
+  keepConfirmed(writer, kind, uid, { state, serverID: null, createdAt: null, updatedAt: null, seenAt: null }, null)
+  return uid
+}
+
+export function markSuspect(writer: Writer, uid: number, at: number): void {
+  writer.exec('UPDATE records SET suspect_at = ? WHERE uid = ?', at, uid)
+}
+
+/** uid and base key of everything the remote is known to have of one kind. */
+export function listKnown(reader: Reader, connection: number, kind: RecordKind): { uid: number; key: string; suspectAt: number | null }[] {
+  return reader.rows(
+    'SELECT uid, base_key AS key, suspect_at AS suspectAt FROM records WHERE connection = ? AND kind = ? AND base_key IS NOT NULL',
+    connection,
+    kind,
+  )
+}
+
+/** Notes that a confirmed figure changed by somebody else's doing. */
+export function addObservation(
+  writer: Writer,
+  observation: { item: number; warehouse: number; before: number | null; after: number | null; at: number; updatedAt: number | null },
+): void {
+  const { item, warehouse, before, after, at, updatedAt } = observation
+  writer.exec(
+    'INSERT INTO observations (item, warehouse, before, after, at, server_updated_at) VALUES (?, ?, ?, ?, ?, ?)',
+    item,
+    warehouse,
+    before,
+    after,
+    at,
+    updatedAt,
+  )
+}

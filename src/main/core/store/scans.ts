@@ -1,0 +1,119 @@
+import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { CellSnapshot } from './cell-snapshot.ts'
+import type { Reader, Writer } from './database.ts'
+import type { Tables } from './tables.ts'
+import type { Selectable } from 'kysely'
+
+/** The tape of a stocktake: append-only events. An undo, and the later counting of an unknown code, are events too. */
+export type ScanEvent = Selectable<Tables['scans']>
+
+export interface NewScan {
+  readonly stocktakeID: string
+  readonly scanID: string
+  readonly at: number
+  readonly kind: ScanEvent['kind']
+  readonly outcome: ScanEvent['outcome']
+  readonly quantity: number
+  readonly code?: string | null
+  readonly item?: number | null
+  readonly typed?: boolean
+  readonly fresh?: boolean
+  readonly counted?: number | null
+  readonly answers?: number | null
+  readonly person: string | null
+  readonly snapshot?: Partial<CellSnapshot>
+}
+
+export function appendScan(writer: Writer, scan: NewScan): number {
+  return writer.exec(
+    `INSERT INTO scans (stocktake_id, scan_id, at, kind, outcome, code, item, quantity, typed, fresh, counted, answers, person,
+       expected, base, open_changes, read_at, change_mark, observation_mark)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    scan.stocktakeID,
+    scan.scanID,
+    scan.at,
+    scan.kind,
+    scan.outcome,
+    scan.code ?? null,
+    scan.item ?? null,
+    scan.quantity,
+    scan.typed === true ? 1 : 0,
+    scan.fresh === true ? 1 : 0,
+    scan.counted ?? null,
+    scan.answers ?? null,
+    scan.person,
+    ...snapshotColumns(scan.snapshot),
+  ).id
+}
+
+const snapshotColumns = (snapshot: Partial<CellSnapshot> = {}): (number | string | null)[] => [
+  snapshot.expected ?? null,
+  snapshot.base ?? null,
+  snapshot.openChanges ?? null,
+  snapshot.readAt ?? null,
+  snapshot.changeMark ?? null,
+  snapshot.observationMark ?? null,
+]
+
+export const findScan = (reader: Reader, stocktakeID: string, scanID: string): ScanEvent | undefined =>
+  reader.row<ScanEvent>('SELECT * FROM scans WHERE stocktake_id = ? AND scan_id = ?', stocktakeID, scanID)
+
+export const getScan = (reader: Reader, seq: number): ScanEvent | undefined => reader.row<ScanEvent>('SELECT * FROM scans WHERE seq = ?', seq)
+
+/** The event that took this one back, or counted it under its item after all. */
+export const answerTo = (reader: Reader, seq: number): ScanEvent | undefined =>
+  reader.row<ScanEvent>("SELECT * FROM scans WHERE answers = ? AND kind IN ('undo', 'link') ORDER BY seq DESC LIMIT 1", seq)
+
+const unanswered = 'NOT EXISTS (SELECT 1 FROM scans AS answer WHERE answer.answers = scans.seq)'
+
+/** The newest event that an undo would take back. */
+export const lastUndoable = (reader: Reader, stocktakeID: string): ScanEvent | undefined =>
+  reader.row<ScanEvent>(
+    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome IN ('known', 'unknown') AND ${unanswered}
+     ORDER BY seq DESC LIMIT 1`,
+    stocktakeID,
+  )
+
+/** Counting events of one item that stand, oldest first. */
+export const standingEvents = (reader: Reader, stocktakeID: string, item: number): ScanEvent[] =>
+  reader.rows<ScanEvent>(
+    `SELECT * FROM scans WHERE stocktake_id = ? AND item = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome = 'known' AND ${unanswered}
+     ORDER BY seq`,
+    stocktakeID,
+    item,
+  )
+
+/** Zero events of one gesture that stand; their scanIDs begin alike. */
+export const standingZeros = (reader: Reader, stocktakeID: string, gesture: string): ScanEvent[] =>
+  reader.rows<ScanEvent>(
+    `SELECT * FROM scans WHERE stocktake_id = ? AND kind = 'zero' AND scan_id >= ? AND scan_id < ? AND ${unanswered} ORDER BY seq`,
+    stocktakeID,
+    `${gesture}:`,
+    `${gesture};`,
+  )
+
+/** Pieces kept under an unknown code in one stocktake. */
+export const keptUnder = (reader: Reader, stocktakeID: string, code: string): number =>
+  reader.row<{ kept: number | null }>(
+    `SELECT sum(quantity) AS kept FROM scans WHERE stocktake_id = ? AND code = ? AND outcome = 'unknown' AND ${unanswered}`,
+    stocktakeID,
+    code,
+  )?.kept ?? 0
+
+type JoinedTape = Omit<TapeRow, 'typed' | 'undone'> & { typed: 0 | 1; undone: 0 | 1 }
+
+/** Newest first, from before `before`. */
+export function readTape(reader: Reader, stocktakeID: string, before: number | undefined, limit: number): TapeRow[] {
+  const rows = reader.rows<JoinedTape>(
+    `SELECT scans.seq, scans.scan_id AS scanID, scans.at, scans.kind, scans.outcome, scans.code, records.key AS sku, records.name,
+       scans.quantity, scans.typed, scans.counted, scans.person,
+       EXISTS (SELECT 1 FROM scans AS undo WHERE undo.answers = scans.seq AND undo.kind = 'undo') AS undone,
+       CASE scans.kind WHEN 'undo' THEN answered.scan_id END AS undoes
+     FROM scans LEFT JOIN records ON records.uid = scans.item LEFT JOIN scans AS answered ON answered.seq = scans.answers
+     WHERE scans.stocktake_id = ? AND scans.seq < ? ORDER BY scans.seq DESC LIMIT ?`,
+    stocktakeID,
+    before ?? Number.MAX_SAFE_INTEGER,
+    limit,
+  )
+  return rows.map((row) => ({ ...row, typed: row.typed === 1, undone: row.undone === 1 }))
+}

@@ -1,0 +1,157 @@
+import type { ChangeState } from '../../../shared/domain/change.ts'
+import type { Decision } from '../../../shared/domain/stocktake.ts'
+import type { Reader, Writer } from './database.ts'
+import type { Stocktake } from './stocktakes.ts'
+
+/**
+ * Lines of a stocktake: the sum of one item's standing events, the event it began with and the last one, and what was
+ * decided and posted. What a line is compared with is read from its events (see cell-snapshot.ts).
+ */
+export interface StocktakeLine {
+  readonly item: number
+  readonly counted: number
+  readonly scans: number
+  readonly firstSeq: number
+  readonly lastSeq: number
+  readonly changeID: number | null
+}
+
+const own = 'item, counted, scans, first_seq AS firstSeq, last_seq AS lastSeq, change_id AS changeID'
+
+export const getLine = (reader: Reader, stocktakeID: string, item: number): StocktakeLine | undefined =>
+  reader.row<StocktakeLine>(`SELECT ${own} FROM stocktake_lines WHERE stocktake_id = ? AND item = ?`, stocktakeID, item)
+
+/** Writes a line after an event. A new event makes the line a new question: what was decided or posted before is let go. */
+export function saveLine(writer: Writer, stocktakeID: string, line: Omit<StocktakeLine, 'changeID'>): void {
+  writer.exec(
+    `INSERT INTO stocktake_lines (stocktake_id, item, counted, scans, first_seq, last_seq) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET counted = excluded.counted, scans = excluded.scans, first_seq = excluded.first_seq,
+       last_seq = excluded.last_seq, decision = NULL, decided_drift = NULL, reason = NULL, change_id = NULL`,
+    stocktakeID,
+    line.item,
+    line.counted,
+    line.scans,
+    line.firstSeq,
+    line.lastSeq,
+  )
+}
+
+/** Makes an item uncounted again: no event of it stands. */
+export function removeLine(writer: Writer, stocktakeID: string, item: number): void {
+  writer.exec('DELETE FROM stocktake_lines WHERE stocktake_id = ? AND item = ?', stocktakeID, item)
+}
+
+export function decideLine(writer: Writer, stocktakeID: string, item: number, decision: Decision | null, drift: number, reason: string | null): void {
+  writer.exec(
+    'UPDATE stocktake_lines SET decision = ?, decided_drift = ?, reason = ? WHERE stocktake_id = ? AND item = ?',
+    decision,
+    decision === null ? null : drift,
+    reason,
+    stocktakeID,
+    item,
+  )
+  writer.touch('stocktakes')
+}
+
+export function setPosted(writer: Writer, stocktakeID: string, item: number, changeID: number): void {
+  writer.exec('UPDATE stocktake_lines SET change_id = ? WHERE stocktake_id = ? AND item = ?', changeID, stocktakeID, item)
+}
+
+/** A line with all that a review needs of it but its own changes (see own-changes.ts). */
+export interface ReviewedLine {
+  readonly item: number
+  readonly sku: string
+  readonly name: string | null
+  readonly price: number | null
+  readonly present: 0 | 1
+  readonly serverUpdatedAt: number | null
+  readonly counted: number
+  readonly decision: Decision | null
+  readonly decidedDrift: number | null
+  readonly reason: string | null
+  readonly changeID: number | null
+  readonly changeState: ChangeState | null
+  readonly lastAt: number
+  readonly baseThen: number | null
+  readonly openThen: string
+  readonly readAt: number | null
+  readonly firstMark: number
+  readonly lastMark: number
+  readonly observationMark: number
+  readonly baseNow: number | null
+  readonly viewNow: number | null
+  readonly low: number | null
+}
+
+/** Every line of a stocktake, or those of the named items, by SKU. */
+export function reviewedLines(reader: Reader, stocktake: Stocktake, items: readonly number[] | null): ReviewedLine[] {
+  return reader.rows<ReviewedLine>(
+    `SELECT line.item, records.key AS sku, records.name, records.price, records.present, records.server_updated_at AS serverUpdatedAt,
+       line.counted, line.decision, line.decided_drift AS decidedDrift, line.reason, line.change_id AS changeID, posted.state AS changeState,
+       last.at AS lastAt, last.base AS baseThen, coalesce(last.open_changes, '[]') AS openThen, last.read_at AS readAt,
+       coalesce(first.change_mark, 0) AS firstMark, coalesce(last.change_mark, 0) AS lastMark, coalesce(last.observation_mark, 0) AS observationMark,
+       stock.base_quantity AS baseNow, stock.quantity AS viewNow, stock.low
+     FROM stocktake_lines AS line
+     JOIN records ON records.uid = line.item
+     JOIN scans AS first ON first.seq = line.first_seq
+     JOIN scans AS last ON last.seq = line.last_seq
+     LEFT JOIN stock ON stock.item = line.item AND stock.warehouse = ?
+     LEFT JOIN changes AS posted ON posted.id = line.change_id
+     WHERE line.stocktake_id = ? ${items === null ? '' : 'AND line.item IN (SELECT value FROM json_each(?))'}
+     ORDER BY records.key`,
+    stocktake.warehouse,
+    stocktake.id,
+    ...(items === null ? [] : [JSON.stringify(items)]),
+  )
+}
+
+export interface ListedLine {
+  readonly sku: string
+  readonly name: string | null
+  readonly counted: number | null
+  readonly expected: number | null
+  readonly firstAt: number | null
+  readonly lastAt: number | null
+  readonly scans: number
+}
+
+export interface LineFilter {
+  readonly filter: 'counted' | 'uncounted' | 'all'
+  /** In the form of `searchText`; empty: everything. */
+  readonly search: string
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Lines as the counter sees them, by SKU; the uncounted ones have nothing but their item. */
+export function listLines(reader: Reader, stocktake: Stocktake, filter: LineFilter): { rows: ListedLine[]; total: number } {
+  const from = `FROM (${sources(stocktake, filter.filter)}) AS place JOIN records ON records.uid = place.item
+     LEFT JOIN stocktake_lines AS line ON line.stocktake_id = ?1 AND line.item = place.item
+     WHERE (line.item IS NOT NULL OR records.present = 1) AND (?3 = '' OR instr(records.search_text, ?3) > 0)
+       ${filter.filter === 'uncounted' ? 'AND line.item IS NULL' : ''}`
+  const parameters = [stocktake.id, stocktake.warehouse, filter.search] as const
+  const rows = reader.rows<ListedLine>(
+    `SELECT records.key AS sku, records.name, line.counted, coalesce(last.expected, stock.quantity, 0) AS expected, first.at AS firstAt, last.at AS lastAt,
+       coalesce(line.scans, 0) AS scans
+     ${from.replace(
+       'WHERE',
+       `LEFT JOIN scans AS first ON first.seq = line.first_seq LEFT JOIN scans AS last ON last.seq = line.last_seq
+        LEFT JOIN stock ON stock.item = place.item AND stock.warehouse = ?2 WHERE`,
+     )} ORDER BY records.key LIMIT ?4 OFFSET ?5`,
+    ...parameters,
+    filter.limit,
+    filter.offset,
+  )
+  const total = reader.row<{ count: number }>(`SELECT count(*) AS count ${from} AND ?2 = ?2`, ...parameters)
+  return { rows, total: total?.count ?? 0 }
+}
+
+/** Where the items of a list come from: the lines, the scope, or both. ?1 is the stocktake, ?2 its warehouse. */
+function sources(stocktake: Stocktake, filter: LineFilter['filter']): string {
+  const lines = 'SELECT item FROM stocktake_lines WHERE stocktake_id = ?1'
+  const scope = stocktake.scoped
+    ? 'SELECT item FROM stocktake_scope WHERE stocktake_id = ?1'
+    : 'SELECT item FROM stock WHERE warehouse = ?2 AND shown = 1'
+  if (filter === 'counted') return lines
+  return filter === 'uncounted' ? scope : `${lines} UNION ${scope}`
+}

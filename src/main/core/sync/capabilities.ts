@@ -1,0 +1,62 @@
+import type { ReadSummary } from '../ports.ts'
+import type { Learnt } from '../store/sync-state.ts'
+
+/**
+ * What ordinary answers teach about an account (sync.md §1). Nothing is ever written to find out. Pure: every function
+ * takes what was learnt so far and answers the same object when nothing new was said.
+ */
+export type Verdict = 'unknown' | 'yes' | 'no'
+
+/** One contrary observation outweighs any number of friendly ones: certificates rest on these. */
+export const verdictOf = ({ yes, no }: { readonly yes: number; readonly no: number }): Verdict => (no > 0 ? 'no' : yes > 0 ? 'yes' : 'unknown')
+
+/** g of the certificate: the learnt difference between the remote's two clocks, and one tick. Milliseconds. */
+export const guardOf = (learnt: Pick<Learnt, 'skew' | 'tick'>): number => learnt.skew + (learnt.tick ?? 1000)
+
+export interface StockAnswer {
+  readonly before: number | null
+  readonly after: number | null
+  /** The remote's `Date` before the write and in its answer. */
+  readonly dateBefore: number | null
+  readonly dateAfter: number | null
+}
+
+/** From an acknowledged write of stock. */
+export function learnFromStock(learnt: Learnt, answer: StockAnswer): Learnt {
+  return { ...learnFromDates(learnt, answer), bump: bumped(learnt, answer), deltaTaught: true }
+}
+
+function bumped(learnt: Learnt, { before, after, dateBefore }: StockAnswer): Learnt['bump'] {
+  if (before === null || after === null) return learnt.bump
+  if (after > before) return counted(learnt.bump, 'yes')
+  // The old stamp may be of this very tick: then standing still proves nothing.
+  const longAgo = dateBefore !== null && before < dateBefore - guardOf(learnt)
+  return after === before && longAgo ? counted(learnt.bump, 'no') : learnt.bump
+}
+
+const counted = (tally: Learnt['bump'], side: 'yes' | 'no'): Learnt['bump'] => ({ ...tally, [side]: tally[side] + 1 })
+
+/** A stamp of our own write must lie between the dates around it; what sticks out is skew between the clocks. */
+function learnFromDates(learnt: Learnt, { before, after, dateBefore, dateAfter }: StockAnswer): Learnt {
+  const stamped = after !== null && after !== before ? after : null
+  const ahead = stamped !== null && dateAfter !== null ? stamped - dateAfter : 0
+  const behind = stamped !== null && dateBefore !== null ? dateBefore - stamped : 0
+  const date = counted(learnt.date, dateAfter === null ? 'no' : 'yes')
+  return { ...learnt, date, skew: Math.max(learnt.skew, ahead, behind) }
+}
+
+export function learnFromRename(learnt: Learnt, before: string | null, after: string | null): Learnt {
+  if (before === null || after === null) return learnt
+  return { ...learnt, id: counted(learnt.id, before === after ? 'yes' : 'no') }
+}
+
+export function learnFromRead(learnt: Learnt, summary: Pick<ReadSummary, 'tick'>): Learnt {
+  if (summary.tick === null || (learnt.tick !== null && learnt.tick <= summary.tick)) return learnt
+  return { ...learnt, tick: summary.tick }
+}
+
+/** From a refused array that was read back: whether anything of it was carried out. */
+export const learnFromRefusal = (learnt: Learnt, nothingDone: boolean): Learnt => ({
+  ...learnt,
+  atomic: counted(learnt.atomic, nothingDone ? 'yes' : 'no'),
+})

@@ -1,0 +1,46 @@
+import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
+
+/** Comparing and merging the four fields that a record has besides its key and its stock. */
+export const fieldNames = ['name', 'price', 'expires', 'components'] as const
+export type FieldName = (typeof fieldNames)[number]
+type Components = RecordState['components']
+
+/** The fields that are said, i.e. not undefined. */
+export const saidFields = (fields: FoldFields): FieldName[] => fieldNames.filter((name) => fields[name] !== undefined)
+
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return sameComponents(a as Components, b as Components) // safe: components are the only list field
+  return (a ?? null) === (b ?? null)
+}
+
+/** A bundle's parts are a set by SKU; their order means nothing. */
+export function sameComponents(a: Components, b: Components): boolean {
+  if (a === null || b === null) return a === b
+  if (a.length !== b.length) return false
+  const other = new Map(b.map((part) => [part.sku, part.quantity]))
+  return a.every((part) => other.get(part.sku) === part.quantity)
+}
+
+export function merged(first: FoldFields, second: FoldFields): FoldFields {
+  return Object.fromEntries(
+    fieldNames.flatMap((name) => {
+      const value = second[name] === undefined ? first[name] : second[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+export function only(fields: FoldFields, names: readonly FieldName[]): FoldFields {
+  return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])))
+}
+
+export const fieldsOf = (state: RecordState): FoldFields => ({
+  name: state.name,
+  price: state.price,
+  expires: state.expires,
+  components: state.components,
+})
+
+/** The said fields whose value differs from the state's. */
+export const differingFields = (fields: FoldFields, state: RecordState): FieldName[] =>
+  saidFields(fields).filter((name) => !sameValue(fields[name], state[name]))

@@ -1,0 +1,211 @@
+import { isOpen, isQuestion, type RecordKind } from '../../../shared/domain/change.ts'
+import type { RecordState } from '../../../shared/domain/fold.ts'
+import { unreachable } from '../../../shared/domain/unreachable.ts'
+import { coalesce } from './coalesce.ts'
+import { cellsOf, isRelative, type Intent, type QueuedChange, type Step, type Superseded } from './intent.ts'
+
+/**
+ * Rules 7 and 12: what may be sent, in which order, in which requests. Pure. A plan is a forecast: the sender checks each
+ * row again when its turn comes, because an answer in between may have changed what is possible.
+ */
+export const steps: readonly Step[] = [
+  'createWarehouses',
+  'createItems',
+  'rename',
+  'update',
+  'stockUp',
+  'stockDown',
+  'transfer',
+  'setStock',
+  'createBundles',
+  'updateBundles',
+  'deleteBundles',
+  'deleteItems',
+  'deleteWarehouses',
+]
+
+export interface PlanInput {
+  /** Every open change, by id. */
+  readonly changes: readonly QueuedChange[]
+  /** The confirmed state per uid; null or missing: the remote has no such record. */
+  baseOf(uid: number): RecordState | null
+  /** The confirmed figure of a cell. */
+  figureOf(uid: number, warehouse: number): number | null
+  readonly batchSize: number
+  /** No delta was ever acknowledged: the first one goes alone, so that its answer teaches (sync.md §1). */
+  readonly teaching: boolean
+  /** Changes that had their turn already and came back unsent. */
+  readonly spent: ReadonlySet<number>
+}
+
+export interface PlannedBatch {
+  readonly step: Step
+  readonly recordKind: RecordKind
+  readonly intents: readonly Intent[]
+}
+
+export interface Plan {
+  readonly batches: readonly PlannedBatch[]
+  readonly superseded: readonly Superseded[]
+  /** Unsent changes that cannot go yet. */
+  readonly waiting: number
+}
+
+/** One record's intents that are still to be placed, and what each of them needs first. */
+interface Lane {
+  readonly uid: number
+  readonly heldKey: string | null
+  readonly intents: Intent[]
+}
+
+export function planBatches(input: PlanInput): Plan {
+  const superseded: Superseded[] = []
+  const lanes = lanesOf(input, superseded)
+  const unmet = new Set(input.changes.filter((change) => change.kind === 'create' && isOpen(change.state)).map((change) => change.id))
+  for (const { id } of superseded) unmet.delete(id)
+  const needs = new Map(input.changes.map((change) => [change.id, change.dependsOn]))
+  const batches: PlannedBatch[] = []
+  let teaching = input.teaching
+  for (let progress = true; progress;) {
+    progress = false
+    for (const step of steps) {
+      const intents = takeStep(step, lanes, { input, unmet, needs })
+      if (intents.length === 0) continue
+      progress = true
+      for (const batch of split(step, intents, input.batchSize, teaching)) {
+        if (batch.intents.some((intent) => isRelative(intent.action))) teaching = false
+        batches.push(batch)
+      }
+    }
+  }
+  return { batches, superseded, waiting: countWaiting(input, batches, superseded) }
+}
+
+interface Needs {
+  readonly input: PlanInput
+  /** Creates that are neither applied nor placed in an earlier batch. */
+  readonly unmet: Set<number>
+  readonly needs: ReadonlyMap<number, readonly number[]>
+}
+
+/** Takes from every lane the intent that may go in this step; each record at most once. */
+function takeStep(step: Step, lanes: readonly Lane[], context: Needs): Intent[] {
+  const held = new Map(lanes.flatMap((lane) => (lane.heldKey !== null && givesUpKey(lane) ? [[lane.heldKey, lane.uid]] : [])))
+  const taken: Intent[] = []
+  for (const lane of lanes) {
+    const index = nextIndex(lane, context)
+    const intent = lane.intents[index]
+    if (intent === undefined || stepOf(intent, context.input) !== step || wantsHeldKey(intent, held)) continue
+    lane.intents.splice(index, 1)
+    taken.push(intent)
+  }
+  for (const intent of taken) if (intent.action.kind === 'create') for (const id of intent.changeIDs) context.unmet.delete(id)
+  return taken
+}
+
+/** The first intent whose needs are met, unless one before it has to come first; -1 for none. */
+function nextIndex(lane: Lane, context: Needs): number {
+  for (const [index, intent] of lane.intents.entries()) {
+    if (isFree(intent, context)) return lane.intents.slice(0, index).every((earlier) => commute(earlier, intent)) ? index : -1
+  }
+  return -1
+}
+
+const isFree = (intent: Intent, { unmet, needs }: Needs): boolean =>
+  intent.changeIDs.every((id) => (needs.get(id) ?? []).every((need) => !unmet.has(need) || intent.changeIDs.includes(need)))
+
+/** Stock movements may pass each other; nothing passes an absolute figure of its own cell. */
+function commute(a: Intent, b: Intent): boolean {
+  const cells = cellsOf(b.action)
+  if (cellsOf(a.action).length === 0 || cells.length === 0 || a.action.kind === 'create' || b.action.kind === 'create') return false
+  if (a.action.kind !== 'figure' && b.action.kind !== 'figure') return true
+  return !cellsOf(a.action).some((cell) => cells.includes(cell))
+}
+
+const givesUpKey = (lane: Lane): boolean => lane.intents.some(({ action }) => action.kind === 'rename' || action.kind === 'delete')
+
+/** A key that another record still holds but is about to give up: the wish for it goes into a later request (rule 11). */
+function wantsHeldKey(intent: Intent, held: ReadonlyMap<string, number>): boolean {
+  const { action } = intent
+  const key = action.kind === 'create' ? action.key : action.kind === 'rename' ? action.newKey : null
+  if (key === null) return false
+  const holder = held.get(heldName(intent.recordKind, key))
+  return holder !== undefined && holder !== intent.uid
+}
+
+const heldName = (kind: RecordKind, key: string): string => `${kind} ${key}`
+
+function lanesOf(input: PlanInput, superseded: Superseded[]): Lane[] {
+  const byUid = Map.groupBy(input.changes, (change) => change.uid)
+  return [...byUid].flatMap(([uid, changes]) => {
+    const base = input.baseOf(uid)
+    const sendable = sendableOf(changes, base !== null, input.spent)
+    const [first] = sendable
+    if (first === undefined) return []
+    const folded = coalesce(base, sendable)
+    superseded.push(...folded.superseded)
+    const heldKey = base === null ? null : heldName(first.recordKind, base.key)
+    return folded.intents.length === 0 ? [] : [{ uid, heldKey, intents: [...folded.intents] }]
+  })
+}
+
+/** Rule 7: nothing while anything of the record is in flight or unknown; rule 10: what waits behind a question. */
+function sendableOf(changes: readonly QueuedChange[], exists: boolean, spent: ReadonlySet<number>): QueuedChange[] {
+  if (changes.some((change) => change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id))) return []
+  const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')
+  if (!exists && !unsent.some((change) => change.kind === 'create')) return []
+  const questions = changes.filter((change) => isQuestion(change.state))
+  return questions.length === 0 ? unsent : unsent.filter((change) => !questions.some((asked) => asked.id < change.id && holdsUp(asked, change)))
+}
+
+/** On the key of a question later movements go on, because they commute; what is absolute waits (rule 10). */
+function holdsUp(asked: QueuedChange, change: QueuedChange): boolean {
+  if (asked.state === 'rejected' && asked.kind !== 'create') return false
+  const moves = change.kind === 'stock-delta' || change.kind === 'transfer'
+  if (!moves) return true
+  if (asked.kind === 'create' || asked.kind === 'delete') return true
+  return asked.kind === 'stock-set' && (asked.warehouse === change.warehouse || asked.warehouse === change.toWarehouse)
+}
+
+export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf'>): Step {
+  const { action, recordKind } = intent
+  switch (action.kind) {
+    case 'create':
+      return ({ warehouse: 'createWarehouses', item: 'createItems', bundle: 'createBundles' } as const)[recordKind]
+    case 'delete':
+      return ({ warehouse: 'deleteWarehouses', item: 'deleteItems', bundle: 'deleteBundles' } as const)[recordKind]
+    case 'rename':
+      return 'rename'
+    case 'update':
+      return recordKind === 'bundle' ? 'updateBundles' : 'update'
+    case 'delta':
+      return action.by > 0 ? 'stockUp' : 'stockDown'
+    case 'transfer':
+      return 'transfer'
+    case 'figure':
+      if (action.via === 'override') return 'setStock'
+      return action.quantity >= (input.figureOf(intent.uid, action.warehouse) ?? 0) ? 'stockUp' : 'stockDown'
+    default:
+      return unreachable(action)
+  }
+}
+
+function split(step: Step, intents: readonly Intent[], batchSize: number, teaching: boolean): PlannedBatch[] {
+  const batches: PlannedBatch[] = []
+  for (const [recordKind, alike] of Map.groupBy(intents, (intent) => intent.recordKind)) {
+    let from = 0
+    while (from < alike.length) {
+      const alone = teaching && from === 0 && batches.length === 0 && alike.some((intent) => isRelative(intent.action))
+      const size = alone ? 1 : batchSize
+      batches.push({ step, recordKind, intents: alike.slice(from, from + size) })
+      from += size
+    }
+  }
+  return batches
+}
+
+function countWaiting(input: PlanInput, batches: readonly PlannedBatch[], superseded: readonly Superseded[]): number {
+  const placed = new Set(batches.flatMap((batch) => batch.intents.flatMap((intent) => intent.changeIDs)))
+  for (const { id } of superseded) placed.add(id)
+  return input.changes.filter((change) => (change.state === 'ready' || change.state === 'blocked') && !placed.has(change.id)).length
+}

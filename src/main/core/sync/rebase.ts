@@ -1,0 +1,115 @@
+import type { Question } from '../../../shared/contract/queue.ts'
+import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
+import { sameComponents, sameValue, saidFields, type FieldName } from './fields.ts'
+import type { QueuedChange } from './intent.ts'
+
+/**
+ * Rule 14: what becomes of the unsent changes of one record when the remote's state of it has changed. With B the value
+ * seen when the change was made, R the remote's new one and L the intended one: R = B keeps the intent, R = L means it is
+ * already so, anything else is a conflict. Movements of stock never conflict. Pure.
+ */
+export interface RebaseChange extends QueuedChange {
+  readonly baseSeen: { readonly key?: string | null | undefined; readonly fields?: FoldFields | undefined }
+}
+
+type ConflictField = Question['fields'][number]
+
+export type Rebased =
+  | { readonly id: number; readonly verdict: 'alreadySo' }
+  | { readonly id: number; readonly verdict: 'conflict'; readonly reason: Question['reason']; readonly fields: readonly ConflictField[] }
+  /** Both sides changed different parts of a bundle: send these parts instead. */
+  | { readonly id: number; readonly verdict: 'merge'; readonly fields: FoldFields; readonly seen: FoldFields }
+
+export interface Remote {
+  readonly before: RecordState
+  /** Null: the remote has deleted it. */
+  readonly after: RecordState | null
+  /** Some figure of it changed, and not by us. */
+  readonly stockMoved: boolean
+}
+
+/** Answers only for changes that are not simply kept. `changes`: the unsent ones of the record, by id. */
+export function rebase(changes: readonly RebaseChange[], remote: Remote): Rebased[] {
+  const { after } = remote
+  if (after === null) return changes.map((change) => onDeleted(change))
+  return [
+    ...rebaseEdits(changes.filter((change) => change.kind === 'set-field'), remote.before, after),
+    ...rebaseRenames(changes.filter((change) => change.kind === 'rename'), remote.before, after),
+    ...changes.filter((change) => change.kind === 'delete').flatMap((change) => rebaseDelete(change, remote, after)),
+  ]
+}
+
+const onDeleted = (change: RebaseChange): Rebased =>
+  change.kind === 'delete' ? { id: change.id, verdict: 'alreadySo' } : { id: change.id, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }
+
+/** Edits of one field follow each other: the first says what was seen, the last what is wanted. */
+function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after: RecordState): Rebased[] {
+  const conflicts = new Map<FieldName, ConflictField>()
+  const mergedParts = new Map<FieldName, RecordState['components']>()
+  const settled = new Set<FieldName>()
+  for (const name of new Set(edits.flatMap((edit) => saidFields(edit.payload.fields ?? {})))) {
+    const chain = edits.filter((edit) => edit.payload.fields?.[name] !== undefined)
+    const base = chain[0]?.baseSeen.fields?.[name] ?? before[name]
+    const mine = chain.at(-1)?.payload.fields?.[name] ?? null
+    const theirs = after[name]
+    if (sameValue(theirs, mine)) settled.add(name)
+    else if (!sameValue(theirs, base) && !sameValue(theirs, before[name])) {
+      const parts = name === 'components' ? mergeComponents(before.components, mine as RecordState['components'], after.components) : null // safe: this field only
+      if (parts === null) conflicts.set(name, { field: name, base, mine, theirs })
+      else mergedParts.set(name, parts)
+    }
+  }
+  return edits.flatMap((edit) => verdictOn(edit, { conflicts, mergedParts, settled }, after))
+}
+
+interface FieldVerdicts {
+  readonly conflicts: ReadonlyMap<FieldName, ConflictField>
+  readonly mergedParts: ReadonlyMap<FieldName, RecordState['components']>
+  readonly settled: ReadonlySet<FieldName>
+}
+
+function verdictOn(edit: RebaseChange, found: FieldVerdicts, after: RecordState): Rebased[] {
+  const names = saidFields(edit.payload.fields ?? {})
+  const fields = names.flatMap((name) => found.conflicts.get(name) ?? [])
+  if (fields.length > 0) return [{ id: edit.id, verdict: 'conflict', reason: 'fieldConflict', fields }]
+  if (names.every((name) => found.settled.has(name))) return [{ id: edit.id, verdict: 'alreadySo' }]
+  const components = found.mergedParts.get('components')
+  if (components === undefined || !names.includes('components')) return []
+  return [{ id: edit.id, verdict: 'merge', fields: { ...edit.payload.fields, components }, seen: { ...edit.baseSeen.fields, components: after.components } }]
+}
+
+function rebaseRenames(renames: readonly RebaseChange[], before: RecordState, after: RecordState): Rebased[] {
+  const last = renames.at(-1)
+  if (last === undefined || after.key === before.key) return []
+  const mine = last.payload.key ?? ''
+  if (after.key === mine) return renames.map(({ id }) => ({ id, verdict: 'alreadySo' }))
+  const fields = [{ field: 'key', base: renames[0]?.baseSeen.key ?? before.key, mine, theirs: after.key }]
+  return renames.map(({ id }) => ({ id, verdict: 'conflict', reason: 'fieldConflict', fields }))
+}
+
+/** Somebody worked on what a user here decided to delete: that decision was taken without knowing. */
+function rebaseDelete(change: RebaseChange, { before, stockMoved }: Remote, after: RecordState): Rebased[] {
+  const fields = (['key', 'name', 'price', 'expires', 'components'] as const)
+    .filter((name) => !sameValue(before[name], after[name]))
+    .map((name) => ({ field: name, base: before[name], mine: null, theirs: after[name] }))
+  return fields.length > 0 || stockMoved ? [{ id: change.id, verdict: 'conflict', reason: 'changedRemotely', fields }] : []
+}
+
+/** Merges a bundle's parts one by one; null where both sides changed the same part differently. */
+export function mergeComponents(
+  base: RecordState['components'],
+  mine: RecordState['components'],
+  theirs: RecordState['components'],
+): RecordState['components'] {
+  if (sameComponents(mine, theirs)) return mine
+  const [seen, own, other] = [base, mine, theirs].map((parts) => new Map((parts ?? []).map((part) => [part.sku, part.quantity])))
+  if (!seen || !own || !other) return null
+  const result: { sku: string; quantity: number }[] = []
+  for (const sku of new Set([...own.keys(), ...other.keys(), ...seen.keys()])) {
+    const [was, wanted, told] = [seen.get(sku), own.get(sku), other.get(sku)]
+    if (wanted !== was && told !== was && wanted !== told) return null
+    const quantity = wanted === was ? told : wanted
+    if (quantity !== undefined) result.push({ sku, quantity })
+  }
+  return result
+}

@@ -1,0 +1,95 @@
+/** What goes wrong on the way, as a `RemoteFailure` (sync.md §2, evidence classes). The only thing to get right is `sent`. */
+import { errors } from 'undici'
+import type { RemoteFailure } from '../../core/ports.ts'
+import { tidyText, type Conceal } from './error-text.ts'
+
+/** Why the transport itself stopped an exchange. */
+export type GivenUp = 'aborted' | 'connectTimeout' | 'answerTimeout'
+
+export interface TransferState {
+  /** True from the moment the request was about to be written to an authenticated socket. */
+  readonly sent: boolean
+  readonly proxied: boolean
+  readonly givenUp: GivenUp | null
+  /** The status line that had arrived, if any. */
+  readonly status: number | null
+}
+
+export function classifyTransferError(error: unknown, state: TransferState, conceal: Conceal): RemoteFailure {
+  const text = describe(error, state.givenUp, conceal)
+  if (!state.sent) return { kind: 'notSent', cause: notSentCause(codeOf(error), state), text }
+  // A torn answer is never complete, whatever its status line said.
+  return {
+    kind: 'uncertain',
+    cause: uncertainCause(error, state.givenUp),
+    status: state.status,
+    complete: false,
+    text,
+  }
+}
+
+function notSentCause(code: string, state: TransferState): 'network' | 'certificate' | 'proxy' | 'aborted' {
+  if (state.givenUp === 'aborted') return 'aborted'
+  if (certificateCodes.has(code)) return 'certificate'
+  return state.proxied ? 'proxy' : 'network'
+}
+
+function uncertainCause(error: unknown, givenUp: GivenUp | null): 'timeout' | 'reset' | 'badBody' {
+  const code = codeOf(error)
+  if (givenUp === 'answerTimeout' || code === timeoutCode) return 'timeout'
+  return error instanceof errors.HTTPParserError || malformedCodes.has(code) ? 'badBody' : 'reset'
+}
+
+function describe(error: unknown, givenUp: GivenUp | null, conceal: Conceal): string {
+  switch (givenUp) {
+    case 'aborted':
+      return 'The request was given up'
+    case 'connectTimeout':
+      return 'No connection was made in time'
+    case 'answerTimeout':
+      return 'The answer took too long'
+    case null:
+      return tidyText(`${codeOf(error)} ${error instanceof Error ? error.message : String(error)}`, conceal)
+  }
+}
+
+/** The code of an error or of the first of its causes that has one, or an empty string. */
+function codeOf(error: unknown): string {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
+    const { code } = current as Error & { readonly code?: unknown }
+    if (typeof code === 'string' && !wrapperCodes.has(code)) return code
+  }
+  return ''
+}
+
+/** These only say that there is a cause. */
+const wrapperCodes = new Set(['UND_ERR_PRX_TLS', 'UND_ERR_PRX_CONN'])
+
+const timeoutCode = 'ETIMEDOUT'
+
+const malformedCodes = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'UND_ERR_HEADERS_OVERFLOW'])
+
+const certificateCodes = new Set([
+  'CERT_CHAIN_TOO_LONG',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_FORMAT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERROR_IN_CERT_NOT_AFTER_FIELD',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])

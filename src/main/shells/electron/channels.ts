@@ -1,0 +1,8 @@
+/** The names of Electron's IPC channels, shared by both ends. Imports nothing: it goes into the preload script. */
+
+export const channelOf = (method: string): string => `hakomori:${method}`
+
+export const changedChannel = 'hakomori:changed'
+
+/** How the main process tells the preload script which methods exist. */
+export const methodsArgument = '--hakomori-methods='

@@ -1,0 +1,28 @@
+/** Credentials encrypted with the key that the operating system keeps for this user (`safeStorage`). */
+import { safeStorage } from 'electron'
+import { z } from 'zod'
+import { err, ok } from '../../../shared/domain/result.ts'
+import { plainSealing, type Sealing } from '../host/credentials-file.ts'
+
+const credentialsSchema = z.record(z.string(), z.string())
+
+/**
+ * Where the system offers no key store, entries stay readable by the file's owner alone, as in the other shells. Entries
+ * that another shell wrote are read as they are, and sealed when they are next written.
+ */
+export function createSystemSealing(): Sealing {
+  return {
+    seal: (credentials) =>
+      safeStorage.isEncryptionAvailable()
+        ? { sealed: safeStorage.encryptString(JSON.stringify(credentials)).toString('base64') }
+        : plainSealing.seal(credentials),
+    open: (entry) => {
+      if ('plain' in entry) return ok(entry.plain)
+      try {
+        return ok(credentialsSchema.parse(JSON.parse(safeStorage.decryptString(Buffer.from(entry.sealed, 'base64')))))
+      } catch {
+        return err('The saved credentials cannot be decrypted on this PC any more. Enter them again.')
+      }
+    },
+  }
+}

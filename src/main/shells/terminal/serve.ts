@@ -1,0 +1,44 @@
+import { superviseCore } from '../host/supervisor.ts'
+import { startCore } from '../host/core-host.ts'
+import { rendererDirectory } from '../host/renderer-files.ts'
+import { startBrowserShell } from '../browser/browser-shell.ts'
+import { openAppWindow } from '../browser/app-window.ts'
+import { onStopSignal, tellError, type Streams } from './streams.ts'
+
+export interface ServeSettings {
+  readonly directory: string
+  readonly port: number
+  readonly window: boolean
+}
+
+/** `hakomori serve`: runs until a signal, or until the app window that it opened is closed. */
+export async function runServe({ directory, port, window }: ServeSettings, streams: Streams): Promise<number> {
+  const say = (sentence: string): void => {
+    streams.stdout.write(`${sentence}\n`)
+  }
+  const core = await superviseCore(() => startCore({ directory, automatic: true }), (sentence) => {
+    streams.stderr.write(`${sentence}\n`)
+  })
+  if (!core.ok) return tellError(streams, core.error)
+  const shell = await startBrowserShell({ core: core.value, port, rendererDirectory: rendererDirectory() })
+  if (!shell.ok) {
+    await core.value.close()
+    streams.stderr.write(`${shell.error}\n`)
+    return 1
+  }
+  const stopped = new Promise<void>((resolve) => {
+    onStopSignal(() => {
+      resolve()
+    })
+  })
+  const opened = window ? await openAppWindow({ url: shell.value.oneTimeUrl(), directory }) : null
+  // The address is the last thing said, on a line of its own, so that scripts can wait for it.
+  if (opened === null) say('Open this address in a browser on this PC (Ctrl+C ends Hakomori):')
+  else say(`Hakomori opened in ${opened.browser}. Closing the window ends it. Its address:`)
+  say(shell.value.url)
+  await (opened === null ? stopped : Promise.race([stopped, opened.closed]))
+  opened?.close()
+  await shell.value.close()
+  await core.value.close()
+  return 0
+}

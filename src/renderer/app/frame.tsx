@@ -1,0 +1,153 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppStatus } from '../../shared/contract/app.ts'
+import { useLinkState, useQueryOf } from '../data/query.ts'
+import { useFormat } from '../i18n/format.ts'
+import { formatRoute, go, places, type Place, type RouteName } from '../navigation/route.ts'
+import { useUiState } from '../navigation/ui-state.ts'
+import type { IconName } from '../ui/icon-paths.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Keycap } from '../ui/keycap.tsx'
+import { StatusPill } from '../ui/status-pill.tsx'
+import { Brand } from './brand.tsx'
+import { ConnectionPill } from './connection-pill.tsx'
+import classes from './frame.module.css'
+
+export interface FrameProps {
+  readonly current: RouteName
+  /** Undefined until the core has answered once. */
+  readonly status: AppStatus | undefined
+  readonly children: ReactNode
+}
+
+/** Top bar of 40, rail of 72, and the page in a rounded sheet. */
+export function Frame({ current, status, children }: FrameProps) {
+  return (
+    <div className={classes['app']}>
+      <TopBar status={status} />
+      <Rail current={current} questions={status?.questions ?? 0} />
+      <main className={classes['main']}>
+        <LostLink />
+        <div className={classes['screen']}>{children}</div>
+      </main>
+    </div>
+  )
+}
+
+function TopBar({ status }: { readonly status: AppStatus | undefined }) {
+  const { t } = useTranslation()
+  const show = useUiState((state) => state.show)
+  return (
+    <header className={classes['bar']}>
+      <Brand of={status?.connection?.name} />
+      <button type="button" className={classes['find']} aria-keyshortcuts="Control+K" onClick={() => show('find')}>
+        <Icon name="search" size={16} />
+        <span className="grow clip">{t('find.prompt')}</span>
+        <Keycap keys="Ctrl+K" />
+      </button>
+      <div className={classes['right']}>
+        <ScannerPill />
+        <ConnectionPill status={status} />
+        <Person name={status?.person ?? null} />
+      </div>
+    </header>
+  )
+}
+
+function ScannerPill() {
+  const { t } = useTranslation()
+  const muted = useQueryOf('settings.get', {}).data?.sounds.muted ?? false
+  return <StatusPill icon={muted ? 'muted' : 'scanner'}>{t(muted ? 'bar.scannerMuted' : 'bar.scanner')}</StatusPill>
+}
+
+function Person({ name }: { readonly name: string | null }) {
+  const { t } = useTranslation()
+  const label = name === null ? t('bar.nobody') : t('bar.person', { name })
+  const initials = name
+    ?.split(/\s+/)
+    .map((word) => word.charAt(0))
+    .slice(0, 2)
+    .join('')
+    .toUpperCase()
+  return (
+    <button
+      type="button"
+      className={classes['who']}
+      aria-label={label}
+      title={label}
+      onClick={() => go('settings', 'people')}
+    >
+      {initials ?? <Icon name="user" size={16} />}
+    </button>
+  )
+}
+
+const railIcons: Readonly<Record<Place, IconName>> = {
+  count: 'scan',
+  review: 'review',
+  items: 'box',
+  moves: 'moves',
+  sync: 'sync',
+}
+
+function Rail({ current, questions }: { readonly current: RouteName; readonly questions: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const show = useUiState((state) => state.show)
+  return (
+    <nav className={classes['rail']} aria-label={t('nav')}>
+      {places.map((place, index) => (
+        <a
+          key={place}
+          href={formatRoute(place)}
+          className={classes['place']}
+          aria-current={current === place ? 'page' : undefined}
+          aria-keyshortcuts={`Control+${String(index + 1)}`}
+        >
+          <Icon name={railIcons[place]} size={22} />
+          {t(`places.${place}`)}
+          {place === 'sync' && questions > 0 ? (
+            <span className={classes['badge']} aria-label={t('questions', { count: questions })}>
+              {format.count(questions)}
+            </span>
+          ) : (
+            <span className={classes['number']} aria-hidden="true">
+              {index + 1}
+            </span>
+          )}
+        </a>
+      ))}
+      <span className={classes['space']} />
+      <button type="button" className={classes['place']} onClick={() => show('keys')}>
+        <Icon name="keyboard" size={22} />
+        {t('places.keys')}
+        <span className={classes['number']} aria-hidden="true">
+          F1
+        </span>
+      </button>
+      <a
+        href={formatRoute('settings')}
+        className={classes['place']}
+        aria-current={current === 'settings' ? 'page' : undefined}
+        aria-keyshortcuts="Control+,"
+      >
+        <Icon name="sliders" size={22} />
+        {t('places.settings')}
+      </a>
+    </nav>
+  )
+}
+
+/** The one thing that offline is not: the core itself is gone, and nothing is being saved. */
+function LostLink() {
+  const { t } = useTranslation()
+  if (useLinkState() !== 'lost') return null
+  return (
+    <div className={classes['lost']} role="alert">
+      <Icon name="warn" size={24} />
+      <p>
+        <b>{t('lost.title')}</b> {t('lost.text')} {t('lost.safe')}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { useCommand, useQueryOf } from '../data/query.ts'
+import { go, places } from '../navigation/route.ts'
+import { useUiState } from '../navigation/ui-state.ts'
+import { useKeys, type KeyChoice } from '../navigation/use-keys.ts'
+
+/** The keys that work everywhere (look §4). Screens add their own while they are shown. */
+export function GlobalKeys() {
+  const { t } = useTranslation()
+  const show = useUiState((state) => state.show)
+  const paused = useQueryOf('app.status', {}).data?.sync.paused ?? false
+  const run = useCommand('sync.run')
+  const pause = useCommand('sync.pause')
+  const resume = useCommand('sync.resume')
+  const toPlaces = places.map((place, index): KeyChoice => {
+    return {
+      keys: `Ctrl+${String(index + 1)}`,
+      label: t('keys.goTo', { place: t(`places.${place}`) }),
+      where: 'everywhere',
+      run: () => go(place),
+    }
+  })
+  useKeys([
+    ...toPlaces,
+    { keys: 'Ctrl+,', label: t('places.settings'), where: 'everywhere', run: () => go('settings') },
+    { keys: 'F1', label: t('keys.show'), where: 'everywhere', run: () => show('keys') },
+    { keys: 'Ctrl+K', label: t('keys.find'), where: 'everywhere', run: () => show('find') },
+    // The outcome shows in the pill and on the sync screen, so the answers are not needed here.
+    { keys: 'F9', label: t('keys.sendNow'), where: 'everywhere', run: () => void run.run({}) },
+    {
+      keys: 'Ctrl+.',
+      label: t(paused ? 'keys.resume' : 'keys.pause'),
+      where: 'everywhere',
+      run: () => void (paused ? resume.run({}) : pause.run({})),
+    },
+  ])
+  return null
+}

@@ -1,0 +1,36 @@
+import { Suspense } from 'react'
+import { useQueryOf } from '../data/query.ts'
+import { useRoute } from '../navigation/route.ts'
+import { LoadingRows } from '../ui/states.tsx'
+import { CrashGuard } from './crash-guard.tsx'
+import { Find } from './find.tsx'
+import { Frame } from './frame.tsx'
+import { GlobalKeys } from './global-keys.tsx'
+import { KeySheet } from './key-sheet.tsx'
+import { screens } from './screens.tsx'
+
+/** The window's content: welcome while there is no connection, otherwise the frame with one screen in it. */
+export function Workplace() {
+  const route = useRoute()
+  const status = useQueryOf('app.status', {})
+  const name = status.data?.connection === null ? 'welcome' : route.name
+  const Screen = screens[name]
+  const content = (
+    <CrashGuard key={name}>
+      <Suspense fallback={<LoadingRows />}>
+        <Screen />
+      </Suspense>
+    </CrashGuard>
+  )
+  if (name === 'welcome') return content
+  return (
+    <>
+      <GlobalKeys />
+      <Frame current={name} status={status.data}>
+        {content}
+      </Frame>
+      <Find />
+      <KeySheet />
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Topic } from '../../shared/contract/events.ts'
+
+/**
+ * What to read again when a topic changed: prefixes of method names. Coarse on purpose; only queries on screen are
+ * fetched at once, the others when they are next shown.
+ */
+const prefixes: Readonly<Record<Topic, readonly string[]>> = {
+  status: ['app.'],
+  items: ['items.', 'bundles.', 'stocktakes.review', 'stocktakes.lines', 'barcodes.resolve'],
+  stock: ['stock.', 'items.', 'warehouses.', 'bundles.buildable', 'stocktakes.review'],
+  warehouses: ['warehouses.', 'stocktakes.list', 'stocktakes.get'],
+  bundles: ['bundles.', 'items.get'],
+  barcodes: ['barcodes.', 'items.', 'app.'],
+  stocktakes: ['stocktakes.', 'barcodes.unknown'],
+  queue: ['queue.', 'app.', 'stock.history', 'stocktakes.review'],
+  log: ['sync.log'],
+  connections: ['connections.', 'app.'],
+  settings: ['settings.'],
+  people: ['people.', 'app.'],
+  practice: ['practice.'],
+}
+
+/** Whether the answers of this method may have changed with one of these topics. */
+export function isTouched(method: string, changed: ReadonlySet<Topic>): boolean {
+  for (const topic of changed) if (prefixes[topic].some((prefix) => method.startsWith(prefix))) return true
+  return false
+}

@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { create } from 'zustand'
+
+/** State of the screen only; what is true of the warehouse comes through data/. Lost when the window closes. */
+interface UiState {
+  readonly overlay: 'find' | 'keys' | null
+  /** The selected row of each list, by the list's name, so that it is still selected after a visit elsewhere. */
+  readonly selected: Readonly<Record<string, string | null>>
+  /** How many open dialogs want scans kept until they are closed. */
+  readonly scanHolds: number
+  show(overlay: UiState['overlay']): void
+  select(list: string, key: string | null): void
+  hold(change: 1 | -1): void
+}
+
+export const useUiState = create<UiState>()((set) => ({
+  overlay: null,
+  selected: {},
+  scanHolds: 0,
+  show: (overlay) => set({ overlay }),
+  select: (list, key) => set((state) => ({ selected: { ...state.selected, [list]: key } })),
+  hold: (change) => set((state) => ({ scanHolds: state.scanHolds + change })),
+}))
+
+export function useSelected(list: string): readonly [string | null, (key: string | null) => void] {
+  const selected = useUiState((state) => state.selected[list] ?? null)
+  const select = useUiState((state) => state.select)
+  return [selected, (key) => select(list, key)]
+}
+
+/** Scans made while `active` are kept and replayed afterwards. The app hands the sum of all holds to the scanner. */
+export function useHoldScans(active: boolean): void {
+  const hold = useUiState((state) => state.hold)
+  useEffect(() => {
+    if (!active) return
+    hold(1)
+    return () => hold(-1)
+  }, [active, hold])
+}

@@ -1,0 +1,67 @@
+import type { ScannerProfile } from './scan.ts'
+
+/** The characters of one key: plain, with Shift, with AltGr. */
+type KeyCharacters = readonly [plain: string, shifted: string, altGr?: string]
+export type Layout = Readonly<Record<string, KeyCharacters>>
+
+const letters = (placed: Readonly<Record<string, string>>): Layout =>
+  Object.fromEntries(
+    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((key) => {
+      const letter = placed[key] ?? key.toLowerCase()
+      return [`Key${key}`, [letter, letter.toUpperCase()]]
+    }),
+  )
+
+/** A row of keys from left to right: `codes` and `characters` are separated by spaces. */
+const row = (codes: string, characters: string): Layout => {
+  const texts = characters.split(' ')
+  const entries = codes.split(' ').map((code, index) => {
+    const [plain = '', shifted = '', altGr] = [...(texts[index] ?? '')]
+    return [code, altGr === undefined ? [plain, shifted] : [plain, shifted, altGr]]
+  })
+  return Object.fromEntries(entries) as Layout // safe: every entry was built as one just above
+}
+
+const digitRow =
+  'Backquote Digit1 Digit2 Digit3 Digit4 Digit5 Digit6 Digit7 Digit8 Digit9 Digit0 Minus Equal BracketLeft BracketRight'
+const rightSide = 'Semicolon Quote Backslash IntlBackslash Comma Period Slash'
+
+const numpad = (decimal: string): Layout => ({
+  ...Object.fromEntries([...'0123456789'].map((digit) => [`Numpad${digit}`, [digit, digit]] as const)),
+  NumpadDecimal: [decimal, decimal],
+  NumpadComma: [',', ','],
+  NumpadDivide: ['/', '/'],
+  NumpadMultiply: ['*', '*'],
+  NumpadSubtract: ['-', '-'],
+  NumpadAdd: ['+', '+'],
+  NumpadEqual: ['=', '='],
+  Space: [' ', ' '],
+})
+
+const us: Layout = {
+  ...letters({}),
+  ...row(digitRow, '`~ 1! 2@ 3# 4$ 5% 6^ 7& 8* 9( 0) -_ =+ [{ ]}'),
+  ...row(rightSide, `;: '" \\| \\| ,< .> /?`),
+  ...numpad('.'),
+}
+
+const de: Layout = {
+  ...letters({ Y: 'z', Z: 'y' }),
+  ...row(digitRow, '^° 1! 2"² 3§³ 4$ 5% 6& 7/{ 8([ 9)] 0=} ß?\\ ´` üÜ +*~'),
+  ...row(rightSide, `öÖ äÄ #' <>| ,; .: -_`),
+  ...numpad(','),
+  KeyQ: ['q', 'Q', '@'],
+  KeyE: ['e', 'E', '€'],
+  KeyM: ['m', 'M', 'µ'],
+}
+
+const fr: Layout = {
+  ...letters({ Q: 'a', A: 'q', W: 'z', Z: 'w' }),
+  ...row(digitRow, `²² &1 é2~ "3# '4{ (5[ -6| è7\` _8\\ ç9^ à0@ )°] =+} ^¨ $£¤`),
+  ...row(rightSide, 'mM ù% *µ <> ;. :/ !§'),
+  ...numpad('.'),
+  KeyE: ['e', 'E', '€'],
+  KeyM: [',', '?'],
+}
+
+export const layouts: Readonly<Record<ScannerProfile['layout'], Layout>> = { us, de, fr }

@@ -1,0 +1,51 @@
+import type { ScannerProfile } from './scan.ts'
+
+/**
+ * Whether a burst of keys was a scanner or a hand. Pace alone can't tell: a practised hand rolls over four keys with
+ * gaps of 30 ms. But a finger stays on a key for 55 ms or more, so a hand that fast presses the next key before the
+ * last one is up, while a scanner releases every key before the next. Limits in milliseconds.
+ */
+export const handHold = 50
+
+/** No hand is as fast as this, overlapping or not; a palm on the keyboard is, but neither goes on nor ends in Enter. */
+const superhumanMedian = 12
+const superhumanMax = 40
+const longBurst = 8
+
+export interface Timing {
+  readonly gaps: readonly number[]
+  /** How long each key was down, as far as its release has been seen. */
+  readonly holds: readonly number[]
+  /** How many keys came down while another one of the burst was. */
+  readonly overlaps: number
+}
+
+export type Pace = Pick<ScannerProfile, 'medianGap' | 'maxGap'>
+
+export function median(values: readonly number[]): number {
+  if (values.length === 0) return 0
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
+}
+
+export const largest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0)
+
+export function isByHand(timing: Timing, ended: boolean): boolean {
+  if (timing.holds.length > 0 && median(timing.holds) > handHold) return true
+  if (timing.overlaps === 0) return false
+  const superhuman = median(timing.gaps) <= superhumanMedian && largest(timing.gaps) <= superhumanMax
+  return !(superhuman && (ended || timing.gaps.length >= longBurst - 1))
+}
+
+/** `suffixGap`: the time from the last character to the key that ends the scan; null: no such key. */
+export function isScannerPace(timing: Timing, suffixGap: number | null, pace: Pace): boolean {
+  const gaps = timing.gaps.length === 0 && suffixGap !== null ? [suffixGap] : timing.gaps
+  if (gaps.length < (suffixGap === null ? 2 : 1)) return false
+  return median(gaps) <= pace.medianGap && largest(gaps) <= pace.maxGap && (suffixGap ?? 0) <= pace.maxGap
+}
+
+/** Enough in the last keys alone to swallow what follows; a hand can't do three in a row without overlap. */
+export const isSteady = (timing: Timing, pace: Pace): boolean =>
+  timing.overlaps === 0 && timing.gaps.length >= 3 && largest(timing.gaps.slice(-3)) <= pace.medianGap

@@ -1,0 +1,43 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { KeyLayerContext, useKeyLayer } from '../navigation/use-keys.ts'
+import { useHoldScans } from '../navigation/ui-state.ts'
+import classes from './dialog.module.css'
+
+export interface DialogProps {
+  readonly open: boolean
+  readonly title: string
+  readonly onClose: () => void
+  /** Scans are kept and replayed after closing. False where a scan is an answer (adding a barcode). */
+  readonly holdScans?: boolean
+  readonly size?: 'small' | 'default' | 'wide'
+  /** The buttons, the filled one last. */
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+const widths = { small: '26rem', default: '36rem', wide: '52rem' } as const
+
+/** For what cannot wait beside the page: forms and confirming a removal. Hides the page's keys while it is open. */
+export function Dialog({ open, title, onClose, holdScans = true, size = 'default', footer, children }: DialogProps) {
+  const { t } = useTranslation()
+  const layer = useKeyLayer(open, { keys: 'Escape', label: t('keys.close'), where: 'here', run: onClose })
+  useHoldScans(open && holdScans)
+  return (
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={<span className={classes['title']}>{title}</span>}
+      size={widths[size]}
+      centered
+      transitionProps={{ transition: 'fade', duration: 100 }}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <KeyLayerContext value={layer}>
+        <div className={classes['body']}>{children}</div>
+        {footer !== undefined && <div className={classes['footer']}>{footer}</div>}
+      </KeyLayerContext>
+    </Modal>
+  )
+}

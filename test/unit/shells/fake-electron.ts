@@ -1,0 +1,132 @@
+import { EventEmitter } from 'node:events'
+
+/**
+ * The parts of Electron's module that our shell uses, in memory, for `vi.mock('electron', …)`. Messages are cloned as
+ * Electron does, and the fake remembers what it was told, so that tests can look at it.
+ */
+type Handler = (event: unknown, ...args: unknown[]) => unknown
+
+export interface FakeFrame {
+  url: string
+}
+
+export class FakePage extends EventEmitter {
+  mainFrame: FakeFrame = { url: 'app://hakomori/' }
+  openHandler: ((details: { url: string }) => { action: string }) | undefined
+  destroyed = false
+  /** What the preload script of this page hears. */
+  readonly inbox = new EventEmitter()
+
+  getURL = (): string => this.mainFrame.url
+  isDestroyed = (): boolean => this.destroyed
+  send = (channel: string, ...args: unknown[]): void => {
+    this.inbox.emit(channel, {}, ...(structuredClone(args)))
+  }
+  setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }): void => {
+    this.openHandler = handler
+  }
+}
+
+export function createFakeElectron() {
+  const handlers = new Map<string, Handler>()
+  const page = new FakePage()
+  const exposed: Record<string, unknown> = {}
+  const log = {
+    schemes: [] as unknown[],
+    opened: [] as string[],
+    menu: 'untouched' as unknown,
+    windows: [] as FakeWindow[],
+    permissionRequest: undefined as ((contents: unknown, permission: string, decide: (allowed: boolean) => void) => void) | undefined,
+    permissionCheck: undefined as (() => boolean) | undefined,
+    devicePermission: undefined as (() => boolean) | undefined,
+    protocols: new Map<string, (request: Request) => Response | Promise<Response>>(),
+    encryption: true,
+  }
+
+  class FakeWindow extends EventEmitter {
+    static getAllWindows = (): FakeWindow[] => log.windows
+    readonly options: unknown
+    readonly webContents = page
+    shown = false
+    loaded: string | undefined
+    constructor(options: unknown) {
+      super()
+      this.options = options
+      log.windows.push(this)
+    }
+    show(): void {
+      this.shown = true
+    }
+    loadURL(url: string): Promise<void> {
+      this.loaded = url
+      return Promise.resolve()
+    }
+  }
+
+  const electron = {
+    app: new EventEmitter(),
+    BrowserWindow: FakeWindow,
+    Menu: {
+      buildFromTemplate: (template: unknown) => template,
+      setApplicationMenu: (menu: unknown) => {
+        log.menu = menu
+      },
+    },
+    ipcMain: {
+      handle: (channel: string, handler: Handler) => {
+        if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
+        handlers.set(channel, handler)
+      },
+      removeHandler: (channel: string) => handlers.delete(channel),
+    },
+    ipcRenderer: {
+      invoke: async (channel: string, ...args: unknown[]): Promise<unknown> => invoke(channel, args),
+      on: (channel: string, listener: (...args: unknown[]) => void) => page.inbox.on(channel, listener),
+      removeListener: (channel: string, listener: (...args: unknown[]) => void) => page.inbox.off(channel, listener),
+    },
+    contextBridge: {
+      exposeInMainWorld: (name: string, value: unknown) => {
+        exposed[name] = value
+      },
+    },
+    protocol: {
+      registerSchemesAsPrivileged: (schemes: unknown[]) => log.schemes.push(...schemes),
+      handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) =>
+        log.protocols.set(scheme, handler),
+    },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: (handler: typeof log.permissionRequest) => (log.permissionRequest = handler),
+        setPermissionCheckHandler: (handler: typeof log.permissionCheck) => (log.permissionCheck = handler),
+        setDevicePermissionHandler: (handler: typeof log.devicePermission) => (log.devicePermission = handler),
+      },
+    },
+    shell: {
+      openExternal: (url: string) => {
+        log.opened.push(url)
+        return Promise.resolve()
+      },
+    },
+    safeStorage: {
+      isEncryptionAvailable: () => log.encryption,
+      encryptString: (text: string) => Buffer.from(text, 'utf8').reverse(),
+      decryptString: (sealed: Buffer) => {
+        const text = Buffer.from(sealed).reverse().toString('utf8')
+        if (!text.startsWith('{')) throw new Error('Error while decrypting the ciphertext')
+        return text
+      },
+    },
+  }
+
+  /** A message as some frame of some page sends it. */
+  async function invoke(channel: string, args: unknown[], from: { frame?: FakeFrame | null; sender?: FakePage } = {}): Promise<unknown> {
+    const handler = handlers.get(channel)
+    if (handler === undefined) throw new Error(`Error invoking remote method '${channel}': No handler registered`)
+    const sender = from.sender ?? page
+    const senderFrame = from.frame === undefined ? sender.mainFrame : from.frame
+    return structuredClone(await handler({ sender, senderFrame }, ...structuredClone(args)))
+  }
+
+  return { electron, handlers, page, exposed, log, invoke }
+}
+export type FakeElectron = ReturnType<typeof createFakeElectron>
