@@ -1,6 +1,6 @@
 import { appError } from '../../../../shared/contract/errors.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
-import { negate, sum } from '../../../../shared/domain/quantity.ts'
+import { add, subtract } from '../../../../shared/domain/quantity.ts'
 import type { Writer } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
@@ -54,15 +54,15 @@ function answered(writer: Writer, event: ScanEvent, counted: number | null) {
 
 /** Answers what is counted after it: null where the item is uncounted again. */
 function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, event: ScanEvent): number | null {
-  const quantity = negate(event.quantity)
   const { item, code, stocktake_id: stocktakeID } = event
   const rest = item === null ? [] : standingEvents(writer, stocktakeID, item).filter((other) => other.seq !== event.seq)
-  const counted = item !== null ? standingSum(rest) : keptUnder(writer, stocktakeID, code ?? '') - event.quantity
-  const at = context.ports.clock.now()
+  const before = item === null ? keptUnder(writer, stocktakeID, code ?? '') : (getLine(writer, stocktakeID, item)?.counted ?? 0)
+  const counted = item === null ? subtract(before, event.quantity) : standingSum(rest)
+  const quantity = subtract(counted ?? 0, before)
   appendScan(writer, {
     stocktakeID,
     scanID: context.ports.ids.ulid(),
-    at,
+    at: context.ports.clock.now(),
     kind: 'undo',
     outcome: null,
     code,
@@ -72,10 +72,9 @@ function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, ev
     answers: event.seq,
     person: currentPerson(writer),
   })
-  const lines = item === null ? 0 : relineFrom(writer, stocktakeID, item, rest)
   const inSubtotal = (event.kind === 'link' ? (event.answers ?? event.seq) : event.seq) > stocktake.totals.markSeq
   addToTotals(writer, stocktake, {
-    lines,
+    lines: item === null ? 0 : relineFrom(writer, stocktakeID, item, rest),
     quantity: item === null ? 0 : quantity,
     scans: event.kind === 'zero' ? 0 : -1,
     sinceMark: inSubtotal ? quantity : 0,
@@ -85,7 +84,15 @@ function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, ev
   return counted
 }
 
-const standingSum = (events: readonly ScanEvent[]): number | null => (events.length === 0 ? null : sum(events.map((event) => event.quantity)))
+/** Events from the last one that named a figure for the whole line; those before it don't matter any more. */
+const sinceFresh = (events: readonly ScanEvent[]): readonly ScanEvent[] => events.slice(Math.max(0, events.findLastIndex((event) => event.fresh === 1)))
+
+function standingSum(events: readonly ScanEvent[]): number | null {
+  const [first, ...later] = sinceFresh(events)
+  if (first === undefined) return null
+  const start = first.fresh === 1 ? (first.counted ?? 0) : first.quantity
+  return later.reduce((total, event) => add(total, event.quantity), start)
+}
 
 /** Sums a line anew from what stands, and answers how the number of lines changed. */
 function relineFrom(writer: Writer, stocktakeID: string, item: number, events: readonly ScanEvent[]): number {
@@ -95,12 +102,11 @@ function relineFrom(writer: Writer, stocktakeID: string, item: number, events: r
     removeLine(writer, stocktakeID, item)
     return had ? -1 : 0
   }
-  const current = events.slice(Math.max(0, events.findLastIndex((event) => event.fresh === 1)))
   saveLine(writer, stocktakeID, {
     item,
     counted: standingSum(events) ?? 0,
     scans: events.filter((event) => event.kind !== 'zero').length,
-    firstSeq: Math.min(...current.map((event) => event.answers ?? event.seq)),
+    firstSeq: Math.min(...sinceFresh(events).map((event) => event.answers ?? event.seq)),
     lastSeq: last.seq,
   })
   return 0

@@ -1,0 +1,64 @@
+import type { StocktakeRow } from '../../../../shared/contract/stocktakes.ts'
+import { ok } from '../../../../shared/domain/result.ts'
+import { searchText } from '../../../../shared/domain/search-text.ts'
+import { connectionInUse } from '../../store/connections.ts'
+import type { Reader } from '../../store/database.ts'
+import { getRecord } from '../../store/records.ts'
+import { readTape } from '../../store/scans.ts'
+import { listLines } from '../../store/stocktake-lines.ts'
+import { countScope, lastReadAt, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
+import { countUnknownCodes } from '../../store/unknown-scans.ts'
+import type { QueryHandler } from '../handlers.ts'
+import { findStocktake } from './find.ts'
+
+/** What a counter sees: the stocktakes with their totals, the tape, and the lines. */
+
+export const list: QueryHandler<'stocktakes.list'> = (_context, reader, input) => {
+  const connection = connectionInUse(reader)
+  if (!connection) return ok({ rows: [] })
+  const stocktakes = listStocktakes(reader, connection.id, input.state, input.limit)
+  return ok({ rows: stocktakes.map((stocktake) => toRow(reader, stocktake)) })
+}
+
+export const get: QueryHandler<'stocktakes.get'> = (_context, reader, input) => {
+  const found = findStocktake(reader, input.stocktakeID)
+  return found.ok ? ok(toRow(reader, found.value)) : found
+}
+
+export const tape: QueryHandler<'stocktakes.tape'> = (_context, reader, input) => {
+  const found = findStocktake(reader, input.stocktakeID)
+  return found.ok ? ok({ rows: readTape(reader, found.value.id, input.before, input.limit) }) : found
+}
+
+export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input) => {
+  const found = findStocktake(reader, input.stocktakeID)
+  if (!found.ok) return found
+  const { filter, offset, limit } = input
+  const { rows, total } = listLines(reader, found.value, { filter, search: searchText(input.search ?? ''), offset, limit })
+  return ok({ rows: found.value.blind ? rows.map((row) => ({ ...row, expected: null })) : rows, total })
+}
+
+function toRow(reader: Reader, stocktake: Stocktake): StocktakeRow {
+  const { totals } = stocktake
+  const warehouse = getRecord(reader, stocktake.warehouse)
+  return {
+    stocktakeID: stocktake.id,
+    name: stocktake.name,
+    warehouseID: warehouse?.view.key ?? '',
+    warehouseName: warehouse?.view.name ?? null,
+    blind: stocktake.blind,
+    state: stocktake.state,
+    openedAt: stocktake.openedAt,
+    lastScanAt: totals.lastAt,
+    closedAt: stocktake.closedAt,
+    stockReadAt: lastReadAt(reader, stocktake.connection),
+    lines: totals.lines,
+    items: countScope(reader, stocktake),
+    quantity: totals.quantity,
+    scans: totals.scans,
+    unknownCodes: countUnknownCodes(reader, stocktake.id),
+    sinceMark: totals.sinceMark,
+    sinceMarkUnknown: totals.sinceMarkUnknown,
+    markedAt: totals.markedAt,
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Stocktakes (sync.md §9, features 4.1 and 4.3): counting onto an append-only tape, comparing with what was expected at
+ * the last scan, deciding, posting. The arithmetic is `shared/domain/stocktake.ts`; here is who calls it when.
+ */
+import type { Commands, Queries } from '../handlers.ts'
+import { count } from './count.ts'
+import { decide } from './decide.ts'
+import { mark } from './mark.ts'
+import { cancel, open } from './open.ts'
+import { post } from './post.ts'
+import { review } from './review.ts'
+import { get, lines, list, tape } from './rows.ts'
+import { scan } from './scan.ts'
+import { undo } from './undo.ts'
+import { zero } from './zero.ts'
+
+export const stocktakeQueries = {
+  'stocktakes.list': list,
+  'stocktakes.get': get,
+  'stocktakes.tape': tape,
+  'stocktakes.lines': lines,
+  'stocktakes.review': review,
+} satisfies Partial<Queries>
+
+export const stocktakeCommands = {
+  'stocktakes.open': open,
+  'stocktakes.scan': scan,
+  'stocktakes.count': count,
+  'stocktakes.undo': undo,
+  'stocktakes.mark': mark,
+  'stocktakes.zero': zero,
+  'stocktakes.decide': decide,
+  'stocktakes.post': post,
+  'stocktakes.cancel': cancel,
+} satisfies Partial<Commands>

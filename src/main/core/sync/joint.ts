@@ -1,0 +1,27 @@
+import { guardOf } from './capabilities.ts'
+import { hasCertificate, shows, type Case } from './judge.ts'
+
+/**
+ * Rule 18a: what the rows of one request say together that none of them says alone. Pure. Another writer would have had
+ * to make the identical change to three items in the same window: the chance is cubed.
+ */
+const enough = 3
+
+/** The rows that certainly landed, by their places in `rows`; empty without joint evidence. */
+export function jointlyApplied(rows: readonly Case[], settleMs: number): ReadonlySet<number> {
+  const landed = new Set<number>()
+  for (const [place, row] of rows.entries()) if (movedInWindow(row, settleMs)) landed.add(place)
+  return landed.size >= enough ? landed : new Set()
+}
+
+function movedInWindow(row: Case, settleMs: number): boolean {
+  const { settled, seen, before, sent, learnt } = row
+  if (!settled || !seen.found || seen.updatedAt === null || before.serverDate === null || sent.deltas.length === 0) return false
+  const guard = guardOf(learnt)
+  const inWindow = seen.updatedAt >= before.serverDate - guard && seen.updatedAt <= before.serverDate + settleMs + 60_000 + guard
+  return inWindow && !hasCertificate(row) && shows(row, 'deltas')
+}
+
+/** After a complete refusal of an array: every one of three or more rows still shows what it showed before. */
+export const jointlyUntouched = (rows: readonly Case[]): boolean =>
+  rows.length >= enough && rows.every((row) => row.settled && row.seen.found && shows(row, 'nothing'))

@@ -1,0 +1,136 @@
+import type { Question } from '../../../shared/contract/queue.ts'
+import { equal, subtract } from '../../../shared/domain/quantity.ts'
+import type { Evidence, PreImage, SentRow } from '../store/attempts.ts'
+import type { Learnt } from '../store/sync-state.ts'
+import { guardOf, verdictOf } from './capabilities.ts'
+import { sameValue } from './fields.ts'
+
+/**
+ * The decision table of sync.md §5F: what became of one sent record whose answer nobody saw. One function per group of
+ * rows, over recorded evidence only. Pure. The rows for sole writers are not carried: without them those cases ask.
+ */
+export interface Case {
+  readonly endpoint: string
+  readonly sent: SentRow
+  readonly before: PreImage
+  /** The newest read since the send. For a rename: of the record with our id, else under the new key, else under the old. */
+  readonly seen: Evidence
+  /** The key we wanted belongs to a record with another id. */
+  readonly keyTaken: boolean
+  /** The remote has finished with the request for certain (SETTLE of sync.md §2). */
+  readonly settled: boolean
+  readonly learnt: Learnt
+}
+
+export type Verdict =
+  | { readonly verdict: 'applied' }
+  | { readonly verdict: 'resend'; readonly because: 'certificate' | 'goalNotMet' }
+  | { readonly verdict: 'ask'; readonly suggested: 'applied' | 'resend' | null }
+  | { readonly verdict: 'conflict'; readonly reason: Question['reason']; readonly fields: Question['fields'] }
+  | { readonly verdict: 'wait' }
+
+const applied: Verdict = { verdict: 'applied' }
+const resend: Verdict = { verdict: 'resend', because: 'goalNotMet' }
+const conflict = (reason: Question['reason'], fields: Question['fields'] = []): Verdict => ({ verdict: 'conflict', reason, fields })
+
+export function judge(lost: Case): Verdict {
+  const verdict = weigh(lost)
+  return verdict.verdict !== 'applied' && !lost.settled ? { verdict: 'wait' } : verdict
+}
+
+function weigh(lost: Case): Verdict {
+  if (lost.endpoint === 'create') return judgeCreate(lost)
+  if (lost.endpoint === 'delete') return judgeDelete(lost)
+  if (lost.endpoint === 'setStock') return judgeFigure(lost)
+  if (lost.endpoint === 'update') return lost.sent.newKey === null ? judgeUpdate(lost) : judgeRename(lost)
+  return judgeDelta(lost)
+}
+
+/** CERT: with stamps that move on every write, a stamp from before the send means that nothing landed. */
+export function hasCertificate({ settled, learnt, before, seen }: Pick<Case, 'settled' | 'learnt' | 'before' | 'seen'>): boolean {
+  return (
+    settled &&
+    verdictOf(learnt.bump) === 'yes' &&
+    seen.found &&
+    seen.updatedAt !== null &&
+    before.serverDate !== null &&
+    seen.updatedAt < before.serverDate - guardOf(learnt)
+  )
+}
+
+/** Increment, decrement, transfer: never applied without a person, because a positive proof doesn't exist. */
+function judgeDelta(lost: Case): Verdict {
+  if (!lost.seen.found) return conflict('deletedRemotely')
+  if (hasCertificate(lost)) return { verdict: 'resend', because: 'certificate' }
+  if (shows(lost, 'deltas')) return { verdict: 'ask', suggested: 'applied' }
+  return { verdict: 'ask', suggested: shows(lost, 'nothing') ? 'resend' : null }
+}
+
+/** Whether every cell moved by exactly what was sent, or by nothing. */
+export function shows({ sent, before, seen }: Pick<Case, 'sent' | 'before' | 'seen'>, what: 'deltas' | 'nothing'): boolean {
+  const [was, is] = [new Map(before.cells), new Map(seen.cells)]
+  return sent.deltas.every(([cell, by]) => equal(subtract(is.get(cell) ?? 0, was.get(cell) ?? 0), what === 'deltas' ? by : 0))
+}
+
+function judgeFigure(lost: Case): Verdict {
+  const { sent, before, seen } = lost
+  if (!seen.found) return conflict('deletedRemotely')
+  const [was, is] = [new Map(before.cells), new Map(seen.cells)]
+  if (sent.figures.every(([cell, figure]) => is.get(cell) === figure)) return applied
+  const asBefore = sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
+  return asBefore && (hasCertificate(lost) || isUntouched(lost)) ? resend : conflict('stockMoved')
+}
+
+/** Nobody has written the row since the pre-image, as far as its stamp tells. */
+const isUntouched = ({ before, seen }: Case): boolean => seen.updatedAt === before.updatedAt
+
+function judgeCreate({ sent, seen }: Case): Verdict {
+  if (!seen.found) return resend
+  const different = differing(sent.fields, seen.fields)
+  const cells = new Map(seen.cells)
+  const sameStock = sent.figures.every(([cell, figure]) => (cells.get(cell) ?? 0) === figure)
+  if (different.length === 0 && sameStock) return applied
+  return conflict('keyTaken', different.map((field) => ({ field, base: null, mine: sent.fields[field], theirs: seen.fields[field] ?? null })))
+}
+
+function judgeUpdate(lost: Case): Verdict {
+  const { sent, before, seen } = lost
+  if (!seen.found) return conflict('deletedRemotely')
+  const open = differing(sent.fields, seen.fields)
+  if (open.length === 0) return applied
+  const foreign = open.filter((field) => !sameValue(seen.fields[field], before.fields[field]))
+  const asked = foreign.length > 0 ? foreign : open
+  const fields = asked.map((field) => ({ field, base: before.fields[field] ?? null, mine: sent.fields[field], theirs: seen.fields[field] ?? null }))
+  if (foreign.length > 0) return conflict('fieldConflict', fields)
+  return isUntouched(lost) || hasCertificate(lost) ? resend : conflict('fieldConflict', fields)
+}
+
+const differing = (wanted: SentRow['fields'], found: Evidence['fields']): string[] =>
+  Object.keys(wanted).filter((field) => wanted[field] !== undefined && !sameValue(wanted[field], found[field]))
+
+/** Only our id tells whose record it is that bears a key now. */
+function judgeRename(lost: Case): Verdict {
+  const { sent, before, seen, keyTaken } = lost
+  if (before.serverID === null || (seen.found && seen.serverID === null)) return renameWithoutID(lost)
+  if (!seen.found || seen.serverID !== before.serverID) return { verdict: 'ask', suggested: null }
+  if (seen.key === sent.newKey) return applied
+  const fields = [{ field: 'key', base: before.key, mine: sent.newKey, theirs: seen.key }]
+  if (seen.key !== before.key) return conflict('fieldConflict', fields)
+  return keyTaken ? conflict('keyTaken', fields) : resend
+}
+
+function renameWithoutID({ sent, before, seen }: Case): Verdict {
+  if (seen.found && seen.key === sent.newKey) return { verdict: 'ask', suggested: 'applied' }
+  return { verdict: 'ask', suggested: seen.found && seen.key === before.key ? 'resend' : null }
+}
+
+function judgeDelete(lost: Case): Verdict {
+  const { before, seen } = lost
+  if (!seen.found) return applied
+  if (before.serverID !== null && seen.serverID !== null && before.serverID !== seen.serverID) return applied
+  const changed = differing(before.fields, seen.fields)
+  const sameStock = new Map(seen.cells)
+  const stockMoved = before.cells.some(([cell, figure]) => (sameStock.get(cell) ?? null) !== figure)
+  if (isUntouched(lost) || (changed.length === 0 && !stockMoved)) return resend
+  return conflict('changedRemotely', changed.map((field) => ({ field, base: before.fields[field], mine: null, theirs: seen.fields[field] ?? null })))
+}

@@ -1,0 +1,124 @@
+import type { AppStatus } from '../../../shared/contract/app.ts'
+import type { RecordKind } from '../../../shared/domain/change.ts'
+import type { Result } from '../../../shared/domain/result.ts'
+import type { Acknowledgement, Batch, Clock, ReadFilter, ReadSummary, Remote, RemoteFailure, RemoteRecord } from '../ports.ts'
+import type { Writer } from '../store/database.ts'
+import type { Store } from '../store/open-store.ts'
+import { addRequestTimes, readRequestTimes } from '../store/request-times.ts'
+import { allowanceOf, recent, usedAt, waitFor, windowMs, type Allowance, type Urgency } from './limiter.ts'
+import { Stopped } from './stopped.ts'
+
+/**
+ * The only way to the remote: counts every request against the limit before it is made (rule 18), and says from real
+ * outcomes alone whether there is a network.
+ */
+export type Online = AppStatus['online']
+
+/** At most so many times are in memory only: lost in a crash, they are what the limit leaves free below the remote's. */
+const unsavedAtMost = 9
+
+export class Line {
+  readonly allowance: Allowance
+  /** Requests since the start. */
+  requests = 0
+  online: Online = 'unknown'
+  readonly #remote: Remote
+  readonly #store: Store
+  readonly #connection: number
+  readonly #clock: Clock
+  readonly #signal: AbortSignal
+  /** Monotonic. */
+  #times: number[]
+  #unsaved: number[] = []
+  #pausedUntil = 0
+
+  constructor(parts: { remote: Remote; store: Store; connection: number; clock: Clock; signal: AbortSignal }) {
+    this.#remote = parts.remote
+    this.#store = parts.store
+    this.#connection = parts.connection
+    this.#clock = parts.clock
+    this.#signal = parts.signal
+    this.allowance = allowanceOf(parts.remote.capabilities.requestsPerMinute)
+    const [now, monotonic] = [parts.clock.now(), parts.clock.monotonic()]
+    // A local clock that was turned back makes old times look young: they count as made just now.
+    this.#times = readRequestTimes(parts.store.reader, parts.connection).map((at) => monotonic - Math.max(0, now - at))
+  }
+
+  get used(): number {
+    return usedAt(this.#times, this.#clock.monotonic())
+  }
+
+  /** Waits until one more request is allowed. Before a write this comes before anything is called in flight. */
+  async admit(urgency: Urgency): Promise<void> {
+    for (;;) {
+      if (this.#signal.aborted) throw new Stopped()
+      const now = this.#clock.monotonic()
+      const wait = Math.max(waitFor(this.#times, now, this.allowance, urgency), this.#pausedUntil - now)
+      if (wait <= 0) return
+      await this.#clock.sleep(wait, this.#signal)
+    }
+  }
+
+  /** A 429: nobody asks again before its time. */
+  pauseFor(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonic() + ms)
+  }
+
+  async read(
+    kind: RecordKind,
+    filter: ReadFilter,
+    urgency: Urgency,
+    onRows: (rows: readonly RemoteRecord[]) => Promise<void>,
+  ): Promise<Result<ReadSummary, RemoteFailure>> {
+    await this.admit(urgency)
+    this.#count()
+    const result = await this.#remote.read(kind, filter, onRows, this.#signal)
+    return this.#noted(result)
+  }
+
+  /** After `admit`. */
+  async send(batch: Batch): Promise<Result<Acknowledgement, RemoteFailure>> {
+    this.#count()
+    const result = await this.#remote.send(batch, this.#signal)
+    return this.#noted(result)
+  }
+
+  #noted<T>(result: Result<T, RemoteFailure>): Result<T, RemoteFailure> {
+    if (this.#signal.aborted) throw new Stopped()
+    this.online = result.ok ? 'online' : onlineAfter(result.error, this.online)
+    return result
+  }
+
+  #count(): void {
+    const now = this.#clock.monotonic()
+    this.requests += 1
+    this.#times = [...recent(this.#times, now), now]
+    this.#unsaved.push(this.#clock.now())
+    if (this.#unsaved.length > unsavedAtMost) this.#store.write((writer) => this.saveWith(writer))
+  }
+
+  /** Saves the times of requests along with something that is written anyway. */
+  saveWith(writer: Writer): void {
+    if (this.#unsaved.length === 0) return
+    addRequestTimes(writer, this.#connection, this.#unsaved, this.#clock.now() - 2 * windowMs)
+    this.#unsaved = []
+  }
+}
+
+function onlineAfter(failure: RemoteFailure, before: Online): Online {
+  switch (failure.kind) {
+    case 'notSent':
+      return failure.cause === 'credentials' ? 'unauthorized' : 'offline'
+    case 'unauthorized':
+      return 'unauthorized'
+    case 'redirected':
+      return 'signIn'
+    case 'rateLimited':
+      return 'waiting'
+    case 'uncertain':
+      return failure.cause === 'timeout' || failure.cause === 'reset' ? 'offline' : before === 'unknown' ? 'online' : before
+    case 'refused':
+    case 'tooLarge':
+      return 'online'
+  }
+}

@@ -1,0 +1,73 @@
+import type { Store } from '../store/open-store.ts'
+import { readSyncState, writeSyncState, type Learnt, type SyncState } from '../store/sync-state.ts'
+import type { Writer } from '../store/database.ts'
+
+/** What the engine of one connection remembers: the part that outlives a restart, and what only this run needs. */
+export class Memory {
+  readonly #store: Store
+  readonly #connection: number
+  #state: SyncState
+  #saved: string
+  /** The largest `Date` of any answer: D of a certificate. */
+  newestDate: number | null = null
+  /** Monotonic start of the last whole read of changed items. */
+  itemsReadAt: number | null = null
+  /** Monotonic end of our last write per record. */
+  readonly wroteAt = new Map<number, number>()
+  readonly lost = new Map<string, LostRequest>()
+  /** Changes that had their turn in this cycle and came back unsent. */
+  readonly spent = new Set<number>()
+  swept = false
+  sweptAt: number | null = null
+  lastPullAt: number | null
+
+  constructor(store: Store, connection: number) {
+    this.#store = store
+    this.#connection = connection
+    this.#state = readSyncState(store.reader, connection)
+    this.#saved = JSON.stringify(this.#state)
+    this.lastPullAt = this.#state.lastPullAt
+  }
+
+  get state(): SyncState {
+    return this.#state
+  }
+
+  get learnt(): Learnt {
+    return this.#state.learnt
+  }
+
+  change(changes: Partial<SyncState>): void {
+    this.#state = { ...this.#state, ...changes }
+  }
+
+  learn(learnt: Learnt): void {
+    if (learnt !== this.#state.learnt) this.change({ learnt })
+  }
+
+  noteDate(date: number | null): void {
+    if (date !== null && date > (this.newestDate ?? 0)) this.newestDate = date
+  }
+
+  /** Saves along with something that is written anyway. */
+  saveWith(writer: Writer): void {
+    this.#state = { ...this.#state, lastPullAt: this.lastPullAt }
+    writeSyncState(writer, this.#connection, this.#state)
+    this.#saved = JSON.stringify(this.#state)
+  }
+
+  /** Saves if something is worth a write of its own: the time of a pull that brought nothing is not (invariant I13). */
+  save(): void {
+    if (JSON.stringify(this.#state) !== this.#saved) this.#store.write((writer) => this.saveWith(writer))
+  }
+}
+
+/** A request whose answer is lost, as far as this run has watched it. */
+export interface LostRequest {
+  /** Monotonic: when its socket was destroyed, or when this run first heard of it. */
+  readonly since: number
+  /** A complete answer below 500 came: the remote has finished with it. */
+  readonly complete: boolean
+  /** Monotonic time of the last read made for it. */
+  readAt: number | null
+}
