@@ -15,15 +15,14 @@ const { findElectron } = await import('./lib/electron.js')
 const chosen = process.argv.slice(2)
 const electron = chosen.includes('--browser') ? null : findElectron()
 const env = { HAKOMORI_DATA: process.env.HAKOMORI_DATA ?? path.join(root, '.cache', 'dev-data') }
-process.on('SIGINT', () => undefined)
 
 if (chosen.includes('--electron') && electron === null) {
   giveUp('Electron is not here. `npm start -- --electron` gets it where the network allows.')
 }
 if (electron === null) {
   say('Starting the browser shell from the sources; Ctrl+C ends it.')
-  process.exitCode = await run(process.execPath, [path.join(root, 'src/main/shells/browser/dev.ts')], { env })
+  process.exitCode = await run(process.execPath, [path.join(root, 'src/main/shells/browser/dev.ts')], { env, tied: true })
 } else {
   say('Starting Electron from the sources; Ctrl+C ends it.')
-  process.exitCode = await runTool('electron-vite', ['dev', '--watch'], { env: { ...env, ELECTRON_EXEC_PATH: electron } })
+  process.exitCode = await runTool('electron-vite', ['dev', '--watch'], { env: { ...env, ELECTRON_EXEC_PATH: electron }, tied: true })
 }

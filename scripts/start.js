@@ -81,7 +81,5 @@ async function openInBrowser() {
   if (options.data !== undefined) args.push('--data', path.resolve(options.data))
   if (options.port !== undefined) args.push('--port', options.port)
   if (options['no-window']) args.push('--no-window')
-  // Ctrl+C reaches the server too; it closes what it has open, and we end after it.
-  process.on('SIGINT', () => undefined)
-  return (await run(process.execPath, args)) ?? 1
+  return (await run(process.execPath, args, { tied: true })) ?? 1
 }

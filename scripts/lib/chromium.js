@@ -45,6 +45,9 @@ function installedChromium() {
   return candidates.find((file) => path.isAbsolute(file) && existsSync(file)) ?? null
 }
 
-/** Chromium's own sandbox cannot work for root, which is who tests run as in containers. */
+/**
+ * Chromium's own sandbox cannot work for root, which is who tests run as in containers.
+ * @returns {string[]}
+ */
 export const chromiumArguments = () => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
 

@@ -1,23 +1,26 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..')
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
 /**
  * Runs a program with our own streams and resolves to its exit code; null when it could not be started. A time limit in
- * milliseconds ends it and everything it started.
+ * milliseconds ends it and everything it started. A tied program gets our signals and ends when we do, however we end.
  */
-export function run(program, args, { env = {}, limit, quiet = false, cwd = root, shell = false } = {}) {
+export function run(program, args, { env = {}, limit, quiet = false, tied = false, shell = false } = {}) {
   return new Promise((resolve) => {
+    const streams = quiet ? 'ignore' : 'inherit'
     const child = spawn(program, args, {
-      cwd,
+      cwd: root,
       shell,
-      stdio: quiet ? 'ignore' : 'inherit',
-      env: { ...process.env, ...env },
+      stdio: tied ? [streams, streams, streams, 'ipc'] : streams,
+      env: { ...process.env, ...env, ...(tied ? { HAKOMORI_ENDS_WITH_PARENT: '1' } : {}) },
       // A group of its own can be ended as a whole; where nothing has to be ended, Ctrl+C should reach it directly.
       detached: limit !== undefined && process.platform !== 'win32',
     })
+    if (tied) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     let late = false
     const timer =
       limit === undefined

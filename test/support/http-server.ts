@@ -41,8 +41,7 @@ export async function startRawServer(behave: Behaviour, options: RawServerOption
   const accept = (socket: Socket): void => {
     const index = count
     count += 1
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
+    socket.on('error', () => undefined)
     if (options.onConnection?.(socket, index) === 'handled') return
     readRequests(socket, index, (arrival) => {
       arrivals.push(arrival)
@@ -52,6 +51,11 @@ export async function startRawServer(behave: Behaviour, options: RawServerOption
   }
   const server = options.tls === undefined ? createTcpServer(accept) : createTlsServer(options.tls, accept)
   server.on('tlsClientError', () => undefined)
+  // With TLS these are the sockets beneath, whose handshake may never end.
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
   const port = await listen(server)
   return {
     url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}/v1/`,

@@ -140,7 +140,7 @@ export function burstDeadline(state: BurstState, profile: ScannerProfile): numbe
 /** How long after the last key the burst may still go on. */
 function reach(state: BurstState, burst: Burst, profile: ScannerProfile): number {
   if (burst.mode === 'locked') return Math.max(profile.maxGap, patience(state, burst, profile))
-  if (mayBePrefixed(burst.text, profile)) return Math.max(profile.maxGap, profile.silence, suffixPatience)
+  if (mayBePrefixed(burst.text, profile)) return Math.max(profile.maxGap, profile.silence)
   return profile.maxGap
 }
 
@@ -171,14 +171,20 @@ function isScan(burst: Burst, suffixGap: number | null, profile: ScannerProfile)
 
 function keyDown(before: BurstState, input: KeyDown, profile: ScannerProfile): Step {
   if (input.repeat) return repeated(before, input, profile)
-  const settled = overdue(before, input.at, profile) ? settle(before, profile) : pass(before)
+  const settled = overdue(before, input, profile) ? settle(before, profile) : pass(before)
   const { state } = settled
   const step = dispatchDown(state, input, profile)
   return { ...step, effects: [...settled.effects, ...step.effects] }
 }
 
-const overdue = (state: BurstState, at: number, profile: ScannerProfile): boolean =>
-  state.burst !== null && at - state.burst.lastDownAt > reach(state, state.burst, profile)
+/** A suffix may be as late as silence allows; a character that late belongs to the next burst. */
+function overdue(state: BurstState, { at, meaning }: KeyDown, profile: ScannerProfile): boolean {
+  const { burst } = state
+  if (!burst) return false
+  const limit = reach(state, burst, profile)
+  const late = meaning.kind === 'suffix' ? Math.max(limit, patience(state, burst, profile)) : limit
+  return at - burst.lastDownAt > late
+}
 
 function dispatchDown(state: BurstState, input: KeyDown, profile: ScannerProfile): Step {
   const { meaning } = input
@@ -227,13 +233,17 @@ function character(state: BurstState, input: KeyDown, meaning: Written, profile:
   const burst = extend(state.burst, input, meaning)
   if (burst.mode === 'locked') return taken({ ...state, burst }, input.key, [])
   if (isScan(burst, null, profile) && isSteady(burst, profile)) {
-    const locked: BurstState = { ...state, burst: { ...burst, mode: 'locked', holding: false }, ups: swallowAll(state.ups) }
+    const locked: BurstState = {
+      ...state,
+      burst: { ...burst, mode: 'locked', holding: false },
+      ups: swallowAll(state.ups),
+    }
     return taken(locked, input.key, [takeBack])
   }
   const heldNow = input.route === 'page' ? burst.mode === 'open' : input.route === 'act' && suspect
   if (heldNow && !showsHand(burst)) return held({ ...state, burst: { ...burst, holding: true } }, input.key)
-  const effects: readonly Effect[] = input.route === 'insert' ? [{ kind: 'remember' }] : []
-  return burst.holding ? released({ ...state, burst }, effects) : { ...pass({ ...state, burst }), effects }
+  const effects: readonly Effect[] = input.route === 'page' ? [] : [{ kind: 'remember' }]
+  return burst.holding && !suspect ? released({ ...state, burst }, effects) : { ...pass({ ...state, burst }), effects }
 }
 
 /** Overlapping keys at a hand's pace. */
@@ -263,7 +273,7 @@ function suffix(state: BurstState, input: KeyDown, key: SuffixKey, profile: Scan
     return taken(state, input.key, [])
   }
   const gap = Math.max(burst.pendingGap, input.at - burst.lastDownAt)
-  if (!isScan(burst, gap, profile)) return settle(state, profile)
+  if (!isScan(burst, gap, profile) && !isScan(burst, null, profile)) return settle(state, profile)
   const { state: after, effects } = accept(state, burst, key, input.at, profile)
   return taken(after, input.key, effects)
 }
@@ -362,7 +372,8 @@ const released = (state: BurstState, effects: readonly Effect[]): Step => ({
   effects: [release, ...effects],
 })
 
-const swallowAll = (ups: BurstState['ups']): BurstState['ups'] => new Map([...ups.keys()].map((key) => [key, 'swallow']))
+const swallowAll = (ups: BurstState['ups']): BurstState['ups'] =>
+  new Map([...ups.keys()].map((key) => [key, 'swallow']))
 
 function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
   if (!map.has(key)) return map

@@ -70,7 +70,7 @@ export function decodeKey(reading: KeyReading, layout: ScannerProfile['layout'])
   if (reading.alt && !altGr) return reading.rightAlt ? decodeRightAlt(reading.code, layout) : other
   if (reading.key === 'Enter' && !reading.shift) return { kind: 'suffix', suffix: 'enter' }
   if (reading.key === 'Tab' && !reading.shift) return { kind: 'suffix', suffix: 'tab' }
-  if (reading.key === 'ArrowDown' && reading.code !== 'Numpad2') return inBurst(groupSeparator)
+  if (reading.key === 'ArrowDown' && !reading.code.startsWith('Numpad')) return inBurst(groupSeparator)
   if (reading.key === 'F8') return inBurst(groupSeparator)
   return decodeCharacter(reading, layout, altGr)
 }
@@ -88,11 +88,9 @@ function decodeCharacter(reading: KeyReading, layout: ScannerProfile['layout'], 
   const placed = altGr ? characters?.[2] : characters?.[reading.shift ? 1 : 0]
   const text = placed === undefined ? heard : correct(placed, characters ?? ['', ''], reading, layout)
   if (text === '') return other
-  // With Num Lock off the number pad moves the caret: only a running burst says that its digits are meant.
-  if (!printable && reading.key !== 'Dead') {
-    return reading.code.startsWith('Numpad') ? { kind: 'inBurst', text, heard } : other
-  }
-  return { kind: 'character', text, heard }
+  // With Num Lock off the number pad names no character, but a scanner means its digits all the same.
+  const meant = printable || reading.key === 'Dead' || reading.code.startsWith('Numpad')
+  return meant ? { kind: 'character', text, heard } : other
 }
 
 /**

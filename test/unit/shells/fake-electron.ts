@@ -27,6 +27,26 @@ export class FakePage extends EventEmitter {
   }
 }
 
+export class FakeWindow extends EventEmitter {
+  static readonly all: FakeWindow[] = []
+  static getAllWindows = (): FakeWindow[] => FakeWindow.all
+  readonly options: unknown
+  shown = false
+  loaded: string | undefined
+  constructor(options: unknown) {
+    super()
+    this.options = options
+    FakeWindow.all.push(this)
+  }
+  show(): void {
+    this.shown = true
+  }
+  loadURL(url: string): Promise<void> {
+    this.loaded = url
+    return Promise.resolve()
+  }
+}
+
 export function createFakeElectron() {
   const handlers = new Map<string, Handler>()
   const page = new FakePage()
@@ -35,32 +55,11 @@ export function createFakeElectron() {
     schemes: [] as unknown[],
     opened: [] as string[],
     menu: 'untouched' as unknown,
-    windows: [] as FakeWindow[],
     permissionRequest: undefined as ((contents: unknown, permission: string, decide: (allowed: boolean) => void) => void) | undefined,
     permissionCheck: undefined as (() => boolean) | undefined,
     devicePermission: undefined as (() => boolean) | undefined,
     protocols: new Map<string, (request: Request) => Response | Promise<Response>>(),
     encryption: true,
-  }
-
-  class FakeWindow extends EventEmitter {
-    static getAllWindows = (): FakeWindow[] => log.windows
-    readonly options: unknown
-    readonly webContents = page
-    shown = false
-    loaded: string | undefined
-    constructor(options: unknown) {
-      super()
-      this.options = options
-      log.windows.push(this)
-    }
-    show(): void {
-      this.shown = true
-    }
-    loadURL(url: string): Promise<void> {
-      this.loaded = url
-      return Promise.resolve()
-    }
   }
 
   const electron = {
@@ -108,12 +107,13 @@ export function createFakeElectron() {
       },
     },
     safeStorage: {
-      isEncryptionAvailable: () => log.encryption,
-      encryptString: (text: string) => Buffer.from(text, 'utf8').reverse(),
-      decryptString: (sealed: Buffer) => {
-        const text = Buffer.from(sealed).reverse().toString('utf8')
-        if (!text.startsWith('{')) throw new Error('Error while decrypting the ciphertext')
-        return text
+      isAsyncEncryptionAvailable: () => Promise.resolve(log.encryption),
+      encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text, 'utf8').reverse()),
+      decryptStringAsync: (sealed: Buffer) => {
+        const result = Buffer.from(sealed).reverse().toString('utf8')
+        return result.startsWith('{')
+          ? Promise.resolve({ result, shouldReEncrypt: false })
+          : Promise.reject(new Error('Error while decrypting the ciphertext'))
       },
     },
   }
@@ -129,4 +129,3 @@ export function createFakeElectron() {
 
   return { electron, handlers, page, exposed, log, invoke }
 }
-export type FakeElectron = ReturnType<typeof createFakeElectron>

@@ -22,10 +22,17 @@ export interface Gesture {
   readonly person: string | null
 }
 
-type Ability = keyof Pick<Capabilities, 'writeItems' | 'writeWarehouses' | 'bundles' | 'moveStock' | 'setStock' | 'rename'>
+type Ability = keyof Pick<
+  Capabilities,
+  'writeItems' | 'writeWarehouses' | 'bundles' | 'moveStock' | 'setStock' | 'rename'
+>
 
 /** Begins a gesture, if there is a connection in use and its remote can do all of this. */
-export function startGesture(context: AppContext, reader: Reader, ...abilities: readonly Ability[]): Result<Gesture, AppError> {
+export function startGesture(
+  context: AppContext,
+  reader: Reader,
+  ...abilities: readonly Ability[]
+): Result<Gesture, AppError> {
   const connection = connected(reader)
   if (!connection.ok) return connection
   const missing = abilities.find((ability) => context.capabilities()?.[ability] === false)
@@ -36,11 +43,15 @@ export function startGesture(context: AppContext, reader: Reader, ...abilities: 
 
 export function connected(reader: Reader): Result<Connection, AppError> {
   const connection = connectionInUse(reader)
-  return connection ? ok(connection) : err(appError('notAllowed', 'Connect first: there is no connection in use.', { reason: 'notConnected' }))
+  return connection
+    ? ok(connection)
+    : err(appError('notAllowed', 'Connect first: there is no connection in use.', { reason: 'notConnected' }))
 }
 
 const unsupported = (ability: Ability, connection: Connection): AppError =>
-  appError('unsupported', `The service behind “${connection.name}” can’t ${abilityWords[ability]}.`, { capability: ability })
+  appError('unsupported', `The service behind “${connection.name}” can’t ${abilityWords[ability]}.`, {
+    capability: ability,
+  })
 
 const abilityWords: Readonly<Record<Ability, string>> = {
   writeItems: 'change items',
@@ -52,7 +63,11 @@ const abilityWords: Readonly<Record<Ability, string>> = {
 }
 
 /** Queues one change of a gesture. */
-export function queueChange(writer: Writer, gesture: Gesture, change: Omit<NewChange, 'connection' | 'groupID' | 'at' | 'person'>): number {
+export function queueChange(
+  writer: Writer,
+  gesture: Gesture,
+  change: Omit<NewChange, 'connection' | 'groupID' | 'at' | 'person'>,
+): number {
   const { connection, groupID, at, person } = gesture
   return addChange(writer, { ...change, connection, groupID, at, person })
 }
@@ -62,9 +77,16 @@ export const queued = (gesture: Gesture, changeIDs: readonly number[]): Output<'
   changeIDs.length === 0 ? { changeIDs: [] } : { changeIDs: [...changeIDs], groupID: gesture.groupID }
 
 /** A record by the key that users see. */
-export function findRecord(reader: Reader, connection: number, kind: RecordKind, key: string): Result<MirrorRecord, AppError> {
+export function findRecord(
+  reader: Reader,
+  connection: number,
+  kind: RecordKind,
+  key: string,
+): Result<MirrorRecord, AppError> {
   const record = findByKey(reader, connection, kind, key)
-  return record ? ok(record) : err(appError('notFound', `There is no ${kind} ${key}.`, { record: kind, ...keyDetail(kind, key) }))
+  return record
+    ? ok(record)
+    : err(appError('notFound', `There is no ${kind} ${key}.`, { record: kind, ...keyDetail(kind, key) }))
 }
 
 /** Fails if the key is in use by another record of its kind; items and bundles have key spaces of their own. */
@@ -72,7 +94,13 @@ export function mustBeFree(reader: Reader, connection: number, kind: RecordKind,
   const holder = findByKey(reader, connection, kind, key)
   if (!holder) return ok(undefined)
   const named = holder.view.name === null || holder.view.name === '' ? '' : ` (${holder.view.name})`
-  return err(appError('exists', `There already is a ${kind} ${key}${named}.`, { record: kind, ...keyDetail(kind, key), name: holder.view.name }))
+  return err(
+    appError('exists', `There already is a ${kind} ${key}${named}.`, {
+      record: kind,
+      ...keyDetail(kind, key),
+      name: holder.view.name,
+    }),
+  )
 }
 
 function keyDetail(kind: RecordKind, key: string): Record<string, string> {

@@ -27,8 +27,16 @@ export interface AppContext {
 
 export type Outcome<M extends MethodName> = Result<Output<M>, AppError>
 
-export type QueryHandler<M extends MethodName> = (context: AppContext, reader: Reader, input: ParsedInput<M>) => Outcome<M>
-export type CommandHandler<M extends MethodName> = (context: AppContext, writer: Writer, input: ParsedInput<M>) => Outcome<M>
+export type QueryHandler<M extends MethodName> = (
+  context: AppContext,
+  reader: Reader,
+  input: ParsedInput<M>,
+) => Outcome<M>
+export type CommandHandler<M extends MethodName> = (
+  context: AppContext,
+  writer: Writer,
+  input: ParsedInput<M>,
+) => Outcome<M>
 export type JobHandler<M extends MethodName> = (context: AppContext, input: ParsedInput<M>) => Promise<Outcome<M>>
 
 /** Commands that wait for the world. */

@@ -3,7 +3,7 @@
  */
 import type { UnknownRow } from '../../../shared/contract/barcodes.ts'
 import { ok } from '../../../shared/domain/result.ts'
-import { add } from '../../../shared/domain/quantity.ts'
+import { add, negate } from '../../../shared/domain/quantity.ts'
 import { resolveCode } from '../store/barcodes.ts'
 import { snapshotBefore } from '../store/cell-snapshot.ts'
 import { connectionInUse } from '../store/connections.ts'
@@ -13,16 +13,23 @@ import { appendScan } from '../store/scans.ts'
 import { getStocktake, isInScope, type Stocktake } from '../store/stocktakes.ts'
 import { dismissCode, neighbour, pendingScans, type UnknownScan } from '../store/unknown-scans.ts'
 import type { AppContext, CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
-import { piecesOf, recordCounted } from './stocktakes/record.ts'
+import { lastReadAt } from './stocktakes/read-at.ts'
+import { addToTotals, piecesOf, recordCounted } from './stocktakes/record.ts'
 
 const unknown: QueryHandler<'barcodes.unknown'> = (_context, reader, input) => {
   const connection = connectionInUse(reader)
   if (!connection) return ok({ rows: [], total: 0 })
   const codes = [...byCode(pendingScans(reader, connection.id, input.stocktakeID)).entries()]
-    .filter(([code, scans]) => scans.some((scan) => scan.state === 'open') || resolveCode(reader, connection.id, code) === null)
+    .filter(
+      ([code, scans]) =>
+        scans.some((scan) => scan.state === 'open') || resolveCode(reader, connection.id, code) === null,
+    )
     .map(([code, scans]) => ({ code, scans, last: scans.at(-1)?.seq ?? 0 }))
     .sort((a, b) => b.last - a.last)
-  return ok({ rows: codes.slice(0, input.limit).map(({ code, scans }) => toRow(reader, code, scans)), total: codes.length })
+  return ok({
+    rows: codes.slice(0, input.limit).map(({ code, scans }) => toRow(reader, code, scans)),
+    total: codes.length,
+  })
 }
 
 function byCode(scans: readonly UnknownScan[]): Map<string, UnknownScan[]> {
@@ -78,19 +85,52 @@ function link(context: AppContext, writer: Writer, scan: UnknownScan, item: numb
   const stocktake = getStocktake(writer, scan.stocktake_id)
   const quantity = piecesOf(scan.quantity, pack)
   if (!stocktake || quantity === null) return 0
-  const event = { scanID: context.ports.ids.ulid(), at: scan.at, kind: 'link', item, code: scan.code ?? '', quantity } as const
+  const event = {
+    scanID: context.ports.ids.ulid(),
+    at: scan.at,
+    kind: 'link',
+    item,
+    code: scan.code ?? '',
+    quantity,
+  } as const
   if (!isInScope(writer, stocktake, item)) {
     setAside(writer, stocktake, scan, event)
     return 0
   }
-  const snapshot = snapshotBefore(writer, stocktake.connection, item, stocktake.warehouse, scan.observation_mark ?? 0)
-  recordCounted(writer, stocktake, { ...event, typed: scan.typed === 1, links: { seq: scan.seq, quantity: scan.quantity }, snapshot })
+  const snapshot = snapshotBefore(writer, item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection), scan.observation_mark ?? 0)
+  recordCounted(context, writer, stocktake, {
+    ...event,
+    typed: scan.typed === 1,
+    links: { seq: scan.seq, quantity: scan.quantity },
+    snapshot,
+  })
   return quantity
 }
 
 /** An item outside the scope: the scan leaves the unknown list and stays on the tape, uncounted. */
-function setAside(writer: Writer, stocktake: Stocktake, scan: UnknownScan, event: { scanID: string; at: number; item: number; code: string; quantity: number }): void {
-  appendScan(writer, { ...event, stocktakeID: stocktake.id, kind: 'link', outcome: 'outOfScope', answers: scan.seq, person: currentPerson(writer) })
+function setAside(
+  writer: Writer,
+  stocktake: Stocktake,
+  scan: UnknownScan,
+  event: { scanID: string; at: number; item: number; code: string; quantity: number },
+): void {
+  appendScan(writer, {
+    ...event,
+    stocktakeID: stocktake.id,
+    kind: 'link',
+    outcome: 'outOfScope',
+    answers: scan.seq,
+    person: currentPerson(writer),
+  })
+  const added = scan.seq > stocktake.totals.markSeq ? negate(scan.quantity) : 0
+  addToTotals(writer, stocktake, {
+    lines: 0,
+    quantity: 0,
+    scans: -1,
+    sinceMark: added,
+    unknown: added,
+    at: stocktake.totals.lastAt,
+  })
 }
 
 export const unknownCodeQueries = { 'barcodes.unknown': unknown } satisfies Partial<Queries>

@@ -1,6 +1,5 @@
 import { subtract } from '../../../shared/domain/quantity.ts'
 import type { Reader } from './database.ts'
-import { lastReadAt } from './stocktakes.ts'
 
 /**
  * What this PC knows of one cell at one moment: kept with every counting event, so that a review can say later what
@@ -12,13 +11,14 @@ export interface CellSnapshot {
   readonly base: number | null
   /** Ids of the own changes that the view adds to the base, as a JSON array. */
   readonly openChanges: string
+  /** When the base was read, in this PC's time: for people. */
   readonly readAt: number | null
   /** The newest own change and the newest observed foreign movement, of any cell. */
   readonly changeMark: number
   readonly observationMark: number
 }
 
-export function snapshotCell(reader: Reader, connection: number, item: number, warehouse: number): CellSnapshot {
+export function snapshotCell(reader: Reader, item: number, warehouse: number, readAt: number | null): CellSnapshot {
   const cell = reader.row<{ quantity: number; base: number | null }>(
     'SELECT quantity, base_quantity AS base FROM stock WHERE item = ? AND warehouse = ?',
     item,
@@ -28,7 +28,7 @@ export function snapshotCell(reader: Reader, connection: number, item: number, w
     expected: cell?.quantity ?? 0,
     base: cell?.base ?? null,
     openChanges: openChanges(reader, item, warehouse),
-    readAt: lastReadAt(reader, connection),
+    readAt,
     ...marks(reader),
   }
 }
@@ -55,8 +55,8 @@ function openChanges(reader: Reader, item: number, warehouse: number): string {
  * The cell as it would have been known at an earlier mark: for a scan whose code was taught later. What others were seen
  * to move in between is taken out again, so that it shows as drift.
  */
-export function snapshotBefore(reader: Reader, connection: number, item: number, warehouse: number, observationMark: number): CellSnapshot {
-  const now = snapshotCell(reader, connection, item, warehouse)
+export function snapshotBefore(reader: Reader, item: number, warehouse: number, readAt: number | null, observationMark: number): CellSnapshot {
+  const now = snapshotCell(reader, item, warehouse, readAt)
   const foreign = reader.row<{ moved: number | null }>(
     `SELECT sum(coalesce(after, 0) - coalesce(before, 0)) AS moved FROM observations WHERE item = ? AND warehouse = ? AND id > ?`,
     item,

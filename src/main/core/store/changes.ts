@@ -57,8 +57,8 @@ export interface NewChange {
 
 /** Queues a change and answers its id. It starts `blocked` while a record it needs is itself still to be created. */
 export function addChange(writer: Writer, change: NewChange): number {
-  const needs = [change.uid, change.warehouse, change.toWarehouse, ...(change.payload?.stock ?? []).map((figure) => figure.warehouse)]
-  const dependsOn = change.kind === 'create' ? openCreates(writer, [...needs.slice(1), ...(change.needs ?? [])]) : openCreates(writer, [...needs, ...(change.needs ?? [])])
+  const needs = [change.warehouse, change.toWarehouse, ...(change.payload?.stock ?? []).map((figure) => figure.warehouse), ...(change.needs ?? [])]
+  const dependsOn = [...openCreates(writer, change.kind === 'create' ? needs : [change.uid, ...needs]), ...leavingKey(writer, change)]
   const { id } = writer.run(
     db.insertInto('changes').values({
       connection: change.connection,
@@ -101,6 +101,21 @@ function openCreates(reader: Reader, uids: readonly (number | undefined)[]): num
       .where('kind', '=', 'create')
       .where('state', 'in', [...openStates])
       .orderBy('id'),
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Open deletes and renames of other records that still hold, at the remote, the key this change takes (sync.md rule 11). */
+function leavingKey(reader: Reader, { connection, uid, recordKind, kind, payload }: NewChange): number[] {
+  if (payload?.key === undefined || (kind !== 'create' && kind !== 'rename')) return []
+  const rows = reader.rows<{ id: number }>(
+    `SELECT changes.id FROM records CROSS JOIN changes ON changes.uid = records.uid
+     WHERE records.connection = ? AND records.kind = ? AND records.base_key = ? AND records.uid <> ?
+       AND changes.kind IN ('delete', 'rename') AND changes.state NOT IN ('applied', 'superseded', 'discarded') ORDER BY changes.id`,
+    connection,
+    recordKind,
+    payload.key,
+    uid,
   )
   return rows.map((row) => row.id)
 }

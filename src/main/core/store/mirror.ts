@@ -167,7 +167,7 @@ function keepPlainCells(writer: Writer, item: number, cells: ReadonlyMap<number,
   for (const [warehouse, quantity] of cells) {
     writer.exec(
       `INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)
-       ON CONFLICT DO UPDATE SET quantity = ?3, base_quantity = ?3, low = NULL, high = NULL`,
+       ON CONFLICT DO UPDATE SET quantity = ?3, base_quantity = ?3, low = NULL, high = NULL, shown = 1`,
       item,
       warehouse,
       quantity,

@@ -32,7 +32,8 @@ export interface Store {
 export interface StoreSettings {
   readonly directory: string
   readonly clock: Clock
-  readonly pid: number
+  /** Told to whoever finds the folder in use; left out: this process. */
+  readonly pid?: number
   /** How long to wait for another instance to end, in milliseconds. */
   readonly patience?: number
 }
@@ -44,7 +45,7 @@ const oldestSqlite = [3, 51, 3] as const
 export async function openStore(settings: StoreSettings): Promise<Result<Store, AppError>> {
   const folder = makeFolder(settings.directory)
   if (!folder.ok) return folder
-  const lock = lockFolder(settings.directory, settings.patience ?? 3000, settings.pid)
+  const lock = lockFolder(settings.directory, settings.patience ?? 3000, settings.pid ?? process.pid)
   if (!lock.ok) return err(inUse(settings.directory, lock.error.holder))
   const opened = await openDatabase(join(settings.directory, 'hakomori.db'))
   if (!opened.ok) {

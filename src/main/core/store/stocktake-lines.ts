@@ -1,6 +1,6 @@
 import type { ChangeState } from '../../../shared/domain/change.ts'
 import type { Decision } from '../../../shared/domain/stocktake.ts'
-import type { Reader, Writer } from './database.ts'
+import type { Reader, SqlValue, Writer } from './database.ts'
 import type { Stocktake } from './stocktakes.ts'
 
 /**
@@ -124,34 +124,37 @@ export interface LineFilter {
 }
 
 /** Lines as the counter sees them, by SKU; the uncounted ones have nothing but their item. */
-export function listLines(reader: Reader, stocktake: Stocktake, filter: LineFilter): { rows: ListedLine[]; total: number } {
-  const from = `FROM (${sources(stocktake, filter.filter)}) AS place JOIN records ON records.uid = place.item
-     LEFT JOIN stocktake_lines AS line ON line.stocktake_id = ?1 AND line.item = place.item
-     WHERE (line.item IS NOT NULL OR records.present = 1) AND (?3 = '' OR instr(records.search_text, ?3) > 0)
-       ${filter.filter === 'uncounted' ? 'AND line.item IS NULL' : ''}`
-  const parameters = [stocktake.id, stocktake.warehouse, filter.search] as const
+export function listLines(reader: Reader, stocktake: Stocktake, { filter, search, offset, limit }: LineFilter): { rows: ListedLine[]; total: number } {
+  const places = placesOf(stocktake, filter)
+  const matching = `FROM (${places.text}) AS place JOIN records ON records.uid = place.item
+     LEFT JOIN stocktake_lines AS line ON line.stocktake_id = ? AND line.item = place.item`
+  const condition = `(line.item IS NOT NULL OR records.present = 1) AND (? = '' OR instr(records.search_text, ?) > 0)
+     ${filter === 'uncounted' ? 'AND line.item IS NULL' : ''}`
   const rows = reader.rows<ListedLine>(
     `SELECT records.key AS sku, records.name, line.counted, coalesce(last.expected, stock.quantity, 0) AS expected, first.at AS firstAt, last.at AS lastAt,
        coalesce(line.scans, 0) AS scans
-     ${from.replace(
-       'WHERE',
-       `LEFT JOIN scans AS first ON first.seq = line.first_seq LEFT JOIN scans AS last ON last.seq = line.last_seq
-        LEFT JOIN stock ON stock.item = place.item AND stock.warehouse = ?2 WHERE`,
-     )} ORDER BY records.key LIMIT ?4 OFFSET ?5`,
-    ...parameters,
-    filter.limit,
-    filter.offset,
+     ${matching}
+     LEFT JOIN scans AS first ON first.seq = line.first_seq LEFT JOIN scans AS last ON last.seq = line.last_seq
+     LEFT JOIN stock ON stock.item = place.item AND stock.warehouse = ?
+     WHERE ${condition} ORDER BY records.key LIMIT ? OFFSET ?`,
+    ...places.parameters,
+    stocktake.id,
+    stocktake.warehouse,
+    search,
+    search,
+    limit,
+    offset,
   )
-  const total = reader.row<{ count: number }>(`SELECT count(*) AS count ${from} AND ?2 = ?2`, ...parameters)
+  const total = reader.row<{ count: number }>(`SELECT count(*) AS count ${matching} WHERE ${condition}`, ...places.parameters, stocktake.id, search, search)
   return { rows, total: total?.count ?? 0 }
 }
 
-/** Where the items of a list come from: the lines, the scope, or both. ?1 is the stocktake, ?2 its warehouse. */
-function sources(stocktake: Stocktake, filter: LineFilter['filter']): string {
-  const lines = 'SELECT item FROM stocktake_lines WHERE stocktake_id = ?1'
-  const scope = stocktake.scoped
-    ? 'SELECT item FROM stocktake_scope WHERE stocktake_id = ?1'
-    : 'SELECT item FROM stock WHERE warehouse = ?2 AND shown = 1'
-  if (filter === 'counted') return lines
-  return filter === 'uncounted' ? scope : `${lines} UNION ${scope}`
+/** Where the items of a list come from: the lines, the scope, or both. */
+function placesOf(stocktake: Stocktake, filter: LineFilter['filter']): { readonly text: string; readonly parameters: readonly SqlValue[] } {
+  const lines = 'SELECT item FROM stocktake_lines WHERE stocktake_id = ?'
+  const scope = stocktake.scoped ? 'SELECT item FROM stocktake_scope WHERE stocktake_id = ?' : 'SELECT item FROM stock WHERE warehouse = ? AND shown = 1'
+  const scopeKey = stocktake.scoped ? stocktake.id : stocktake.warehouse
+  if (filter === 'counted') return { text: lines, parameters: [stocktake.id] }
+  if (filter === 'uncounted') return { text: scope, parameters: [scopeKey] }
+  return { text: `${lines} UNION ${scope}`, parameters: [stocktake.id, scopeKey] }
 }

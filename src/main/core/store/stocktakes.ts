@@ -142,12 +142,6 @@ export function uncountedItems(reader: Reader, stocktake: Stocktake): number[] {
   return rows.map((row) => row.item)
 }
 
-/** When the connection's figures were last read, in this PC's time; null before the first time. */
-export function lastReadAt(reader: Reader, connection: number): number | null {
-  const row = reader.row<{ at: number | null }>("SELECT json_extract(sync_state, '$.lastPullAt') AS at FROM connections WHERE connection = ?", connection)
-  return row?.at ?? null
-}
-
 function toStocktake(row: Selectable<Tables['stocktakes']>): Stocktake {
   return {
     id: row.stocktake_id,

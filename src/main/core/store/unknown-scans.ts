@@ -45,10 +45,18 @@ export function neighbour(reader: Reader, stocktakeID: string, seq: number, side
 /** Takes a code off the list with the scans it has so far; a later scan puts it on again. */
 export function dismissCode(writer: Writer, connection: number, code: string): void {
   writer.exec(
-    `INSERT INTO dismissed_codes (connection, code, seq) VALUES (?1, ?2, (SELECT coalesce(max(seq), 0) FROM scans))
+    `INSERT INTO dismissed_codes (connection, code, seq) VALUES (?, ?, (SELECT coalesce(max(seq), 0) FROM scans))
      ON CONFLICT DO UPDATE SET seq = excluded.seq`,
     connection,
     code,
   )
   writer.touch('barcodes', 'stocktakes', 'status')
 }
+
+/** Codes that open stocktakes are still waiting to be told of. */
+export const countOpenUnknownCodes = (reader: Reader, connection: number): number =>
+  reader.row<{ count: number }>(
+    `SELECT count(DISTINCT scans.code) AS count FROM stocktakes CROSS JOIN scans ON scans.stocktake_id = stocktakes.stocktake_id
+     WHERE stocktakes.connection = ? AND stocktakes.state = 'open' AND ${pending}`,
+    connection,
+  )?.count ?? 0

@@ -1,3 +1,4 @@
+import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { Store } from '../store/open-store.ts'
 import { readSyncState, writeSyncState, type Learnt, type SyncState } from '../store/sync-state.ts'
 import type { Writer } from '../store/database.ts'
@@ -8,10 +9,13 @@ export class Memory {
   readonly #connection: number
   #state: SyncState
   #saved: string
-  /** The largest `Date` of any answer: D of a certificate. */
+  /**
+   * The newest answer's `Date`: D of a certificate. The latest, not the largest: a remote whose clock was turned back
+   * would stamp our write as older than the largest. Without a `Date` header, the largest stamp seen.
+   */
   newestDate: number | null = null
-  /** Monotonic start of the last whole read of changed items. */
-  itemsReadAt: number | null = null
+  /** Monotonic start of the last read of what changed, per kind. */
+  readonly readAt = new Map<RecordKind, number>()
   /** Monotonic end of our last write per record. */
   readonly wroteAt = new Map<number, number>()
   readonly lost = new Map<string, LostRequest>()
@@ -45,8 +49,9 @@ export class Memory {
     if (learnt !== this.#state.learnt) this.change({ learnt })
   }
 
-  noteDate(date: number | null): void {
-    if (date !== null && date > (this.newestDate ?? 0)) this.newestDate = date
+  noteDate(date: number | null, newestStamp: number | null): void {
+    if (date !== null) this.newestDate = date
+    else if (newestStamp !== null) this.newestDate = Math.max(this.newestDate ?? 0, newestStamp)
   }
 
   /** Saves along with something that is written anyway. */

@@ -5,8 +5,12 @@ import { createSecureContext, getCACertificates, rootCertificates, type SecureCo
  * proxy. Reading and parsing them takes tens of milliseconds, so callers keep the context.
  */
 export function createTrust(extra: readonly string[]): SecureContext {
-  const certificates = new Set([...knownCertificates(), ...extra])
-  return createSecureContext({ ca: [...certificates] })
+  try {
+    return createSecureContext({ ca: [...new Set([...knownCertificates(), ...extra])] })
+  } catch {
+    // One broken certificate in the system's store must not cut off everything else.
+    return createSecureContext({ ca: [...rootCertificates, ...extra] })
+  }
 }
 
 function knownCertificates(): readonly string[] {

@@ -19,7 +19,7 @@ export interface Course {
   end(): void
 }
 
-export function startCourse(caller: AbortSignal, timeouts: Timeouts, isWrite: boolean): Course {
+export function startCourse(stops: readonly AbortSignal[], timeouts: Timeouts, isWrite: boolean): Course {
   const controller = new AbortController()
   const { promise: stopped, reject } = Promise.withResolvers<never>()
   // Nobody may be waiting when it rejects.
@@ -35,15 +35,15 @@ export function startCourse(caller: AbortSignal, timeouts: Timeouts, isWrite: bo
     controller.abort(reason)
     reject(reason)
   }
-  const onCallerAbort = (): void => giveUp('aborted')
+  const onAbort = (): void => giveUp('aborted')
   let timer = setTimeout(() => giveUp('connectTimeout'), timeouts.connectMs)
   let whole: ReturnType<typeof setTimeout> | undefined
   const expectWithin = (ms: number): void => {
     clearTimeout(timer)
     if (givenUp === null) timer = setTimeout(() => giveUp('answerTimeout'), ms)
   }
-  caller.addEventListener('abort', onCallerAbort)
-  if (caller.aborted) giveUp('aborted')
+  for (const stop of stops) stop.addEventListener('abort', onAbort)
+  if (stops.some((stop) => stop.aborted)) onAbort()
 
   return {
     signal: controller.signal,
@@ -64,7 +64,7 @@ export function startCourse(caller: AbortSignal, timeouts: Timeouts, isWrite: bo
     end() {
       clearTimeout(timer)
       clearTimeout(whole)
-      caller.removeEventListener('abort', onCallerAbort)
+      for (const stop of stops) stop.removeEventListener('abort', onAbort)
     },
   }
 }

@@ -21,7 +21,7 @@ export function classifyTransferError(error: unknown, state: TransferState, conc
   // A torn answer is never complete, whatever its status line said.
   return {
     kind: 'uncertain',
-    cause: uncertainCause(error, state.givenUp),
+    cause: uncertainCause(error, state),
     status: state.status,
     complete: false,
     text,
@@ -34,10 +34,12 @@ function notSentCause(code: string, state: TransferState): 'network' | 'certific
   return state.proxied ? 'proxy' : 'network'
 }
 
-function uncertainCause(error: unknown, givenUp: GivenUp | null): 'timeout' | 'reset' | 'badBody' {
+function uncertainCause(error: unknown, { givenUp, status }: TransferState): 'timeout' | 'reset' | 'badBody' {
   const code = codeOf(error)
   if (givenUp === 'answerTimeout' || code === timeoutCode) return 'timeout'
-  return error instanceof errors.HTTPParserError || malformedCodes.has(code) ? 'badBody' : 'reset'
+  // After the status line, what the parser misses is the rest of an answer that broke off.
+  const strange = error instanceof errors.HTTPParserError && status === null
+  return strange || malformedCodes.has(code) ? 'badBody' : 'reset'
 }
 
 function describe(error: unknown, givenUp: GivenUp | null, conceal: Conceal): string {

@@ -54,6 +54,7 @@ export type Receive<T> = (answer: HttpAnswer) => Promise<Result<T, RemoteFailure
 export interface Transport {
   /** Sends one request and hands its answer to `receive`. What `receive` leaves of the body is torn off. */
   exchange<T>(request: HttpRequest, receive: Receive<T>): Promise<Result<T, RemoteFailure>>
+  /** Gives up what is on its way; whatever is asked afterwards is not sent. */
   close(): Promise<void>
 }
 
@@ -62,10 +63,11 @@ export function createTransport(baseUrl: URL, options: TransportOptions, conceal
   let trusted: SecureContext | undefined
   const trust = (): SecureContext => (trusted ??= createTrust(options.certificates ?? []))
   const connections = createConnections(baseUrl, timeouts, trust)
+  const closing = new AbortController()
 
   return {
     async exchange(request, receive) {
-      const course = startCourse(request.signal, timeouts, request.kind === 'write')
+      const course = startCourse([request.signal, closing.signal], timeouts, request.kind === 'write')
       const way = { proxied: false }
       const interpret = (error: unknown): RemoteFailure =>
         classifyTransferError(error, { ...course.state(), ...way }, conceal)
@@ -85,7 +87,10 @@ export function createTransport(baseUrl: URL, options: TransportOptions, conceal
         await fresh?.destroy()
       }
     },
-    close: () => connections.close(),
+    async close() {
+      closing.abort()
+      await connections.close()
+    },
   }
 }
 

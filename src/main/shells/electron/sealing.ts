@@ -12,14 +12,16 @@ const credentialsSchema = z.record(z.string(), z.string())
  */
 export function createSystemSealing(): Sealing {
   return {
-    seal: (credentials) =>
-      safeStorage.isEncryptionAvailable()
-        ? { sealed: safeStorage.encryptString(JSON.stringify(credentials)).toString('base64') }
-        : plainSealing.seal(credentials),
-    open: (entry) => {
+    async seal(credentials) {
+      if (!(await safeStorage.isAsyncEncryptionAvailable())) return await plainSealing.seal(credentials)
+      const sealed = await safeStorage.encryptStringAsync(JSON.stringify(credentials))
+      return { sealed: sealed.toString('base64') }
+    },
+    async open(entry) {
       if ('plain' in entry) return ok(entry.plain)
       try {
-        return ok(credentialsSchema.parse(JSON.parse(safeStorage.decryptString(Buffer.from(entry.sealed, 'base64')))))
+        const { result } = await safeStorage.decryptStringAsync(Buffer.from(entry.sealed, 'base64'))
+        return ok(credentialsSchema.parse(JSON.parse(result)))
       } catch {
         return err('The saved credentials cannot be decrypted on this PC any more. Enter them again.')
       }

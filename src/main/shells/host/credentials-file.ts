@@ -12,8 +12,8 @@ import type { Credentials, Secrets } from '../../core/ports.ts'
 
 /** How an entry rests in the file. `open` gets only what a `seal` of some Hakomori made. */
 export interface Sealing {
-  seal(credentials: Credentials): SealedEntry
-  open(entry: SealedEntry): Result<Credentials, string>
+  seal(credentials: Credentials): Promise<SealedEntry>
+  open(entry: SealedEntry): Promise<Result<Credentials, string>>
 }
 
 const credentialsSchema = z.record(z.string(), z.string())
@@ -24,11 +24,15 @@ export type SealedEntry = z.infer<typeof entrySchema>
 type Entries = z.infer<typeof fileSchema>
 
 export const plainSealing: Sealing = {
-  seal: (credentials) => ({ plain: credentials }),
+  seal: (credentials) => Promise.resolve({ plain: credentials }),
   open: (entry) =>
-    'plain' in entry
-      ? ok(entry.plain)
-      : err('The desktop app saved these credentials so that only it can read them. Enter them again, or set HAKOMORI_CREDENTIALS.'),
+    Promise.resolve(
+      'plain' in entry
+        ? ok(entry.plain)
+        : err(
+            'The desktop app saved these credentials so that only it can read them. Enter them again, or set HAKOMORI_CREDENTIALS.',
+          ),
+    ),
 }
 
 /** Entries of `HAKOMORI_CREDENTIALS`, by connectionID or by the connection's name. */
@@ -77,12 +81,15 @@ export function createCredentialsFile({ directory, sealing = plainSealing, envir
       const entries = await readEntries(file)
       if (!entries.ok) return entries
       const entry = entries.value[connectionID]
-      return entry === undefined ? err('No credentials are saved for this connection.') : sealing.open(entry)
+      return entry === undefined ? err('No credentials are saved for this connection.') : await sealing.open(entry)
     },
     async write(connectionID, credentials) {
       if (inEnvironment.ok && Object.hasOwn(inEnvironment.value, connectionID))
         return err('The credentials of this connection come from HAKOMORI_CREDENTIALS. Change them there.')
-      return await inTurn(() => change((entries) => ({ ...entries, [connectionID]: sealing.seal(credentials) })))
+      return await inTurn(async () => {
+        const entry = await sealing.seal(credentials)
+        return await change((entries) => ({ ...entries, [connectionID]: entry }))
+      })
     },
     async remove(connectionID) {
       await inTurn(() => change(({ [connectionID]: _removed, ...rest }) => rest))

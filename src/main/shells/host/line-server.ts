@@ -9,14 +9,12 @@ import { answerText, notification, type CoreLine } from './rpc.ts'
 /** Resolves after the input has ended, everything pending is answered and the output has taken it. */
 export async function serveLines(core: Pick<CoreLine, 'call' | 'listen'>, input: Readable, output: Writable): Promise<void> {
   const pending = new Set<Promise<void>>()
-  let broken = false
   output.on('error', () => {
     // Whoever read us is gone: nothing more can be told, and nothing more will be asked.
-    broken = true
     input.destroy()
   })
   const write = (line: string): void => {
-    if (!broken) output.write(asLine(line))
+    if (output.writable) output.write(asLine(line))
   }
   const stopListening = core.listen((event) => {
     write(JSON.stringify(notification(event)))
@@ -32,5 +30,11 @@ export async function serveLines(core: Pick<CoreLine, 'call' | 'listen'>, input:
   }
   await Promise.all(pending)
   stopListening()
-  if (!broken) await new Promise<void>((resolve) => output.write('', () => { resolve() }))
+  if (output.writable) {
+    await new Promise<void>((resolve) => {
+      output.write('', () => {
+        resolve()
+      })
+    })
+  }
 }

@@ -24,8 +24,6 @@ export function findOwnNode(from: string): string | null {
   }
 }
 
-const marker = 'HAKOMORI_ENDS_WITH_PARENT'
-
 /**
  * Runs the same program under another Node: same streams, signals passed on, same exit code. The channel between the
  * two closes when this process dies, however it dies, which is how the other one learns that it has to go too.
@@ -33,7 +31,7 @@ const marker = 'HAKOMORI_ENDS_WITH_PARENT'
 export function runUnder(program: string, args: readonly string[]): void {
   const child = spawn(program, [...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [marker]: '1' },
+    env: { ...process.env, HAKOMORI_ENDS_WITH_PARENT: '1' },
   })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, () => child.kill(signal))
@@ -50,9 +48,9 @@ export function runUnder(program: string, args: readonly string[]): void {
 
 /** In the process that `runUnder` started: ends at once when the starting process is gone, so that no lock stays held. */
 export function endWithParent(): void {
-  if (process.env[marker] !== '1' || process.channel === undefined) return
-  delete process.env[marker]
+  if (process.env['HAKOMORI_ENDS_WITH_PARENT'] !== '1' || process.channel === undefined) return
+  delete process.env['HAKOMORI_ENDS_WITH_PARENT']
   process.on('disconnect', () => process.exit(1))
   // Listening alone would keep the program running for ever.
-  process.channel?.unref()
+  process.channel.unref()
 }

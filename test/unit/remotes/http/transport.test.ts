@@ -228,6 +228,16 @@ describe('giving up', () => {
     expect(failure).toMatchObject({ kind: 'uncertain', complete: false })
   })
 
+  it('by closing ends what is on its way, and sends nothing more', async () => {
+    const server = await serve(() => void transport.close())
+    const transport = connect(server.url)
+    expect(failureOf(await exchange(transport, request('write')))).toMatchObject({ kind: 'uncertain' })
+    for (const kind of ['read', 'write'] as const) {
+      expect(failureOf(await exchange(transport, request(kind)))).toMatchObject({ kind: 'notSent', cause: 'aborted' })
+    }
+    expect(server.arrivals).toHaveLength(1)
+  })
+
   it('in the middle of a body ends the reading', async () => {
     const abort = new AbortController()
     const server = await serve(() => 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[')

@@ -4,8 +4,9 @@ import { add, quantityLimit, subtract } from '../../../../shared/domain/quantity
 import { findScan } from '../../store/scans.ts'
 import { getLine } from '../../store/stocktake-lines.ts'
 import { isInScope } from '../../store/stocktakes.ts'
+import { findRecord } from '../gesture.ts'
 import type { CommandHandler } from '../handlers.ts'
-import { findItem, findOpenStocktake } from './find.ts'
+import { findOpenStocktake } from './find.ts'
 import { recordCounted, tooMany } from './record.ts'
 
 /** A typed quantity. Setting a figure is an event too: of the difference that reaches it, and the count's new start. */
@@ -15,7 +16,7 @@ export const count: CommandHandler<'stocktakes.count'> = (context, writer, input
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
   const stocktake = found.value
-  const item = findItem(writer, stocktake.connection, input.sku)
+  const item = findRecord(writer, stocktake.connection, 'item', input.sku)
   if (!item.ok) return item
   const { uid } = item.value
   if (!isInScope(writer, stocktake, uid)) {
@@ -25,7 +26,7 @@ export const count: CommandHandler<'stocktakes.count'> = (context, writer, input
   const after = input.mode === 'set' ? input.quantity : add(before, input.quantity)
   if (after < 0) return err(appError('notAllowed', `Less than nothing can’t be on the shelf: ${String(before)} are counted.`, { counted: before }))
   if (after > quantityLimit) return err(tooMany())
-  const recorded = recordCounted(writer, stocktake, {
+  const recorded = recordCounted(context, writer, stocktake, {
     scanID: input.scanID ?? context.ports.ids.ulid(),
     at: context.ports.clock.now(),
     kind: 'count',

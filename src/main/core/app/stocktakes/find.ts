@@ -1,8 +1,9 @@
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import type { Reader } from '../../store/database.ts'
-import { findByKey, type MirrorRecord } from '../../store/records.ts'
+import type { MirrorRecord } from '../../store/records.ts'
 import { getStocktake, type Stocktake } from '../../store/stocktakes.ts'
+import { findRecord } from '../gesture.ts'
 
 /** Finding what a call names, or the sentence that says why not. */
 
@@ -20,16 +21,11 @@ export function findOpenStocktake(reader: Reader, id: string): Result<Stocktake,
   return err(appError('notAllowed', `The stocktake “${name}” is ${fate}. Open a new one to count on.`, { stocktakeID: id, state }))
 }
 
-export function findItem(reader: Reader, connection: number, sku: string): Result<MirrorRecord, AppError> {
-  const item = findByKey(reader, connection, 'item', sku)
-  return item ? ok(item) : err(appError('notFound', `There is no item ${sku}.`, { sku }))
-}
-
 /** All or the first that is missing. */
 export function findItems(reader: Reader, connection: number, skus: readonly string[]): Result<MirrorRecord[], AppError> {
   const items: MirrorRecord[] = []
   for (const sku of skus) {
-    const item = findItem(reader, connection, sku)
+    const item = findRecord(reader, connection, 'item', sku)
     if (!item.ok) return item
     items.push(item.value)
   }

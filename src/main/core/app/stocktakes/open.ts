@@ -1,28 +1,28 @@
-import { appError, type AppError } from '../../../../shared/contract/errors.ts'
+import type { AppError } from '../../../../shared/contract/errors.ts'
 import type { ParsedInput } from '../../../../shared/contract/contract.ts'
-import { err, ok, type Result } from '../../../../shared/domain/result.ts'
-import { connectionInUse } from '../../store/connections.ts'
+import { ok, type Result } from '../../../../shared/domain/result.ts'
 import type { Reader } from '../../store/database.ts'
-import { findByKey } from '../../store/records.ts'
 import { readSettings } from '../../store/settings.ts'
 import { addStocktake, setStocktakeState } from '../../store/stocktakes.ts'
+import { connected, findRecord } from '../gesture.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findItems, findOpenStocktake } from './find.ts'
 
 export const open: CommandHandler<'stocktakes.open'> = (context, writer, input) => {
-  const connection = connectionInUse(writer)
-  if (!connection) return err(appError('notAllowed', 'There is no connection yet. Add one, or try the practice warehouse.'))
-  const warehouse = findByKey(writer, connection.id, 'warehouse', input.warehouseID)
-  if (!warehouse) return err(appError('notFound', `There is no warehouse ${input.warehouseID}.`, { warehouseID: input.warehouseID }))
-  const scope = scopeOf(writer, connection.id, input)
+  const connection = connected(writer)
+  if (!connection.ok) return connection
+  const warehouse = findRecord(writer, connection.value.id, 'warehouse', input.warehouseID)
+  if (!warehouse.ok) return warehouse
+  const scope = scopeOf(writer, connection.value.id, input)
   if (!scope.ok) return scope
+  const { view } = warehouse.value
   const at = context.ports.clock.now()
   const id = context.ports.ids.ulid()
   addStocktake(writer, {
     id,
-    connection: connection.id,
-    warehouse: warehouse.uid,
-    name: input.name ?? `${warehouse.view.name ?? warehouse.view.key} ${new Date(at).toISOString().slice(0, 10)}`,
+    connection: connection.value.id,
+    warehouse: warehouse.value.uid,
+    name: input.name ?? `${view.name ?? view.key} ${new Date(at).toISOString().slice(0, 10)}`,
     blind: input.blind ?? readSettings(writer).blind,
     at,
     scope: scope.value,

@@ -1,10 +1,12 @@
 import { add, multiply, negate, quantityLimit, subtract } from '../../../../shared/domain/quantity.ts'
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import { marks, snapshotCell, type CellSnapshot } from '../../store/cell-snapshot.ts'
-import type { Writer } from '../../store/database.ts'
+import type { Reader, Writer } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
-import { appendScan, keptUnder, type NewScan } from '../../store/scans.ts'
+import { appendScan, getScan, keptUnder, type NewScan } from '../../store/scans.ts'
 import { getLine, saveLine } from '../../store/stocktake-lines.ts'
+import type { AppContext } from '../handlers.ts'
+import { lastReadAt } from './read-at.ts'
 import { saveTotals, type Stocktake, type StocktakeTotals } from '../../store/stocktakes.ts'
 
 /**
@@ -34,7 +36,7 @@ export interface CountedEvent {
 }
 
 /** Records an event that counts, and adds it to its line. */
-export function recordCounted(writer: Writer, stocktake: Stocktake, event: CountedEvent): Recorded {
+export function recordCounted(context: AppContext, writer: Writer, stocktake: Stocktake, event: CountedEvent): Recorded {
   const line = getLine(writer, stocktake.id, event.item)
   const counted = add(line?.counted ?? 0, event.quantity)
   const { links, snapshot, ...rest } = event
@@ -45,7 +47,7 @@ export function recordCounted(writer: Writer, stocktake: Stocktake, event: Count
     counted,
     answers: links?.seq ?? null,
     person: currentPerson(writer),
-    snapshot: snapshot ?? snapshotCell(writer, stocktake.connection, event.item, stocktake.warehouse),
+    snapshot: snapshot ?? snapshotCell(writer, event.item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection)),
   })
   const start = links?.seq ?? seq
   saveLine(writer, stocktake.id, {
@@ -53,10 +55,16 @@ export function recordCounted(writer: Writer, stocktake: Stocktake, event: Count
     counted,
     scans: (line?.scans ?? 0) + (event.kind === 'zero' ? 0 : 1),
     firstSeq: event.fresh === true || line === undefined ? start : Math.min(line.firstSeq, start),
-    lastSeq: seq,
+    lastSeq: links !== undefined && line !== undefined && countedAfter(writer, line.lastSeq, links.seq) ? line.lastSeq : seq,
   })
   addToTotals(writer, stocktake, { ...effectOf(stocktake.totals, event), lines: line === undefined ? 1 : 0 })
   return { seq, counted }
+}
+
+/** Whether the line's last event was at the shelf after the kept scan: a link belongs where its scan was made. */
+function countedAfter(reader: Reader, lastSeq: number, keptSeq: number): boolean {
+  const last = getScan(reader, lastSeq)
+  return (last?.answers ?? lastSeq) > keptSeq
 }
 
 /** What an event adds to the totals. A link turns pieces that were summed as unknown into counted ones. */

@@ -6,23 +6,24 @@ import type { Reader } from '../../store/database.ts'
 import { getRecord } from '../../store/records.ts'
 import { readTape } from '../../store/scans.ts'
 import { listLines } from '../../store/stocktake-lines.ts'
-import { countScope, lastReadAt, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
+import { countScope, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { countUnknownCodes } from '../../store/unknown-scans.ts'
-import type { QueryHandler } from '../handlers.ts'
+import type { AppContext, QueryHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
+import { lastReadAt } from './read-at.ts'
 
 /** What a counter sees: the stocktakes with their totals, the tape, and the lines. */
 
-export const list: QueryHandler<'stocktakes.list'> = (_context, reader, input) => {
+export const list: QueryHandler<'stocktakes.list'> = (context, reader, input) => {
   const connection = connectionInUse(reader)
   if (!connection) return ok({ rows: [] })
   const stocktakes = listStocktakes(reader, connection.id, input.state, input.limit)
-  return ok({ rows: stocktakes.map((stocktake) => toRow(reader, stocktake)) })
+  return ok({ rows: stocktakes.map((stocktake) => toRow(context, reader, stocktake)) })
 }
 
-export const get: QueryHandler<'stocktakes.get'> = (_context, reader, input) => {
+export const get: QueryHandler<'stocktakes.get'> = (context, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
-  return found.ok ? ok(toRow(reader, found.value)) : found
+  return found.ok ? ok(toRow(context, reader, found.value)) : found
 }
 
 export const tape: QueryHandler<'stocktakes.tape'> = (_context, reader, input) => {
@@ -38,7 +39,7 @@ export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input)
   return ok({ rows: found.value.blind ? rows.map((row) => ({ ...row, expected: null })) : rows, total })
 }
 
-function toRow(reader: Reader, stocktake: Stocktake): StocktakeRow {
+function toRow(context: AppContext, reader: Reader, stocktake: Stocktake): StocktakeRow {
   const { totals } = stocktake
   const warehouse = getRecord(reader, stocktake.warehouse)
   return {
@@ -51,7 +52,7 @@ function toRow(reader: Reader, stocktake: Stocktake): StocktakeRow {
     openedAt: stocktake.openedAt,
     lastScanAt: totals.lastAt,
     closedAt: stocktake.closedAt,
-    stockReadAt: lastReadAt(reader, stocktake.connection),
+    stockReadAt: lastReadAt(context, reader, stocktake.connection),
     lines: totals.lines,
     items: countScope(reader, stocktake),
     quantity: totals.quantity,

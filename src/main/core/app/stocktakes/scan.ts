@@ -31,7 +31,7 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
     const { seq } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: known.item })
     return ok({ outcome: 'outOfScope', seq, ...named(known) })
   }
-  const { seq, counted } = recordCounted(writer, stocktake, { ...event, kind: 'scan', item: known.item, quantity })
+  const { seq, counted } = recordCounted(context, writer, stocktake, { ...event, kind: 'scan', item: known.item, quantity })
   return ok({ outcome: 'known', seq, ...named(known), added: quantity, counted })
 }
 

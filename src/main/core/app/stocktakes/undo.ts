@@ -84,6 +84,9 @@ function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, ev
   return counted
 }
 
+/** When the goods were at hand: a link belongs where its kept scan was made. */
+const shelfSeq = (event: ScanEvent): number => event.answers ?? event.seq
+
 /** Events from the last one that named a figure for the whole line; those before it don't matter any more. */
 const sinceFresh = (events: readonly ScanEvent[]): readonly ScanEvent[] => events.slice(Math.max(0, events.findLastIndex((event) => event.fresh === 1)))
 
@@ -96,7 +99,7 @@ function standingSum(events: readonly ScanEvent[]): number | null {
 
 /** Sums a line anew from what stands, and answers how the number of lines changed. */
 function relineFrom(writer: Writer, stocktakeID: string, item: number, events: readonly ScanEvent[]): number {
-  const last = events.at(-1)
+  const last = events.reduce<ScanEvent | undefined>((latest, event) => (latest === undefined || shelfSeq(event) > shelfSeq(latest) ? event : latest), undefined)
   if (last === undefined) {
     const had = getLine(writer, stocktakeID, item) !== undefined
     removeLine(writer, stocktakeID, item)
@@ -106,7 +109,7 @@ function relineFrom(writer: Writer, stocktakeID: string, item: number, events: r
     item,
     counted: standingSum(events) ?? 0,
     scans: events.filter((event) => event.kind !== 'zero').length,
-    firstSeq: Math.min(...sinceFresh(events).map((event) => event.answers ?? event.seq)),
+    firstSeq: Math.min(...sinceFresh(events).map(shelfSeq)),
     lastSeq: last.seq,
   })
   return 0

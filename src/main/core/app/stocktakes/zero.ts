@@ -20,7 +20,7 @@ export const zero: CommandHandler<'stocktakes.zero'> = (context, writer, input) 
   const at = context.ports.clock.now()
   for (const item of items.value) {
     const stocktake = getStocktake(writer, found.value.id) ?? found.value
-    recordCounted(writer, stocktake, { scanID: `${gesture}:${String(item)}`, at, kind: 'zero', item, quantity: 0, fresh: true })
+    recordCounted(context, writer, stocktake, { scanID: `${gesture}:${String(item)}`, at, kind: 'zero', item, quantity: 0, fresh: true })
   }
   return ok({ lines: items.value.length })
 }

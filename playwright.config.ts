@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumArguments, findTestChromium } from './scripts/lib/chromium.js'
+import { findElectron } from './scripts/lib/electron.js'
+
+/**
+ * The end-to-end tests: always in the browser shell with a real Chromium, and the same files again in Electron where its
+ * binary is. A test reads which of the two it is from its project's name.
+ */
+const chromium = await findTestChromium()
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1366, height: 728 },
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: [...chromiumArguments(), '--autoplay-policy=no-user-gesture-required'],
+      ...(chromium === null ? {} : { executablePath: chromium }),
+    },
+  },
+  projects: [{ name: 'browser' }, ...(findElectron() === null ? [] : [{ name: 'electron' }])],
+})

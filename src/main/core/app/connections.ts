@@ -1,0 +1,190 @@
+/**
+ * Connections: adding, switching, removing. Credentials go to the secrets port and nowhere else; of a key the store
+ * keeps the last four characters. Whoever waits for secrets or the network is a job with transactions of its own, in an
+ * order that leaves something usable behind wherever it stops.
+ */
+import { connectionOptions, type ConnectionOptions, type ConnectionRow } from '../../../shared/contract/connections.ts'
+import type { ParsedInput } from '../../../shared/contract/contract.ts'
+import { appError, type AppError } from '../../../shared/contract/errors.ts'
+import { err, ok, type Result } from '../../../shared/domain/result.ts'
+import type { Capabilities, Credentials } from '../ports.ts'
+import {
+  addConnection,
+  connectionInUse,
+  countOf,
+  getConnection,
+  listConnections,
+  removeConnection,
+  updateConnection,
+  useConnection,
+  type Connection,
+} from '../store/connections.ts'
+import type { Reader } from '../store/database.ts'
+import { testConnection } from './connection-test.ts'
+import type { AppContext, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
+
+const list: QueryHandler<'connections.list'> = (context, reader) => ok({ rows: listConnections(reader).map((connection) => toRow(context, reader, connection)) })
+
+function toRow(context: AppContext, reader: Reader, connection: Connection): ConnectionRow {
+  const { id, name, remote, baseUrl, inUse, practice, keyHint, options } = connection
+  const capabilities = capabilitiesOf(context, connection)
+  return {
+    connectionID: String(id),
+    name,
+    remote,
+    baseUrl,
+    inUse,
+    practice,
+    keyHint,
+    options,
+    capabilities: capabilityNames.map((capability) => ({ name: capability, supported: capabilities?.[capability] === true })),
+    ...countOf(reader, id),
+  }
+}
+
+const capabilityNames = ['readItems', 'writeItems', 'writeWarehouses', 'bundles', 'moveStock', 'setStock', 'rename', 'changedSince'] as const
+
+/** They belong to the kind of remote, so they are known without its credentials; opening one touches no network. */
+function capabilitiesOf(context: AppContext, { remote, baseUrl }: Connection): Capabilities | null {
+  const opened = context.ports.openRemote({ remote, baseUrl, credentials: {} })
+  if (!opened.ok) return null
+  opened.value.close().catch((error: unknown) => {
+    context.ports.log('warn', 'A remote did not close', { error: String(error) })
+  })
+  return opened.value.capabilities
+}
+
+const save: JobHandler<'connections.save'> = async (context, input) => {
+  const settings = context.ports.openRemote({ remote: input.remote, baseUrl: input.baseUrl, credentials: input.credentials ?? {} })
+  if (!settings.ok) return err(appError('invalid', `${settings.error}.`, { issues: [{ path: 'baseUrl', message: settings.error }] }))
+  await settings.value.close()
+  return input.connectionID === undefined ? add(context, input) : change(context, input, input.connectionID)
+}
+
+type SaveInput = ParsedInput<'connections.save'>
+type Saved = Promise<Result<{ connectionID: string }, AppError>>
+
+async function add(context: AppContext, input: SaveInput): Saved {
+  const { credentials } = input
+  if (credentials === undefined) {
+    return err(appError('invalid', 'A new connection needs its credentials.', { issues: [{ path: 'credentials', message: 'is missing' }] }))
+  }
+  const id = context.store.write((writer) => addConnection(writer, { ...columnsOf(input, null), at: context.ports.clock.now() }))
+  const kept = await keepCredentials(context, id, credentials)
+  if (!kept.ok) {
+    context.store.write((writer) => {
+      removeConnection(writer, id)
+    })
+    return kept
+  }
+  const first = context.store.write((writer) => {
+    if (connectionInUse(writer)) return false
+    useConnection(writer, id)
+    return true
+  })
+  if (first) await context.restartEngine()
+  return ok({ connectionID: String(id) })
+}
+
+async function change(context: AppContext, input: SaveInput, connectionID: string): Saved {
+  const found = findConnection(context.store.reader, connectionID)
+  if (!found.ok) return found
+  const connection = found.value
+  if (input.credentials !== undefined) {
+    const kept = await keepCredentials(context, connection.id, input.credentials)
+    if (!kept.ok) return kept
+  }
+  context.store.write((writer) => {
+    updateConnection(writer, connection.id, columnsOf(input, connection))
+  })
+  if (connection.inUse) await context.restartEngine()
+  return ok({ connectionID })
+}
+
+function columnsOf(input: SaveInput, saved: Connection | null) {
+  const { name, remote, baseUrl, credentials } = input
+  return {
+    name,
+    remote,
+    baseUrl,
+    practice: saved?.practice ?? false,
+    keyHint: credentials === undefined ? (saved?.keyHint ?? null) : hintOf(credentials),
+    options: mergeOptions(saved?.options, input.options),
+  }
+}
+
+function mergeOptions(saved: ConnectionOptions | undefined, said: SaveInput['options'] = {}): ConnectionOptions {
+  const named = Object.entries(said).filter(([, value]) => value !== undefined)
+  return connectionOptions.parse({ ...saved, ...Object.fromEntries(named) })
+}
+
+/** The last four characters of what identifies the account; a text too short to keep the rest secret gives none. */
+export function hintOf(credentials: Credentials): string | null {
+  const text = credentials['apiKey'] ?? credentials['clientId'] ?? Object.values(credentials)[0] ?? ''
+  return text.length >= 8 ? text.slice(-4) : null
+}
+
+export async function keepCredentials(context: AppContext, id: number, credentials: Credentials): Promise<Result<void, AppError>> {
+  const written = await context.ports.secrets.write(String(id), credentials)
+  return written.ok ? written : err(appError('storage', `The credentials could not be kept: ${written.error}`))
+}
+
+const use: JobHandler<'connections.use'> = async (context, input) => {
+  const found = findConnection(context.store.reader, input.connectionID)
+  if (!found.ok) return found
+  if (found.value.inUse) return ok({})
+  context.store.write((writer) => {
+    useConnection(writer, found.value.id)
+  })
+  await context.restartEngine()
+  return ok({})
+}
+
+/** The engine is stopped first, so that nothing is sent for, or written under, a connection that is going. */
+const remove: JobHandler<'connections.remove'> = async (context, input) => {
+  const found = findConnection(context.store.reader, input.connectionID)
+  if (!found.ok) return found
+  const { id, inUse } = found.value
+  const refusal = mustBeSettled(context.store.reader, found.value, input.discardOpen)
+  if (!refusal.ok) return refusal
+  if (inUse) {
+    context.store.write((writer) => {
+      useConnection(writer, null)
+    })
+    await context.restartEngine()
+  }
+  const removed = context.store.write((writer): Result<void, AppError> => {
+    const settled = mustBeSettled(writer, found.value, input.discardOpen)
+    if (settled.ok) removeConnection(writer, id)
+    else if (inUse && !connectionInUse(writer)) useConnection(writer, id)
+    return settled
+  })
+  if (removed.ok) await context.ports.secrets.remove(String(id))
+  else if (inUse) await context.restartEngine()
+  return removed.ok ? ok({}) : removed
+}
+
+function mustBeSettled(reader: Reader, connection: Connection, discardOpen: boolean): Result<void, AppError> {
+  const { open } = countOf(reader, connection.id)
+  if (open === 0 || discardOpen) return ok(undefined)
+  const changes = open === 1 ? '1 change is' : `${String(open)} changes are`
+  return err(appError('notAllowed', `${changes} not settled yet under “${connection.name}”. Send them, or say that they are to be given up.`, { open }))
+}
+
+function findConnection(reader: Reader, connectionID: string): Result<Connection, AppError> {
+  const connection = /^\d+$/.test(connectionID) ? getConnection(reader, Number(connectionID)) : undefined
+  return connection ? ok(connection) : err(appError('notFound', `There is no connection ${connectionID}.`, { connectionID }))
+}
+
+const test: JobHandler<'connections.test'> = async (context, input) => {
+  const found = input.connectionID === undefined ? ok(null) : findConnection(context.store.reader, input.connectionID)
+  return found.ok ? testConnection(context, input, found.value) : found
+}
+
+export const connectionQueries = { 'connections.list': list } satisfies Partial<Queries>
+export const connectionJobs = {
+  'connections.save': save,
+  'connections.use': use,
+  'connections.test': test,
+  'connections.remove': remove,
+} satisfies Partial<Jobs>

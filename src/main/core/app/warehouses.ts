@@ -1,0 +1,82 @@
+import { appError } from '../../../shared/contract/errors.ts'
+import { err, ok } from '../../../shared/domain/result.ts'
+import { connectionInUse } from '../store/connections.ts'
+import { hasStock } from '../store/stock-list.ts'
+import { getWarehouse, listWarehouses, openStocktakesOf } from '../store/warehouse-list.ts'
+import { createRecord, deleteRecord, updateRecord } from './edit-record.ts'
+import { connected, findRecord, queued, startGesture } from './gesture.ts'
+import type { CommandHandler, QueryHandler } from './handlers.ts'
+
+/** Warehouses: reading the view, and queueing what users do to it. */
+
+const list: QueryHandler<'warehouses.list'> = (_context, reader) => {
+  const connection = connectionInUse(reader)?.id
+  return ok({ rows: connection === undefined ? [] : listWarehouses(reader, connection) })
+}
+
+const get: QueryHandler<'warehouses.get'> = (_context, reader, { warehouseID }) => {
+  const connection = connected(reader)
+  if (!connection.ok) return connection
+  const warehouse = getWarehouse(reader, connection.value.id, warehouseID)
+  return warehouse
+    ? ok(warehouse)
+    : err(appError('notFound', `There is no warehouse ${warehouseID}.`, { record: 'warehouse', warehouseID }))
+}
+
+const create: CommandHandler<'warehouses.create'> = (context, writer, { warehouseID, name }) => {
+  const gesture = startGesture(context, writer, 'writeWarehouses')
+  if (!gesture.ok) return gesture
+  const fields = name === undefined ? {} : { name }
+  const created = createRecord(writer, gesture.value, { kind: 'warehouse', key: warehouseID, fields })
+  return created.ok ? ok(queued(gesture.value, created.value)) : created
+}
+
+const update: CommandHandler<'warehouses.update'> = (context, writer, { warehouseID, changes }) => {
+  const gesture = startGesture(
+    context,
+    writer,
+    'writeWarehouses',
+    ...(changes.warehouseID === undefined ? [] : (['rename'] as const)),
+  )
+  if (!gesture.ok) return gesture
+  const warehouse = findRecord(writer, gesture.value.connection, 'warehouse', warehouseID)
+  if (!warehouse.ok) return warehouse
+  const fields = changes.name === undefined ? {} : { name: changes.name }
+  const updated = updateRecord(writer, gesture.value, warehouse.value, { key: changes.warehouseID, fields })
+  return updated.ok ? ok(queued(gesture.value, updated.value)) : updated
+}
+
+/** Not while pieces or an open count are in it: what the remote does with them is not documented. */
+const remove: CommandHandler<'warehouses.delete'> = (context, writer, { warehouseID }) => {
+  const gesture = startGesture(context, writer, 'writeWarehouses')
+  if (!gesture.ok) return gesture
+  const warehouse = findRecord(writer, gesture.value.connection, 'warehouse', warehouseID)
+  if (!warehouse.ok) return warehouse
+  if (hasStock(writer, warehouse.value.uid)) {
+    return err(
+      appError('notAllowed', `There is stock in ${warehouseID}. Transfer or issue it first.`, {
+        warehouseID,
+        reason: 'stock',
+      }),
+    )
+  }
+  const stocktakes = openStocktakesOf(writer, warehouse.value.uid)
+  if (stocktakes.length > 0) {
+    const names = stocktakes.map((name) => `“${name}”`).join(', ')
+    return err(
+      appError('notAllowed', `${warehouseID} is being counted in ${names}. Post or cancel that first.`, {
+        warehouseID,
+        reason: 'stocktake',
+        stocktakes,
+      }),
+    )
+  }
+  return ok(queued(gesture.value, deleteRecord(writer, gesture.value, warehouse.value)))
+}
+
+export const warehouseQueries = { 'warehouses.list': list, 'warehouses.get': get } as const
+export const warehouseCommands = {
+  'warehouses.create': create,
+  'warehouses.update': update,
+  'warehouses.delete': remove,
+} as const

@@ -1,0 +1,187 @@
+import { add } from '../../../shared/domain/quantity.ts'
+import type { Acknowledgement, RemoteRecord } from '../ports.ts'
+import { finishAttempts } from '../store/attempts.ts'
+import { moveChanges, moveUnfolded } from '../store/changes.ts'
+import type { Writer } from '../store/database.ts'
+import { writeLog } from '../store/log.ts'
+import { addObservation, dropConfirmed, keepConfirmed, knownByKey, knownCells } from '../store/mirror.ts'
+import { saveBase } from '../store/records.ts'
+import { movedCells } from './apply.ts'
+import { learnFromRename, learnFromStock } from './capabilities.ts'
+import type { EngineContext } from './context.ts'
+import { shiftSeenFigures } from './own-moves.ts'
+import type { SendRow } from './prepare.ts'
+import { rebaseRecord } from './rebase-record.ts'
+import { saidBase, takeCells, WarehouseUids } from './said.ts'
+
+/**
+ * Step (d) of rule 8: one transaction in which every record that the answer names (by key, never by position) gets its
+ * base and its changes become `applied`. Records that the answer left out are unknown.
+ */
+export function acknowledge(context: EngineContext, requestID: string, rows: readonly SendRow[], answer: Acknowledgement): Acknowledged {
+  const { store, memory, ports } = context
+  memory.noteDate(answer.serverDate, null)
+  return store.write((writer) => {
+    const at = ports.clock.now()
+    const matcher = new Matcher(context, writer, answer)
+    const missing: SendRow[] = []
+    let applied = 0
+    for (const row of rows) {
+      const match = matcher.find(row)
+      if (match === null) missing.push(row)
+      else {
+        moveUnfolded(writer, row.intent.changeIDs, 'applied', 'engine', { at, question: null, assumed: null })
+        keep(context, writer, row, match, answer.serverDate)
+        applied += row.intent.changeIDs.length
+      }
+    }
+    const lost = missing.flatMap((row) => row.intent.changeIDs)
+    if (lost.length > 0) moveChanges(writer, lost, 'unknown', 'engine', { at })
+    finishAttempts(writer, requestID, lost.length > 0 ? 'uncertain' : 'acknowledged', { status: answer.status, complete: true, missing: lost }, at)
+    logAnswer(context, writer, rows, missing, matcher.strangers(rows))
+    memory.saveWith(writer)
+    context.line.saveWith(writer)
+    return { applied, missing: missing.length }
+  })
+}
+
+export interface Acknowledged {
+  /** Changes. */
+  readonly applied: number
+  /** Records. */
+  readonly missing: number
+}
+
+/** What the answer says of one sent row. */
+type Match =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'record'; readonly record: RemoteRecord; readonly cells: Map<number, number> | null }
+  | { readonly kind: 'cells'; readonly cells: Map<number, number> }
+
+class Matcher {
+  readonly #records: ReadonlyMap<string, RemoteRecord>
+  readonly #keys: ReadonlySet<string>
+  readonly #cells: Acknowledgement['cells']
+  readonly #writer: Writer
+  readonly #uids: WarehouseUids
+
+  constructor(context: EngineContext, writer: Writer, answer: Acknowledgement) {
+    this.#records = new Map(answer.records.map((record) => [record.key, record]))
+    this.#keys = new Set(answer.keys)
+    this.#cells = answer.cells
+    this.#writer = writer
+    this.#uids = new WarehouseUids(writer, context.connection)
+  }
+
+  find(row: SendRow): Match | null {
+    if (row.wire.of === 'delete') return this.#keys.has(row.key) || this.#records.has(row.key) ? { kind: 'gone' } : null
+    const record = this.#records.get(row.sent.newKey ?? row.key)
+    if (record) return { kind: 'record', record, cells: takeCells(this.#writer, record, this.#uids) }
+    if (row.wire.of !== 'transfer' && row.wire.of !== 'stock') return null
+    const said = this.#cells.filter((cell) => cell.sku === row.key)
+    if (said.length === 0) return null
+    return { kind: 'cells', cells: new Map(said.map((cell) => [this.#uids.take(this.#writer, cell.warehouseID), cell.quantity])) }
+  }
+
+  /** Keys in the answer that nobody asked for. */
+  strangers(rows: readonly SendRow[]): string[] {
+    const own = new Set(rows.map((row) => row.sent.newKey ?? row.key))
+    return [...this.#records.keys(), ...this.#keys].filter((key) => !own.has(key))
+  }
+}
+
+function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match, serverDate: number | null): void {
+  const { uid, recordKind } = row.intent
+  context.memory.wroteAt.set(uid, context.ports.clock.monotonic())
+  if (match.kind === 'gone') {
+    dropConfirmed(writer, uid)
+    return
+  }
+  const before = knownCells(writer, uid)
+  const expected = expectedCells(before, row)
+  const cells = match.kind === 'cells' ? new Map([...expected, ...match.cells]) : (match.cells ?? expected)
+  const known = row.preImage.key === null ? undefined : knownByKey(writer, context.connection, recordKind, row.preImage.key)
+  const record: RemoteRecord = match.kind === 'record' ? match.record : { kind: recordKind, key: row.key }
+  const base = saidBase(record, known, serverDate)
+  const state = match.kind === 'record' ? withSent(base.state, match.record, row) : base.state
+  keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
+  for (const [warehouse, by] of ownMoves(before, row)) shiftSeenFigures(writer, uid, warehouse, by)
+  noteContention(context, writer, row, expected, cells, base.updatedAt)
+  learn(context, row, match, base.updatedAt, serverDate)
+  const patched = { ...state, ...row.preImage.fields, ...row.sent.fields, key: row.sent.newKey ?? row.key }
+  rebaseRecord(context, writer, uid, { before: patched, after: state, stockMoved: movedCells(expected, cells).length > 0 })
+}
+
+/** An answer that leaves out a field which was just written has taken it all the same. */
+function withSent(state: Parameters<typeof saveBase>[2] extends infer B | null ? (B extends { state: infer S } ? S : never) : never, record: RemoteRecord, row: SendRow) {
+  const { name, price, expires, components } = row.sent.fields as Partial<typeof state> // safe: prepare.ts wrote exactly these
+  return {
+    key: state.key,
+    name: record.name === undefined && name !== undefined ? name : state.name,
+    price: record.price === undefined && price !== undefined ? price : state.price,
+    expires: record.expires === undefined && expires !== undefined ? expires : state.expires,
+    components: record.components === undefined && components !== undefined ? components : state.components,
+  }
+}
+
+/** The figures as they should be now, if nobody else has written. */
+function expectedCells(before: ReadonlyMap<number, number>, { sent }: SendRow): Map<number, number> {
+  const cells = new Map(before)
+  for (const [warehouse, by] of sent.deltas) cells.set(warehouse, add(cells.get(warehouse) ?? 0, by))
+  for (const [warehouse, figure] of sent.figures) cells.set(warehouse, figure)
+  return cells
+}
+
+function ownMoves(before: ReadonlyMap<number, number>, { sent }: SendRow): [number, number][] {
+  const figures = sent.figures.map(([warehouse, figure]): [number, number] => [warehouse, add(figure, -(before.get(warehouse) ?? 0))])
+  return [...sent.deltas, ...figures]
+}
+
+/** An answer that contradicts pre ± change: applied all the same, and somebody else is writing here (rule 15). */
+function noteContention(
+  context: EngineContext,
+  writer: Writer,
+  row: SendRow,
+  expected: ReadonlyMap<number, number>,
+  cells: ReadonlyMap<number, number>,
+  updatedAt: number | null,
+): void {
+  const { connection, ports } = context
+  const moved = movedCells(expected, cells)
+  const at = ports.clock.now()
+  for (const cell of moved) addObservation(writer, { item: row.intent.uid, ...cell, at, updatedAt })
+  const touched = moved.filter(({ warehouse }) => [...row.sent.deltas, ...row.sent.figures].some(([cell]) => cell === warehouse))
+  if (touched.length === 0) return
+  const twice = row.sent.deltas.some(([cell, by]) => touched.some((move) => move.warehouse === cell && add(move.before ?? 0, by) === move.after))
+  const text = twice
+    ? `${row.key} may have been delivered twice: the remote's figure is off by exactly the same amount once more.`
+    : `Somebody else changed the stock of ${row.key} at the same time.`
+  writeLog(writer, connection, at, { level: 'warning', event: 'contention', text, details: { key: row.key, twice, cells: touched } })
+}
+
+function learn(context: EngineContext, row: SendRow, match: Match, updatedAt: number | null, serverDate: number | null): void {
+  const { memory } = context
+  if (row.sent.newKey !== null && row.preImage.key !== null && match.kind === 'record') {
+    memory.learn(learnFromRename(memory.learnt, row.preImage.serverID, match.record.serverID ?? null))
+  }
+  if (row.sent.deltas.length === 0) return
+  const told = match.kind === 'record' && match.record.updatedAt !== undefined
+  const { updatedAt: before, serverDate: dateBefore } = row.preImage
+  memory.learn(learnFromStock(memory.learnt, { before, after: told ? updatedAt : null, dateBefore, dateAfter: serverDate }))
+  const firstFigure = row.preImage.cells.some(([, figure]) => figure === null)
+  if (firstFigure) memory.learn({ ...memory.learnt, firstFigure: { ...memory.learnt.firstFigure, yes: memory.learnt.firstFigure.yes + 1 } })
+}
+
+function logAnswer(context: EngineContext, writer: Writer, rows: readonly SendRow[], missing: readonly SendRow[], strangers: readonly string[]): void {
+  const { connection, ports } = context
+  const at = ports.clock.now()
+  const sent = rows.length - missing.length
+  if (sent > 0) writeLog(writer, connection, at, { level: 'info', event: 'sent', text: `${String(sent)} ${sent === 1 ? 'record was' : 'records were'} sent.`, details: { records: sent } })
+  if (missing.length > 0) {
+    const keys = missing.map((row) => row.key)
+    writeLog(writer, connection, at, { level: 'warning', event: 'lostAnswer', text: `The remote's answer left out ${String(keys.length)} of ${String(rows.length)} records.`, details: { keys } })
+  }
+  if (strangers.length > 0) {
+    writeLog(writer, connection, at, { level: 'warning', event: 'contention', text: `The remote answered for records that were not sent.`, details: { keys: strangers } })
+  }
+}

@@ -1,0 +1,124 @@
+import type { RecordKind } from '../../../shared/domain/change.ts'
+import type { RemoteRecord } from '../ports.ts'
+import type { Reader, Writer } from '../store/database.ts'
+import * as mirror from '../store/mirror.ts'
+import type { Base } from '../store/records.ts'
+import type { EngineContext } from './context.ts'
+import { adoptCreated, claimsOn } from './claims.ts'
+import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
+import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids } from './said.ts'
+
+/**
+ * Keeps rows that a read brought. Rows that say nothing new cost no write at all (invariant I13); the others go in one
+ * transaction per chunk, each with its base, its observations and the rebase of what is queued for it.
+ */
+export interface Applying {
+  readonly kind: RecordKind
+  readonly uids: WarehouseUids
+  /** The remote's time of the newest answer before this read: what the rows are at least as new as. */
+  readonly seenAt: number | null
+  /** uids met, for the key diff of a sweep. */
+  readonly met?: Set<number>
+}
+
+interface Match {
+  readonly record: RemoteRecord
+  readonly known: mirror.KnownRecord | undefined
+  /** Known under this key, but the remote gave it another id: deleted and made anew (rule 22). */
+  readonly recreated: boolean
+}
+
+/** Answers how many rows brought news. */
+export function applyRows(context: EngineContext, applying: Applying, rows: readonly RemoteRecord[]): number {
+  const { store } = context
+  const news = rows.map((record) => find(store.reader, context.connection, record)).filter((match) => isNews(store.reader, applying, match))
+  if (news.length === 0) return 0
+  // Records met by their id go first: a rename frees the old key before somebody else's row takes it.
+  const byID = news.filter(({ known, record }) => known !== undefined && known.base_key !== record.key)
+  const others = news.filter((match) => !byID.includes(match))
+  return store.write((writer) => {
+    let changed = 0
+    for (const { record } of [...byID, ...others]) if (keepRow(context, writer, applying, find(writer, context.connection, record))) changed += 1
+    context.line.saveWith(writer)
+    return changed
+  })
+}
+
+function find(reader: Reader, connection: number, record: RemoteRecord): Match {
+  const { kind, key, serverID } = record
+  if (serverID !== undefined) {
+    const known = mirror.knownByServerID(reader, connection, kind, serverID)
+    if (known) return { record, known, recreated: false }
+  }
+  const known = mirror.knownByKey(reader, connection, kind, key)
+  return { record, known, recreated: known !== undefined && known.server_id !== null && serverID !== undefined }
+}
+
+function isNews(reader: Reader, applying: Applying, { record, known }: Match): boolean {
+  if (known === undefined) return true
+  applying.met?.add(known.uid)
+  if (!mirror.sameBase(known, saidBase(record, known, null))) return true
+  const cells = saidCells(record, applying.uids)
+  return cells === undefined || (cells !== null && !mirror.sameCells(mirror.knownCells(reader, known.uid), cells))
+}
+
+function keepRow(context: EngineContext, writer: Writer, applying: Applying, { record, known, recreated }: Match): boolean {
+  const base = saidBase(record, recreated ? undefined : known, applying.seenAt)
+  const cells = takeCells(writer, record, applying.uids)
+  if (known === undefined) return keepNew(context, writer, applying, record, base, cells)
+  if (!recreated && isOlder(base, known)) return false
+  const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
+  mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
+  const moved = cells === null ? [] : movedCells(before.cells, cells)
+  const at = context.ports.clock.now()
+  for (const cell of moved) mirror.addObservation(writer, { item: known.uid, ...cell, at, updatedAt: base.updatedAt })
+  if (known.open_changes === 0) return true
+  if (recreated) reviewRecreated(context, writer, known.uid)
+  else rebaseRecord(context, writer, known.uid, { before: before.state, after: base.state, stockMoved: moved.length > 0 })
+  return true
+}
+
+/** Base moves only forward: an answer from before what is known changes nothing (rule 14). */
+const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>
+  base.updatedAt !== null && known.server_updated_at !== null && base.updatedAt < known.server_updated_at
+
+function keepNew(
+  context: EngineContext,
+  writer: Writer,
+  applying: Applying,
+  record: RemoteRecord,
+  base: Base,
+  cells: ReadonlyMap<number, number> | null,
+): boolean {
+  const claim = claimsOn(writer, context.connection, record.kind, record.key).find(
+    ({ kind, state }) => kind === 'create' || state === 'unknown' || state === 'inflight',
+  )
+  if (claim !== undefined) {
+    applying.met?.add(claim.uid)
+    return adoptCreated(context, writer, claim, base, cells)
+  }
+  const uid = mirror.addConfirmed(writer, context.connection, record.kind, base, cells ?? new Map())
+  applying.met?.add(uid)
+  writer.touch(...topicsOf(record.kind))
+  return true
+}
+
+const topicsOf = (kind: RecordKind): ('items' | 'stock' | 'warehouses' | 'bundles' | 'status')[] =>
+  kind === 'item' ? ['items', 'stock', 'status'] : kind === 'warehouse' ? ['warehouses', 'status'] : ['bundles', 'status']
+
+export interface MovedCell {
+  readonly warehouse: number
+  readonly before: number | null
+  readonly after: number | null
+}
+
+export function movedCells(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): MovedCell[] {
+  const moved: MovedCell[] = []
+  for (const [warehouse, quantity] of after) {
+    const was = before.get(warehouse)
+    if (was !== quantity) moved.push({ warehouse, before: was ?? null, after: quantity })
+  }
+  for (const [warehouse, quantity] of before) if (!after.has(warehouse)) moved.push({ warehouse, before: quantity, after: null })
+  return moved
+}
+

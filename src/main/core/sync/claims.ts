@@ -1,0 +1,63 @@
+import type { ChangeState, RecordKind } from '../../../shared/domain/change.ts'
+import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
+import { getChange, moveChange } from '../store/changes.ts'
+import type { Reader, Writer } from '../store/database.ts'
+import { keepConfirmed } from '../store/mirror.ts'
+import type { Base } from '../store/records.ts'
+import type { EngineContext } from './context.ts'
+import { differingFields } from './fields.ts'
+import { questionFor } from './questions.ts'
+
+/** A record of ours that wants a key which the remote now shows on a record we don't know. */
+export interface Claim {
+  readonly uid: number
+  readonly changeID: number
+  readonly kind: 'create' | 'rename'
+  readonly state: ChangeState
+}
+
+/** Open creates and renames towards this key. */
+export const claimsOn = (reader: Reader, connection: number, kind: RecordKind, key: string): Claim[] =>
+  reader.rows<Claim>(
+    `SELECT record.uid, change.id AS changeID, change.kind, change.state
+     FROM records AS record JOIN changes AS change ON change.uid = record.uid
+     WHERE record.connection = ? AND record.kind = ? AND record.present = 1 AND record.key = ?
+       AND (record.base_key IS NULL OR record.base_key <> record.key)
+       AND change.kind IN ('create', 'rename') AND change.state NOT IN ('applied', 'superseded', 'discarded')
+     ORDER BY change.kind, change.id`,
+    connection,
+    kind,
+    key,
+  )
+
+/**
+ * The remote has a record under the key that a change here wants. While that change is unknown its judge will decide
+ * whose record it is; a create that was not sent adopts it: equal is "already so", different is a question.
+ * Answers whether anything was kept.
+ */
+export function adoptCreated(
+  context: EngineContext,
+  writer: Writer,
+  claim: Claim,
+  base: Base,
+  cells: ReadonlyMap<number, number> | null,
+): boolean {
+  if (claim.state === 'unknown' || claim.state === 'inflight') return false
+  const change = getChange(writer, claim.changeID)
+  if (!change) return false
+  keepConfirmed(writer, change.recordKind, claim.uid, base, cells)
+  if (claim.state !== 'ready' && claim.state !== 'blocked') return true
+  const at = context.ports.clock.now()
+  const fields = change.payload.fields ?? {}
+  const sameStock = (change.payload.stock ?? []).every((figure) => (cells?.get(figure.warehouse) ?? 0) === figure.quantity)
+  const different = differingFields(fields, base.state)
+  if (different.length === 0 && sameStock) moveChange(writer, claim.changeID, 'superseded', 'engine', { at })
+  else {
+    const question = questionFor({ reason: 'keyTaken', change, key: base.state.key, fields: conflictFields(fields, base.state) })
+    moveChange(writer, claim.changeID, 'conflict', 'engine', { at, question })
+  }
+  return true
+}
+
+export const conflictFields = (mine: FoldFields, theirs: RecordState) =>
+  differingFields(mine, theirs).map((field) => ({ field, base: null, mine: mine[field], theirs: theirs[field] }))

@@ -1,0 +1,21 @@
+import type { RecordKind } from '../../../shared/domain/change.ts'
+import { err, ok, type Result } from '../../../shared/domain/result.ts'
+import type { RemoteFailure, RemoteRecord } from '../ports.ts'
+import { applyRows, type Applying } from './apply.ts'
+import type { EngineContext } from './context.ts'
+import { WarehouseUids } from './said.ts'
+
+/** Reads one record by its key; null: it is not there. What is found is kept like any other row. */
+export async function pullOne(context: EngineContext, kind: RecordKind, key: string): Promise<Result<RemoteRecord | null, RemoteFailure>> {
+  const { store, connection, memory } = context
+  const found: RemoteRecord[] = []
+  const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt: memory.newestDate }
+  const result = await context.line.read(kind, { key }, 'reserved', (rows) => {
+    found.push(...rows.filter((row) => row.key === key))
+    return Promise.resolve()
+  })
+  if (!result.ok) return err(result.error)
+  memory.noteDate(result.value.serverDate, null)
+  applyRows(context, applying, found)
+  return ok(found[0] ?? null)
+}

@@ -1,0 +1,108 @@
+import type { Question } from '../../../shared/contract/queue.ts'
+import { unreachable } from '../../../shared/domain/unreachable.ts'
+import type { Attempt } from '../store/attempts.ts'
+import type { Change } from '../store/changes.ts'
+
+/** The questions a person is asked: one plain sentence, the evidence, and the answers that make sense. Pure. */
+type Reason = Question['reason']
+type Answer = Question['answers'][number]
+
+export interface QuestionFacts {
+  readonly reason: Reason
+  readonly change: Pick<Change, 'kind' | 'recordKind' | 'quantity'>
+  /** The record's key, as a person knows it. */
+  readonly key: string
+  readonly suggested?: Answer | null
+  readonly attempt?: Attempt | undefined
+  /** The cell whose figures are shown: its warehouse's uid. */
+  readonly cell?: number | null
+  readonly fields?: Question['fields']
+  readonly serverText?: string | null
+}
+
+export function questionFor(facts: QuestionFacts): Question {
+  const { reason, change, key, attempt, cell = null } = facts
+  return {
+    reason,
+    text: `${sentence(reason, nameOf(change, key), attempt !== undefined)}`,
+    answers: answersTo(reason, change.kind),
+    suggested: facts.suggested ?? null,
+    sentAt: attempt?.sentAt ?? null,
+    before: figure(attempt?.preImage.cells, cell),
+    reads: (attempt?.evidence ?? []).map((read) => ({ at: read.at, quantity: read.found ? figure(read.cells, cell) : null, updatedAt: read.updatedAt })),
+    serverText: facts.serverText ?? null,
+    fields: [...(facts.fields ?? [])],
+  }
+}
+
+const figure = (cells: readonly (readonly [number, number | null])[] | undefined, cell: number | null): number | null =>
+  cells?.find(([warehouse]) => warehouse === cell)?.[1] ?? null
+
+function nameOf({ kind, quantity, recordKind }: QuestionFacts['change'], key: string): string {
+  const pieces = String(Math.abs(quantity ?? 0))
+  switch (kind) {
+    case 'stock-delta':
+      return (quantity ?? 0) < 0 ? `taking out ${pieces} of ${key}` : `putting in ${pieces} of ${key}`
+    case 'transfer':
+      return `moving ${pieces} of ${key}`
+    case 'stock-set':
+      return `setting ${key} to ${pieces}`
+    case 'create':
+      return `creating the ${recordKind} ${key}`
+    case 'set-field':
+      return `editing the ${recordKind} ${key}`
+    case 'rename':
+      return `renaming the ${recordKind} ${key}`
+    case 'delete':
+      return `deleting the ${recordKind} ${key}`
+    default:
+      return unreachable(kind)
+  }
+}
+
+function sentence(reason: Reason, what: string, sent: boolean): string {
+  switch (reason) {
+    case 'lostAnswer':
+      return `The answer to ${what} was lost: did it happen?`
+    case 'fieldConflict':
+      return `While ${what} was waiting, somebody else changed the same thing: whose version is right?`
+    case 'deletedRemotely':
+      return `${capital(what)} is not possible any more: it was deleted at the remote.`
+    case 'changedRemotely':
+      return `While ${what} was waiting, somebody else changed it: should it still be done?`
+    case 'keyTaken':
+      return `${capital(what)} met one that exists already: keep theirs, or put in your details?`
+    case 'stockMoved':
+      return `The stock moved since it was decided, so ${what} would overwrite somebody’s movement: should it still be done?`
+    case 'refused':
+      return `The remote refused ${what}.`
+    case 'restored':
+      return `${capital(what)} may have been sent before this data was restored: did it happen?${sent ? '' : ' Nothing here can tell.'}`
+    default:
+      return unreachable(reason)
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+function answersTo(reason: Reason, kind: Change['kind']): Answer[] {
+  const counts = kind === 'stock-delta' || kind === 'stock-set'
+  switch (reason) {
+    case 'lostAnswer':
+    case 'restored':
+      return counts ? ['applied', 'resend', 'count'] : ['applied', 'resend']
+    case 'refused':
+      return ['retry', 'discard']
+    case 'stockMoved':
+      return ['mine', 'theirs', 'count']
+    case 'deletedRemotely':
+      return kind === 'set-field' || kind === 'rename' ? ['mine', 'theirs'] : ['theirs']
+    case 'changedRemotely':
+      return kind === 'stock-delta' || kind === 'transfer' ? ['resend', 'discard'] : ['mine', 'theirs']
+    case 'fieldConflict':
+    case 'keyTaken':
+      return ['mine', 'theirs']
+    default:
+      return unreachable(reason)
+  }
+}

@@ -1,0 +1,71 @@
+import { create } from 'zustand'
+import type { AppError } from '../../../shared/contract/errors.ts'
+import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { Attempt, ShownEvent } from './shown-event.ts'
+import { addOlder, addRow, mergeHead, type TapeRows } from './tape-rows.ts'
+
+/**
+ * State of the count screen that outlives a visit to another place: what the card shows, the tape as far as it is here,
+ * and above all the scans that are not on disk. Those leave this list only by being saved or by a person's word.
+ */
+export interface Unsaved {
+  readonly attempt: Attempt
+  readonly error: AppError
+}
+
+/** A label scanned while no count was chosen. */
+export type Waiting = Omit<Attempt, 'stocktakeID' | 'again'>
+
+export interface CountState {
+  readonly cards: Readonly<Record<string, ShownEvent>>
+  readonly tapes: Readonly<Record<string, TapeRows>>
+  readonly unsaved: readonly Unsaved[]
+  readonly waiting: readonly Waiting[]
+  /** Commands whose answer is not here yet. */
+  readonly saving: number
+  show(stocktakeID: string, event: ShownEvent): void
+  addRow(stocktakeID: string, row: TapeRow): void
+  mergeHead(stocktakeID: string, head: TapeRows): void
+  addOlder(stocktakeID: string, older: TapeRows): void
+  keepUnsaved(attempt: Attempt, error: AppError): void
+  forget(scanID: string): void
+  keepWaiting(scan: Waiting): void
+  takeWaiting(): readonly Waiting[]
+  save(change: 1 | -1): void
+}
+
+export const useCountState = create<CountState>()((set, get) => {
+  const setTape = (id: string, change: (rows: TapeRows) => TapeRows): void =>
+    set((state) => {
+      const before = state.tapes[id] ?? []
+      const after = change(before)
+      return after === before ? state : { tapes: { ...state.tapes, [id]: after } }
+    })
+  return {
+    cards: {},
+    tapes: {},
+    unsaved: [],
+    waiting: [],
+    saving: 0,
+    show: (id, event) => set((state) => ({ cards: { ...state.cards, [id]: event } })),
+    addRow: (id, row) => setTape(id, (rows) => addRow(rows, row)),
+    mergeHead: (id, head) => setTape(id, (rows) => mergeHead(rows, head)),
+    addOlder: (id, older) => setTape(id, (rows) => addOlder(rows, older)),
+    keepUnsaved: (attempt, error) =>
+      set(({ unsaved }) => ({
+        unsaved: [...unsaved.filter((other) => other.attempt.scanID !== attempt.scanID), { attempt, error }],
+      })),
+    forget: (scanID) =>
+      set(({ unsaved, waiting }) => ({
+        unsaved: unsaved.filter((other) => other.attempt.scanID !== scanID),
+        waiting: waiting.filter((other) => other.scanID !== scanID),
+      })),
+    keepWaiting: (scan) => set(({ waiting }) => ({ waiting: [...waiting, scan] })),
+    takeWaiting: () => {
+      const { waiting } = get()
+      if (waiting.length > 0) set({ waiting: [] })
+      return waiting
+    },
+    save: (change) => set(({ saving }) => ({ saving: saving + change })),
+  }
+})

@@ -1,0 +1,72 @@
+/**
+ * Hands scans to the screens: to the one that registered last, one scan at a time and in order, each after the handler
+ * of the one before has finished. While anything holds, scans wait and are handed over afterwards. No scan is lost: with
+ * no screen registered the fallback takes it, and a handler that fails doesn't stop the next scan.
+ */
+
+export type ScanHandler<S> = (scan: S) => Promise<void> | void
+export type Disposer = () => void
+
+export interface DispatcherOptions<S> {
+  readonly fallback: ScanHandler<S>
+  readonly onFailure: (error: unknown, scan: S) => void
+}
+
+export interface Dispatcher<S> {
+  /** A place above all that were reserved before: for who knows its order before it may register. */
+  reserve(): number
+  /** The handler keeps the scans that arrive while it is the topmost, even if it is gone by the time of their turn. */
+  register(handler: ScanHandler<S>, place?: number): Disposer
+  hold(): Disposer
+  readonly isHeld: () => boolean
+  dispatch(scan: S): void
+  /** Settles when no scan is waiting or being handled, or all that wait are held. */
+  idle(): Promise<void>
+}
+
+export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S>): Dispatcher<S> {
+  let entries: readonly { readonly handle: ScanHandler<S>; readonly place: number }[] = []
+  let places = 0
+  const holds = new Set<symbol>()
+  const waiting: S[] = []
+  let chain: Promise<void> = Promise.resolve()
+
+  const hand = (scan: S): void => {
+    const handle = entries.at(-1)?.handle ?? fallback
+    chain = chain.then(() => handle(scan)).catch((error: unknown) => onFailure(error, scan))
+  }
+
+  const reserve = (): number => (places += 1)
+
+  const register = (handle: ScanHandler<S>, place = reserve()): Disposer => {
+    const entry = { handle, place }
+    entries = [...entries, entry].sort((a, b) => a.place - b.place)
+    return () => {
+      entries = entries.filter((each) => each !== entry)
+    }
+  }
+
+  const hold = (): Disposer => {
+    const mine = Symbol('hold')
+    holds.add(mine)
+    return () => {
+      if (holds.delete(mine) && holds.size === 0) for (const scan of waiting.splice(0)) hand(scan)
+    }
+  }
+
+  const idle = async (): Promise<void> => {
+    for (let seen = chain; ; seen = chain) {
+      await seen
+      if (seen === chain) return
+    }
+  }
+
+  return {
+    reserve,
+    register,
+    hold,
+    isHeld: () => holds.size > 0,
+    dispatch: (scan) => (holds.size > 0 ? void waiting.push(scan) : hand(scan)),
+    idle,
+  }
+}

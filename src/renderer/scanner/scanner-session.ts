@@ -1,0 +1,127 @@
+import { createCapture, type Capture, type CaptureClock } from './capture.ts'
+import type { RecognisedScan } from './burst.ts'
+import { createDispatcher, type Dispatcher, type Disposer, type ScanHandler } from './dispatcher.ts'
+import {
+  noQuantity,
+  pendingAmount,
+  stepPendingQuantity,
+  type PendingQuantity,
+  type PendingQuantityEvent,
+} from './pending-quantity.ts'
+import type { Scan, ScannerProfile } from './scan.ts'
+
+/**
+ * Everything a window has of scanning, without React: capture, quantity first, and who gets the scans. A scan takes its
+ * quantity the moment it is recognised, so that digits typed while it waits belong to the next one.
+ */
+export interface ScannerSession {
+  readonly dispatcher: Dispatcher<Scan>
+  listen(): Disposer
+  setProfile(profile: ScannerProfile): void
+  /** Digits typed are a quantity only while at least one collector wants it. */
+  collectQuantity(): Disposer
+  readonly clearQuantity: () => void
+  readonly pendingQuantity: () => PendingQuantity
+  readonly lastScan: () => Scan | null
+  readonly subscribe: (listener: () => void) => Disposer
+}
+
+export interface ScannerSessionOptions {
+  readonly window: Window & typeof globalThis
+  readonly profile: ScannerProfile
+  readonly makeScanID: () => string
+  readonly fallback: ScanHandler<Scan>
+  readonly onFailure: (error: unknown, scan: Scan) => void
+  readonly clock?: CaptureClock
+}
+
+export function createScannerSession(options: ScannerSessionOptions): ScannerSession {
+  const { window: view, makeScanID, fallback, onFailure, clock = windowClock(view) } = options
+  const dispatcher = createDispatcher<Scan>({ fallback, onFailure })
+  const listeners = new Set<() => void>()
+  let profile = options.profile
+  let capture: Capture | null = null
+  let pending: PendingQuantity = noQuantity
+  let last: Scan | null = null
+  let collectors = 0
+
+  const notify = (): void => listeners.forEach((listener) => listener())
+
+  const stepQuantity = (event: PendingQuantityEvent): void => {
+    const next = stepPendingQuantity(pending, event)
+    if (next === pending) return
+    pending = next
+    notify()
+  }
+
+  const onScan = (recognised: RecognisedScan): void => {
+    const { endedAt, ...rest } = recognised
+    last = {
+      ...rest,
+      scanID: makeScanID(),
+      at: view.performance.timeOrigin + endedAt,
+      quantity: pendingAmount(pending),
+    }
+    pending = noQuantity
+    notify()
+    dispatcher.dispatch(last)
+  }
+
+  const onTyped = (key: string): void => {
+    if (collectors > 0 && !dispatcher.isHeld()) stepQuantity({ kind: 'key', key })
+  }
+
+  return {
+    dispatcher,
+    listen: () => {
+      const mine = createCapture({ window: view, clock, profile, onScan, onTyped })
+      capture = mine
+      return () => {
+        mine.dispose()
+        if (capture === mine) capture = null
+      }
+    },
+    setProfile: (next) => {
+      // Settings are read anew now and then; only a real change may end a scan that is under way.
+      if (isSameProfile(next, profile)) return
+      profile = next
+      capture?.setProfile(next)
+    },
+    collectQuantity: () => {
+      collectors += 1
+      return () => {
+        collectors -= 1
+        if (collectors === 0) stepQuantity({ kind: 'clear' })
+      }
+    },
+    clearQuantity: () => stepQuantity({ kind: 'clear' }),
+    pendingQuantity: () => pending,
+    lastScan: () => last,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const profileMembers: Readonly<Record<keyof ScannerProfile, true>> = {
+  medianGap: true,
+  maxGap: true,
+  silence: true,
+  minLength: true,
+  prefix: true,
+  suffix: true,
+  layout: true,
+}
+
+const isSameProfile = (a: ScannerProfile, b: ScannerProfile): boolean =>
+  // safe: the keys are the profile's, or the record would not compile
+  (Object.keys(profileMembers) as (keyof ScannerProfile)[]).every((member) => a[member] === b[member])
+
+const windowClock = (view: Window & typeof globalThis): CaptureClock => ({
+  now: () => view.performance.now(),
+  schedule: (delay, run) => {
+    const timer = view.setTimeout(run, delay)
+    return () => view.clearTimeout(timer)
+  },
+})

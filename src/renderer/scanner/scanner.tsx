@@ -1,0 +1,94 @@
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import type { PendingQuantity } from './pending-quantity.ts'
+import type { Scan, ScannerProfile } from './scan.ts'
+import { createScannerSession, type ScannerSession } from './scanner-session.ts'
+
+/** React's way to the scanner; all behaviour is in scanner-session.ts and below. */
+
+export type HandleScan = (scan: Scan) => Promise<void> | void
+
+export interface ScannerProviderProps {
+  readonly profile: ScannerProfile
+  /** Takes the scans that no screen waits for. */
+  readonly fallback: HandleScan
+  /** A handler broke: the scan it had may not be kept. */
+  readonly onFailure: (error: unknown, scan: Scan) => void
+  readonly children: ReactNode
+}
+
+const ScannerContext = createContext<ScannerSession | null>(null)
+
+export function ScannerProvider({ profile, fallback, onFailure, children }: ScannerProviderProps) {
+  const latest = useLatest({ fallback, onFailure })
+  const [session] = useState(() =>
+    createScannerSession({
+      window,
+      profile,
+      makeScanID: () => crypto.randomUUID(),
+      fallback: (scan) => latest.current.fallback(scan),
+      onFailure: (error, scan) => latest.current.onFailure(error, scan),
+    }),
+  )
+  useLayoutEffect(() => session.listen(), [session])
+  useLayoutEffect(() => session.setProfile(profile), [session, profile])
+  return <ScannerContext value={session}>{children}</ScannerContext>
+}
+
+/** Takes the scans while this component is mounted and no later one takes them. A returned promise delays the next scan. */
+export function useScanHandler(handler: HandleScan): void {
+  const session = useSession()
+  const latest = useLatest(handler)
+  // Effects run from the inside out, rendering from the outside in: the place is taken while rendering, so that a panel
+  // mounted together with its screen lies above it.
+  const [place] = useState(() => session.dispatcher.reserve())
+  useLayoutEffect(() => session.dispatcher.register((scan) => latest.current(scan), place), [session, latest, place])
+}
+
+/** While active, scans wait; afterwards they are handled in order. For dialogs. */
+export function useScannerHold(active: boolean): void {
+  const session = useSession()
+  useLayoutEffect(() => (active ? session.dispatcher.hold() : undefined), [session, active])
+}
+
+export interface PendingQuantityUse {
+  readonly pending: PendingQuantity
+  readonly clear: () => void
+}
+
+/** Lets digits be typed before a scan while the component is mounted; the scan brings them as `scan.quantity`. */
+export function usePendingQuantity(): PendingQuantityUse {
+  const session = useSession()
+  useEffect(() => session.collectQuantity(), [session])
+  const pending = useSyncExternalStore(session.subscribe, session.pendingQuantity)
+  return { pending, clear: session.clearQuantity }
+}
+
+/** The latest scan, wherever it was sent; null: none yet. */
+export function useLastScan(): Scan | null {
+  const session = useSession()
+  return useSyncExternalStore(session.subscribe, session.lastScan)
+}
+
+function useSession(): ScannerSession {
+  const session = useContext(ScannerContext)
+  if (!session) throw new Error('The scanner is used outside its provider.')
+  return session
+}
+
+/** The value of the latest render, for callers outside rendering. */
+function useLatest<T>(value: T): { readonly current: T } {
+  const ref = useRef(value)
+  useLayoutEffect(() => {
+    ref.current = value
+  })
+  return ref
+}
