@@ -69,22 +69,30 @@ module.exports = {
       from: { path: `${main}/remotes/(hako-v1|hako-v0|hive|hakro|racko)/` },
       to: { path: `${main}/remotes/(hako-v1|hako-v0|hive|hakro|racko)/`, pathNot: `${main}/remotes/$1/` },
     },
-    only('practice-is-a-witness', 'Practice servers are written from the documents alone.', { path: `${main}/practice/` }, [
-      '^src/shared/',
-      `${main}/practice/`,
-    ]),
-    only('practice-knows-no-contract', 'The remote side knows nothing of our contract.', { path: `${main}/practice/` }, [
-      '^src/shared/domain/',
-      `${main}/practice/`,
-    ]),
-    only('renderer-needs-shared-only', 'The renderer knows the contract and nothing behind it.', { path: '^src/renderer/' }, [
-      '^src/shared/',
-      '^src/renderer/',
-    ]),
-    only('preload-is-small', 'The preload script is one sandboxed file.', { path: `${main}/shells/electron/preload\\.ts$` }, [
-      '^src/shared/',
-      `${main}/shells/electron/channels\\.ts$`,
-    ]),
+    only(
+      'practice-is-a-witness',
+      'Practice servers are written from the documents alone.',
+      { path: `${main}/practice/` },
+      ['^src/shared/', `${main}/practice/`],
+    ),
+    only(
+      'practice-knows-no-contract',
+      'The remote side knows nothing of our contract.',
+      { path: `${main}/practice/` },
+      ['^src/shared/domain/', `${main}/practice/`],
+    ),
+    only(
+      'renderer-needs-shared-only',
+      'The renderer knows the contract and nothing behind it.',
+      { path: '^src/renderer/' },
+      ['^src/shared/', '^src/renderer/'],
+    ),
+    only(
+      'preload-is-small',
+      'The preload script is one sandboxed file.',
+      { path: `${main}/shells/electron/preload\\.ts$` },
+      ['^src/shared/', `${main}/shells/electron/channels\\.ts$`],
+    ),
     {
       name: 'nobody-imports-a-shell',
       comment: 'Shells are on top.',
@@ -159,7 +167,8 @@ module.exports = {
     },
     {
       name: 'migrations-import-nothing',
-      comment: 'A released migration must never change because living code did; only the type of a migration may come in.',
+      comment:
+        'A released migration must never change because living code did; only the type of a migration may come in.',
       severity: 'error',
       from: { path: `${main}/core/store/migrations/\\d{4}-` },
       to: {

@@ -94,12 +94,17 @@ export default defineConfig(
   {
     files: ['src/**'],
     ignores: ['src/main/shells/electron/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Electron only in its shell.' }] }] },
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Electron only in its shell.' }] }],
+    },
   },
   {
     files: ['src/main/shells/electron/**'],
     ignores: ['src/main/shells/electron/ipc.ts', 'src/main/shells/electron/preload.ts'],
-    rules: electronImport(['ipcMain', 'ipcRenderer', 'contextBridge'], 'Only ipc.ts and preload.ts, which check both ends.'),
+    rules: electronImport(
+      ['ipcMain', 'ipcRenderer', 'contextBridge'],
+      'Only ipc.ts and preload.ts, which check both ends.',
+    ),
   },
 
   {
@@ -107,7 +112,10 @@ export default defineConfig(
     plugins: { 'react-hooks': reactHooks },
     rules: {
       ...reactHooks.configs.flat.recommended.rules,
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'Data comes through the contract (data/query.ts).' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Data comes through the contract (data/query.ts).' },
+      ],
     },
   },
   {

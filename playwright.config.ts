@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { chromiumArguments, findTestChromium } from './scripts/lib/chromium.js'
+import { findTestChromium } from './scripts/lib/chromium.js'
 import { findElectron } from './scripts/lib/electron.js'
 
 /**
@@ -22,7 +22,8 @@ export default defineConfig({
     locale: 'en-GB',
     trace: 'retain-on-failure',
     launchOptions: {
-      args: [...chromiumArguments(), '--autoplay-policy=no-user-gesture-required'],
+      // Chromium's own sandbox cannot work for root, which is who tests run as in containers.
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--autoplay-policy=no-user-gesture-required'],
       ...(chromium === null ? {} : { executablePath: chromium }),
     },
   },

@@ -17,7 +17,12 @@ export default defineConfig({
         test: { name: 'renderer', environment: 'jsdom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'] },
       },
       {
-        test: { name: 'simulation', environment: 'node', include: ['test/simulation/**/*.test.ts'], testTimeout: 240_000 },
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          include: ['test/simulation/**/*.test.ts'],
+          testTimeout: 240_000,
+        },
       },
     ],
   },

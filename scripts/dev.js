@@ -21,8 +21,14 @@ if (chosen.includes('--electron') && electron === null) {
 }
 if (electron === null) {
   say('Starting the browser shell from the sources; Ctrl+C ends it.')
-  process.exitCode = await run(process.execPath, [path.join(root, 'src/main/shells/browser/dev.ts')], { env, tied: true })
+  process.exitCode = await run(process.execPath, [path.join(root, 'src/main/shells/browser/dev.ts')], {
+    env,
+    tied: true,
+  })
 } else {
   say('Starting Electron from the sources; Ctrl+C ends it.')
-  process.exitCode = await runTool('electron-vite', ['dev', '--watch'], { env: { ...env, ELECTRON_EXEC_PATH: electron }, tied: true })
+  process.exitCode = await runTool('electron-vite', ['dev', '--watch'], {
+    env: { ...env, ELECTRON_EXEC_PATH: electron },
+    tied: true,
+  })
 }

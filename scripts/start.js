@@ -55,7 +55,9 @@ async function chooseElectron() {
 }
 
 const hasScreen = () =>
-  process.platform === 'win32' || process.platform === 'darwin' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+  process.platform === 'win32' ||
+  process.platform === 'darwin' ||
+  Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
 
 /** False when it could not even start, as without a system library or as root. */
 async function openInElectron(program) {

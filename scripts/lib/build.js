@@ -6,7 +6,13 @@ import { giveUp, say, since } from './say.js'
 
 const stamp = path.join(root, '.cache', 'build.json')
 const sources = ['src', 'electron.vite.config.ts', 'vite.renderer.config.ts', 'package.json', 'package-lock.json']
-const products = ['out/main/hakomori.js', 'out/main/core-worker.js', 'out/main/electron.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+const products = [
+  'out/main/hakomori.js',
+  'out/main/core-worker.js',
+  'out/main/electron.js',
+  'out/preload/preload.cjs',
+  'out/renderer/index.html',
+]
 
 /** Builds what the shells run, if a source is newer than what was built from it. */
 export async function ensureBuild() {

@@ -44,10 +44,3 @@ function installedChromium() {
   const candidates = [...names.flatMap((name) => folders.map((folder) => path.join(folder, name))), ...applications]
   return candidates.find((file) => path.isAbsolute(file) && existsSync(file)) ?? null
 }
-
-/**
- * Chromium's own sandbox cannot work for root, which is who tests run as in containers.
- * @returns {string[]}
- */
-export const chromiumArguments = () => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
-

@@ -45,7 +45,10 @@ export async function fetchElectron({ again = false } = {}) {
 
 /** An Electron that does not run here (a missing library, root) is not tried again at every start. */
 export function rememberThatElectronFails() {
-  remember({ version: JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version, failedAt: Date.now() })
+  remember({
+    version: JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version,
+    failedAt: Date.now(),
+  })
 }
 
 export function failedLately(version = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version) {

@@ -23,13 +23,16 @@ function whyInstall() {
   const installed = readLock(path.join(root, 'node_modules', '.package-lock.json'))
   if (installed === null) return 'The packages are not installed yet.'
   const wanted = readLock(path.join(root, 'package-lock.json'))
-  if (wanted === null) return giveUp('package-lock.json is missing or damaged. Get it back with `git checkout package-lock.json`.')
+  if (wanted === null)
+    return giveUp('package-lock.json is missing or damaged. Get it back with `git checkout package-lock.json`.')
   for (const [name, entry] of Object.entries(wanted)) {
     if (name === '') continue
     const present = installed[name]
     // Optional packages may be for another system; what is there must still be the right version.
-    if (present === undefined ? !entry.optional : present.version !== entry.version) return 'The packages are not those of the lockfile.'
-    if (present !== undefined && !entry.optional && !existsSync(path.join(root, name))) return 'Some packages are missing.'
+    if (present === undefined ? !entry.optional : present.version !== entry.version)
+      return 'The packages are not those of the lockfile.'
+    if (present !== undefined && !entry.optional && !existsSync(path.join(root, name)))
+      return 'Some packages are missing.'
   }
   return null
 }

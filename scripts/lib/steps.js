@@ -18,10 +18,32 @@ const gate = (title, tool, args) => ({
 
 const counted = (passed) => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
-export const format = gate('Format', 'prettier', ['--check', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier', '.'])
+export const format = gate('Format', 'prettier', [
+  '--check',
+  '--log-level',
+  'warn',
+  '--cache',
+  '--cache-location',
+  '.cache/prettier',
+  '.',
+])
 export const types = gate('Types', 'typescript/tsc', ['-b'])
-export const lint = gate('Lint', 'eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint', '--concurrency', 'off'])
-export const layers = gate('Layers', 'dependency-cruiser/depcruise', ['src', 'test', '--config', '.dependency-cruiser.cjs'])
+export const lint = gate('Lint', 'eslint', [
+  '.',
+  '--max-warnings',
+  '0',
+  '--cache',
+  '--cache-location',
+  '.cache/eslint',
+  '--concurrency',
+  'off',
+])
+export const layers = gate('Layers', 'dependency-cruiser/depcruise', [
+  'src',
+  'test',
+  '--config',
+  '.dependency-cruiser.cjs',
+])
 export const unused = gate('Unused code', 'knip', ['--no-progress', '--cache', '--cache-location', '.cache/knip'])
 export const size = gate('Size of the screens', 'size-limit', [])
 
@@ -58,11 +80,17 @@ export const endToEnd = {
       say('There is no Chromium for the end-to-end tests. Install one, or name one in HAKOMORI_CHROMIUM.')
       return counted(false)
     }
-    say(`End-to-end tests in the browser shell${findElectron() === null ? '; Electron is not here' : ' and in Electron'}.`)
+    say(
+      `End-to-end tests in the browser shell${findElectron() === null ? '; Electron is not here' : ' and in Electron'}.`,
+    )
     const file = path.join(root, '.cache', 'playwright.json')
     const report = freshReport(file)
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, HAKOMORI_CHROMIUM: chromium }
-    const code = await runTool('@playwright/test/playwright', ['test', '--pass-with-no-tests', '--reporter=list,json'], { env })
+    const code = await runTool(
+      '@playwright/test/playwright',
+      ['test', '--pass-with-no-tests', '--reporter=list,json'],
+      { env },
+    )
     return report(code, ({ stats, errors }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky + (stats.unexpected === 0 && errors.length > 0 ? 1 : 0),
@@ -95,7 +123,9 @@ function freshReport(file) {
   mkdirSync(path.dirname(file), { recursive: true })
   rmSync(file, { force: true })
   return (code, read) => {
-    const { passed, failed } = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
+    const { passed, failed } = existsSync(file)
+      ? read(JSON.parse(readFileSync(file, 'utf8')))
+      : { passed: 0, failed: 0 }
     // An exit code says what no count does: a run that broke off.
     return { passed, failed: code === 0 ? failed : Math.max(failed, 1) }
   }

@@ -21,7 +21,8 @@ export function createCoreDouble(): Core {
       err(appError('notFound', `There is no item “${sku}”.`, { sku, near: ['A-1', 'A-2'] })),
     'items.list': (input: object) => ok({ rows: [], total: 0, input }),
     'barcodes.resolve': ({ code }: { code: string }) => ok({ outcome: 'unknown', name: code }),
-    'stocktakes.list': () => ok({ rows: Array.from({ length: 20_000 }, (_, index) => ({ name: `Regal ${String(index)} ü€😀` })) }),
+    'stocktakes.list': () =>
+      ok({ rows: Array.from({ length: 20_000 }, (_, index) => ({ name: `Regal ${String(index)} ü€😀` })) }),
     'people.add': ({ name }: { name: string }) => {
       changed({ event: 'changed', topics: ['people', 'status'] })
       return ok({ personID: name })

@@ -11,14 +11,18 @@ const { workerData } = await import('node:worker_threads')
 const { directory } = workerData as { readonly directory: string }
 
 await serveCore(parentPort, (ask) => {
-  if (directory.endsWith('locked')) return Promise.resolve(err(appError('locked', 'Used by process 4711.', { pid: 4711 })))
+  if (directory.endsWith('locked'))
+    return Promise.resolve(err(appError('locked', 'Used by process 4711.', { pid: 4711 })))
   if (directory.endsWith('throws')) throw new Error('could not open')
   const double = createCoreDouble()
   return Promise.resolve(
     ok({
       ...double,
       async call(method: string, params: unknown) {
-        if (method === 'data.crash') setImmediate(() => { throw new Error('crashed on purpose') })
+        if (method === 'data.crash')
+          setImmediate(() => {
+            throw new Error('crashed on purpose')
+          })
         if (method === 'data.crash') return await new Promise<never>(() => undefined)
         if (method === 'data.print') console.log('noise on stdout')
         if (method === 'data.secret') return ok(await ask({ what: 'readSecret', connectionID: 'C1', name: 'Shop' }))

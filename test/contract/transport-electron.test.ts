@@ -21,7 +21,8 @@ const bridge = fake.exposed['hakomori'] as {
   listen(listener: (event: unknown) => void): () => void
 }
 
-const serveDouble = () => serveIpc({ core: createCoreDouble(), origin: 'app://hakomori', pages: () => [fake.page as never] })
+const serveDouble = () =>
+  serveIpc({ core: createCoreDouble(), origin: 'app://hakomori', pages: () => [fake.page as never] })
 
 describeTransport("Electron's IPC", () => {
   const stop = serveDouble()

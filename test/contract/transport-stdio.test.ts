@@ -19,7 +19,14 @@ async function finish(child: ChildProcessWithoutNullStreams, input: string) {
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
   child.stdin.end(input)
   const [code] = (await once(child, 'close')) as [number | null]
-  return { code, stderr, lines: stdout.split('\n').filter(Boolean).map((line): unknown => JSON.parse(line)) }
+  return {
+    code,
+    stderr,
+    lines: stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line): unknown => JSON.parse(line)),
+  }
 }
 
 describeTransport('standard input and output', () => {
@@ -101,7 +108,9 @@ it('ends with 1 and the error on standard error when the folder is in use', asyn
 it('ends with 1 when the core dies', async () => {
   const { code, lines } = await finish(startChild(), '{"jsonrpc":"2.0","id":1,"method":"data.crash"}\n')
   expect(code).toBe(1)
-  expect(lines).toEqual([expect.objectContaining({ id: 1, error: expect.objectContaining({ code: -32603 }) as unknown })])
+  expect(lines).toEqual([
+    expect.objectContaining({ id: 1, error: expect.objectContaining({ code: -32603 }) as unknown }),
+  ])
 })
 
 it('answers what was asked when a signal ends it', async () => {

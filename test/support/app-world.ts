@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../src/shared/domain/result.ts'
 import { createDispatch, type Dispatch, type Handlers } from '../../src/main/core/app/dispatch.ts'
 import type { AppContext } from '../../src/main/core/app/handlers.ts'
 import type { CorePorts } from '../../src/main/core/core.ts'
-import type { Credentials } from '../../src/main/core/ports.ts'
+import type { Capabilities, Credentials } from '../../src/main/core/ports.ts'
 import { addChange, moveChange, type NewChange } from '../../src/main/core/store/changes.ts'
 import { addConnection, useConnection } from '../../src/main/core/store/connections.ts'
 import type { Reader, Writer } from '../../src/main/core/store/database.ts'
@@ -39,6 +39,8 @@ export interface AppWorld {
 export interface WorldSettings {
   readonly handlers: { readonly [K in keyof Handlers]?: Partial<Handlers[K]> }
   readonly ports?: Partial<CorePorts>
+  /** What the remote in use can do; left out: unknown. */
+  readonly capabilities?: Capabilities
 }
 
 export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
@@ -87,7 +89,7 @@ export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
     settings: { directory, appVersion: '0.0.0', automatic: false },
     store,
     engine: () => state.engine,
-    capabilities: () => null,
+    capabilities: () => settings.capabilities ?? null,
     restartEngine: () => {
       restarts += 1
       return Promise.resolve()

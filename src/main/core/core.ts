@@ -25,6 +25,8 @@ export interface CoreSettings {
   readonly appVersion: string
   /** False: nothing happens by itself, only `sync.run` reads and sends (terminal scripts, tests). */
   readonly automatic: boolean
+  /** Holds every answer against the contract too, and answers a misfit as a defect: for tests. */
+  readonly checkOutputs?: boolean
 }
 
 export interface Core {

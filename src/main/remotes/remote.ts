@@ -11,7 +11,7 @@ import type { TransportOptions } from './http/transport.ts'
 
 export type { TransportOptions } from './http/transport.ts'
 
-export interface RemoteDefinition {
+interface RemoteDefinition {
   /** As people know it. */
   readonly title: string
   readonly defaultBaseUrl: string

@@ -10,13 +10,26 @@ export type RemoteName = z.infer<typeof remoteName>
 
 export const connectionID = z.string().min(1).max(64)
 
+const settleSeconds = z.number().min(0).max(3600).describe('How long after a lost answer the remote may still carry the request out')
+const batchSize = z.number().int().min(1).max(1000).describe('Records in one request at most')
+const soleWriter = z.array(v.warehouseID).describe('Warehouses that nobody else changes')
+const autoSync = z.boolean().describe('False: only `sync.run` reads and sends')
+
 export const connectionOptions = z.strictObject({
-  settleSeconds: z.number().min(0).max(3600).default(120).describe('How long after a lost answer the remote may still carry the request out'),
-  batchSize: z.number().int().min(1).max(1000).default(100).describe('Records in one request at most'),
-  soleWriter: z.array(v.warehouseID).default([]).describe('Warehouses that nobody else changes'),
-  autoSync: z.boolean().default(true).describe('False: only `sync.run` reads and sends'),
+  settleSeconds: settleSeconds.default(120),
+  batchSize: batchSize.default(100),
+  soleWriter: soleWriter.default([]),
+  autoSync: autoSync.default(true),
 })
 export type ConnectionOptions = z.infer<typeof connectionOptions>
+
+/** Without defaults: what is left out stays as it is. */
+const connectionOptionsPatch = z.strictObject({
+  settleSeconds: settleSeconds.optional(),
+  batchSize: batchSize.optional(),
+  soleWriter: soleWriter.optional(),
+  autoSync: autoSync.optional(),
+})
 
 export const capability = z.object({
   name: z.enum(['readItems', 'writeItems', 'writeWarehouses', 'bundles', 'moveStock', 'setStock', 'rename', 'changedSince']),
@@ -51,7 +64,7 @@ export const connectionMethods = {
       remote: remoteName,
       baseUrl,
       credentials: credentials.optional().describe('Left out: the saved ones stay'),
-      options: connectionOptions.partial().optional(),
+      options: connectionOptionsPatch.optional().describe('Left out: the saved ones stay, or the defaults'),
     },
     z.object({ connectionID }),
   ),

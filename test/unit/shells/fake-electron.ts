@@ -20,7 +20,7 @@ export class FakePage extends EventEmitter {
   getURL = (): string => this.mainFrame.url
   isDestroyed = (): boolean => this.destroyed
   send = (channel: string, ...args: unknown[]): void => {
-    this.inbox.emit(channel, {}, ...(structuredClone(args)))
+    this.inbox.emit(channel, {}, ...structuredClone(args))
   }
   setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }): void => {
     this.openHandler = handler
@@ -55,7 +55,8 @@ export function createFakeElectron() {
     schemes: [] as unknown[],
     opened: [] as string[],
     menu: 'untouched' as unknown,
-    permissionRequest: undefined as ((contents: unknown, permission: string, decide: (allowed: boolean) => void) => void) | undefined,
+    permissionRequest: undefined as
+      ((contents: unknown, permission: string, decide: (allowed: boolean) => void) => void) | undefined,
     permissionCheck: undefined as (() => boolean) | undefined,
     devicePermission: undefined as (() => boolean) | undefined,
     protocols: new Map<string, (request: Request) => Response | Promise<Response>>(),
@@ -119,7 +120,11 @@ export function createFakeElectron() {
   }
 
   /** A message as some frame of some page sends it. */
-  async function invoke(channel: string, args: unknown[], from: { frame?: FakeFrame | null; sender?: FakePage } = {}): Promise<unknown> {
+  async function invoke(
+    channel: string,
+    args: unknown[],
+    from: { frame?: FakeFrame | null; sender?: FakePage } = {},
+  ): Promise<unknown> {
     const handler = handlers.get(channel)
     if (handler === undefined) throw new Error(`Error invoking remote method '${channel}': No handler registered`)
     const sender = from.sender ?? page

@@ -55,11 +55,11 @@ export class Database implements Writer {
   }
 
   rows<R>(text: string, ...parameters: SqlValue[]): R[] {
-    return this.#prepare(text).all(...parameters) as R[] // safe: the row type is stated next to the statement that selects it
+    return this.#prepare(text).all(...bindings(text, parameters)) as R[] // safe: the row type is stated next to the statement that selects it
   }
 
   row<R>(text: string, ...parameters: SqlValue[]): R | undefined {
-    return this.#prepare(text).get(...parameters) as R | undefined // safe: as above
+    return this.#prepare(text).get(...bindings(text, parameters)) as R | undefined // safe: as above
   }
 
   run(query: Compilable<unknown>) {
@@ -69,7 +69,7 @@ export class Database implements Writer {
 
   exec(text: string, ...parameters: SqlValue[]) {
     if (!this.#sqlite.inTransaction) throw new Error('A write outside a transaction')
-    const { changes, lastInsertRowid } = this.#prepare(text).run(...parameters)
+    const { changes, lastInsertRowid } = this.#prepare(text).run(...bindings(text, parameters))
     return { changes, id: Number(lastInsertRowid) }
   }
 
@@ -100,6 +100,11 @@ export class Database implements Writer {
     this.#statements.set(text, statement)
     return statement
   }
+}
+
+/** better-sqlite3 takes numbered parameters (`?1`) by name only. A statement has either these or plain `?`. */
+function bindings(text: string, parameters: readonly SqlValue[]): readonly unknown[] {
+  return text.includes('?1') ? [Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))] : parameters
 }
 
 function sqlValues(parameters: readonly unknown[]): SqlValue[] {

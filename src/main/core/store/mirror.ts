@@ -226,3 +226,13 @@ export function addObservation(
     updatedAt,
   )
 }
+
+/** Every record the remote has that something is queued for. */
+export const listKnownWithChanges = (reader: Reader, connection: number): KnownRecord[] =>
+  ['item', 'warehouse', 'bundle'].flatMap((kind) =>
+    reader.rows<KnownRecord>(
+      `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND open_changes > 0 AND base_key IS NOT NULL`,
+      connection,
+      kind,
+    ),
+  )

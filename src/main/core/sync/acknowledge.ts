@@ -1,11 +1,11 @@
 import { add } from '../../../shared/domain/quantity.ts'
+import type { RecordState } from '../../../shared/domain/fold.ts'
 import type { Acknowledgement, RemoteRecord } from '../ports.ts'
 import { finishAttempts } from '../store/attempts.ts'
 import { moveChanges, moveUnfolded } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
 import { addObservation, dropConfirmed, keepConfirmed, knownByKey, knownCells } from '../store/mirror.ts'
-import { saveBase } from '../store/records.ts'
 import { movedCells } from './apply.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
@@ -113,8 +113,8 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
 }
 
 /** An answer that leaves out a field which was just written has taken it all the same. */
-function withSent(state: Parameters<typeof saveBase>[2] extends infer B | null ? (B extends { state: infer S } ? S : never) : never, record: RemoteRecord, row: SendRow) {
-  const { name, price, expires, components } = row.sent.fields as Partial<typeof state> // safe: prepare.ts wrote exactly these
+function withSent(state: RecordState, record: RemoteRecord, row: SendRow): RecordState {
+  const { name, price, expires, components } = row.sent.fields as Partial<RecordState> // safe: prepare.ts wrote exactly these
   return {
     key: state.key,
     name: record.name === undefined && name !== undefined ? name : state.name,

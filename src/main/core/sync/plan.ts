@@ -31,6 +31,8 @@ export interface PlanInput {
   baseOf(uid: number): RecordState | null
   /** The confirmed figure of a cell. */
   figureOf(uid: number, warehouse: number): number | null
+  /** Last word on an intent: how it is best said to this remote. */
+  refine(intent: Intent): Intent
   readonly batchSize: number
   /** No delta was ever acknowledged: the first one goes alone, so that its answer teaches (sync.md §1). */
   readonly teaching: boolean
@@ -145,7 +147,7 @@ function lanesOf(input: PlanInput, superseded: Superseded[]): Lane[] {
     const folded = coalesce(base, sendable)
     superseded.push(...folded.superseded)
     const heldKey = base === null ? null : heldName(first.recordKind, base.key)
-    return folded.intents.length === 0 ? [] : [{ uid, heldKey, intents: [...folded.intents] }]
+    return folded.intents.length === 0 ? [] : [{ uid, heldKey, intents: folded.intents.map((intent) => input.refine(intent)) }]
   })
 }
 

@@ -11,7 +11,7 @@ import { filterBody, toWireFilter, whyOutside, type WireFilter } from './filter.
 import { collectionPath } from './paths.ts'
 import { parseRecord } from './rows.ts'
 
-export type OnRows = (rows: readonly RemoteRecord[]) => Promise<void>
+type OnRows = (rows: readonly RemoteRecord[]) => Promise<void>
 
 export const readRequest = (
   kind: RecordKind,

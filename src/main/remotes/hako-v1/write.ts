@@ -8,7 +8,7 @@ import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { collectionPath } from './paths.ts'
 import { keyName } from './rows.ts'
 
-export interface WriteTarget {
+interface WriteTarget {
   readonly method: 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
 }

@@ -30,10 +30,9 @@ export function findErrorText(body: string, conceal: Conceal): string | null {
 /** One line, at most 500 characters, nothing secret. Concealing comes before cutting, or half a key would stay. */
 export function tidyText(text: string, conceal: Conceal): string {
   const plain = conceal(stripTags(text))
-    // eslint-disable-next-line no-control-regex -- control characters are what has to go
     .replace(/[\u0000-\u001f\u007f\s]+/g, ' ')
     .trim()
-  const points = [...plain.slice(0, 2 * longestText)]
+  const points = Array.from(plain.slice(0, 2 * longestText))
   return points.length <= longestText ? plain : `${points.slice(0, longestText - 1).join('')}…`
 }
 

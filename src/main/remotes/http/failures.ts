@@ -6,7 +6,7 @@ import { tidyText, type Conceal } from './error-text.ts'
 /** Why the transport itself stopped an exchange. */
 export type GivenUp = 'aborted' | 'connectTimeout' | 'answerTimeout'
 
-export interface TransferState {
+interface TransferState {
   /** True from the moment the request was about to be written to an authenticated socket. */
   readonly sent: boolean
   readonly proxied: boolean
@@ -39,7 +39,7 @@ function uncertainCause(error: unknown, { givenUp, status }: TransferState): 'ti
   if (givenUp === 'answerTimeout' || code === timeoutCode) return 'timeout'
   // After the status line, what the parser misses is the rest of an answer that broke off.
   const strange = error instanceof errors.HTTPParserError && status === null
-  return strange || malformedCodes.has(code) ? 'badBody' : 'reset'
+  return strange || code === overflowCode ? 'badBody' : 'reset'
 }
 
 function describe(error: unknown, givenUp: GivenUp | null, conceal: Conceal): string {
@@ -69,7 +69,8 @@ const wrapperCodes = new Set(['UND_ERR_PRX_TLS', 'UND_ERR_PRX_CONN'])
 
 const timeoutCode = 'ETIMEDOUT'
 
-const malformedCodes = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'UND_ERR_HEADERS_OVERFLOW'])
+/** Headers beyond all bounds. */
+const overflowCode = 'UND_ERR_HEADERS_OVERFLOW'
 
 const certificateCodes = new Set([
   'CERT_CHAIN_TOO_LONG',

@@ -6,15 +6,15 @@ import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { defaultLimits, RowScanner, type ScanLimits, type ScanProblem } from './row-scanner.ts'
 
-export interface RowsSummary {
+interface RowsSummary {
   readonly rows: number
   readonly bytes: number
 }
 
 /** Takes rows with the index of the first one; an error ends the reading. */
-export type TakeRows<E> = (rows: readonly unknown[], first: number) => Promise<Result<void, E>>
+type TakeRows<E> = (rows: readonly unknown[], first: number) => Promise<Result<void, E>>
 
-export type RowsFailure<E> =
+type RowsFailure<E> =
   | { readonly by: 'taker'; readonly failure: E }
   /** `body` is the text so far when it wasn't an array: whatever else it is, it may hold a message. */
   | { readonly by: 'scanner'; readonly problem: ScanProblem; readonly body: string }

@@ -49,7 +49,7 @@ export interface HttpAnswer {
   readonly body: AsyncIterable<Uint8Array>
 }
 
-export type Receive<T> = (answer: HttpAnswer) => Promise<Result<T, RemoteFailure>>
+type Receive<T> = (answer: HttpAnswer) => Promise<Result<T, RemoteFailure>>
 
 export interface Transport {
   /** Sends one request and hands its answer to `receive`. What `receive` leaves of the body is torn off. */

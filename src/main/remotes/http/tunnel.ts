@@ -6,7 +6,7 @@ import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
 
-export interface TunnelOptions {
+interface TunnelOptions {
   readonly proxy: string
   readonly trust: () => SecureContext
   readonly timeout: number

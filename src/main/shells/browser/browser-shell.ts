@@ -45,7 +45,12 @@ export async function startBrowserShell(settings: BrowserShellSettings): Promise
 }
 
 /** Puts access control, pages and sockets on a server that already listens. */
-export function serve(server: Server, port: number, core: BrowserShellSettings['core'], pages: PageHandler): BrowserShell {
+export function serve(
+  server: Server,
+  port: number,
+  core: BrowserShellSettings['core'],
+  pages: PageHandler,
+): BrowserShell {
   const access = createAccess(port)
   const sockets = serveSockets(core)
   server.on('request', (request, response) => {
@@ -99,7 +104,12 @@ function answer(access: Access, pages: PageHandler, request: IncomingMessage, re
   const token = url.searchParams.get('token')
   if (token !== null && access.takeToken(token)) {
     // The token leaves the address bar and the history at once.
-    response.writeHead(303, { ...safetyHeaders, Location: '/', 'Set-Cookie': access.setCookie, 'Cache-Control': 'no-store' })
+    response.writeHead(303, {
+      ...safetyHeaders,
+      Location: '/',
+      'Set-Cookie': access.setCookie,
+      'Cache-Control': 'no-store',
+    })
     response.end()
     return
   }
@@ -123,11 +133,14 @@ const pageHandler =
   }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, { ...safetyHeaders, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.writeHead(status, {
+    ...safetyHeaders,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
   response.end(`${sentence}\n`)
 }
 
-/** The base is needed to parse and never used; a request line that is no URL counts as the root. */
-function pathOf(request: IncomingMessage): URL {
-  return URL.parse(request.url ?? '/', 'http://127.0.0.1') ?? new URL('http://127.0.0.1/')
-}
+/** A request line that is no path, as proxies get them, counts as the root. */
+const pathOf = (request: IncomingMessage): URL =>
+  URL.parse(`http://127.0.0.1${request.url ?? '/'}`) ?? new URL('http://127.0.0.1/')

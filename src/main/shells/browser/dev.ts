@@ -75,7 +75,11 @@ function restartOnChange(supervised: SupervisedCore): void {
     clearTimeout(waiting)
     waiting = setTimeout(() => {
       void supervised.restart().then((result) => {
-        say(result.ok ? 'The core was started again with the changed sources.' : `The core did not start: ${result.error.message}`)
+        say(
+          result.ok
+            ? 'The core was started again with the changed sources.'
+            : `The core did not start: ${result.error.message}`,
+        )
       })
     }, 150)
   }

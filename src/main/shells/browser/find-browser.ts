@@ -42,7 +42,9 @@ const isSet = (value: string | undefined): boolean => value !== undefined && val
 
 function candidates({ platform, env, home }: SystemFacts): Browser[] {
   if (platform === 'win32') {
-    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((root) => root !== undefined)
+    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(
+      (root) => root !== undefined,
+    )
     return windowsPrograms.flatMap(([name, folders]) =>
       roots.map((root) => ({ name, program: path.win32.join(root, ...folders) })),
     )
@@ -55,7 +57,9 @@ function candidates({ platform, env, home }: SystemFacts): Browser[] {
       })),
     )
   }
-  const folders = [...new Set([...(env['PATH'] ?? '').split(':').filter(Boolean), '/usr/bin', '/usr/local/bin', '/snap/bin'])]
+  const folders = [
+    ...new Set([...(env['PATH'] ?? '').split(':').filter(Boolean), '/usr/bin', '/usr/local/bin', '/snap/bin']),
+  ]
   return linuxPrograms.flatMap(([name, program]) =>
     folders.map((folder) => ({ name, program: path.posix.join(folder, program) })),
   )

@@ -45,7 +45,11 @@ async function start(): Promise<void> {
   }
   const core = await startSupervised()
   if (core === null) return
-  serveIpc({ core, origin: page.origin, pages: () => BrowserWindow.getAllWindows().map((window) => window.webContents) })
+  serveIpc({
+    core,
+    origin: page.origin,
+    pages: () => BrowserWindow.getAllWindows().map((window) => window.webContents),
+  })
   const settings = { preload: path.join(out, 'preload', 'preload.cjs'), page, packed: app.isPackaged }
   openWindow(settings)
   app.on('second-instance', showWindow)

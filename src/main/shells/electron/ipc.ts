@@ -26,7 +26,8 @@ export function serveIpc({ core, origin, pages }: IpcSettings): () => void {
     ipcMain.handle(channelOf(method), (event, params: unknown) => answer(core, origin, method, event, params))
   }
   const stopListening = core.listen((event) => {
-    for (const page of pages()) if (!page.isDestroyed() && isFrom(origin, page.getURL())) page.send(changedChannel, event)
+    for (const page of pages())
+      if (!page.isDestroyed() && isFrom(origin, page.getURL())) page.send(changedChannel, event)
   })
   return () => {
     stopListening()

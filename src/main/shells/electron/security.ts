@@ -12,7 +12,9 @@ const externalHosts: readonly string[] = ['withhako.com', 'www.withhako.com', 'd
 
 /** Must run before the app is ready. `standard` and `secure` make it an origin like https. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
 }
 
 /** Serves the screens under `app://hakomori`, with a new nonce for every load of the page. */

@@ -53,6 +53,8 @@ export function openWindow(settings: WindowSettings): BrowserWindow {
 /** macOS takes copy and paste from the menu, so it keeps one; elsewhere there is none. */
 export function hideMenu(platform: NodeJS.Platform = process.platform): void {
   Menu.setApplicationMenu(
-    platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null,
+    platform === 'darwin'
+      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+      : null,
   )
 }

@@ -14,7 +14,7 @@ import { createCredentialsFile } from './credentials-file.ts'
 import { openLog } from './log.ts'
 import type { WorkerSettings } from './messages.ts'
 import { createPracticeWarehouse, type PracticeWarehouse } from './practice-warehouse.ts'
-import { typedClient } from './rpc-client.ts'
+import { typedClient } from './typed-client.ts'
 import { serveCore, type AskMainThread, type OpenedCore } from './serve-core.ts'
 import { createIds } from './ulid.ts'
 import { breathe, systemClock, systemRandom } from './world.ts'
@@ -82,7 +82,8 @@ function secretsFor(settings: WorkerSettings, ask: AskMainThread): Secrets {
   }
   return {
     // Safe: the main thread answers each of these with what its own `Secrets` answered.
-    read: (connectionID, name) => ask({ what: 'readSecret', connectionID, name }) as Promise<Result<Credentials, string>>,
+    read: (connectionID, name) =>
+      ask({ what: 'readSecret', connectionID, name }) as Promise<Result<Credentials, string>>,
     write: (connectionID, credentials) =>
       ask({ what: 'writeSecret', connectionID, credentials }) as Promise<Result<void, string>>,
     remove: async (connectionID) => {

@@ -41,7 +41,9 @@ export function readEnvironment(text: string | undefined): Result<Readonly<Recor
   const parsed = environmentSchema.safeParse(parseJSON(text))
   return parsed.success
     ? ok(parsed.data)
-    : err('HAKOMORI_CREDENTIALS is not of the form {"<connection name or ID>": {"apiKey": "…"}}. Correct it, or unset it.')
+    : err(
+        'HAKOMORI_CREDENTIALS is not of the form {"<connection name or ID>": {"apiKey": "…"}}. Correct it, or unset it.',
+      )
 }
 
 export interface CredentialsFileOptions {
@@ -51,7 +53,11 @@ export interface CredentialsFileOptions {
   readonly environment?: string | undefined
 }
 
-export function createCredentialsFile({ directory, sealing = plainSealing, environment }: CredentialsFileOptions): Secrets {
+export function createCredentialsFile({
+  directory,
+  sealing = plainSealing,
+  environment,
+}: CredentialsFileOptions): Secrets {
   const file = path.join(directory, 'credentials.json')
   const inEnvironment = readEnvironment(environment)
   // One change at a time: each reads the whole file and replaces it.

@@ -7,7 +7,11 @@ import { asLine, readLines } from './lines.ts'
 import { answerText, notification, type CoreLine } from './rpc.ts'
 
 /** Resolves after the input has ended, everything pending is answered and the output has taken it. */
-export async function serveLines(core: Pick<CoreLine, 'call' | 'listen'>, input: Readable, output: Writable): Promise<void> {
+export async function serveLines(
+  core: Pick<CoreLine, 'call' | 'listen'>,
+  input: Readable,
+  output: Writable,
+): Promise<void> {
   const pending = new Set<Promise<void>>()
   output.on('error', () => {
     // Whoever read us is gone: nothing more can be told, and nothing more will be asked.

@@ -97,7 +97,9 @@ async function openServer(folder: string, memory: Memory | null, log: Log): Prom
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const server = await (memory === null ? open(0) : open(memory.port).catch(() => open(0)))
-    await writeFile(path.join(folder, 'practice.json'), JSON.stringify({ port: portOf(server), apiKey }), { mode: 0o600 })
+    await writeFile(path.join(folder, 'practice.json'), JSON.stringify({ port: portOf(server), apiKey }), {
+      mode: 0o600,
+    })
     return ok(server)
   } catch (error) {
     return err(`The practice warehouse could not start: ${error instanceof Error ? error.message : String(error)}`)
@@ -162,7 +164,10 @@ function describeAct(
       }
     case 'rename': {
       const newName = name ?? `${shown} (new)`
-      return { other: { kind: 'edit', sku, changes: { name: newName } }, text: `Somebody else renamed ${shown} to ${newName}.` }
+      return {
+        other: { kind: 'edit', sku, changes: { name: newName } },
+        text: `Somebody else renamed ${shown} to ${newName}.`,
+      }
     }
     case 'loseAnswer':
     case 'networkOff':

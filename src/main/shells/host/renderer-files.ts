@@ -55,7 +55,8 @@ export function loadRendererFiles(
   }
   const files = new Map<string, string>()
   for (const name of names) {
-    if (types[path.extname(name)] !== undefined) files.set(`/${name.split(path.sep).join('/')}`, path.join(directory, name))
+    if (types[path.extname(name)] !== undefined)
+      files.set(`/${name.split(path.sep).join('/')}`, path.join(directory, name))
   }
   return ok({
     find(urlPath) {

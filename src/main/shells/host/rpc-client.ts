@@ -1,6 +1,5 @@
 import type { Result } from '../../../shared/domain/result.ts'
 import { err, ok } from '../../../shared/domain/result.ts'
-import type { Client, Input, MethodName, Output } from '../../../shared/contract/contract.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import type { ChangedEvent } from '../../../shared/contract/events.ts'
 import { rpcFailure, rpcNotification, rpcSuccess, type RpcRequest } from '../../../shared/contract/wire.ts'
@@ -63,20 +62,11 @@ export function createRpcClient(send: SendRequest): RpcClient {
         return
       }
       const event = rpcNotification.safeParse(message)
-      if (event.success) for (const listener of listeners) listener({ event: 'changed', topics: event.data.params.topics })
+      if (event.success)
+        for (const listener of listeners) listener({ event: 'changed', topics: event.data.params.topics })
     },
     lose(error) {
       for (const id of [...waiting.keys()]) settle(id, err(error))
     },
-  }
-}
-
-/** The same line with the contract's types on it. */
-export function typedClient(line: Pick<RpcClient, 'call' | 'listen'>): Client {
-  return {
-    call: <M extends MethodName>(method: M, input: Input<M>) =>
-      // Safe: the other side is the core, which answers a method with that method's output.
-      line.call(method, input) as Promise<Result<Output<M>, AppError>>,
-    listen: (listener) => line.listen(listener),
   }
 }

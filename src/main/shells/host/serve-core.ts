@@ -73,7 +73,11 @@ async function openSafely(
   }
 }
 
-async function handle(port: WorkerPort, core: OpenedCore, message: Exclude<ToWorker, { type: 'reply' }>): Promise<void> {
+async function handle(
+  port: WorkerPort,
+  core: OpenedCore,
+  message: Exclude<ToWorker, { type: 'reply' }>,
+): Promise<void> {
   if (message.type === 'rpc') {
     const answer = await answerMessage(core, message.message)
     if (answer !== null) port.postMessage({ type: 'rpc', message: answer })

@@ -10,7 +10,8 @@ export function typedClient(line: Pick<CoreLine, 'call' | 'listen'>): Client {
       const answer = await line.call(method, input)
       if (!answer.ok) return answer
       const parsed = contract[method].output.safeParse(answer.value)
-      if (!parsed.success) return err(appError('internal', `The answer of ${method} does not fit the contract: ${parsed.error.message}`))
+      if (!parsed.success)
+        return err(appError('internal', `The answer of ${method} does not fit the contract: ${parsed.error.message}`))
       return ok(parsed.data as never) // safe: parsed by this very method's schema; TypeScript can't follow the index
     },
     listen: (listener) => line.listen(listener),

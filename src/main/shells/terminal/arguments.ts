@@ -62,7 +62,9 @@ export function readArguments(args: readonly string[]): Result<Invocation, strin
   }
   if (first === '--version' || first === '-v') return ok({ command: 'version' })
   if (!isCommandName(first)) {
-    return err(`There is no command “${first}”. The commands are ${commandNames.join(', ')}; \`hakomori --help\` says what they do.`)
+    return err(
+      `There is no command “${first}”. The commands are ${commandNames.join(', ')}; \`hakomori --help\` says what they do.`,
+    )
   }
   if (others.includes('--help') || others.includes('-h')) return ok({ command: 'help', text: helpFor(first) })
   const typed = parseTyped(first, others)
@@ -91,9 +93,12 @@ const readers: Record<CommandName, (typed: Typed) => Result<Invocation, string>>
   call: ({ values, rest }) => {
     const [method, params, ...more] = rest
     if (method === undefined) return err('`hakomori call` wants a method, for example `hakomori call app.status`.')
-    if (!isMethodName(method)) return err(`There is no method “${method}”.${nearMethods(method)} \`hakomori methods\` lists them.`)
+    if (!isMethodName(method))
+      return err(`There is no method “${method}”.${nearMethods(method)} \`hakomori methods\` lists them.`)
     if (more.length > 0) {
-      return err(`“${more[0] ?? ''}” is one argument too many. Put the JSON in single quotes: hakomori call ${method} '{"…": …}'.`)
+      return err(
+        `“${more[0] ?? ''}” is one argument too many. Put the JSON in single quotes: hakomori call ${method} '{"…": …}'.`,
+      )
     }
     return ok({ command: 'call', data: textOf(values, 'data'), method, params: params ?? null })
   },
@@ -139,7 +144,9 @@ function portOf(values: Values): Result<number, string> {
   const text = textOf(values, 'port')
   if (text === null) return ok(0)
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  return port <= 65_535 ? ok(port) : err(`“${text}” is no port. Give a number from 0 (any free one) to 65535 to \`--port\`.`)
+  return port <= 65_535
+    ? ok(port)
+    : err(`“${text}” is no port. Give a number from 0 (any free one) to 65535 to \`--port\`.`)
 }
 
 function seedOf(text: string | null): Result<'shop' | 'empty' | number, string> {

@@ -33,7 +33,9 @@ export async function runPractice(invocation: PracticeInvocation, streams: Strea
   }
   const server = started.value
   server.control.setFaultRates(settings.value.rates)
-  streams.stdout.write(`${JSON.stringify({ remote: invocation.remote, baseUrl: server.baseUrl, apiKey: server.apiKey })}\n`)
+  streams.stdout.write(
+    `${JSON.stringify({ remote: invocation.remote, baseUrl: server.baseUrl, apiKey: server.apiKey })}\n`,
+  )
   await new Promise<void>((resolve) => {
     onStopSignal(() => {
       resolve()
@@ -53,7 +55,9 @@ async function start(options: PracticeOptions): Promise<Result<PracticeServer, s
 
 function readPracticeSettings(invocation: PracticeInvocation, streams: Streams): Result<PracticeSettings, string> {
   if (!(remoteNames as readonly string[]).includes(invocation.remote)) {
-    return err(`There is no practice server for “${invocation.remote}”. Give one of ${remoteNames.join(', ')} to \`--remote\`.`)
+    return err(
+      `There is no practice server for “${invocation.remote}”. Give one of ${remoteNames.join(', ')} to \`--remote\`.`,
+    )
   }
   const switches = readSwitches(invocation.switches)
   if (!switches.ok) return switches
@@ -78,7 +82,9 @@ function readPracticeSettings(invocation: PracticeInvocation, streams: Streams):
 /** Every switch has the type of its default; null is allowed where a limit can be lifted. */
 function readSwitches(text: string | null): Result<Partial<HakoSwitches>, string> {
   if (text === null) return ok({})
-  const parsed = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).safeParse(parseJSON(text))
+  const parsed = z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .safeParse(parseJSON(text))
   if (!parsed.success) return err('`--switches` wants a JSON object, for example \'{"batch":"independent"}\'.')
   for (const [name, value] of Object.entries(parsed.data)) {
     if (!Object.hasOwn(defaultSwitches, name)) {

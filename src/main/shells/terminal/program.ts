@@ -43,7 +43,10 @@ async function run(invocation: Invocation, streams: Streams): Promise<number> {
     case 'scan':
       return await runScan(invocation.stocktakeID, folder(invocation), streams)
     case 'serve':
-      return await runServe({ directory: folder(invocation), port: invocation.port, window: invocation.window }, streams)
+      return await runServe(
+        { directory: folder(invocation), port: invocation.port, window: invocation.window },
+        streams,
+      )
     case 'practice': {
       // Loaded only here: it brings a database and a server that no other command needs in this thread.
       const { runPractice } = await import('./practice.ts')

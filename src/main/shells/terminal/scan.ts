@@ -1,4 +1,4 @@
-import { typedClient } from '../host/rpc-client.ts'
+import { typedClient } from '../host/typed-client.ts'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { startCore } from '../host/core-host.ts'
 import { readLines } from '../host/lines.ts'

@@ -16,9 +16,12 @@ export async function runServe({ directory, port, window }: ServeSettings, strea
   const say = (sentence: string): void => {
     streams.stdout.write(`${sentence}\n`)
   }
-  const core = await superviseCore(() => startCore({ directory, automatic: true }), (sentence) => {
-    streams.stderr.write(`${sentence}\n`)
-  })
+  const core = await superviseCore(
+    () => startCore({ directory, automatic: true }),
+    (sentence) => {
+      streams.stderr.write(`${sentence}\n`)
+    },
+  )
   if (!core.ok) return tellError(streams, core.error)
   const shell = await startBrowserShell({ core: core.value, port, rendererDirectory: rendererDirectory() })
   if (!shell.ok) {

@@ -61,7 +61,7 @@ describe('the text of an error', () => {
 
   it('has at most 500 characters', () => {
     const text = findErrorText('ß🧰'.repeat(600), plain) ?? ''
-    expect([...text]).toHaveLength(500)
+    expect(Array.from(text)).toHaveLength(500)
     expect(text.endsWith('…')).toBe(true)
   })
 

@@ -223,7 +223,10 @@ describe('giving up', () => {
 
   it('after the request was written is uncertain', async () => {
     const abort = new AbortController()
-    const server = await serve(() => void abort.abort())
+    const server = await serve(() => {
+      abort.abort()
+      return undefined
+    })
     const failure = failureOf(await exchange(connect(server.url), request('write', abort.signal)))
     expect(failure).toMatchObject({ kind: 'uncertain', complete: false })
   })

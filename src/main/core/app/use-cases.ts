@@ -1,0 +1,48 @@
+import type { Handlers } from './dispatch.ts'
+import { barcodeCommands, barcodeQueries } from './barcodes.ts'
+import { bundleCommands, bundleQueries } from './bundles.ts'
+import { connectionJobs, connectionQueries } from './connections.ts'
+import { itemCommands, itemQueries } from './items.ts'
+import { peopleCommands, peopleQueries } from './people.ts'
+import { practiceJobs, practiceQueries } from './practice.ts'
+import { queueCommands, queueQueries } from './queue.ts'
+import { settingsCommands, settingsQueries } from './settings.ts'
+import { statusQueries } from './status.ts'
+import { stockCommands, stockQueries } from './stock.ts'
+import { stocktakeCommands, stocktakeQueries } from './stocktakes/stocktakes.ts'
+import { syncJobs, syncQueries } from './sync.ts'
+import { unknownCodeCommands, unknownCodeQueries } from './unknown-codes.ts'
+import { warehouseCommands, warehouseQueries } from './warehouses.ts'
+
+/** Every method of the contract and who answers it; a missing one is a compile error. */
+export const useCases: Handlers = {
+  queries: {
+    ...statusQueries,
+    ...connectionQueries,
+    ...itemQueries,
+    ...warehouseQueries,
+    ...bundleQueries,
+    ...stockQueries,
+    ...barcodeQueries,
+    ...unknownCodeQueries,
+    ...stocktakeQueries,
+    ...queueQueries,
+    ...syncQueries,
+    ...settingsQueries,
+    ...peopleQueries,
+    ...practiceQueries,
+  },
+  commands: {
+    ...itemCommands,
+    ...warehouseCommands,
+    ...bundleCommands,
+    ...stockCommands,
+    ...barcodeCommands,
+    ...unknownCodeCommands,
+    ...stocktakeCommands,
+    ...queueCommands,
+    ...settingsCommands,
+    ...peopleCommands,
+  },
+  jobs: { ...connectionJobs, ...syncJobs, ...practiceJobs },
+}

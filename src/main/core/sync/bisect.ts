@@ -1,0 +1,36 @@
+import { ok, type Result } from '../../../shared/domain/result.ts'
+import type { RemoteFailure } from '../ports.ts'
+import { verdictOf } from './capabilities.ts'
+import type { EngineContext } from './context.ts'
+import { isRelative, type Intent } from './intent.ts'
+import type { PlannedBatch } from './plan.ts'
+import { sendBatch, type Sent } from './send.ts'
+import { verifyLost } from './verify.ts'
+
+/**
+ * Sends a batch whatever is wrong with single records of it: an array that was refused is read back once, and what was
+ * certainly not carried out goes again in parts, until the bad record fails alone with a definite no (sync.md §3).
+ */
+export async function deliver(context: EngineContext, batch: PlannedBatch): Promise<Result<Sent, RemoteFailure>> {
+  const sent = await sendBatch(context, batch)
+  if (!sent.ok || !sent.value.refusedArray) return sent
+  const verified = await verifyLost(context)
+  if (!verified.ok) return verified
+  let applied = sent.value.applied
+  for (const intents of partsOf(context, batch.intents)) {
+    for (const id of intents.flatMap((intent) => intent.changeIDs)) context.memory.spent.delete(id)
+    const part = await deliver(context, { ...batch, intents })
+    if (!part.ok) return part
+    applied += part.value.applied
+    if (part.value.lane.next !== 'goOn') return ok({ ...part.value, applied })
+  }
+  return ok({ ...sent.value, applied, refusedArray: false })
+}
+
+/** Halves; but singles where two rows alone could not be cleared by each other (rule 18a needs three). */
+export function partsOf({ memory }: Pick<EngineContext, 'memory'>, intents: readonly Intent[]): (readonly Intent[])[] {
+  const certain = verdictOf(memory.learnt.bump) === 'yes' || !intents.some((intent) => isRelative(intent.action))
+  const half = Math.ceil(intents.length / 2)
+  if (!certain && half < 3) return intents.map((intent) => [intent])
+  return [intents.slice(0, half), intents.slice(half)].filter((part) => part.length > 0)
+}

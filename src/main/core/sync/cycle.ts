@@ -1,0 +1,152 @@
+import { appError, type AppError } from '../../../shared/contract/errors.ts'
+import type { Output } from '../../../shared/contract/contract.ts'
+import type { RecordKind } from '../../../shared/domain/change.ts'
+import { err, ok, type Result } from '../../../shared/domain/result.ts'
+import { unreachable } from '../../../shared/domain/unreachable.ts'
+import type { RemoteFailure } from '../ports.ts'
+import { countByState } from '../store/changes.ts'
+import { deliver } from './bisect.ts'
+import type { EngineContext } from './context.ts'
+import { nextDueAt } from './lost.ts'
+import { pullAll, pullKind } from './pull.ts'
+import { planQueue, supersede } from './queue-plan.ts'
+import { verifyLost } from './verify.ts'
+
+/** Rule 13: pull, plan, send, verify, pull. The caller keeps it single (one cycle at a time per connection). */
+export interface CycleOptions {
+  readonly full: boolean
+  /** Asked between two requests: a pause lets what is on the wire finish and nothing more start. */
+  isPaused(): boolean
+}
+
+type Failure = Result<never, RemoteFailure>
+
+/** Everything is read again this often, because nothing reports deletions and stamps may not move with stock. */
+export const sweepEveryMs = 30 * 60_000
+/** A settle time up to this is waited for inside the cycle, so that a script sees its questions at once. */
+const shortSettleMs = 5_000
+/** So many requests to slow down in one cycle end it. */
+const patience = 3
+
+export async function runCycle(context: EngineContext, options: CycleOptions): Promise<Result<Output<'sync.run'>, AppError>> {
+  const { line, memory } = context
+  const before = line.requests
+  memory.spent.clear()
+  const pulled = await pullAll(context, options.full || isSweepDue(context))
+  if (!pulled.ok) return err(failureError(pulled.error))
+  const verified = await verifyLost(context)
+  if (!verified.ok) return err(failureError(verified.error))
+  const sent = await sendQueue(context, options)
+  if (!sent.ok) return err(failureError(sent.error))
+  const settled = await settle(context)
+  if (!settled.ok) return err(failureError(settled.error))
+  const again = await pullTouched(context, sent.value.kinds)
+  if (!again.ok) return err(failureError(again.error))
+  memory.save()
+  const counts = countByState(context.store.reader, context.connection)
+  const { ready = 0, blocked = 0, inflight = 0, unknown = 0, quarantined = 0, conflict = 0, rejected = 0 } = counts
+  return ok({
+    pulled: pulled.value + again.value,
+    sent: sent.value.applied,
+    questions: quarantined + conflict + rejected,
+    requests: line.requests - before,
+    waiting: ready + blocked + inflight + unknown,
+  })
+}
+
+function isSweepDue({ memory, ports }: EngineContext): boolean {
+  return !memory.swept || memory.sweptAt === null || ports.clock.monotonic() - memory.sweptAt >= sweepEveryMs
+}
+
+interface SentQueue {
+  readonly applied: number
+  readonly kinds: ReadonlySet<RecordKind>
+}
+
+/** Plans and sends until nothing more can go. */
+async function sendQueue(context: EngineContext, options: CycleOptions): Promise<Result<SentQueue, RemoteFailure>> {
+  const kinds = new Set<RecordKind>()
+  let applied = 0
+  let slowDowns = 0
+  for (let progress = true; progress;) {
+    progress = false
+    const plan = planQueue(context, context.memory.spent)
+    supersede(context, plan)
+    for (const batch of plan.batches) {
+      if (options.isPaused()) return ok({ applied, kinds })
+      const sent = await deliver(context, batch)
+      if (!sent.ok) return sent
+      if (sent.value.requestID === null) continue
+      progress = true
+      applied += sent.value.applied
+      kinds.add(batch.recordKind)
+      const { lane } = sent.value
+      if (lane.next === 'stop') return stopped(lane.because)
+      if (lane.next === 'wait') slowDowns += 1
+      if (slowDowns >= patience) return err({ kind: 'rateLimited', retryAfter: null, text: 'The remote keeps asking to slow down' })
+      if (lane.next !== 'goOn') break
+      await context.ports.breathe()
+    }
+  }
+  return ok({ applied, kinds })
+}
+
+function stopped(because: 'offline' | 'unauthorized' | 'signIn'): Failure {
+  if (because === 'unauthorized') return err({ kind: 'unauthorized', status: 401, text: '' })
+  if (because === 'signIn') return err({ kind: 'redirected', status: 302, text: '' })
+  return err({ kind: 'notSent', cause: 'network', text: '' })
+}
+
+/** Looks at lost answers that can be settled now, or soon. */
+async function settle(context: EngineContext): Promise<Result<void, RemoteFailure>> {
+  const { clock } = context.ports
+  const waits = context.options.settleSeconds * 1000 <= shortSettleMs
+  const until = clock.monotonic() + 2 * shortSettleMs
+  for (;;) {
+    const due = nextDueAt(context)
+    if (due === null) return ok(undefined)
+    const wait = due - clock.monotonic()
+    if (wait > 0) {
+      if (!waits || due > until) return ok(undefined)
+      await clock.sleep(wait, context.signal)
+    }
+    const verified = await verifyLost(context)
+    if (!verified.ok) return verified
+  }
+}
+
+/** What was written is read once more, so that base is what the remote says now. */
+async function pullTouched(context: EngineContext, kinds: ReadonlySet<RecordKind>): Promise<Result<number, RemoteFailure>> {
+  let changed = 0
+  for (const kind of kinds) {
+    const pulled = await pullKind(context, kind, false, 'ordinary')
+    if (!pulled.ok) return pulled
+    changed += pulled.value
+  }
+  return ok(changed)
+}
+
+/** A failure of the way to the remote, as a person reads it. */
+export function failureError(failure: RemoteFailure): AppError {
+  const details = failure.text === '' ? {} : { text: failure.text }
+  switch (failure.kind) {
+    case 'notSent':
+      if (failure.cause === 'credentials') return appError('unauthorized', 'There is no key for this connection. Enter it in the settings.', details)
+      if (failure.cause === 'certificate') return appError('remote', 'The remote could not prove who it is (certificate). Nothing was sent.', details)
+      return appError('offline', 'The remote was not reached. What you do is kept here and sent later.', details)
+    case 'unauthorized':
+      return appError('unauthorized', 'The remote refused the key. Enter a valid one in the settings.', details)
+    case 'rateLimited':
+      return appError('remote', 'The remote asked to slow down. It is tried again later.', details)
+    case 'redirected':
+      return appError('offline', 'The network wants a sign-in first (a Wi-Fi portal answered in place of the remote).', { ...details, signIn: true })
+    case 'refused':
+    case 'tooLarge':
+      return appError('remote', `The remote refused a request: ${failure.text}`, details)
+    case 'uncertain':
+      if (failure.cause === 'timeout' || failure.cause === 'reset') return appError('offline', 'The connection to the remote broke off.', details)
+      return appError('remote', 'The remote answered with something that cannot be used. It is tried again later.', details)
+    default:
+      return unreachable(failure)
+  }
+}

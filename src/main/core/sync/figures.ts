@@ -1,0 +1,40 @@
+import { equal } from '../../../shared/domain/quantity.ts'
+import { getChange, moveChange } from '../store/changes.ts'
+import { getRecord } from '../store/records.ts'
+import { knownCells } from '../store/mirror.ts'
+import type { EngineContext } from './context.ts'
+import type { Intent } from './intent.ts'
+import { questionFor } from './questions.ts'
+
+/**
+ * Looks at counted figures once more against the freshest base, right before they would be posted (sync.md §9): already
+ * so, moved by somebody else since the decision, or good to go. Answers the intents that go.
+ */
+export function settleFigures(context: EngineContext, intents: readonly Intent[]): Intent[] {
+  return intents.filter((intent) => intent.action.kind !== 'figure' || mayPost(context, intent, intent.action))
+}
+
+function mayPost(context: EngineContext, intent: Intent, action: Extract<Intent['action'], { kind: 'figure' }>): boolean {
+  const { store, ports } = context
+  const [id] = intent.changeIDs
+  const change = id === undefined ? undefined : getChange(store.reader, id)
+  if (!change || change.kind !== 'stock-set') return true
+  const { warehouse, quantity } = action
+  const now = knownCells(store.reader, intent.uid).get(warehouse) ?? null
+  const at = ports.clock.now()
+  if (now !== null && equal(now, quantity)) {
+    store.write((writer) => {
+      moveChange(writer, change.id, 'superseded', 'engine', { at })
+    })
+    return false
+  }
+  const seen = change.baseSeen.quantity
+  if (seen === undefined || equal(seen ?? 0, now ?? 0)) return true
+  const key = getRecord(store.reader, intent.uid)?.view.key ?? ''
+  const fields = [{ field: 'quantity', base: seen, mine: quantity, theirs: now }]
+  const question = questionFor({ reason: 'stockMoved', change, key, cell: warehouse, fields })
+  store.write((writer) => {
+    moveChange(writer, change.id, 'conflict', 'engine', { at, question })
+  })
+  return false
+}

@@ -1,0 +1,169 @@
+/**
+ * Starts the engine of one connection. The parts below are pure (plan, coalesce, rebase, classify, judge, joint, limiter,
+ * backoff, watermark, capabilities) or carry out what those decided (cycle, pull, apply, send, verify); this file only
+ * keeps them single: one cycle at a time, one pause, one end.
+ */
+import { appError, type AppError } from '../../../shared/contract/errors.ts'
+import type { ConnectionOptions } from '../../../shared/contract/connections.ts'
+import type { Output } from '../../../shared/contract/contract.ts'
+import { err, type Result } from '../../../shared/domain/result.ts'
+import type { Remote } from '../ports.ts'
+import type { Store } from '../store/open-store.ts'
+import { writeLog, type LogEntry } from '../store/log.ts'
+import { readPaused, writePaused } from '../store/sync-state.ts'
+import type { EngineContext, EnginePorts } from './context.ts'
+import { runCycle } from './cycle.ts'
+import type { SyncEngine, SyncStatus } from './engine.ts'
+import { Line, type Online } from './line.ts'
+import { nextDueAt } from './lost.ts'
+import { Memory } from './memory.ts'
+import { describePlan, planQueue } from './queue-plan.ts'
+import { Scheduler } from './scheduler.ts'
+import { Stopped } from './stopped.ts'
+
+export interface EngineSettings {
+  readonly connection: number
+  readonly remote: Remote
+  readonly options: ConnectionOptions
+  /** False: only `run` reads and sends. */
+  readonly automatic: boolean
+}
+
+/** `remote` belongs to the engine from here on: closing the engine closes it. */
+export function openSyncEngine(store: Store, settings: EngineSettings, ports: EnginePorts): SyncEngine {
+  return new Engine(store, settings, ports)
+}
+
+type Ran = Result<Output<'sync.run'>, AppError>
+
+class Engine implements SyncEngine {
+  readonly #context: EngineContext
+  readonly #stop = new AbortController()
+  readonly #scheduler: Scheduler | null
+  readonly #loop: Promise<void>
+  readonly #unlisten: () => void
+  #paused: boolean
+  #running: Promise<Ran> | null = null
+
+  constructor(store: Store, { connection, remote, options, automatic }: EngineSettings, ports: EnginePorts) {
+    const { signal } = this.#stop
+    const line = new Line({ remote, store, connection, clock: ports.clock, signal })
+    this.#context = { store, connection, remote, options, ports, line, memory: new Memory(store, connection), signal, copying: null }
+    this.#paused = readPaused(store.reader, connection)
+    this.#scheduler = automatic && options.autoSync ? this.#schedule() : null
+    this.#loop = this.#scheduler?.loop() ?? Promise.resolve()
+    this.#unlisten = store.listen((topics) => {
+      if (topics.has('queue') && this.#running === null) this.#scheduler?.nudge()
+    })
+  }
+
+  #schedule(): Scheduler {
+    const work = {
+      run: () => this.run({ full: false }),
+      isPaused: () => this.#paused,
+      hasMore: () => planQueue(this.#context, this.#context.memory.spent).batches.length > 0,
+      dueAt: () => nextDueAt(this.#context),
+    }
+    return new Scheduler(work, this.#context.ports, this.#context.signal)
+  }
+
+  run(options: { readonly full: boolean }): Promise<Ran> {
+    if (this.#running) return this.#running
+    if (this.#paused) return Promise.resolve(err(appError('paused', 'Sending is paused. Resume it first.')))
+    const before = this.#context.line.online
+    this.#running = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).finally(() => {
+      this.#running = null
+      if (!this.#context.signal.aborted) this.#noteOnline(before)
+    })
+    return this.#running
+  }
+
+  /** Says in the log, once, that the network went or came back. */
+  #noteOnline(before: Online): void {
+    const { line } = this.#context
+    if (line.online === before) return
+    const entry = onlineEntry(before, line.online)
+    this.#context.store.write((writer) => {
+      if (entry) writeLog(writer, this.#context.connection, this.#context.ports.clock.now(), entry)
+      writer.touch('status')
+    })
+  }
+
+  async pause(): Promise<void> {
+    if (!this.#paused) this.#keepPaused(true)
+    await this.#running?.catch(() => undefined)
+  }
+
+  resume(): void {
+    if (this.#paused) this.#keepPaused(false)
+    this.#scheduler?.resumed()
+  }
+
+  #keepPaused(paused: boolean): void {
+    const { store, connection, ports } = this.#context
+    this.#paused = paused
+    store.write((writer) => {
+      writePaused(writer, connection, paused)
+      const text = paused ? 'Sending was paused.' : 'Sending goes on.'
+      writeLog(writer, connection, ports.clock.now(), { level: 'info', event: paused ? 'paused' : 'resumed', text, details: {} })
+    })
+  }
+
+  status(): SyncStatus {
+    const { line, memory, ports, copying } = this.#context
+    const next = this.#scheduler === null || this.#paused ? null : this.#scheduler.nextAt
+    return {
+      online: line.online,
+      sync: {
+        running: this.#running !== null,
+        paused: this.#paused,
+        stuck: line.online === 'online' && this.#oldestWaitingMs() > stuckAfterMs,
+        lastPullAt: memory.lastPullAt,
+        lastSweepAt: memory.state.lastSweepAt,
+        nextAt: next === null ? null : Math.round(ports.clock.now() + Math.max(0, next - ports.clock.monotonic())),
+        copying,
+      },
+    }
+  }
+
+  /** Age of the oldest change that needs no person, for the watchdog of rule 17. */
+  #oldestWaitingMs(): number {
+    const { store, connection, ports } = this.#context
+    const oldest = store.reader.row<{ at: number | null }>(
+      "SELECT min(state_at) AS at FROM changes WHERE connection = ? AND state IN ('ready', 'inflight')",
+      connection,
+    )
+    return oldest?.at === null || oldest?.at === undefined ? 0 : ports.clock.now() - oldest.at
+  }
+
+  plan(): Output<'queue.plan'> {
+    return describePlan(this.#context)
+  }
+
+  async close(): Promise<void> {
+    const { store, remote, line, memory } = this.#context
+    this.#unlisten()
+    this.#stop.abort()
+    await this.#running?.catch(ignoreStopped)
+    await this.#loop
+    store.write((writer) => {
+      line.saveWith(writer)
+      memory.saveWith(writer)
+    })
+    await remote.close()
+  }
+}
+
+const stuckAfterMs = 10 * 60_000
+
+function ignoreStopped(error: unknown): void {
+  if (!(error instanceof Stopped)) throw error
+}
+
+function onlineEntry(before: Online, now: Online): LogEntry | null {
+  if (now === 'offline') return { level: 'info', event: 'offline', text: 'The network is gone; work goes on here.', details: {} }
+  if (now === 'signIn') return { level: 'warning', event: 'signInNeeded', text: 'The network wants a sign-in first.', details: {} }
+  if (now === 'unauthorized') return { level: 'error', event: 'unauthorized', text: 'The remote refused the key.', details: {} }
+  if (now === 'online' && (before === 'offline' || before === 'signIn')) return { level: 'info', event: 'online', text: 'The remote is reached again.', details: {} }
+  return null
+}

@@ -1,0 +1,112 @@
+import type { RecordKind } from '../../../shared/domain/change.ts'
+import { ok, type Result } from '../../../shared/domain/result.ts'
+import type { RemoteFailure, RemoteRecord } from '../ports.ts'
+import type { Attempt, Evidence } from '../store/attempts.ts'
+import { knownByKey, knownByServerID, knownCells } from '../store/mirror.ts'
+import { verdictOf } from './capabilities.ts'
+import type { EngineContext } from './context.ts'
+import type { LostRecord } from './lost.ts'
+import { pullKind } from './pull.ts'
+import { pullOne } from './pull-one.ts'
+import { evidenceOf, stateOf, WarehouseUids } from './said.ts'
+
+/**
+ * Reads the remote for records whose answers are lost, with as few requests as will do: one listing of changes where
+ * stamps move with stock, single reads for a few, one whole listing for many.
+ */
+export interface ReadBack {
+  evidenceFor(record: LostRecord): Evidence
+  /** The record as it came, to be adopted. */
+  rowFor(record: LostRecord): RemoteRecord | null
+  /** Whether another record bears the key that this one wanted. */
+  keyTaken(record: LostRecord): boolean
+}
+
+/** Up to so many keys are read one by one. */
+const singleReads = 5
+
+export async function readBack(context: EngineContext, kind: RecordKind, records: readonly LostRecord[]): Promise<Result<ReadBack, RemoteFailure>> {
+  const attempts = records.map((record) => record.attempt)
+  const rows = new Rows(attempts)
+  const incremental = kind === 'item' && verdictOf(context.memory.learnt.bump) === 'yes' && attempts.every(isStock) && context.remote.capabilities.changedSince
+  const keys = [...new Set(attempts.flatMap(keysOf))]
+  if (!incremental && kind === 'item' && keys.length <= singleReads) {
+    for (const key of keys) {
+      const read = await pullOne(context, kind, key)
+      if (!read.ok) return read
+      if (read.value) rows.add(read.value)
+    }
+  } else {
+    const read = await pullKind(context, kind, !incremental, 'reserved', (row) => {
+      rows.add(row)
+    })
+    if (!read.ok) return read
+  }
+  return ok(answers(context, rows, incremental))
+}
+
+const isStock = (attempt: Attempt): boolean => ['increment', 'decrement', 'transfer', 'setStock'].includes(attempt.endpoint)
+
+const keysOf = (attempt: Attempt): string[] => [attempt.row.newKey, attempt.preImage.key].filter((key): key is string => key !== null)
+
+/** The rows of a listing that somebody waits for. */
+class Rows {
+  readonly #keys: ReadonlySet<string>
+  readonly #ids: ReadonlySet<string>
+  readonly byKey = new Map<string, RemoteRecord>()
+  readonly byID = new Map<string, RemoteRecord>()
+
+  constructor(attempts: readonly Attempt[]) {
+    this.#keys = new Set(attempts.flatMap(keysOf))
+    this.#ids = new Set(attempts.flatMap((attempt) => attempt.preImage.serverID ?? []))
+  }
+
+  add(row: RemoteRecord): void {
+    if (this.#keys.has(row.key)) this.byKey.set(row.key, row)
+    if (row.serverID !== undefined && this.#ids.has(row.serverID)) this.byID.set(row.serverID, row)
+  }
+}
+
+function answers(context: EngineContext, rows: Rows, incremental: boolean): ReadBack {
+  const { store, connection, ports, memory } = context
+  const uids = new WarehouseUids(store.reader, connection)
+  const rowFor = ({ attempt }: LostRecord): RemoteRecord | null => {
+    const { newKey } = attempt.row
+    const { key, serverID } = attempt.preImage
+    const own = serverID === null ? undefined : rows.byID.get(serverID)
+    if (attempt.endpoint === 'delete') return rows.byKey.get(key ?? '') ?? own ?? null
+    return own ?? rows.byKey.get(newKey ?? '') ?? rows.byKey.get(key ?? '') ?? null
+  }
+  return {
+    rowFor,
+    evidenceFor(record) {
+      const row = rowFor(record)
+      if (row === null && incremental) return untouched(context, record)
+      return evidenceOf(row, uids, ports.clock.now(), memory.newestDate)
+    },
+    keyTaken({ attempt }) {
+      const holder = attempt.row.newKey === null ? undefined : rows.byKey.get(attempt.row.newKey)
+      return holder !== undefined && holder.serverID !== attempt.preImage.serverID
+    },
+  }
+}
+
+/** A listing of what changed that lacks a record says that it did not change: its base stands. */
+function untouched(context: EngineContext, { kind, attempt }: LostRecord): Evidence {
+  const { store, connection, ports, memory } = context
+  const { serverID, key } = attempt.preImage
+  const known =
+    (serverID === null ? undefined : knownByServerID(store.reader, connection, kind, serverID)) ?? knownByKey(store.reader, connection, kind, key ?? '')
+  const head = { at: ports.clock.now(), serverDate: memory.newestDate }
+  if (!known) return { ...head, found: false, key: null, serverID: null, updatedAt: null, cells: [], fields: {} }
+  const { name, price, expires, components } = stateOf(known)
+  return {
+    ...head,
+    found: true,
+    key: known.base_key,
+    serverID: known.server_id,
+    updatedAt: known.server_updated_at,
+    cells: [...knownCells(store.reader, known.uid)],
+    fields: { name, price, expires, components },
+  }
+}

@@ -1,0 +1,201 @@
+import { ok, type Result } from '../../../shared/domain/result.ts'
+import type { RemoteFailure } from '../ports.ts'
+import { addAttempt, finishAttempts } from '../store/attempts.ts'
+import { moveChanges, moveUnfolded } from '../store/changes.ts'
+import type { Writer } from '../store/database.ts'
+import { writeLog, type LogEntry } from '../store/log.ts'
+import { acknowledge } from './acknowledge.ts'
+import { verdictOf } from './capabilities.ts'
+import { classify, type Classified, type Lane } from './classify.ts'
+import type { EngineContext } from './context.ts'
+import { settleFigures } from './figures.ts'
+import { freshen } from './freshen.ts'
+import { fingerprint } from './hash.ts'
+import { persist } from './persist.ts'
+import type { PlannedBatch } from './plan.ts'
+import { batchOf, endpointOf, prepareRow, type SendRow } from './prepare.ts'
+import { questionFor } from './questions.ts'
+import { getChange } from '../store/changes.ts'
+
+/**
+ * Sends one planned batch in the order of rule 8: journal on disk, then attempts and `inflight` in one transaction, then
+ * the socket, then the answer in one transaction, then the journal's tail.
+ */
+export interface Sent {
+  /** Changes acknowledged. */
+  readonly applied: number
+  /** The request went out, whatever came of it; null: nothing of the batch could be sent now. */
+  readonly requestID: string | null
+  readonly lane: Lane
+  /** An array was refused whole: its records must be told apart (sync.md §3). */
+  readonly refusedArray: boolean
+}
+
+const nothing: Sent = { applied: 0, requestID: null, lane: { next: 'goOn' }, refusedArray: false }
+
+export async function sendBatch(context: EngineContext, planned: PlannedBatch): Promise<Result<Sent, RemoteFailure>> {
+  const ready = await untilReady(context, planned)
+  if (!ready.ok) return ready
+  const rows = prepareRows(context, planned)
+  if (rows.length === 0) return ok(nothing)
+  const requestID = context.ports.ids.ulid()
+  const batch = batchOf(planned, rows)
+  const bodyHash = fingerprint(context.remote.body(batch))
+  const changeIDs = rows.flatMap((row) => row.intent.changeIDs)
+  const at = context.ports.clock.now()
+  context.store.journal.append({ requestID, changeIDs, bodyHash, at })
+  context.store.write((writer) => {
+    writeAhead(context, writer, { requestID, bodyHash, at, planned, rows })
+  })
+  const result = await context.line.send(batch)
+  if (result.ok) {
+    const { applied, missing } = await persist(context, () => acknowledge(context, requestID, rows, result.value))
+    if (missing > 0) watch(context, requestID, true)
+    context.store.journal.settle(requestID)
+    return ok({ applied, requestID, lane: { next: 'goOn' }, refusedArray: false })
+  }
+  return ok(await fail(context, requestID, rows, result.error))
+}
+
+/** Fresh pre-images and a token; both again if waiting for the one made the other stale. */
+async function untilReady(context: EngineContext, planned: PlannedBatch): Promise<Result<void, RemoteFailure>> {
+  const { clock } = context.ports
+  for (;;) {
+    const fresh = await freshen(context, planned)
+    if (!fresh.ok) return fresh
+    const before = clock.monotonic()
+    await context.line.admit('ordinary')
+    if (clock.monotonic() - before < 1000) return ok(undefined)
+  }
+}
+
+/** What of the plan still holds: every change unsent, nothing else of the record on its way (rule 7). */
+function prepareRows(context: EngineContext, planned: PlannedBatch): SendRow[] {
+  const { store, memory } = context
+  const { reader } = store
+  const possible = planned.intents.filter((intent) => {
+    const ids = JSON.stringify(intent.changeIDs)
+    const unsent = reader.rows<{ kind: string; state: string }>('SELECT kind, state FROM changes WHERE id IN (SELECT value FROM json_each(?))', ids)
+    const busy = reader.row("SELECT 1 FROM changes WHERE uid = ? AND state IN ('inflight', 'unknown')", intent.uid)
+    const creates = unsent.some((change) => change.kind === 'create' && change.state === 'ready')
+    return busy === undefined && unsent.every((change) => change.state === 'ready' || (creates && change.kind !== 'create' && change.state === 'blocked'))
+  })
+  return settleFigures(context, possible).flatMap((intent) => prepareRow(reader, planned.step, intent, memory.newestDate) ?? [])
+}
+
+interface WriteAhead {
+  readonly requestID: string
+  readonly bodyHash: string
+  readonly at: number
+  readonly planned: PlannedBatch
+  readonly rows: readonly SendRow[]
+}
+
+function writeAhead(context: EngineContext, writer: Writer, { requestID, bodyHash, at, planned, rows }: WriteAhead): void {
+  const { connection, memory, line } = context
+  for (const { intent, sent, preImage } of rows) {
+    addAttempt(writer, {
+      connection,
+      requestID,
+      endpoint: endpointOf[planned.step],
+      uid: intent.uid,
+      changeIDs: intent.changeIDs,
+      bodyHash,
+      row: sent,
+      preImage,
+      sentAt: at,
+      serverSentAt: preImage.serverDate,
+    })
+    const blocked = intent.changeIDs.filter((id) => getChange(writer, id)?.state === 'blocked')
+    if (blocked.length > 0) moveUnfolded(writer, blocked, 'ready', 'engine', { at })
+  }
+  const ids = rows.flatMap((row) => row.intent.changeIDs)
+  moveUnfolded(writer, ids, 'inflight', 'engine', { at, requestID, question: null })
+  memory.saveWith(writer)
+  line.saveWith(writer)
+}
+
+async function fail(context: EngineContext, requestID: string, rows: readonly SendRow[], failure: RemoteFailure): Promise<Sent> {
+  const classified = classify(failure, rows.length, isDoubted(context, requestID, rows))
+  await persist(context, () => {
+    context.store.write((writer) => {
+      keepFailure(context, writer, { requestID, rows, failure, classified })
+    })
+  })
+  if (classified.fate.records === 'unknown') watch(context, requestID, classified.fate.settled)
+  else context.store.journal.settle(requestID)
+  const { lane } = classified
+  if (lane.next === 'wait') context.line.pauseFor(lane.ms + Math.round(context.ports.random.next() * 1000))
+  if (lane.next === 'halve') context.memory.change({ batchSize: Math.max(1, Math.floor(rows.length / 2)) })
+  return { applied: 0, requestID, lane, refusedArray: failure.kind === 'refused' && rows.length > 1 }
+}
+
+/** From here on the request is watched until its records are judged. */
+function watch({ memory, ports }: EngineContext, requestID: string, complete: boolean): void {
+  memory.lost.set(requestID, { since: ports.clock.monotonic(), complete, readAt: null })
+}
+
+/** An earlier attempt of the same changes ended without an answer: a refusal now may speak of our own success. */
+function isDoubted(context: EngineContext, requestID: string, rows: readonly SendRow[]): boolean {
+  const ids = JSON.stringify(rows.flatMap((row) => row.intent.changeIDs))
+  const found = context.store.reader.row(
+    `SELECT 1 FROM attempts WHERE uid IN (SELECT uid FROM changes WHERE id IN (SELECT value FROM json_each(?1)))
+       AND request_id <> ?2 AND (outcome IS NULL OR outcome IN ('uncertain', 'redirected'))
+       AND EXISTS (SELECT 1 FROM json_each(change_ids) AS own WHERE own.value IN (SELECT value FROM json_each(?1)))`,
+    ids,
+    requestID,
+  )
+  return found !== undefined
+}
+
+interface Failed {
+  readonly requestID: string
+  readonly rows: readonly SendRow[]
+  readonly failure: RemoteFailure
+  readonly classified: Classified
+}
+
+function keepFailure(context: EngineContext, writer: Writer, { requestID, rows, failure, classified }: Failed): void {
+  const { memory, ports, connection } = context
+  const at = ports.clock.now()
+  const { fate, outcome } = classified
+  const ids = rows.flatMap((row) => row.intent.changeIDs)
+  const complete = fate.records === 'unknown' && fate.settled
+  finishAttempts(writer, requestID, outcome, { complete, text: failure.text, rows: rows.length }, at)
+  if (fate.records === 'unknown') moveChanges(writer, ids, 'unknown', 'engine', { at })
+  else if (fate.records === 'ready') moveUnfolded(writer, ids, 'ready', 'engine', { at })
+  else if (wantsFirstFigure(context, rows)) {
+    memory.learn({ ...memory.learnt, firstFigure: { ...memory.learnt.firstFigure, no: memory.learnt.firstFigure.no + 1 } })
+    moveUnfolded(writer, ids, 'ready', 'engine', { at })
+  } else {
+    for (const id of ids) reject(writer, id, rows[0]?.key ?? '', fate.text, at)
+  }
+  const entry = logEntryFor(classified, failure, rows)
+  if (entry) writeLog(writer, connection, at, entry)
+  memory.saveWith(writer)
+}
+
+/** An increment was refused where there is no figure yet: that is how this remote wants first figures set. */
+function wantsFirstFigure({ memory }: EngineContext, rows: readonly SendRow[]): boolean {
+  const [row] = rows
+  if (row?.intent.action.kind !== 'delta' || row.intent.action.by <= 0) return false
+  return row.preImage.cells.every(([, figure]) => figure === null) && verdictOf(memory.learnt.firstFigure) === 'unknown'
+}
+
+export function reject(writer: Writer, id: number, key: string, serverText: string, at: number): void {
+  const change = getChange(writer, id)
+  if (!change) return
+  moveChanges(writer, [id], 'rejected', 'engine', { at, question: questionFor({ reason: 'refused', change, key, serverText }) })
+}
+
+function logEntryFor({ fate, lane }: Classified, failure: RemoteFailure, rows: readonly SendRow[]): LogEntry | null {
+  const details = { text: failure.text, records: rows.length, keys: rows.slice(0, 10).map((row) => row.key) }
+  const what = rows.length === 1 ? `the record ${rows[0]?.key ?? ''}` : `${String(rows.length)} records`
+  if (lane.next === 'wait') return { level: 'warning', event: 'rateLimited', text: 'The remote asked to slow down.', details }
+  if (lane.next === 'stop' && lane.because === 'unauthorized') return { level: 'error', event: 'unauthorized', text: 'The remote refused the key.', details }
+  if (lane.next === 'stop' && lane.because === 'signIn') return { level: 'warning', event: 'signInNeeded', text: 'The network wants a sign-in first.', details }
+  if (lane.next === 'stop') return { level: 'info', event: 'notSent', text: `The remote was not reached; ${what} stayed here.`, details }
+  if (fate.records === 'refused') return { level: 'warning', event: 'refused', text: `The remote refused ${what}: ${fate.text}`, details }
+  if (fate.records === 'unknown') return { level: 'warning', event: 'lostAnswer', text: `The answer for ${what} was lost; it will be checked.`, details }
+  return null
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppError } from '../../../shared/contract/errors.ts'
+import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import { useCommand } from '../../data/query.ts'
+import { KeyButton } from '../../ui/key-button.tsx'
+import { tell } from '../../ui/tell.tsx'
+import classes from './counting.module.css'
+import { CodeDialog } from './code-dialog.tsx'
+import { useCountState } from './count-state.ts'
+import { lastLineOf, QuantityDialog } from './quantity-dialog.tsx'
+import type { TapeRows } from './tape-rows.ts'
+import type { Recorder } from './use-recorder.ts'
+
+export interface ActionsProps {
+  readonly stocktakeID: string
+  readonly rows: TapeRows
+  readonly recorder: Recorder
+  onFailure(this: void, error: AppError | null): void
+}
+
+/** The four buttons below the card, each with its key. */
+export function Actions({ stocktakeID, rows, recorder, onFailure }: ActionsProps) {
+  const { t } = useTranslation('count')
+  const [open, setOpen] = useState<'quantity' | 'code' | null>(null)
+  const undo = useUndo(stocktakeID, rows, onFailure)
+  const mark = useCommand('stocktakes.mark')
+  const line = lastLineOf(rows)
+
+  async function setMark(): Promise<void> {
+    const done = await mark.run({ stocktakeID })
+    onFailure(done.ok ? null : done.error)
+  }
+
+  return (
+    <div className={classes['actions']}>
+      <KeyButton className={classes['action']} size="large" icon="undo" label={t('undo')} keys="Ctrl+Z" onPress={undo} />
+      <KeyButton
+        className={classes['action']}
+        size="large"
+        icon="pencil"
+        label={t('quantity.button')}
+        keys="F2"
+        disabled={line === null}
+        onPress={() => setOpen('quantity')}
+      />
+      <KeyButton
+        className={classes['action']}
+        size="large"
+        icon="keyboard"
+        label={t('code.button')}
+        keys="F3"
+        onPress={() => setOpen('code')}
+      />
+      <KeyButton
+        className={classes['action']}
+        size="large"
+        icon="flag"
+        label={t('mark')}
+        keys="F4"
+        busy={mark.pending}
+        onPress={() => void setMark()}
+      />
+      {line !== null && (
+        <QuantityDialog
+          stocktakeID={stocktakeID}
+          line={line}
+          open={open === 'quantity'}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      <CodeDialog open={open === 'code'} onClose={() => setOpen(null)} record={recorder.record} />
+    </div>
+  )
+}
+
+/** Takes the last event back; the card shows what, because the tape's counter-entry is too small to see from a shelf. */
+function useUndo(stocktakeID: string, rows: TapeRows, onFailure: ActionsProps['onFailure']): () => void {
+  const { t } = useTranslation('count')
+  const undo = useCommand('stocktakes.undo')
+  const show = useCountState((state) => state.show)
+  return () => {
+    void undo.run({ stocktakeID }).then((done) => {
+      onFailure(done.ok ? null : done.error)
+      if (!done.ok) return
+      const { undone, sku, counted } = done.value
+      if (undone === null) return tell(t('undoNothing'))
+      const row: TapeRow | undefined = rows.find((other) => other.scanID === undone)
+      show(stocktakeID, {
+        kind: 'undo',
+        key: `undo:${undone}`,
+        at: Date.now(),
+        code: row?.code ?? null,
+        sku,
+        name: row?.name ?? null,
+        added: row === undefined ? null : -row.quantity,
+        counted,
+        fresh: true,
+      })
+    })
+  }
+}

@@ -1,0 +1,140 @@
+import { SegmentedControl, TextInput } from '@mantine/core'
+import { useEffect, useState, type SyntheticEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import { add, parseQuantity, subtract } from '../../../shared/domain/quantity.ts'
+import { useCommand } from '../../data/query.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { KeyButton } from '../../ui/key-button.tsx'
+import { ErrorPanel } from '../../ui/states.tsx'
+import classes from './counting.module.css'
+import { useCountState } from './count-state.ts'
+import type { TapeRows } from './tape-rows.ts'
+import { useOutcomeSound } from './use-outcome-sound.ts'
+
+/** The item that a quantity typed now would be about. */
+export interface LastLine {
+  readonly sku: string
+  readonly name: string | null
+  readonly counted: number
+  /** What its last scan added, if that still stands: a typed quantity may mean that scan alone. */
+  readonly lastAdded: number | null
+}
+
+const modes = ['scan', 'add', 'set'] as const
+type Mode = (typeof modes)[number]
+
+export function lastLineOf(rows: TapeRows): LastLine | null {
+  const row = rows.find((other) => other.sku !== null && other.outcome !== 'outOfScope' && other.kind !== 'zero')
+  if (row?.sku == null) return null
+  const { sku, name, counted } = row
+  return { sku, name, counted: counted ?? 0, lastAdded: isStandingScan(row) ? row.quantity : null }
+}
+
+const isStandingScan = (row: TapeRow): boolean => row.kind === 'scan' && row.outcome === 'known' && !row.undone
+
+/** What the line comes to; null: it would be less than nothing. */
+export function sumAfter(line: LastLine, mode: Mode, quantity: number): number | null {
+  const sum =
+    mode === 'set'
+      ? quantity
+      : add(mode === 'scan' ? subtract(line.counted, line.lastAdded ?? 0) : line.counted, quantity)
+  return sum < 0 ? null : sum
+}
+
+/** As many digits as the shortest barcode: that was a label, not a quantity. */
+const looksLikeCode = (text: string): boolean => /^\s*\d{8,}\s*$/.test(text)
+
+export interface QuantityDialogProps {
+  readonly stocktakeID: string
+  readonly line: LastLine
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** Quantity after the scan. Says what the line comes to before it is pressed. */
+export function QuantityDialog({ open, onClose, ...props }: QuantityDialogProps) {
+  const { t } = useTranslation('count')
+  return (
+    <Dialog open={open} onClose={onClose} size="small" title={t('quantity.title')}>
+      {open && <QuantityForm {...props} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialogProps, 'open'>) {
+  const { t } = useTranslation('count')
+  const format = useFormat()
+  // The line as it was when the dialog opened: scans are held while it is open, another window may still count.
+  const [line] = useState(latest)
+  const [mode, setMode] = useState<Mode>(line.lastAdded === null ? 'add' : 'scan')
+  const [text, setText] = useState('')
+  const count = useCommand('stocktakes.count')
+  const play = useOutcomeSound()
+  const show = useCountState((state) => state.show)
+  const [scanID] = useState(() => crypto.randomUUID())
+  const parsed = parseQuantity(text)
+  const after = parsed.ok && !looksLikeCode(text) ? sumAfter(line, mode, parsed.value) : null
+  const refusal = text === '' ? null : looksLikeCode(text) ? 'barcode' : !parsed.ok ? 'number' : after === null ? 'less' : null
+  const choices = modes.filter((choice) => choice !== 'scan' || line.lastAdded !== null)
+
+  useEffect(() => setText(''), [line.sku])
+
+  async function save(event?: SyntheticEvent): Promise<void> {
+    event?.preventDefault()
+    if (after === null) return
+    const change = subtract(after, line.counted)
+    const input = mode === 'set' ? { quantity: after, mode } : { quantity: change, mode: 'add' as const }
+    const done = await count.run({ stocktakeID, sku: line.sku, scanID, ...input })
+    if (!done.ok) return play('error')
+    play('typed')
+    const { sku, name } = line
+    const at = Date.now()
+    show(stocktakeID, { kind: 'typed', key: scanID, at, code: null, sku, name, added: change, counted: done.value.counted, fresh: true })
+    onClose()
+  }
+
+  return (
+    <form className={classes['form']} onSubmit={(event) => void save(event)}>
+      <p>
+        <b>{line.name ?? line.sku}</b>
+        <br />
+        <span className="sm mute">{t('quantity.counted', { number: format.quantity(line.counted) })}</span>
+      </p>
+      <SegmentedControl
+        aria-label={t('quantity.means')}
+        data={choices.map((value) => ({ value, label: t(`quantity.mode.${value}`) }))}
+        value={mode}
+        onChange={(value) => setMode(modes.find((choice) => choice === value) ?? 'add')}
+        fullWidth
+      />
+      <TextInput
+        label={t('quantity.label')}
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        inputMode="decimal"
+        autoComplete="off"
+        data-autofocus
+        error={refusal === null ? undefined : t(`quantity.refused.${refusal}`)}
+      />
+      <p className={classes['then']} aria-live="polite">
+        {after === null
+          ? t('quantity.hint')
+          : t('quantity.then', { before: format.quantity(line.counted), after: format.quantity(after) })}
+      </p>
+      {count.error !== null && <ErrorPanel error={count.error} />}
+      <div className={classes['formFoot']}>
+        <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />
+        <KeyButton
+          kind="filled"
+          submit
+          label={after === null ? t('quantity.save') : t('quantity.saveAs', { number: format.quantity(after) })}
+          disabled={after === null}
+          busy={count.pending}
+          onPress={() => void save()}
+        />
+      </div>
+    </form>
+  )
+}

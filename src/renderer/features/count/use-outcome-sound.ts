@@ -1,0 +1,5 @@
+import type { CardKind } from './shown-event.ts'
+
+export function useOutcomeSound(): (kind: CardKind) => void {
+  return () => undefined
+}

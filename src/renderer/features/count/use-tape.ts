@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { AppError } from '../../../shared/contract/errors.ts'
+import { useClient, useQueryOf } from '../../data/query.ts'
+import { useCountState } from './count-state.ts'
+import type { TapeRows } from './tape-rows.ts'
+
+const pageSize = 100
+const none: TapeRows = []
+
+export interface Tape {
+  readonly rows: TapeRows
+  readonly loading: boolean
+  readonly error: AppError | null
+  /** Reads the rows before the oldest one here; does nothing where the tape begins. */
+  readOlder(this: void): void
+}
+
+/** The newest rows follow the events of the core; older ones are read when somebody scrolls there. */
+export function useTape(stocktakeID: string): Tape {
+  const client = useClient()
+  const rows = useCountState((state) => state.tapes[stocktakeID]) ?? none
+  const mergeHead = useCountState((state) => state.mergeHead)
+  const addOlder = useCountState((state) => state.addOlder)
+  const head = useQueryOf('stocktakes.tape', { stocktakeID, limit: pageSize })
+  const [reading, setReading] = useState(false)
+  const [beginning, setBeginning] = useState<number | null>(null)
+  useEffect(() => {
+    if (head.data !== undefined) mergeHead(stocktakeID, head.data.rows)
+  }, [head.data, mergeHead, stocktakeID])
+  const oldest = rows.at(-1)?.seq
+  const readOlder = useCallback(() => {
+    if (reading || oldest === undefined || oldest === beginning) return
+    setReading(true)
+    void client.call('stocktakes.tape', { stocktakeID, before: oldest, limit: pageSize }).then((answer) => {
+      setReading(false)
+      if (!answer.ok) return
+      if (answer.value.rows.length === 0) setBeginning(oldest)
+      addOlder(stocktakeID, answer.value.rows)
+    })
+  }, [addOlder, beginning, client, oldest, reading, stocktakeID])
+  return { rows, loading: head.isPending, error: head.error, readOlder }
+}

@@ -1,0 +1,144 @@
+import { useTranslation } from 'react-i18next'
+import type { ItemRow } from '../../../shared/contract/items.ts'
+import { useFormat } from '../../i18n/format.ts'
+import type { Column } from '../../ui/data-table.tsx'
+import type { IconName } from '../../ui/icon-paths.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Marked } from '../../ui/marked.tsx'
+import { stateLooks } from '../../ui/tag.tsx'
+import type { Tone } from '../../ui/tone.ts'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './items.module.css'
+
+const day = 86_400_000
+/** Sooner than this, the date wears a sign. */
+const soon = 60 * day
+
+export function useItemColumns(search: string, warehouseName: string | null): readonly Column<ItemRow>[] {
+  const { t } = useTranslation('items')
+  const format = useFormat()
+  const now = useNow(3_600_000)
+  const none = <span className="faint">{t('common:none')}</span>
+  return [
+    { id: 'state', header: '', width: '2.25rem', cell: (row) => <ItemState row={row} /> },
+    {
+      id: 'sku',
+      header: t('field.sku'),
+      width: 'minmax(6rem, 9.5rem)',
+      sort: 'sku',
+      cell: (row) => (
+        <span className="mono">
+          <Marked text={row.sku} search={search} />
+        </span>
+      ),
+    },
+    {
+      id: 'name',
+      header: t('field.name'),
+      width: 'minmax(10rem, 1fr)',
+      sort: 'name',
+      cell: (row) => (row.name === null ? none : <Marked text={row.name} search={search} />),
+    },
+    {
+      id: 'price',
+      header: t('field.price'),
+      width: '6rem',
+      align: 'end',
+      sort: 'price',
+      cell: (row) => (row.price === null ? none : format.money(row.price)),
+    },
+    {
+      id: 'expires',
+      header: t('field.expires'),
+      width: '7rem',
+      sort: 'expires',
+      cell: (row) => (row.expires === null ? none : <Expiry seconds={row.expires} now={now} />),
+    },
+    {
+      id: 'updatedAt',
+      header: t('col.updatedAt'),
+      width: '9rem',
+      sort: 'updatedAt',
+      wide: true,
+      cell: (row) => (row.updatedAt === null ? none : format.moment(row.updatedAt, now)),
+    },
+    {
+      id: 'barcodes',
+      header: t('col.barcodes'),
+      width: '6rem',
+      align: 'end',
+      wide: true,
+      cell: (row) => (row.barcodes === 0 ? none : format.count(row.barcodes)),
+    },
+    {
+      id: 'remote',
+      header: t('col.remote'),
+      width: '6rem',
+      align: 'end',
+      wide: true,
+      cell: (row) => (row.remote === null ? none : <Figure value={row.remote} />),
+    },
+    {
+      id: 'quantity',
+      header: warehouseName ?? t('col.stock'),
+      width: 'minmax(5.5rem, 8rem)',
+      align: 'end',
+      sort: 'quantity',
+      cell: (row) => (
+        <b>
+          {row.low !== undefined && row.high !== undefined ? (
+            format.interval(row.low, row.high)
+          ) : (
+            <Figure value={row.quantity} />
+          )}
+        </b>
+      ),
+    },
+  ]
+}
+
+function Figure({ value }: { readonly value: number }) {
+  const format = useFormat()
+  return <span className={value < 0 ? 'c-bad' : value === 0 ? 'faint' : undefined}>{format.quantity(value)}</span>
+}
+
+function Expiry({ seconds, now }: { readonly seconds: number; readonly now: number }) {
+  const { t } = useTranslation('items')
+  const format = useFormat()
+  const left = seconds * 1000 - now
+  if (left > soon) return format.expiry(seconds)
+  const word = t(left < 0 ? 'expired' : 'expiresSoon', { date: format.date(seconds * 1000) })
+  return (
+    <span className={`${classes['soon'] ?? ''} ${left < 0 ? 'c-bad' : 'c-warn'}`} title={word}>
+      <Icon name={left < 0 ? 'refused' : 'warn'} size={16} />
+      <span aria-label={word}>{format.expiry(seconds)}</span>
+    </span>
+  )
+}
+
+type Standing = 'questions' | 'doubt' | 'waiting' | 'inStep'
+
+export function standingOf(row: Pick<ItemRow, 'questions' | 'waiting' | 'low' | 'high'>): Standing {
+  if (row.questions > 0) return 'questions'
+  if (row.low !== undefined && row.low !== row.high) return 'doubt'
+  return row.waiting > 0 ? 'waiting' : 'inStep'
+}
+
+const standingLooks: Readonly<Record<Standing, { readonly icon: IconName; readonly tone: Tone }>> = {
+  questions: stateLooks.quarantined,
+  doubt: stateLooks.unknown,
+  waiting: stateLooks.ready,
+  inStep: stateLooks.applied,
+}
+
+function ItemState({ row }: { readonly row: ItemRow }) {
+  const { t } = useTranslation('items')
+  const standing = standingOf(row)
+  const { icon, tone } = standingLooks[standing]
+  const word = t(`standing.${standing}`)
+  return (
+    <span role="img" aria-label={word} title={word} className={`${classes['standing'] ?? ''} c-${tone}`}>
+      <Icon name={icon} size={18} />
+    </span>
+  )
+}

@@ -1,0 +1,21 @@
+import { SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { go } from '../../navigation/route.ts'
+import { shelves, useItemsState } from './items-store.ts'
+
+export function ShelfSwitch() {
+  const { t } = useTranslation('items')
+  const { shelf, set } = useItemsState()
+  return (
+    <SegmentedControl
+      aria-label={t('shelves')}
+      size="sm"
+      value={shelf}
+      data={shelves.map((value) => ({ value, label: t(`shelf.${value}`) }))}
+      onChange={(next) => {
+        go('items', null, { replace: true })
+        set({ shelf: next })
+      }}
+    />
+  )
+}

@@ -1,0 +1,139 @@
+import { signals, type Note, type Signal } from './signals.ts'
+
+/**
+ * Plays the signals through Web Audio. Sound is a courtesy: a computer without it, or a browser that forbids it, makes
+ * no failure. A browser lets a page sound only after a key or click, and a scanner's key counts, so the audio starts
+ * with the first of either; that also has it ready by the time the first scan ends.
+ */
+export interface SoundsOptions {
+  /** Makes the audio context when it is first needed; may throw where there is no audio. */
+  readonly makeContext: () => AudioContext
+  /** Where keys and clicks are noticed. */
+  readonly gestures?: EventTarget
+  /** 0 to 100. */
+  readonly volume?: number
+  readonly muted?: boolean
+}
+
+export interface Sounds {
+  /** Starts at once and cuts short what still sounds, so that each scan has its own signal. */
+  play(signal: Signal): void
+  /** 0 to 100. */
+  setVolume(volume: number): void
+  setMuted(muted: boolean): void
+  dispose(): void
+}
+
+/** The context for `makeContext` of a real page. */
+export const makeAudioContext = (): AudioContext => new AudioContext({ latencyHint: 'interactive' })
+
+/** A signal that the browser delays longer than this would belong to no scan any more. Milliseconds. */
+const staleAfter = 300
+/** Ramps that keep a note from clicking. Seconds. */
+const ramp = 0.004
+
+export function createSounds({ makeContext, gestures, volume = 70, muted = false }: SoundsOptions): Sounds {
+  let context: AudioContext | null = null
+  let isSilent = false
+  let sounding: { readonly gain: GainNode; readonly oscillators: readonly OscillatorNode[] } | null = null
+  let level = loudness(volume)
+  let isMuted = muted
+  const stop = new AbortController()
+
+  const open = (): AudioContext | null => {
+    if (context || isSilent) return context
+    try {
+      context = makeContext()
+    } catch {
+      isSilent = true // no audio here, and asking again with every scan would cost time
+    }
+    return context
+  }
+
+  const wake = (): void => {
+    const opened = open()
+    if (opened && !isRunning(opened)) void opened.resume().catch(() => undefined) // still forbidden: the next key asks again
+  }
+
+  const cut = (at: number): void => {
+    if (!sounding) return
+    sounding.gain.gain.cancelScheduledValues(at)
+    sounding.gain.gain.setTargetAtTime(0, at, ramp / 2)
+    for (const oscillator of sounding.oscillators) oscillator.stop(at + 4 * ramp)
+    sounding = null
+  }
+
+  const start = (audio: AudioContext, signal: Signal): void => {
+    const at = audio.currentTime
+    cut(at)
+    const gain = audio.createGain()
+    gain.connect(audio.destination)
+    sounding = { gain, oscillators: schedule(audio, gain, signals[signal], at, level) }
+  }
+
+  const play = (signal: Signal): void => {
+    if (isMuted || level === 0) return
+    const audio = open()
+    if (!audio) return
+    if (isRunning(audio)) return start(audio, signal)
+    const asked = performance.now()
+    const late = (): boolean => performance.now() - asked > staleAfter
+    void audio.resume().then(
+      () => isMuted || late() || start(audio, signal),
+      () => undefined, // forbidden until the next key or click
+    )
+  }
+
+  for (const type of ['keydown', 'pointerdown']) {
+    gestures?.addEventListener(type, wake, { capture: true, passive: true, signal: stop.signal })
+  }
+
+  return {
+    play,
+    setVolume: (next) => {
+      level = loudness(next)
+    },
+    setMuted: (next) => {
+      isMuted = next
+      if (next && context) cut(context.currentTime)
+    },
+    dispose: () => {
+      stop.abort()
+      isSilent = true
+      void context?.close().catch(() => undefined) // closed already
+      context = null
+    },
+  }
+}
+
+const isRunning = (context: AudioContext): boolean => context.state === 'running'
+
+/** Ears hear ratios: half the setting should sound half as loud. */
+const loudness = (volume: number): number => (Math.min(100, Math.max(0, volume)) / 100) ** 2
+
+function schedule(
+  context: AudioContext,
+  gain: GainNode,
+  notes: readonly Note[],
+  start: number,
+  level: number,
+): readonly OscillatorNode[] {
+  let at = start
+  gain.gain.setValueAtTime(0, start)
+  return notes.map(({ frequency, length, rest }) => {
+    const from = at + rest / 1000
+    at = from + length / 1000
+    const oscillator = context.createOscillator()
+    // A triangle's overtones carry a low note over a small loudspeaker.
+    oscillator.type = 'triangle'
+    oscillator.frequency.setValueAtTime(frequency, from)
+    oscillator.connect(gain)
+    gain.gain.setValueAtTime(0, from)
+    gain.gain.linearRampToValueAtTime(level, from + ramp)
+    gain.gain.setValueAtTime(level, at - ramp)
+    gain.gain.linearRampToValueAtTime(0, at)
+    oscillator.start(from)
+    oscillator.stop(at)
+    return oscillator
+  })
+}

@@ -1,0 +1,44 @@
+import { onTestFinished } from 'vitest'
+import { addConnection, useConnection } from '../../src/main/core/store/connections.ts'
+import type { Writer } from '../../src/main/core/store/database.ts'
+import { openStore, type Store } from '../../src/main/core/store/open-store.ts'
+import { addRecord, saveBase, saveBaseCells } from '../../src/main/core/store/records.ts'
+import { refold } from '../../src/main/core/store/view.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** A store in a folder of its own, closed when the test is over. */
+export async function openTestStore(): Promise<Store> {
+  const clock = { now: () => 1_700_000_000_000, monotonic: () => 0, sleep: () => Promise.resolve() }
+  const opened = await openStore({ directory: temporaryFolder(), clock, pid: 1 })
+  if (!opened.ok) throw new Error(opened.error.message)
+  const store = opened.value
+  onTestFinished(() => {
+    store.close()
+  })
+  return store
+}
+
+export function addTestConnection(writer: Writer, name = 'Shop'): number {
+  const options = { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false }
+  const connection = addConnection(writer, { name, remote: 'hako-v1', baseUrl: 'http://127.0.0.1:1', practice: false, keyHint: null, options, at: 1 })
+  useConnection(writer, connection)
+  return connection
+}
+
+export interface TestRecord {
+  readonly name?: string | null
+  readonly price?: number | null
+  readonly updatedAt?: number | null
+  /** By the warehouse's uid. */
+  readonly stock?: ReadonlyMap<number, number>
+}
+
+/** A record as the remote has it. Answers its uid. */
+export function addConfirmed(writer: Writer, connection: number, kind: 'item' | 'warehouse' | 'bundle', key: string, record: TestRecord = {}): number {
+  const uid = addRecord(writer, connection, kind, key)
+  const state = { key, name: record.name ?? null, price: record.price ?? null, expires: null, components: null }
+  saveBase(writer, uid, { state, serverID: null, createdAt: null, updatedAt: record.updatedAt ?? null, seenAt: null })
+  if (record.stock) saveBaseCells(writer, uid, record.stock)
+  refold(writer, uid)
+  return uid
+}

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest'
+import { connectionJobs, connectionQueries } from '../../../src/main/core/app/connections.ts'
+import type { Remote, RemoteFailure, RemoteSettings } from '../../../src/main/core/ports.ts'
+import { connectionInUse } from '../../../src/main/core/store/connections.ts'
+import { err, ok } from '../../../src/shared/domain/result.ts'
+import { addMirror, openAppWorld, queueChange } from '../../support/app-world.ts'
+
+const capabilities = {
+  readItems: true,
+  writeItems: true,
+  writeWarehouses: true,
+  bundles: true,
+  moveStock: true,
+  setStock: false,
+  rename: true,
+  changedSince: true,
+  requestsPerMinute: 120,
+}
+
+/** A remote that answers one listing of warehouses, or fails as told. */
+function fakeRemote(failure: RemoteFailure | null): Remote {
+  const unused = (): never => {
+    throw new Error('Not part of a test of the connection')
+  }
+  return {
+    capabilities,
+    read: async (kind, _filter, onRows) => {
+      if (failure !== null) return err(failure)
+      await onRows([{ kind, key: 'W1' }, { kind, key: 'W2' }])
+      return ok({ rows: 2, bytes: 10, serverDate: null, newest: null, tick: null })
+    },
+    send: unused,
+    describe: unused,
+    body: unused,
+    close: () => Promise.resolve(),
+  }
+}
+
+async function open(failure: RemoteFailure | null = null) {
+  const opened: RemoteSettings[] = []
+  const world = await openAppWorld({
+    handlers: { queries: connectionQueries, jobs: connectionJobs },
+    ports: {
+      openRemote: (settings) => {
+        opened.push(settings)
+        return settings.baseUrl.includes('bad') ? err('The address is bad') : ok(fakeRemote(failure))
+      },
+    },
+  })
+  return { world, opened }
+}
+
+const shop = { name: 'Shop', remote: 'hako-v1', baseUrl: 'https://shop.example/v1', credentials: { apiKey: 'secret-key-1234' } } as const
+
+test('the first connection is used at once; later ones wait', async () => {
+  const { world } = await open()
+  const first = await world.call('connections.save', shop)
+  const second = await world.call('connections.save', { ...shop, name: 'Other', options: { settleSeconds: 5 } })
+  const { rows } = await world.call('connections.list', {})
+  expect(rows).toMatchObject([
+    { connectionID: first.connectionID, name: 'Shop', inUse: true, practice: false, keyHint: '1234', options: { settleSeconds: 120, batchSize: 100 }, items: 0, open: 0 },
+    { connectionID: second.connectionID, name: 'Other', inUse: false, options: { settleSeconds: 5, batchSize: 100 } },
+  ])
+  expect(rows[0]?.capabilities).toContainEqual({ name: 'setStock', supported: false })
+  expect(world.restarts()).toBe(1)
+})
+
+test('credentials go to the secrets alone', async () => {
+  const { world } = await open()
+  const { connectionID } = await world.call('connections.save', shop)
+  expect(world.secrets.get(connectionID)).toEqual({ apiKey: 'secret-key-1234' })
+  const saved = JSON.stringify([world.store.reader.rows('SELECT * FROM connections'), await world.call('connections.list', {})])
+  expect(saved).not.toContain('secret-key')
+})
+
+test('saving again keeps what is not said, and restarts the engine of the connection in use', async () => {
+  const { world } = await open()
+  const { connectionID } = await world.call('connections.save', { ...shop, options: { batchSize: 7 } })
+  await world.call('connections.save', { connectionID, name: 'Renamed', remote: 'hako-v1', baseUrl: 'https://new.example', options: { autoSync: false } })
+  expect(world.secrets.get(connectionID)).toEqual({ apiKey: 'secret-key-1234' })
+  expect((await world.call('connections.list', {})).rows).toMatchObject([
+    { name: 'Renamed', baseUrl: 'https://new.example', keyHint: '1234', options: { batchSize: 7, autoSync: false } },
+  ])
+  await world.call('connections.save', { connectionID, ...shop, credentials: { apiKey: 'another-key-9999' } })
+  expect((await world.call('connections.list', {})).rows).toMatchObject([{ keyHint: '9999' }])
+  expect(world.restarts()).toBe(3)
+})
+
+test('a bad address and missing credentials leave nothing behind', async () => {
+  const { world } = await open()
+  expect(await world.fail('connections.save', { ...shop, baseUrl: 'https://bad.example' })).toMatchObject({ kind: 'invalid', message: 'The address is bad.' })
+  expect((await world.fail('connections.save', { ...shop, credentials: undefined })).kind).toBe('invalid')
+  expect((await world.call('connections.list', {})).rows).toEqual([])
+})
+
+test('credentials that can’t be kept undo the connection', async () => {
+  const world = await openAppWorld({
+    handlers: { queries: connectionQueries, jobs: connectionJobs },
+    ports: {
+      openRemote: () => ok(fakeRemote(null)),
+      secrets: { read: () => Promise.resolve(err('no')), write: () => Promise.resolve(err('the disk is full')), remove: () => Promise.resolve() },
+    },
+  })
+  expect(await world.fail('connections.save', shop)).toMatchObject({ kind: 'storage', message: expect.stringContaining('the disk is full') as string })
+  expect((await world.call('connections.list', {})).rows).toEqual([])
+})
+
+test('using another connection switches and restarts the engine once', async () => {
+  const { world } = await open()
+  await world.call('connections.save', shop)
+  const { connectionID } = await world.call('connections.save', { ...shop, name: 'Other' })
+  await world.call('connections.use', { connectionID })
+  await world.call('connections.use', { connectionID })
+  expect(connectionInUse(world.store.reader)?.name).toBe('Other')
+  expect(world.restarts()).toBe(2)
+  expect((await world.fail('connections.use', { connectionID: '99' })).kind).toBe('notFound')
+})
+
+test('removing is refused while changes are open, unless they are given up', async () => {
+  const { world } = await open()
+  const connection = addMirror(world, ['W1'], { AAA: { stock: { W1: 1 } } })
+  queueChange(world, connection, 'AAA', { kind: 'stock-delta', quantity: 1, at: 'W1' })
+  const connectionID = String(connection)
+  world.secrets.set(connectionID, { apiKey: 'x' })
+  expect(await world.fail('connections.remove', { connectionID })).toMatchObject({ kind: 'notAllowed', details: { open: 1 } })
+  await world.call('connections.remove', { connectionID, discardOpen: true })
+  expect((await world.call('connections.list', {})).rows).toEqual([])
+  expect(world.secrets.size).toBe(0)
+  for (const table of ['records', 'stock', 'changes', 'tallies', 'item_search']) {
+    expect([table, world.store.reader.rows(`SELECT * FROM ${table}`)]).toEqual([table, []])
+  }
+})
+
+test('a test that works says how many warehouses were read', async () => {
+  const { world, opened } = await open()
+  const { connectionID } = await world.call('connections.save', shop)
+  expect(await world.call('connections.test', { connectionID })).toEqual({ reached: true, result: 'ok', text: 'It works: 2 warehouses were read.', warehouses: 2 })
+  expect(opened.at(-1)).toEqual({ remote: 'hako-v1', baseUrl: shop.baseUrl, credentials: shop.credentials })
+  await world.call('connections.test', { connectionID, baseUrl: 'https://new.example' })
+  expect(opened.at(-1)).toEqual({ remote: 'hako-v1', baseUrl: 'https://new.example', credentials: shop.credentials })
+  expect((await world.fail('connections.test', {})).kind).toBe('invalid')
+})
+
+const failures: readonly (readonly [RemoteFailure, string, boolean])[] = [
+  [{ kind: 'notSent', cause: 'network', text: '' }, 'noNetwork', false],
+  [{ kind: 'notSent', cause: 'certificate', text: '' }, 'certificate', false],
+  [{ kind: 'notSent', cause: 'proxy', text: '' }, 'noNetwork', false],
+  [{ kind: 'notSent', cause: 'credentials', text: '' }, 'wrongKey', false],
+  [{ kind: 'unauthorized', status: 401, text: '' }, 'wrongKey', true],
+  [{ kind: 'rateLimited', retryAfter: null, text: '' }, 'rateLimited', true],
+  [{ kind: 'redirected', status: 302, text: '' }, 'signIn', false],
+  [{ kind: 'refused', status: 404, text: '' }, 'wrongAddress', true],
+  [{ kind: 'refused', status: 400, text: '' }, 'notThisApi', true],
+  [{ kind: 'tooLarge', text: '' }, 'serverError', true],
+  [{ kind: 'uncertain', cause: 'timeout', status: null, complete: false, text: '' }, 'noNetwork', false],
+  [{ kind: 'uncertain', cause: 'serverError', status: 500, complete: true, text: '' }, 'serverError', true],
+  [{ kind: 'uncertain', cause: 'badBody', status: 200, complete: true, text: '' }, 'notThisApi', true],
+]
+
+test.each(failures)('a test that fails says why: %j', async (failure, result, reached) => {
+  const { world } = await open(failure)
+  const { remote, baseUrl, credentials } = shop
+  const answer = await world.call('connections.test', { remote, baseUrl, credentials })
+  expect(answer).toMatchObject({ result, reached, warehouses: null })
+  expect(answer.text).toMatch(/^[A-Z].*\.$/)
+})
