@@ -5,7 +5,6 @@ import { defineConfig } from 'vite'
 /** The screens. Used by the build of all shells and by the development server of the browser shell. */
 export default defineConfig({
   root: path.join(import.meta.dirname, 'src/renderer'),
-  base: './',
   plugins: [react()],
   // Replaced by the shells at every load of the page (src/main/shells/host/page-policy.ts).
   html: { cspNonce: '__CSP_NONCE__' },
@@ -14,6 +13,7 @@ export default defineConfig({
     outDir: path.join(import.meta.dirname, 'out/renderer'),
     emptyOutDir: true,
     target: 'chrome130',
+    minify: true,
     // Inline assets would be data: addresses, which the content security policy allows for images only.
     assetsInlineLimit: 0,
     // The browsers we open know module preloading.

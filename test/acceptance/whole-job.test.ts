@@ -39,7 +39,7 @@ describe('a script that does the whole job', { timeout: 60_000 }, () => {
     const items = before.items.filter((item) => (item.stock[warehouse] ?? 0) >= 10).slice(0, 50)
     const [counted, moved] = [items.slice(0, 40), items.slice(40, 44)]
 
-    server.control.networkOff()
+    await server.control.networkOff()
     expect((await rpc.fail('sync.run', {})).kind).toBe('offline')
 
     const { stocktakeID } = await rpc.call('stocktakes.open', { warehouseID: warehouse, blind: false })
@@ -60,7 +60,7 @@ describe('a script that does the whole job', { timeout: 60_000 }, () => {
     const posted = await rpc.call('stocktakes.post', { stocktakeID })
     expect(posted.left).toEqual([])
 
-    server.control.networkOn()
+    await server.control.networkOn()
     const requestsBefore = server.control.requests().length
     const report = await rpc.call('sync.run', {})
     expect(report).toMatchObject({ questions: 0, waiting: 0 })

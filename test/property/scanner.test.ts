@@ -7,10 +7,9 @@ import {
   type BurstInput,
   type BurstState,
   type Effect,
-  type KeyDown,
   type RecognisedScan,
-  type Route,
 } from '../../src/renderer/scanner/burst.ts'
+import type { KeyDown, Route } from '../../src/renderer/scanner/burst-keys.ts'
 import type { Meaning } from '../../src/renderer/scanner/decode.ts'
 import { scannerProfile } from '../../src/shared/contract/settings.ts'
 
@@ -93,7 +92,7 @@ const written = ({ meaning }: KeyDown): string =>
   meaning.kind === 'suffix' ? '\n' : meaning.kind === 'character' ? meaning.text : ''
 
 const route = fc.constantFrom<Route>('insert', 'page')
-const character = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABC0123456789-./ ')
+const character = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyzABC0123456789-./ '))
 
 /** Whole milliseconds, most of them a practised hand's, a few of them rolls; a finger stays down for at least 55. */
 const humanKey = fc.record({
@@ -137,7 +136,7 @@ const scannerBurst = fc
   .map(({ text, gaps, suffixGap, suffix }) => {
     const between = suffix ? [...gaps, suffixGap] : gaps
     const holds = [...between, 5].map((gap) => Math.min(gap, 20))
-    const keys = [...text, ...(suffix ? ['\n'] : [])].map((key, index) => ({
+    const keys = Array.from(suffix ? `${text}\n` : text, (key, index) => ({
       text: key,
       gap: between[index - 1] ?? 0,
       hold: holds[index] ?? 0,

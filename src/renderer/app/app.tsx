@@ -23,17 +23,21 @@ import { ClientContext } from '../data/query.ts'
 import { KeyMap } from '../navigation/key-map.ts'
 import { listenKeys } from '../navigation/listen-keys.ts'
 import { KeyMapContext } from '../navigation/use-keys.ts'
+import type { Sounds } from '../sounds/sounds.ts'
 import { CrashGuard } from './crash-guard.tsx'
 import { Preferences } from './preferences.tsx'
+import { Scanning } from './scanning.tsx'
 import { Workplace } from './workplace.tsx'
 
 export interface AppProps {
   readonly client: LinkedClient
+  /** Made once for the window, so that they wake with its first key. */
+  readonly sounds: Sounds
   /** Of the content security policy; styles without it are refused. */
   readonly nonce: string
 }
 
-export function App({ client, nonce }: AppProps) {
+export function App({ client, sounds, nonce }: AppProps) {
   const [queryClient] = useState(createQueryClient)
   const [keyMap] = useState(() => new KeyMap())
   useEffect(() => followEvents(client, queryClient), [client, queryClient])
@@ -43,9 +47,11 @@ export function App({ client, nonce }: AppProps) {
       <QueryClientProvider client={queryClient}>
         <KeyMapContext value={keyMap}>
           <Preferences nonce={nonce}>
-            <CrashGuard>
-              <Workplace />
-            </CrashGuard>
+            <Scanning sounds={sounds}>
+              <CrashGuard>
+                <Workplace />
+              </CrashGuard>
+            </Scanning>
           </Preferences>
         </KeyMapContext>
       </QueryClientProvider>

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus } from '../../shared/contract/app.ts'
-import { useLinkState, useQueryOf } from '../data/query.ts'
+import { useLinkState } from '../data/query.ts'
 import { useFormat } from '../i18n/format.ts'
-import { formatRoute, go, places, type Place, type RouteName } from '../navigation/route.ts'
+import { formatRoute, places, type Place, type RouteName } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import type { IconName } from '../ui/icon-paths.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Keycap } from '../ui/keycap.tsx'
-import { StatusPill } from '../ui/status-pill.tsx'
 import { Brand } from './brand.tsx'
 import { ConnectionPill } from './connection-pill.tsx'
 import classes from './frame.module.css'
+import { initialsOf } from './initials.ts'
+import { ScanNoticeBar } from './scan-notice-bar.tsx'
+import { ScannerPill } from './scanner-pill.tsx'
 
 export interface FrameProps {
   readonly current: RouteName
@@ -28,6 +30,7 @@ export function Frame({ current, status, children }: FrameProps) {
       <Rail current={current} questions={status?.questions ?? 0} />
       <main className={classes['main']}>
         <LostLink />
+        <ScanNoticeBar />
         <div className={classes['screen']}>{children}</div>
       </main>
     </div>
@@ -54,30 +57,20 @@ function TopBar({ status }: { readonly status: AppStatus | undefined }) {
   )
 }
 
-function ScannerPill() {
-  const { t } = useTranslation()
-  const muted = useQueryOf('settings.get', {}).data?.sounds.muted ?? false
-  return <StatusPill icon={muted ? 'muted' : 'scanner'}>{t(muted ? 'bar.scannerMuted' : 'bar.scanner')}</StatusPill>
-}
-
 function Person({ name }: { readonly name: string | null }) {
   const { t } = useTranslation()
+  const show = useUiState((state) => state.show)
   const label = name === null ? t('bar.nobody') : t('bar.person', { name })
-  const initials = name
-    ?.split(/\s+/)
-    .map((word) => word.charAt(0))
-    .slice(0, 2)
-    .join('')
-    .toUpperCase()
   return (
     <button
       type="button"
       className={classes['who']}
       aria-label={label}
       title={label}
-      onClick={() => go('settings', 'people')}
+      aria-keyshortcuts="Control+L"
+      onClick={() => show('people')}
     >
-      {initials ?? <Icon name="user" size={16} />}
+      {name === null ? <Icon name="user" size={16} /> : initialsOf(name)}
     </button>
   )
 }

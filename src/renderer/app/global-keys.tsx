@@ -25,6 +25,7 @@ export function GlobalKeys() {
     { keys: 'Ctrl+,', label: t('places.settings'), where: 'everywhere', run: () => go('settings') },
     { keys: 'F1', label: t('keys.show'), where: 'everywhere', run: () => show('keys') },
     { keys: 'Ctrl+K', label: t('keys.find'), where: 'everywhere', run: () => show('find') },
+    { keys: 'Ctrl+L', label: t('keys.person'), where: 'everywhere', run: () => show('people') },
     // The outcome shows in the pill and on the sync screen, so the answers are not needed here.
     { keys: 'F9', label: t('keys.sendNow'), where: 'everywhere', run: () => void run.run({}) },
     {

@@ -5,6 +5,7 @@ import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { connectClient } from '../data/client.ts'
+import { createSounds, makeAudioContext } from '../sounds/sounds.ts'
 import { App } from './app.tsx'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
@@ -13,8 +14,9 @@ setNonce(nonce)
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')
+const sounds = createSounds({ makeContext: makeAudioContext, gestures: window })
 createRoot(root).render(
   <StrictMode>
-    <App client={connectClient(window)} nonce={nonce} />
+    <App client={connectClient(window)} sounds={sounds} nonce={nonce} />
   </StrictMode>,
 )

@@ -2,18 +2,15 @@ import { MantineProvider } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Notifications } from '@mantine/notifications'
 import { useEffect, useMemo, type ReactNode } from 'react'
-import { settingsSchema, type Settings } from '../../shared/contract/settings.ts'
-import { useQueryOf } from '../data/query.ts'
+import { useSettings } from '../data/settings.ts'
 import { createFormat, FormatContext } from '../i18n/format.ts'
 import { chooseLanguage, i18n } from '../i18n/i18n.ts'
 import { RemContext } from '../ui/scale.ts'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
 
-const defaults: Settings = settingsSchema.parse({})
-
 /** Theme, language and text size, live from the settings. Shows the defaults until the first answer: never a blank window. */
 export function Preferences({ nonce, children }: { readonly nonce: string; readonly children: ReactNode }) {
-  const settings = useQueryOf('settings.get', {}).data ?? defaults
+  const settings = useSettings()
   const darkSystem = useMediaQuery('(prefers-color-scheme: dark)') ?? false
   const language = chooseLanguage(settings.language, navigator.languages)
   const scheme = settings.theme === 'system' ? (darkSystem ? 'dark' : 'light') : settings.theme

@@ -7,6 +7,7 @@ import { Find } from './find.tsx'
 import { Frame } from './frame.tsx'
 import { GlobalKeys } from './global-keys.tsx'
 import { KeySheet } from './key-sheet.tsx'
+import { PersonSwitch } from './person-switch.tsx'
 import { screens } from './screens.tsx'
 
 /** The window's content: welcome while there is no connection, otherwise the frame with one screen in it. */
@@ -31,6 +32,7 @@ export function Workplace() {
       </Frame>
       <Find />
       <KeySheet />
+      <PersonSwitch />
     </>
   )
 }

@@ -7,11 +7,12 @@ import type { Topic } from '../../shared/contract/events.ts'
 const prefixes: Readonly<Record<Topic, readonly string[]>> = {
   status: ['app.'],
   items: ['items.', 'bundles.', 'stocktakes.review', 'stocktakes.lines', 'barcodes.resolve'],
-  stock: ['stock.', 'items.', 'warehouses.', 'bundles.buildable', 'stocktakes.review'],
+  stock: ['stock.', 'moves.', 'items.', 'warehouses.', 'bundles.buildable', 'stocktakes.review'],
   warehouses: ['warehouses.', 'stocktakes.list', 'stocktakes.get'],
   bundles: ['bundles.', 'items.get'],
   barcodes: ['barcodes.', 'items.', 'app.'],
   stocktakes: ['stocktakes.', 'barcodes.unknown'],
+  moves: ['moves.'],
   queue: ['queue.', 'app.', 'stock.history', 'stocktakes.review'],
   log: ['sync.log'],
   connections: ['connections.', 'app.'],

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 
 /** State of the screen only; what is true of the warehouse comes through data/. Lost when the window closes. */
 interface UiState {
-  readonly overlay: 'find' | 'keys' | null
+  readonly overlay: 'find' | 'keys' | 'people' | null
   /** The selected row of each list, by the list's name, so that it is still selected after a visit elsewhere. */
   readonly selected: Readonly<Record<string, string | null>>
   /** How many open dialogs want scans kept until they are closed. */

@@ -1,11 +1,22 @@
 import { unreachable } from '../../shared/domain/unreachable.ts'
-import type { Meaning } from './decode.ts'
+import {
+  extend,
+  gapBefore,
+  lifted,
+  waited,
+  without,
+  type Burst,
+  type KeyDown,
+  type KeyUp,
+  type Written,
+} from './burst-keys.ts'
+import { isDoubleRead, isOverdue, isPrefixed, isScan, isSuspect, patience, type LastScan } from './burst-rules.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
-import { handHold, isByHand, isScannerPace, isSteady, largest, median } from './verdict.ts'
+import { handHold, isSteady, largest, median, rollsLikeHand } from './verdict.ts'
 
 /**
  * Tells scans from typing: `(state, key | tick) → {state, what to do}`, without DOM, clock or timer; times are the keys'
- * own, in milliseconds. May import the decoding and the verdict only.
+ * own, in milliseconds. May import its neighbours burst-*.ts and verdict.ts, and types.
  *
  * Promises: a key that a hand pressed reaches the page, unaltered and in order; a scan's keys leave nothing behind; the
  * key that ends a scan never reaches the page; no scan is dropped or merged with the next.
@@ -15,29 +26,12 @@ import { handHold, isByHand, isScannerPace, isSteady, largest, median } from './
  * it is held until its hand shows, because a shortcut can't be taken back.
  */
 
-/** What the browser itself does with a key where it lands: writes text, nothing, or something that can't be undone. */
-export type Route = 'insert' | 'page' | 'act'
-
-export interface KeyDown {
-  readonly kind: 'down'
-  /** The physical key. */
-  readonly key: string
-  readonly at: number
-  readonly repeat: boolean
-  readonly meaning: Meaning
-  readonly route: Route
-}
-export interface KeyUp {
-  readonly kind: 'up'
-  readonly key: string
-  readonly at: number
-}
-export interface Tick {
+interface Tick {
   readonly kind: 'tick'
   readonly at: number
 }
 /** Keys will be missed from here on: the window lost the focus or an input method took over. */
-export interface Interrupt {
+interface Interrupt {
   readonly kind: 'interrupt'
 }
 export type BurstInput = KeyDown | KeyUp | Tick | Interrupt
@@ -66,46 +60,22 @@ export type Effect =
   | { readonly kind: 'forget' }
   | { readonly kind: 'scan'; readonly scan: RecognisedScan }
 
-export interface Step {
+interface Step {
   readonly state: BurstState
   readonly disposal: Disposal
   readonly effects: readonly Effect[]
-}
-
-interface Burst {
-  readonly text: string
-  readonly heard: string
-  readonly gaps: readonly number[]
-  readonly holds: readonly number[]
-  readonly overlaps: number
-  /** Keys of this burst that are down, and since when. */
-  readonly down: ReadonlyMap<string, number>
-  readonly startedAt: number
-  /** The last key down, and the last one that may be a modifier. */
-  readonly lastAt: number
-  readonly lastDownAt: number
-  /** The widest gap since the last character, when modifiers came between. */
-  readonly pendingGap: number
-  /** open: may still be typing; released: may be, and is no longer held; locked: certainly a scan, all is swallowed. */
-  readonly mode: 'open' | 'released' | 'locked'
-  readonly holding: boolean
 }
 
 export interface BurstState {
   readonly burst: Burst | null
   /** Keys whose release goes the way their press went. */
   readonly ups: ReadonlyMap<string, 'hold' | 'swallow'>
-  readonly last: { readonly code: string; readonly endedAt: number; readonly suffix: SuffixKey | null } | null
+  readonly last: LastScan | null
   /** Second keys of a suffix (CR and LF) are taken until then. */
   readonly tailUntil: number | null
 }
 
 export const initialBurstState: BurstState = { burst: null, ups: new Map(), last: null, tailUntil: null }
-
-/** How long a certain scan waits for its suffix, where there should be one, before silence ends it. */
-const suffixPatience = 250
-/** The same code again so soon, with no suffix between, is one reading that the scanner sent twice. */
-const doubleReadWindow = 250
 
 const forget: Effect = { kind: 'forget' }
 const release: Effect = { kind: 'release' }
@@ -132,58 +102,19 @@ export function stepBurst(state: BurstState, input: BurstInput, profile: Scanner
 export function burstDeadline(state: BurstState, profile: ScannerProfile): number | null {
   const { burst } = state
   if (!burst) return null
-  const end = burst.lastDownAt + patience(state, burst, profile)
+  const end = burst.lastDownAt + patience(state.last, burst, profile)
   if (!burst.holding) return end
   return Math.min(end, ...[...burst.down.values()].map((since) => since + handHold))
 }
 
-/** How long after the last key the burst may still go on. */
-function reach(state: BurstState, burst: Burst, profile: ScannerProfile): number {
-  if (burst.mode === 'locked') return Math.max(profile.maxGap, patience(state, burst, profile))
-  if (mayBePrefixed(burst.text, profile)) return Math.max(profile.maxGap, profile.silence)
-  return profile.maxGap
-}
-
-/** How long after the last key silence decides. */
-function patience(state: BurstState, burst: Burst, profile: ScannerProfile): number {
-  if (burst.mode !== 'locked') {
-    return isScan(burst, null, profile) && !mayBePrefixed(burst.text, profile)
-      ? profile.silence
-      : reach(state, burst, profile)
-  }
-  const expectsSuffix = profile.suffix === 'any' ? state.last?.suffix != null : profile.suffix !== 'none'
-  return expectsSuffix ? Math.max(profile.silence, suffixPatience) : profile.silence
-}
-
-const isPrefixed = (text: string, { prefix }: ScannerProfile): boolean =>
-  prefix !== '' && text.length > prefix.length && text.startsWith(prefix)
-
-const mayBePrefixed = (text: string, profile: ScannerProfile): boolean =>
-  isPrefixed(text, profile) || (profile.prefix !== '' && profile.prefix.startsWith(text))
-
-/** A prefix wins over pace and length; only what is plainly a hand's stays typing, so that a hand may type the prefix. */
-function isScan(burst: Burst, suffixGap: number | null, profile: ScannerProfile): boolean {
-  if (burst.mode === 'locked') return true
-  if (isByHand(burst, suffixGap !== null)) return false
-  if (isPrefixed(burst.text, profile)) return true
-  return burst.text.length >= profile.minLength && isScannerPace(burst, suffixGap, profile)
-}
-
 function keyDown(before: BurstState, input: KeyDown, profile: ScannerProfile): Step {
   if (input.repeat) return repeated(before, input, profile)
-  const settled = overdue(before, input, profile) ? settle(before, profile) : pass(before)
-  const { state } = settled
+  const { burst, last } = before
+  const settled = burst && isOverdue(last, burst, input, profile) ? settle(before, profile) : pass(before)
+  // A key that comes down again was released without a word: nothing of its last press is owed any more.
+  const state = { ...settled.state, ups: without(settled.state.ups, input.key) }
   const step = dispatchDown(state, input, profile)
   return { ...step, effects: [...settled.effects, ...step.effects] }
-}
-
-/** A suffix may be as late as silence allows; a character that late belongs to the next burst. */
-function overdue(state: BurstState, { at, meaning }: KeyDown, profile: ScannerProfile): boolean {
-  const { burst } = state
-  if (!burst) return false
-  const limit = reach(state, burst, profile)
-  const late = meaning.kind === 'suffix' ? Math.max(limit, patience(state, burst, profile)) : limit
-  return at - burst.lastDownAt > late
 }
 
 function dispatchDown(state: BurstState, input: KeyDown, profile: ScannerProfile): Step {
@@ -212,22 +143,6 @@ function repeated(state: BurstState, input: KeyDown, profile: ScannerProfile): S
   return input.meaning.kind === 'modifier' ? pass(state) : settle(state, profile)
 }
 
-/** A modifier's key takes its time between two characters. */
-const waited = (burst: Burst, at: number): Burst => ({
-  ...burst,
-  pendingGap: Math.max(burst.pendingGap, at - burst.lastDownAt),
-  lastDownAt: at,
-})
-
-/** Already more like a scanner than a hand: what can't be taken back is held from here on. */
-function isSuspect(burst: Burst, at: number, profile: ScannerProfile): boolean {
-  if (burst.mode === 'locked') return true
-  const gap = Math.max(burst.pendingGap, at - burst.lastDownAt)
-  return gap <= profile.medianGap && burst.down.size === 0 && !isByHand(burst, false)
-}
-
-type Written = Extract<Meaning, { kind: 'character' | 'inBurst' }>
-
 function character(state: BurstState, input: KeyDown, meaning: Written, profile: ScannerProfile): Step {
   const suspect = state.burst !== null && isSuspect(state.burst, input.at, profile)
   const burst = extend(state.burst, input, meaning)
@@ -241,29 +156,9 @@ function character(state: BurstState, input: KeyDown, meaning: Written, profile:
     return taken(locked, input.key, [takeBack])
   }
   const heldNow = input.route === 'page' ? burst.mode === 'open' : input.route === 'act' && suspect
-  if (heldNow && !showsHand(burst)) return held({ ...state, burst: { ...burst, holding: true } }, input.key)
+  if (heldNow && !rollsLikeHand(burst)) return held({ ...state, burst: { ...burst, holding: true } }, input.key)
   const effects: readonly Effect[] = input.route === 'page' ? [] : [{ kind: 'remember' }]
   return burst.holding && !suspect ? released({ ...state, burst }, effects) : { ...pass({ ...state, burst }), effects }
-}
-
-/** Overlapping keys at a hand's pace. */
-const showsHand = (burst: Burst): boolean => isByHand(burst, true)
-
-function extend(burst: Burst | null, input: KeyDown, meaning: Written): Burst {
-  const { at, key } = input
-  const fresh = { startedAt: at, lastAt: at, lastDownAt: at, pendingGap: 0, down: new Map([[key, at]]) }
-  const { text, heard } = meaning
-  if (!burst) return { ...fresh, text, heard, gaps: [], holds: [], overlaps: 0, mode: 'open', holding: false }
-  return {
-    ...burst,
-    ...fresh,
-    startedAt: burst.startedAt,
-    text: burst.text + text,
-    heard: burst.heard + heard,
-    gaps: [...burst.gaps, Math.max(burst.pendingGap, at - burst.lastDownAt)],
-    overlaps: burst.overlaps + (burst.down.size > 0 ? 1 : 0),
-    down: new Map([...burst.down, [key, at]]),
-  }
 }
 
 function suffix(state: BurstState, input: KeyDown, key: SuffixKey, profile: ScannerProfile): Step {
@@ -272,8 +167,9 @@ function suffix(state: BurstState, input: KeyDown, key: SuffixKey, profile: Scan
     if (state.tailUntil === null || input.at > state.tailUntil) return pass({ ...state, tailUntil: null })
     return taken(state, input.key, [])
   }
-  const gap = Math.max(burst.pendingGap, input.at - burst.lastDownAt)
-  if (!isScan(burst, gap, profile) && !isScan(burst, null, profile)) return settle(state, profile)
+  const gap = gapBefore(burst, input.at)
+  const ended: Burst = burst.down.size > 0 ? { ...burst, overlaps: burst.overlaps + 1 } : burst
+  if (!isScan(ended, gap, profile) && !isScan(burst, null, profile)) return settle(state, profile)
   const { state: after, effects } = accept(state, burst, key, input.at, profile)
   return taken(after, input.key, effects)
 }
@@ -309,19 +205,11 @@ function accept(
     maxGap: largest(burst.gaps),
     suffix: suffixKey,
   }
-  const effects: readonly Effect[] = isDoubleRead(state, burst, code, suffixKey)
+  const effects: readonly Effect[] = isDoubleRead(state.last, burst, code, suffixKey)
     ? [takeBack]
     : [takeBack, { kind: 'scan', scan }]
   return { ...pass(after), effects }
 }
-
-/** Deliberate repeats are never dropped: they have a suffix between, or take a trigger's time of 300 ms. */
-const isDoubleRead = ({ last }: BurstState, burst: Burst, code: string, suffixKey: SuffixKey | null): boolean =>
-  last !== null &&
-  last.suffix === null &&
-  suffixKey === null &&
-  last.code === code &&
-  burst.startedAt - last.endedAt < doubleReadWindow
 
 function keyUp(state: BurstState, input: KeyUp): Step {
   const since = state.burst?.down.get(input.key)
@@ -333,16 +221,10 @@ function keyUp(state: BurstState, input: KeyUp): Step {
   return byHand ? released(next, []) : { ...pass(next), disposal: way }
 }
 
-const lifted = (burst: Burst, input: KeyUp, since: number): Burst => ({
-  ...burst,
-  down: without(burst.down, input.key),
-  holds: [...burst.holds, input.at - since],
-})
-
 function tick(state: BurstState, at: number, profile: ScannerProfile): Step {
   const { burst } = state
   if (!burst) return pass(state)
-  if (at >= burst.lastDownAt + patience(state, burst, profile)) return settle(state, profile)
+  if (at >= burst.lastDownAt + patience(state.last, burst, profile)) return settle(state, profile)
   const byHand = burst.holding && [...burst.down.values()].some((since) => at - since >= handHold)
   return byHand ? released(state, []) : pass(state)
 }
@@ -374,10 +256,3 @@ const released = (state: BurstState, effects: readonly Effect[]): Step => ({
 
 const swallowAll = (ups: BurstState['ups']): BurstState['ups'] =>
   new Map([...ups.keys()].map((key) => [key, 'swallow']))
-
-function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
-  if (!map.has(key)) return map
-  const rest = new Map(map)
-  rest.delete(key)
-  return rest
-}

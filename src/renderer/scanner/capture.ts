@@ -9,10 +9,9 @@ import {
   type Effect,
   type RecognisedScan,
 } from './burst.ts'
-import { decodeAltDigits, decodeKey, type Meaning } from './decode.ts'
-import { rememberField, takesText, type Restore } from './field-memory.ts'
-import { isComposing, keyOf, readKey, routeOf, targetOf } from './reading.ts'
-import { replayKey } from './replay.ts'
+import { createFieldMemory, takesText } from './field-memory.ts'
+import { createKeyReader, isComposing, keyOf, routeOf, targetOf, type KeyReader } from './reading.ts'
+import { createHeldKeys, type HeldKeys } from './replay.ts'
 import type { ScannerProfile } from './scan.ts'
 
 /**
@@ -30,7 +29,7 @@ export interface CaptureClock {
   schedule(delay: number, run: () => void): () => void
 }
 
-export interface CaptureOptions {
+interface CaptureOptions {
   readonly window: Window
   readonly clock: CaptureClock
   readonly profile: ScannerProfile
@@ -44,179 +43,176 @@ export interface Capture {
   dispose(): void
 }
 
-/** A timer this late ran behind a busy page, whose waiting keys must be heard first. */
-const lateness = 10
-
 export function createCapture(options: CaptureOptions): Capture {
-  const { window: view, clock, onScan, onTyped } = options
-  let profile = options.profile
-  let state: BurstState = initialBurstState
-  let cancelTimer: (() => void) | null = null
-  let heldEvents: KeyboardEvent[] = []
-  const notes = new Map<Element, Restore>()
-  let focusBefore: Element | null = null
-  const replayed = new WeakSet<Event>()
-  let altDigits: string | null = null
-  let rightAlt = false
-  let caps = { toggled: false, at: -Infinity }
-  let lastDown: { readonly key: string; readonly disposal: Disposal } | null = null
-
-  const step = (input: BurstInput, event: KeyboardEvent | null): Disposal => {
-    const { state: next, disposal, effects } = stepBurst(state, input, profile)
-    state = next
-    for (const effect of effects) perform(effect, event)
-    arm(false)
-    return disposal
+  const { window: view, clock, onTyped } = options
+  const held = createHeldKeys()
+  const reader = createKeyReader()
+  const runner = createRunner(clock, options.profile, createPerformer(options, held))
+  const interrupt = (): void => {
+    reader.reset()
+    runner.step({ kind: 'interrupt' })
   }
+  const listen = createListeners({ runner, held, reader, interrupt })
 
-  const perform = (effect: Effect, event: KeyboardEvent | null): void => {
+  const stop = new AbortController()
+  const early = { capture: true, signal: stop.signal }
+  view.addEventListener('keydown', listen.keyDown, early)
+  view.addEventListener('keyup', listen.keyUp, early)
+  view.addEventListener('keypress', listen.keyPress, early)
+  view.addEventListener('beforeinput', listen.beforeInput, early)
+  view.addEventListener('compositionstart', interrupt, early)
+  view.addEventListener('blur', (event) => event.target === view && interrupt(), early)
+  view.addEventListener('keydown', (event) => reachedPageUnused(event) && onTyped(event.key), { signal: stop.signal })
+
+  return {
+    setProfile: (next) => {
+      interrupt()
+      runner.setProfile(next)
+    },
+    dispose: () => {
+      interrupt()
+      runner.stop()
+      stop.abort()
+    },
+  }
+}
+
+type Perform = (effect: Effect, event: KeyboardEvent | null) => void
+
+function createPerformer({ window: view, onScan }: CaptureOptions, held: HeldKeys): Perform {
+  const fields = createFieldMemory(view.document)
+  return (effect, event) => {
+    const target = event && targetOf(event)
     switch (effect.kind) {
       case 'remember':
-        return remember(event && targetOf(event))
+        return target ? fields.remember(target) : undefined
       case 'release':
-        return releaseHeld()
+        return held.release()
       case 'takeBack':
-        heldEvents = []
-        return restoreFields()
+        held.drop()
+        return fields.restore()
       case 'forget':
-        return notes.clear()
+        return fields.forget()
       case 'scan':
         return onScan(effect.scan)
       default:
         return unreachable(effect)
     }
   }
+}
 
-  const remember = (target: Element | null): void => {
-    if (target === null || notes.has(target)) return
-    if (notes.size === 0) focusBefore = view.document.activeElement
-    const restore = rememberField(target)
-    if (restore) notes.set(target, restore)
-  }
+interface Listening {
+  readonly runner: Runner
+  readonly held: HeldKeys
+  readonly reader: KeyReader
+  readonly interrupt: () => void
+}
 
-  const restoreFields = (): void => {
-    if (notes.size === 0) return
-    const restores = [...notes.values()].reverse()
-    notes.clear()
-    for (const restore of restores) restore()
-    // A field that hands the focus on with each character (a PIN's) has moved it.
-    const moved = view.document.activeElement !== focusBefore
-    if (moved && focusBefore instanceof HTMLElement && focusBefore.isConnected)
-      focusBefore.focus({ preventScroll: true })
-  }
-
-  const releaseHeld = (): void => {
-    const events = heldEvents
-    heldEvents = []
-    for (const event of events) replayKey(event, (copy) => replayed.add(copy))
-  }
-
-  const arm = (excused: boolean): void => {
-    cancelTimer?.()
-    const deadline = burstDeadline(state, profile)
-    cancelTimer =
-      deadline === null
-        ? null
-        : clock.schedule(Math.max(excused ? 1 : 0, Math.ceil(deadline - clock.now())), () => {
-            const late = clock.now() - deadline > lateness
-            if (late && !excused) arm(true)
-            else step({ kind: 'tick', at: Math.max(deadline, clock.now()) }, null)
-          })
-  }
+function createListeners({ runner, held, reader, interrupt }: Listening) {
+  let lastDown: { readonly key: string; readonly disposal: Disposal } | null = null
+  const isLocked = (): boolean => runner.state().burst?.mode === 'locked'
 
   const dispose = (event: Event, disposal: Disposal): void => {
     if (disposal === 'pass') return
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (disposal === 'hold' && event instanceof KeyboardEvent) heldEvents.push(event)
+    if (disposal === 'hold' && event instanceof KeyboardEvent) held.hold(event)
   }
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (replayed.has(event)) return
-    if (isComposing(event)) return void step({ kind: 'interrupt' }, null)
-    if (event.code === 'AltRight') rightAlt = true
-    if (event.key === 'Alt') altDigits = ''
-    noteCapsLock(event)
-    const isAltDigit = event.altKey && altDigits !== null && /^Numpad\d$/.test(event.code)
-    if (isAltDigit && !event.repeat) altDigits = `${altDigits ?? ''}${event.code.slice(-1)}`
-    const meaning: Meaning = isAltDigit
-      ? { kind: 'modifier' }
-      : decodeKey(readKey(event, { rightAlt, capsToggled: caps.toggled }), profile.layout)
+  const keyDown = (event: KeyboardEvent): void => {
+    if (held.isReplay(event)) return
+    if (isComposing(event)) return interrupt()
+    const meaning = reader.down(event, runner.state().burst !== null, runner.profile())
     const { repeat, timeStamp: at } = event
     const key = keyOf(event)
-    const decided = step({ kind: 'down', key, at, repeat, meaning, route: routeOf(event, meaning) }, event)
-    const disposal = isAltDigit && isLocked() ? 'swallow' : decided
+    const decided = runner.step({ kind: 'down', key, at, repeat, meaning, route: routeOf(event, meaning) }, event)
+    const disposal = reader.isAltDigit(event) && isLocked() ? 'swallow' : decided
     lastDown = { key, disposal }
     dispose(event, disposal)
   }
 
-  const noteCapsLock = (event: KeyboardEvent): void => {
-    const near = state.burst !== null || event.timeStamp - caps.at <= profile.maxGap
-    if (event.key === 'CapsLock' && !event.repeat) caps = { toggled: near ? !caps.toggled : true, at: event.timeStamp }
-    else if (!near) caps = { toggled: false, at: -Infinity }
+  const keyUp = (event: KeyboardEvent): void => {
+    if (held.isReplay(event)) return
+    const at = event.timeStamp
+    const text = reader.up(event)
+    if (text !== null) {
+      const key = `Alt+${text}`
+      const meaning = { kind: 'character', text, heard: text } as const
+      runner.step({ kind: 'down', key, at, repeat: false, meaning, route: 'act' }, event)
+      runner.step({ kind: 'up', key, at }, event)
+    }
+    dispose(event, runner.step({ kind: 'up', key: keyOf(event), at }, event))
   }
 
-  const onKeyUp = (event: KeyboardEvent): void => {
-    if (replayed.has(event)) return
-    if (event.code === 'AltRight') rightAlt = false
-    if (event.key === 'Alt') finishAltDigits(event)
-    dispose(event, step({ kind: 'up', key: keyOf(event), at: event.timeStamp }, event))
-  }
-
-  /** The character of an Alt code exists only once Alt is up. */
-  const finishAltDigits = (event: KeyboardEvent): void => {
-    const text = altDigits === null ? null : decodeAltDigits(altDigits)
-    altDigits = null
-    if (text === null) return
-    const key = `Alt+${text}`
-    const meaning: Meaning = { kind: 'character', text, heard: text }
-    step({ kind: 'down', key, at: event.timeStamp, repeat: false, meaning, route: 'act' }, event)
-    step({ kind: 'up', key, at: event.timeStamp }, event)
-  }
-
-  const isLocked = (): boolean => state.burst?.mode === 'locked'
-
-  const onKeyPress = (event: KeyboardEvent): void => {
-    if (!replayed.has(event) && lastDown?.key === keyOf(event))
-      dispose(event, lastDown.disposal === 'pass' ? 'pass' : 'swallow')
+  const keyPress = (event: KeyboardEvent): void => {
+    const goesWithKey = !held.isReplay(event) && lastDown?.key === keyOf(event) && lastDown.disposal !== 'pass'
+    if (goesWithKey) dispose(event, 'swallow')
   }
 
   /** Text that came with no key of its own, such as an Alt code's. */
-  const onBeforeInput = (event: InputEvent): void => {
+  const beforeInput = (event: InputEvent): void => {
     if (isLocked() && !event.isComposing && event.inputType.startsWith('insert')) dispose(event, 'swallow')
   }
 
-  const onReachedPage = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return
-    const target = targetOf(event)
-    if (target === null || !takesText(target)) onTyped(event.key)
+  return { keyDown, keyUp, keyPress, beforeInput }
+}
+
+/** Seen last of all listeners: nobody stopped the key, used it, or writes it. */
+function reachedPageUnused(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return false
+  const target = targetOf(event)
+  return target === null || !takesText(target)
+}
+
+/** A timer this late ran behind a busy page, whose waiting keys must be heard first. */
+const lateness = 10
+
+interface Runner {
+  readonly state: () => BurstState
+  readonly profile: () => ScannerProfile
+  readonly setProfile: (profile: ScannerProfile) => void
+  /** `event`: the key that the input is made of. */
+  step(input: BurstInput, event?: KeyboardEvent): Disposal
+  stop(): void
+}
+
+/** Runs the state machine: keeps its state and its timer. */
+function createRunner(
+  clock: CaptureClock,
+  first: ScannerProfile,
+  perform: (effect: Effect, event: KeyboardEvent | null) => void,
+): Runner {
+  let profile = first
+  let state: BurstState = initialBurstState
+  let cancelTimer: (() => void) | null = null
+
+  const step: Runner['step'] = (input, event) => {
+    const { state: next, disposal, effects } = stepBurst(state, input, profile)
+    state = next
+    for (const effect of effects) perform(effect, event ?? null)
+    arm(false)
+    return disposal
   }
 
-  const interrupt = (): void => {
-    altDigits = null
-    rightAlt = false
-    step({ kind: 'interrupt' }, null)
+  const arm = (excused: boolean): void => {
+    cancelTimer?.()
+    cancelTimer = null
+    const deadline = burstDeadline(state, profile)
+    if (deadline === null) return
+    const delay = Math.max(excused ? 1 : 0, Math.ceil(deadline - clock.now()))
+    cancelTimer = clock.schedule(delay, () => {
+      if (!excused && clock.now() - deadline > lateness) arm(true)
+      else step({ kind: 'tick', at: Math.max(deadline, clock.now()) })
+    })
   }
-
-  const stop = new AbortController()
-  const early = { capture: true, signal: stop.signal }
-  view.addEventListener('keydown', onKeyDown, early)
-  view.addEventListener('keyup', onKeyUp, early)
-  view.addEventListener('keypress', onKeyPress, early)
-  view.addEventListener('beforeinput', onBeforeInput, early)
-  view.addEventListener('compositionstart', interrupt, early)
-  view.addEventListener('blur', (event) => event.target === view && interrupt(), early)
-  view.addEventListener('keydown', onReachedPage, { signal: stop.signal })
 
   return {
+    state: () => state,
+    profile: () => profile,
     setProfile: (next) => {
-      interrupt()
       profile = next
     },
-    dispose: () => {
-      interrupt()
-      cancelTimer?.()
-      stop.abort()
-    },
+    step,
+    stop: () => cancelTimer?.(),
   }
 }

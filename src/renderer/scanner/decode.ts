@@ -47,7 +47,7 @@ const modifierKeys: ReadonlySet<string> = new Set([
 const other: Meaning = { kind: 'other' }
 const inBurst = (text: string): Meaning => ({ kind: 'inBurst', text, heard: '' })
 
-export const groupSeparator = '\x1d'
+const groupSeparator = '\x1d'
 
 /** What Ctrl with a US key makes in a scanner's control-character mode; Ctrl+M, J and I are Enter and Tab. */
 const controlCharacters: Readonly<Record<string, Meaning>> = {
@@ -81,7 +81,7 @@ function decodeRightAlt(code: string, layout: ScannerProfile['layout']): Meaning
 }
 
 function decodeCharacter(reading: KeyReading, layout: ScannerProfile['layout'], altGr: boolean): Meaning {
-  const printable = [...reading.key].length === 1
+  const printable = Array.from(reading.key).length === 1
   const heard = printable ? reading.key : ''
   if (reading.key === groupSeparator) return { kind: 'character', text: groupSeparator, heard }
   const characters = layouts[layout][reading.code]

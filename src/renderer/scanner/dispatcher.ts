@@ -7,7 +7,7 @@
 export type ScanHandler<S> = (scan: S) => Promise<void> | void
 export type Disposer = () => void
 
-export interface DispatcherOptions<S> {
+interface DispatcherOptions<S> {
   readonly fallback: ScanHandler<S>
   readonly onFailure: (error: unknown, scan: S) => void
 }

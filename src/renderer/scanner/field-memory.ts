@@ -4,7 +4,39 @@
  */
 
 /** Puts the field back; safe to call when nothing changed. */
-export type Restore = () => void
+type Restore = () => void
+
+interface FieldMemory {
+  /** Notes how the field looks; the first note since the last restore or forget is the one that counts. */
+  remember(field: Element): void
+  /** Makes all fields and the focus as noted, then forgets. */
+  restore(): void
+  forget(): void
+}
+
+export function createFieldMemory(document: Document): FieldMemory {
+  const notes = new Map<Element, Restore>()
+  let focused: Element | null = null
+
+  const remember = (field: Element): void => {
+    if (notes.has(field)) return
+    if (notes.size === 0) focused = document.activeElement
+    const restore = restoreOf(field)
+    if (restore) notes.set(field, restore)
+  }
+
+  const restore = (): void => {
+    if (notes.size === 0) return
+    const restores = [...notes.values()].reverse()
+    notes.clear()
+    for (const each of restores) each()
+    // A field that hands the focus on with each character (a PIN's) has moved it.
+    const moved = document.activeElement !== focused
+    if (moved && focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true })
+  }
+
+  return { remember, restore, forget: () => notes.clear() }
+}
 
 const untyped: ReadonlySet<string> = new Set([
   'button',
@@ -26,7 +58,21 @@ export function takesText(element: Element): boolean {
   return element instanceof HTMLSelectElement || editingHost(element) !== null
 }
 
-export function rememberField(element: Element): Restore | null {
+const pickers: ReadonlySet<string> = new Set([
+  'date',
+  'datetime-local',
+  'month',
+  'time',
+  'week',
+  'select-one',
+  'select-multiple',
+])
+
+/** Whether Space opens a list or a calendar here, which would take the keys that follow. */
+export const opensPicker = (element: Element): boolean =>
+  (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) && pickers.has(element.type)
+
+function restoreOf(element: Element): Restore | null {
   if (!takesText(element)) return null
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) return rememberText(element)
   if (element instanceof HTMLSelectElement) return rememberSelect(element)

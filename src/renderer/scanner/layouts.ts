@@ -2,11 +2,11 @@ import type { ScannerProfile } from './scan.ts'
 
 /** The characters of one key: plain, with Shift, with AltGr. */
 type KeyCharacters = readonly [plain: string, shifted: string, altGr?: string]
-export type Layout = Readonly<Record<string, KeyCharacters>>
+type Layout = Readonly<Record<string, KeyCharacters>>
 
 const letters = (placed: Readonly<Record<string, string>>): Layout =>
   Object.fromEntries(
-    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((key) => {
+    Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ', (key) => {
       const letter = placed[key] ?? key.toLowerCase()
       return [`Key${key}`, [letter, letter.toUpperCase()]]
     }),
@@ -16,7 +16,7 @@ const letters = (placed: Readonly<Record<string, string>>): Layout =>
 const row = (codes: string, characters: string): Layout => {
   const texts = characters.split(' ')
   const entries = codes.split(' ').map((code, index) => {
-    const [plain = '', shifted = '', altGr] = [...(texts[index] ?? '')]
+    const [plain = '', shifted = '', altGr] = Array.from(texts[index] ?? '')
     return [code, altGr === undefined ? [plain, shifted] : [plain, shifted, altGr]]
   })
   return Object.fromEntries(entries) as Layout // safe: every entry was built as one just above
@@ -27,7 +27,7 @@ const digitRow =
 const rightSide = 'Semicolon Quote Backslash IntlBackslash Comma Period Slash'
 
 const numpad = (decimal: string): Layout => ({
-  ...Object.fromEntries([...'0123456789'].map((digit) => [`Numpad${digit}`, [digit, digit]] as const)),
+  ...Object.fromEntries(Array.from('0123456789', (digit) => [`Numpad${digit}`, [digit, digit]] as const)),
   NumpadDecimal: [decimal, decimal],
   NumpadComma: [',', ','],
   NumpadDivide: ['/', '/'],

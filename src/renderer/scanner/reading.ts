@@ -1,28 +1,74 @@
-import type { Route } from './burst.ts'
-import type { KeyReading, Meaning } from './decode.ts'
-import { takesText } from './field-memory.ts'
+import type { Route } from './burst-keys.ts'
+import { decodeAltDigits, decodeKey, type Meaning } from './decode.ts'
+import { opensPicker, takesText } from './field-memory.ts'
+import type { ScannerProfile } from './scan.ts'
 
-/** What the capture reads from a key's event, and where the key is going. */
+/** Reads key events: what each means, and where it is going. Knows the few keys whose meaning takes several events. */
 
-export interface KeyContext {
-  readonly rightAlt: boolean
-  readonly capsToggled: boolean
+export interface KeyReader {
+  /** `running`: a burst is under way. */
+  down(event: KeyboardEvent, running: boolean, profile: ScannerProfile): Meaning
+  /** The character that an Alt code makes, which exists only once Alt is up; null: this key ends none. */
+  up(event: KeyboardEvent): string | null
+  /** The key is a digit of an Alt code. */
+  isAltDigit(event: KeyboardEvent): boolean
+  /** Keys were missed. */
+  reset(): void
 }
 
-export function readKey(event: KeyboardEvent, context: KeyContext): KeyReading {
-  return {
-    code: event.code,
-    key: event.key,
-    shift: event.shiftKey,
-    control: event.ctrlKey,
-    alt: event.altKey,
-    meta: event.metaKey,
-    altGraph: event.getModifierState('AltGraph'),
-    capsLock: event.getModifierState('CapsLock'),
-    composing: isComposing(event),
-    ...context,
+export function createKeyReader(): KeyReader {
+  let altDigits: string | null = null
+  let rightAlt = false
+  let caps = { toggled: false, at: -Infinity }
+
+  /** Caps Lock pressed within a scan, or right before its first key, is the scanner's way to a capital letter. */
+  const noteCapsLock = (event: KeyboardEvent, running: boolean, { maxGap }: ScannerProfile): void => {
+    const near = running || event.timeStamp - caps.at <= maxGap
+    if (event.key === 'CapsLock' && !event.repeat) caps = { toggled: !(near && caps.toggled), at: event.timeStamp }
+    else if (!near) caps = { toggled: false, at: -Infinity }
   }
+
+  const isAltDigit = (event: KeyboardEvent): boolean =>
+    altDigits !== null && event.altKey && /^Numpad\d$/.test(event.code)
+
+  const down: KeyReader['down'] = (event, running, profile) => {
+    if (event.code === 'AltRight') rightAlt = true
+    if (event.key === 'Alt' && !event.repeat) altDigits = ''
+    noteCapsLock(event, running, profile)
+    if (!isAltDigit(event)) return decodeKey(readingOf(event, rightAlt, caps.toggled), profile.layout)
+    if (!event.repeat) altDigits = `${altDigits ?? ''}${event.code.slice(-1)}`
+    return { kind: 'modifier' }
+  }
+
+  const up: KeyReader['up'] = (event) => {
+    if (event.code === 'AltRight') rightAlt = false
+    if (event.key !== 'Alt') return null
+    const text = altDigits === null ? null : decodeAltDigits(altDigits)
+    altDigits = null
+    return text
+  }
+
+  const reset = (): void => {
+    altDigits = null
+    rightAlt = false
+  }
+
+  return { down, up, isAltDigit, reset }
 }
+
+const readingOf = (event: KeyboardEvent, rightAlt: boolean, capsToggled: boolean) => ({
+  code: event.code,
+  key: event.key,
+  shift: event.shiftKey,
+  control: event.ctrlKey,
+  alt: event.altKey,
+  meta: event.metaKey,
+  altGraph: event.getModifierState('AltGraph'),
+  capsLock: event.getModifierState('CapsLock'),
+  composing: isComposing(event),
+  rightAlt,
+  capsToggled,
+})
 
 /** Chromium and Safari report a key that an input method took under this old number. */
 const processedKeyCode = 229
@@ -43,6 +89,7 @@ export function targetOf(event: Event): Element | null {
 export function routeOf(event: KeyboardEvent, meaning: Meaning): Route {
   if (meaning.kind !== 'character' || event.key.length > 1) return 'act'
   const target = targetOf(event)
-  if (target !== null && takesText(target)) return 'insert'
-  return event.key === ' ' ? 'act' : 'page'
+  const isSpace = event.key === ' '
+  if (target !== null && takesText(target)) return isSpace && opensPicker(target) ? 'act' : 'insert'
+  return isSpace ? 'act' : 'page'
 }

@@ -26,7 +26,7 @@ export interface ScannerSession {
   readonly subscribe: (listener: () => void) => Disposer
 }
 
-export interface ScannerSessionOptions {
+interface ScannerSessionOptions {
   readonly window: Window & typeof globalThis
   readonly profile: ScannerProfile
   readonly makeScanID: () => string
@@ -39,67 +39,76 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
   const { window: view, makeScanID, fallback, onFailure, clock = windowClock(view) } = options
   const dispatcher = createDispatcher<Scan>({ fallback, onFailure })
   const listeners = new Set<() => void>()
+  const notify = (): void => listeners.forEach((listener) => listener())
+  const quantity = createQuantityStore(notify)
   let profile = options.profile
   let capture: Capture | null = null
-  let pending: PendingQuantity = noQuantity
   let last: Scan | null = null
-  let collectors = 0
 
-  const notify = (): void => listeners.forEach((listener) => listener())
-
-  const stepQuantity = (event: PendingQuantityEvent): void => {
-    const next = stepPendingQuantity(pending, event)
-    if (next === pending) return
-    pending = next
-    notify()
-  }
-
-  const onScan = (recognised: RecognisedScan): void => {
-    const { endedAt, ...rest } = recognised
-    last = {
-      ...rest,
-      scanID: makeScanID(),
-      at: view.performance.timeOrigin + endedAt,
-      quantity: pendingAmount(pending),
-    }
-    pending = noQuantity
+  const onScan = ({ endedAt, ...rest }: RecognisedScan): void => {
+    const at = Math.round(view.performance.timeOrigin + endedAt)
+    last = { ...rest, scanID: makeScanID(), at, quantity: quantity.take() }
     notify()
     dispatcher.dispatch(last)
   }
 
-  const onTyped = (key: string): void => {
-    if (collectors > 0 && !dispatcher.isHeld()) stepQuantity({ kind: 'key', key })
+  const listen = (): Disposer => {
+    const onTyped = (key: string): void => (dispatcher.isHeld() ? undefined : quantity.press(key))
+    const mine = createCapture({ window: view, clock, profile, onScan, onTyped })
+    capture = mine
+    return () => {
+      mine.dispose()
+      if (capture === mine) capture = null
+    }
   }
 
   return {
     dispatcher,
-    listen: () => {
-      const mine = createCapture({ window: view, clock, profile, onScan, onTyped })
-      capture = mine
-      return () => {
-        mine.dispose()
-        if (capture === mine) capture = null
-      }
-    },
+    listen,
     setProfile: (next) => {
       // Settings are read anew now and then; only a real change may end a scan that is under way.
       if (isSameProfile(next, profile)) return
       profile = next
       capture?.setProfile(next)
     },
-    collectQuantity: () => {
-      collectors += 1
-      return () => {
-        collectors -= 1
-        if (collectors === 0) stepQuantity({ kind: 'clear' })
-      }
-    },
-    clearQuantity: () => stepQuantity({ kind: 'clear' }),
-    pendingQuantity: () => pending,
+    collectQuantity: quantity.collect,
+    clearQuantity: quantity.clear,
+    pendingQuantity: quantity.pending,
     lastScan: () => last,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The pending quantity and who wants one; says when it changed. */
+function createQuantityStore(onChange: () => void) {
+  let pending: PendingQuantity = noQuantity
+  let collectors = 0
+
+  const step = (event: PendingQuantityEvent): void => {
+    const next = stepPendingQuantity(pending, event)
+    if (next === pending) return
+    pending = next
+    onChange()
+  }
+
+  return {
+    pending: () => pending,
+    press: (key: string): void => (collectors > 0 ? step({ kind: 'key', key }) : undefined),
+    clear: () => step({ kind: 'clear' }),
+    take: (): number | null => {
+      const amount = pendingAmount(pending)
+      step({ kind: 'scan' })
+      return amount
+    },
+    collect: (): Disposer => {
+      collectors += 1
+      return () => {
+        collectors -= 1
+        if (collectors === 0) step({ kind: 'clear' })
+      }
     },
   }
 }

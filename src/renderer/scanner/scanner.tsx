@@ -43,7 +43,11 @@ export function ScannerProvider({ profile, fallback, onFailure, children }: Scan
   return <ScannerContext value={session}>{children}</ScannerContext>
 }
 
-/** Takes the scans while this component is mounted and no later one takes them. A returned promise delays the next scan. */
+/**
+ * Takes the scans while this component is mounted and no later one takes them. A returned promise delays the next scan.
+ * Scans that arrived here stay here when the component leaves; give it a `key` of what it counts, so that they don't go
+ * to the next thing it shows.
+ */
 export function useScanHandler(handler: HandleScan): void {
   const session = useSession()
   const latest = useLatest(handler)

@@ -10,9 +10,11 @@ export const handHold = 50
 /** No hand is as fast as this, overlapping or not; a palm on the keyboard is, but neither goes on nor ends in Enter. */
 const superhumanMedian = 12
 const superhumanMax = 40
-const longBurst = 8
+/** In gaps between keys. */
+const endedBurst = 3
+const longBurst = 7
 
-export interface Timing {
+interface Timing {
   readonly gaps: readonly number[]
   /** How long each key was down, as far as its release has been seen. */
   readonly holds: readonly number[]
@@ -20,7 +22,7 @@ export interface Timing {
   readonly overlaps: number
 }
 
-export type Pace = Pick<ScannerProfile, 'medianGap' | 'maxGap'>
+type Pace = Pick<ScannerProfile, 'medianGap' | 'maxGap'>
 
 export function median(values: readonly number[]): number {
   if (values.length === 0) return 0
@@ -32,11 +34,16 @@ export function median(values: readonly number[]): number {
 
 export const largest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0)
 
+const isSuperhuman = ({ gaps }: Timing): boolean => median(gaps) <= superhumanMedian && largest(gaps) <= superhumanMax
+
+/** Overlapping keys at a pace that a hand has; known with the second key. */
+export const rollsLikeHand = (timing: Timing): boolean => timing.overlaps > 0 && !isSuperhuman(timing)
+
+/** `ended`: by a suffix, without which overlapping keys must go on for longer. */
 export function isByHand(timing: Timing, ended: boolean): boolean {
   if (timing.holds.length > 0 && median(timing.holds) > handHold) return true
   if (timing.overlaps === 0) return false
-  const superhuman = median(timing.gaps) <= superhumanMedian && largest(timing.gaps) <= superhumanMax
-  return !(superhuman && (ended || timing.gaps.length >= longBurst - 1))
+  return !isSuperhuman(timing) || timing.gaps.length < (ended ? endedBurst : longBurst)
 }
 
 /** `suffixGap`: the time from the last character to the key that ends the scan; null: no such key. */

@@ -33,12 +33,46 @@ const staleAfter = 300
 const ramp = 0.004
 
 export function createSounds({ makeContext, gestures, volume = 70, muted = false }: SoundsOptions): Sounds {
-  let context: AudioContext | null = null
-  let isSilent = false
-  let sounding: { readonly gain: GainNode; readonly oscillators: readonly OscillatorNode[] } | null = null
+  const audio = createAudio(makeContext)
+  const voice = createVoice()
   let level = loudness(volume)
   let isMuted = muted
   const stop = new AbortController()
+
+  const play = (signal: Signal): void => {
+    if (isMuted || level === 0) return
+    const asked = performance.now()
+    audio.whenRunning((context) => {
+      const late = performance.now() - asked > staleAfter
+      if (!late && !isMuted) voice.start(context, signals[signal], level)
+    })
+  }
+
+  for (const type of ['keydown', 'pointerdown']) {
+    const wake = (): void => audio.whenRunning(() => undefined)
+    gestures?.addEventListener(type, wake, { capture: true, passive: true, signal: stop.signal })
+  }
+
+  return {
+    play,
+    setVolume: (next) => {
+      level = loudness(next)
+    },
+    setMuted: (next) => {
+      isMuted = next
+      if (next) voice.cut()
+    },
+    dispose: () => {
+      stop.abort()
+      audio.close()
+    },
+  }
+}
+
+/** The audio context: made when first needed, woken when it sleeps. */
+function createAudio(makeContext: () => AudioContext) {
+  let context: AudioContext | null = null
+  let isSilent = false
 
   const open = (): AudioContext | null => {
     if (context || isSilent) return context
@@ -50,60 +84,53 @@ export function createSounds({ makeContext, gestures, volume = 70, muted = false
     return context
   }
 
-  const wake = (): void => {
+  const whenRunning = (run: (context: AudioContext) => void): void => {
     const opened = open()
-    if (opened && !isRunning(opened)) void opened.resume().catch(() => undefined) // still forbidden: the next key asks again
-  }
-
-  const cut = (at: number): void => {
-    if (!sounding) return
-    sounding.gain.gain.cancelScheduledValues(at)
-    sounding.gain.gain.setTargetAtTime(0, at, ramp / 2)
-    for (const oscillator of sounding.oscillators) oscillator.stop(at + 4 * ramp)
-    sounding = null
-  }
-
-  const start = (audio: AudioContext, signal: Signal): void => {
-    const at = audio.currentTime
-    cut(at)
-    const gain = audio.createGain()
-    gain.connect(audio.destination)
-    sounding = { gain, oscillators: schedule(audio, gain, signals[signal], at, level) }
-  }
-
-  const play = (signal: Signal): void => {
-    if (isMuted || level === 0) return
-    const audio = open()
-    if (!audio) return
-    if (isRunning(audio)) return start(audio, signal)
-    const asked = performance.now()
-    const late = (): boolean => performance.now() - asked > staleAfter
-    void audio.resume().then(
-      () => isMuted || late() || start(audio, signal),
-      () => undefined, // forbidden until the next key or click
+    if (!opened) return
+    if (isRunning(opened)) return run(opened)
+    void opened.resume().then(
+      () => run(opened),
+      () => undefined, // forbidden until the next key or click, which asks again
     )
   }
 
-  for (const type of ['keydown', 'pointerdown']) {
-    gestures?.addEventListener(type, wake, { capture: true, passive: true, signal: stop.signal })
+  const close = (): void => {
+    isSilent = true
+    void context?.close().catch(() => undefined) // closed already
+    context = null
   }
 
-  return {
-    play,
-    setVolume: (next) => {
-      level = loudness(next)
-    },
-    setMuted: (next) => {
-      isMuted = next
-      if (next && context) cut(context.currentTime)
-    },
-    dispose: () => {
-      stop.abort()
-      isSilent = true
-      void context?.close().catch(() => undefined) // closed already
-      context = null
-    },
+  return { whenRunning, close }
+}
+
+interface Sounding {
+  readonly context: AudioContext
+  readonly gain: GainNode
+  readonly notes: readonly OscillatorNode[]
+}
+
+/** Sounds one signal at a time. */
+function createVoice() {
+  let sounding: Sounding | null = null
+
+  const cut = (): void => {
+    if (!sounding) return
+    const { context, gain, notes } = sounding
+    const at = context.currentTime
+    gain.gain.cancelScheduledValues(at)
+    gain.gain.setTargetAtTime(0, at, ramp / 2)
+    for (const oscillator of notes) oscillator.stop(at + 4 * ramp)
+    sounding = null
   }
+
+  const start = (context: AudioContext, notes: readonly Note[], level: number): void => {
+    cut()
+    const gain = context.createGain()
+    gain.connect(context.destination)
+    sounding = { context, gain, notes: schedule(context, gain, notes, context.currentTime, level) }
+  }
+
+  return { start, cut }
 }
 
 const isRunning = (context: AudioContext): boolean => context.state === 'running'

@@ -7,6 +7,7 @@ import { connectionMethods } from './connections.ts'
 import type { AppError } from './errors.ts'
 import type { ChangedEvent } from './events.ts'
 import { itemMethods } from './items.ts'
+import { moveMethods } from './moves.ts'
 import { practiceMethods } from './practice.ts'
 import { queueMethods } from './queue.ts'
 import { peopleMethods, settingsMethods } from './settings.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...stockMethods,
   ...barcodeMethods,
   ...stocktakeMethods,
+  ...moveMethods,
   ...queueMethods,
   ...syncMethods,
   ...settingsMethods,

@@ -87,6 +87,7 @@ export const queueMethods = {
     'Changes, newest first. `state` may be one state, `open`, or `questions` (whatever wants a person).',
     {
       state: z.union([v.changeState, z.enum(['open', 'questions'])]).optional(),
+      changeID: v.changeID.optional(),
       groupID: z.string().optional(),
       stocktakeID: z.string().optional(),
       offset: v.offset,

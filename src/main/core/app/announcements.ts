@@ -36,6 +36,7 @@ export function createAnnouncements(clock: Clock): Announcements {
   }
   return {
     announce(topics) {
+      if (listeners.size === 0) return
       for (const topic of topics) waiting.add(topic)
       if (!pausing && !closing.signal.aborted && waiting.size > 0) void pause()
     },

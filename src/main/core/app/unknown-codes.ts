@@ -13,6 +13,7 @@ import { appendScan } from '../store/scans.ts'
 import { getStocktake, isInScope, type Stocktake } from '../store/stocktakes.ts'
 import { dismissCode, neighbour, pendingScans, type UnknownScan } from '../store/unknown-scans.ts'
 import type { AppContext, CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
+import { addKept } from './moves.ts'
 import { lastReadAt } from './stocktakes/read-at.ts'
 import { addToTotals, piecesOf, recordCounted } from './stocktakes/record.ts'
 
@@ -64,8 +65,8 @@ const dismiss: CommandHandler<'barcodes.dismiss'> = (_context, writer, input) =>
 }
 
 /**
- * Counts the kept scans of every code that now stands for `item`, in the open stocktakes of the connection, and answers
- * the pieces. To be called after the code was saved, in the same transaction. All ways of writing one GTIN are covered,
+ * Counts the kept scans of every code that now stands for `item`, in the open stocktakes and the drafts of moves of the
+ * connection, and answers the pieces. To be called after the code was saved, in the same transaction. All ways of writing one GTIN are covered,
  * because the codes are resolved, not compared.
  */
 export function countKept(context: AppContext, writer: Writer, connection: number, item: number): number {
@@ -77,7 +78,7 @@ export function countKept(context: AppContext, writer: Writer, connection: numbe
     for (const scan of scans) counted = add(counted, link(context, writer, scan, item, known.quantity))
   }
   if (counted > 0) writer.touch('stocktakes', 'barcodes', 'status')
-  return counted
+  return add(counted, addKept(context, writer, connection, item))
 }
 
 /** Answers a kept scan with an event that counts it as of when it was scanned, and says how many pieces that was. */

@@ -3,6 +3,7 @@ import { barcodeCommands, barcodeQueries } from './barcodes.ts'
 import { bundleCommands, bundleQueries } from './bundles.ts'
 import { connectionJobs, connectionQueries } from './connections.ts'
 import { itemCommands, itemQueries } from './items.ts'
+import { moveCommands, moveQueries } from './moves.ts'
 import { peopleCommands, peopleQueries } from './people.ts'
 import { practiceJobs, practiceQueries } from './practice.ts'
 import { queueCommands, queueQueries } from './queue.ts'
@@ -23,6 +24,7 @@ export const useCases: Handlers = {
     ...warehouseQueries,
     ...bundleQueries,
     ...stockQueries,
+    ...moveQueries,
     ...barcodeQueries,
     ...unknownCodeQueries,
     ...stocktakeQueries,
@@ -37,6 +39,7 @@ export const useCases: Handlers = {
     ...warehouseCommands,
     ...bundleCommands,
     ...stockCommands,
+    ...moveCommands,
     ...barcodeCommands,
     ...unknownCodeCommands,
     ...stocktakeCommands,

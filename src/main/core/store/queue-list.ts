@@ -14,6 +14,7 @@ import { readTallies } from './tallies.ts'
 export interface QueueQuery {
   readonly connection: number
   readonly state: ChangeState | 'open' | 'questions' | undefined
+  readonly changeID?: number | undefined
   readonly groupID: string | undefined
   readonly stocktakeID: string | undefined
   readonly offset: number
@@ -40,8 +41,33 @@ export function listQueue(reader: Reader, query: QueueQuery): { rows: QueueRow[]
 const columns = `c.id, c.group_id, c.kind, c.record_kind, c.state, c.at, c.state_at, c.quantity, c.payload, c.base_seen, c.person, c.note,
    c.stocktake_id, c.superseded_by, c.request_id, c.question, r.key, r.name, w.key AS warehouseID, t.key AS toWarehouseID`
 
+/** Changes named in one of three ways. */
+export interface ChangeSelection {
+  readonly changeID?: number | undefined
+  readonly groupID?: string | undefined
+  /** The request that last carried them. */
+  readonly sentWith?: string | undefined
+}
+
+export function findChanges(reader: Reader, connection: number, { changeID, groupID, sentWith }: ChangeSelection): number[] {
+  const found = (condition: string, value: SqlValue): number[] =>
+    reader.rows<{ id: number }>(`SELECT id FROM changes WHERE ${condition} = ? AND connection = ? ORDER BY id`, value, connection).map((row) => row.id)
+  if (changeID !== undefined) return found('id', changeID)
+  if (groupID !== undefined) return found('group_id', groupID)
+  return sentWith === undefined ? [] : found('request_id', sentWith)
+}
+
+/** The group of the newest change that was neither taken back nor folded into another. */
+export function lastGesture(reader: Reader, connection: number): string | undefined {
+  return reader.row<{ group_id: string }>(
+    "SELECT group_id FROM changes NOT INDEXED WHERE connection = ? AND state NOT IN ('discarded', 'superseded') ORDER BY id DESC LIMIT 1",
+    connection,
+  )?.group_id
+}
+
 /** Which changes, by the narrowest index there is for it. */
-function source({ connection, state, groupID, stocktakeID }: QueueQuery): { sql: string; parameters: SqlValue[] } {
+function source({ connection, state, changeID, groupID, stocktakeID }: QueueQuery): { sql: string; parameters: SqlValue[] } {
+  if (changeID !== undefined) return { sql: 'FROM changes WHERE connection = ? AND id = ?', parameters: [connection, changeID] }
   const conditions = ['connection = ?']
   const parameters: SqlValue[] = [connection]
   if (state === 'open') conditions.push("state NOT IN ('applied', 'superseded', 'discarded')")
@@ -72,8 +98,8 @@ function indexFor({ state, groupID, stocktakeID }: Pick<QueueQuery, 'state' | 'g
 }
 
 /** The total from the counts that triggers keep, or null where something else narrows the list. */
-function tallied(reader: Reader, { connection, state, groupID, stocktakeID }: QueueQuery): number | null {
-  if (groupID !== undefined || stocktakeID !== undefined) return null
+function tallied(reader: Reader, { connection, state, changeID, groupID, stocktakeID }: QueueQuery): number | null {
+  if (changeID !== undefined || groupID !== undefined || stocktakeID !== undefined) return null
   const { changes } = readTallies(reader, connection)
   const sum = (states: readonly ChangeState[]): number => states.reduce((total, name) => total + changes[name], 0)
   if (state === 'open') return sum(openStates)

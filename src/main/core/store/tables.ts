@@ -168,11 +168,12 @@ export interface Tables {
     reason: string | null
     change_id: number | null
   }
-  dismissed_codes: { connection: number; code: string; seq: number }
+  dismissed_codes: { connection: number; code: string; seq: number; move_seq: number }
   move_drafts: {
     connection: number
     kind: 'receive' | 'issue' | 'transfer'
     draft: number
+    cleared: number
     warehouse: number | null
     to_warehouse: number | null
     note: WithDefault<string>
@@ -190,6 +191,8 @@ export interface Tables {
     code: string | null
     item: number | null
     quantity: number
+    pack: number | null
+    typed: WithDefault<Flag>
     total: number
     answers: number | null
     person: string | null

@@ -45,12 +45,13 @@ export function neighbour(reader: Reader, stocktakeID: string, seq: number, side
 /** Takes a code off the list with the scans it has so far; a later scan puts it on again. */
 export function dismissCode(writer: Writer, connection: number, code: string): void {
   writer.exec(
-    `INSERT INTO dismissed_codes (connection, code, seq) VALUES (?, ?, (SELECT coalesce(max(seq), 0) FROM scans))
-     ON CONFLICT DO UPDATE SET seq = excluded.seq`,
+    `INSERT INTO dismissed_codes (connection, code, seq, move_seq)
+     VALUES (?, ?, (SELECT coalesce(max(seq), 0) FROM scans), (SELECT coalesce(max(seq), 0) FROM move_scans))
+     ON CONFLICT DO UPDATE SET seq = excluded.seq, move_seq = excluded.move_seq`,
     connection,
     code,
   )
-  writer.touch('barcodes', 'stocktakes', 'status')
+  writer.touch('barcodes', 'stocktakes', 'moves', 'status')
 }
 
 /** Codes that open stocktakes are still waiting to be told of. */

@@ -18,6 +18,8 @@ export type Lane =
   | { readonly next: 'goOn' }
   | { readonly next: 'wait'; readonly ms: number }
   | { readonly next: 'halve' }
+  /** Something was learnt that makes the rest of the plan wrong. */
+  | { readonly next: 'replan' }
   | { readonly next: 'stop'; readonly because: 'offline' | 'unauthorized' | 'signIn' }
 
 export interface Classified {

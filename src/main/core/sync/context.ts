@@ -25,4 +25,6 @@ export interface EngineContext {
   readonly signal: AbortSignal
   /** A full read that is going on, for the status. */
   copying: { rows: number; of: number | null } | null
+  /** Says that the status reads differently now. */
+  onStatus(): void
 }

@@ -21,18 +21,20 @@ import { describePlan, planQueue } from './queue-plan.ts'
 import { Scheduler } from './scheduler.ts'
 import { Stopped } from './stopped.ts'
 
-export interface EngineSettings {
+export interface EngineParts {
+  readonly store: Store
   readonly connection: number
+  /** Stays the caller's: it is closed after the engine is. */
   readonly remote: Remote
   readonly options: ConnectionOptions
+  readonly ports: EnginePorts
   /** False: only `run` reads and sends. */
   readonly automatic: boolean
+  /** Told whenever `status()` may read differently. */
+  readonly onStatus?: () => void
 }
 
-/** `remote` belongs to the engine from here on: closing the engine closes it. */
-export function openSyncEngine(store: Store, settings: EngineSettings, ports: EnginePorts): SyncEngine {
-  return new Engine(store, settings, ports)
-}
+export const openSyncEngine = (parts: EngineParts): SyncEngine => new Engine(parts)
 
 type Ran = Result<Output<'sync.run'>, AppError>
 
@@ -42,13 +44,15 @@ class Engine implements SyncEngine {
   readonly #scheduler: Scheduler | null
   readonly #loop: Promise<void>
   readonly #unlisten: () => void
+  readonly #onStatus: () => void
   #paused: boolean
   #running: Promise<Ran> | null = null
 
-  constructor(store: Store, { connection, remote, options, automatic }: EngineSettings, ports: EnginePorts) {
+  constructor({ store, connection, remote, options, ports, automatic, onStatus }: EngineParts) {
     const { signal } = this.#stop
+    this.#onStatus = onStatus ?? (() => undefined)
     const line = new Line({ remote, store, connection, clock: ports.clock, signal })
-    this.#context = { store, connection, remote, options, ports, line, memory: new Memory(store, connection), signal, copying: null }
+    this.#context = { store, connection, remote, options, ports, line, memory: new Memory(store, connection), signal, copying: null, onStatus: this.#onStatus }
     this.#paused = readPaused(store.reader, connection)
     this.#scheduler = automatic && options.autoSync ? this.#schedule() : null
     this.#loop = this.#scheduler?.loop() ?? Promise.resolve()
@@ -74,18 +78,19 @@ class Engine implements SyncEngine {
     this.#running = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).finally(() => {
       this.#running = null
       if (!this.#context.signal.aborted) this.#noteOnline(before)
+      this.#onStatus()
     })
+    this.#onStatus()
     return this.#running
   }
 
   /** Says in the log, once, that the network went or came back. */
   #noteOnline(before: Online): void {
     const { line } = this.#context
-    if (line.online === before) return
-    const entry = onlineEntry(before, line.online)
+    const entry = line.online === before ? null : onlineEntry(before, line.online)
+    if (entry === null) return
     this.#context.store.write((writer) => {
-      if (entry) writeLog(writer, this.#context.connection, this.#context.ports.clock.now(), entry)
-      writer.touch('status')
+      writeLog(writer, this.#context.connection, this.#context.ports.clock.now(), entry)
     })
   }
 
@@ -141,7 +146,7 @@ class Engine implements SyncEngine {
   }
 
   async close(): Promise<void> {
-    const { store, remote, line, memory } = this.#context
+    const { store, line, memory } = this.#context
     this.#unlisten()
     this.#stop.abort()
     await this.#running?.catch(ignoreStopped)
@@ -150,7 +155,6 @@ class Engine implements SyncEngine {
       line.saveWith(writer)
       memory.saveWith(writer)
     })
-    await remote.close()
   }
 }
 

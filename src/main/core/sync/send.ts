@@ -116,7 +116,10 @@ function writeAhead(context: EngineContext, writer: Writer, { requestID, bodyHas
 }
 
 async function fail(context: EngineContext, requestID: string, rows: readonly SendRow[], failure: RemoteFailure): Promise<Sent> {
-  const classified = classify(failure, rows.length, isDoubted(context, requestID, rows))
+  const plain = classify(failure, rows.length, isDoubted(context, requestID, rows))
+  const setsInstead = plain.fate.records === 'refused' && wantsFirstFigure(context, rows)
+  const classified: Classified = setsInstead ? { ...plain, fate: { records: 'ready' }, lane: { next: 'replan' } } : plain
+  if (setsInstead) learnFirstFigure(context)
   await persist(context, () => {
     context.store.write((writer) => {
       keepFailure(context, writer, { requestID, rows, failure, classified })
@@ -164,12 +167,7 @@ function keepFailure(context: EngineContext, writer: Writer, { requestID, rows, 
   finishAttempts(writer, requestID, outcome, { complete, text: failure.text, rows: rows.length }, at)
   if (fate.records === 'unknown') moveChanges(writer, ids, 'unknown', 'engine', { at })
   else if (fate.records === 'ready') moveUnfolded(writer, ids, 'ready', 'engine', { at })
-  else if (wantsFirstFigure(context, rows)) {
-    memory.learn({ ...memory.learnt, firstFigure: { ...memory.learnt.firstFigure, no: memory.learnt.firstFigure.no + 1 } })
-    moveUnfolded(writer, ids, 'ready', 'engine', { at })
-  } else {
-    for (const id of ids) reject(writer, id, rows[0]?.key ?? '', fate.text, at)
-  }
+  else for (const id of ids) reject(writer, id, rows[0]?.key ?? '', fate.text, at)
   const entry = logEntryFor(classified, failure, rows)
   if (entry) writeLog(writer, connection, at, entry)
   memory.saveWith(writer)
@@ -179,7 +177,12 @@ function keepFailure(context: EngineContext, writer: Writer, { requestID, rows, 
 function wantsFirstFigure({ memory }: EngineContext, rows: readonly SendRow[]): boolean {
   const [row] = rows
   if (row?.intent.action.kind !== 'delta' || row.intent.action.by <= 0) return false
-  return row.preImage.cells.every(([, figure]) => figure === null) && verdictOf(memory.learnt.firstFigure) === 'unknown'
+  return row.preImage.cells.every(([, figure]) => figure === null) && verdictOf(memory.learnt.firstFigure) !== 'yes'
+}
+
+function learnFirstFigure({ memory }: EngineContext): void {
+  const { firstFigure } = memory.learnt
+  memory.learn({ ...memory.learnt, firstFigure: { ...firstFigure, no: firstFigure.no + 1 } })
 }
 
 export function reject(writer: Writer, id: number, key: string, serverText: string, at: number): void {

@@ -52,7 +52,7 @@ async function end(): Promise<void> {
 
 function vitePages(server: ViteDevServer, port: number): PageHandler {
   return (request, response, urlPath) => {
-    if (path.posix.extname(urlPath) === '' && !urlPath.startsWith('/@')) {
+    if (urlPath === '/') {
       void sendPage(server, response, port)
       return
     }

@@ -26,7 +26,9 @@ async function runDemo(print: (line: string) => void): Promise<boolean> {
     await loseAnAnswer(stage)
     const agree = await compare(stage)
     const writes = server.control.requests().filter((request) => request.method !== 'GET').length
-    print(`\n${agree ? 'They agree.' : 'They do NOT agree.'} ${plural(server.control.requests().length, 'request')} in all, ${String(writes)} of them writes.`)
+    print(
+      `\n${agree ? 'They agree.' : 'They do NOT agree.'} ${plural(server.control.requests().length, 'request')} in all, ${String(writes)} of them writes.`,
+    )
     return agree
   } finally {
     await core.value.close()

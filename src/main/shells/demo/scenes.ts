@@ -14,7 +14,9 @@ export async function connect({ server, call, scene, tell }: Stage): Promise<voi
   })
   const report = await call('sync.run', {})
   const { mirror } = await call('app.status', {})
-  tell(`${plural(mirror.items, 'item')} in ${plural(mirror.warehouses, 'warehouse')} copied with ${plural(report.requests, 'request')}`)
+  tell(
+    `${plural(mirror.items, 'item')} in ${plural(mirror.warehouses, 'warehouse')} copied with ${plural(report.requests, 'request')}`,
+  )
   for (const { code, sku, quantity } of practiceBarcodes) await call('barcodes.assign', { code, sku, quantity })
   tell(`${plural(practiceBarcodes.length, 'barcode')} taught to this PC; the remote has no field for them`)
 }
@@ -39,10 +41,14 @@ export async function countOffline({ server, client, call, scene, tell }: Stage)
     await call('stocktakes.scan', { stocktakeID, code, scanID: `demo-${String(scan)}` })
   }
   const each = (performance.now() - started) / 120
-  tell(`120 scans of ${plural(codes.length, 'item')}, each on disk before it is answered, ${each.toFixed(1)} ms on average`)
+  tell(
+    `120 scans of ${plural(codes.length, 'item')}, each on disk before it is answered, ${each.toFixed(1)} ms on average`,
+  )
   await call('stocktakes.scan', { stocktakeID, code: '2999999999993', quantity: 4, scanID: 'demo-unknown' })
   const { rows } = await call('barcodes.unknown', { stocktakeID })
-  tell(`An unknown code is kept: ${rows[0]?.code ?? ''} × ${String(rows[0]?.quantity ?? 0)}, scanned after ${rows[0]?.before ?? ''}`)
+  tell(
+    `An unknown code is kept: ${rows[0]?.code ?? ''} × ${String(rows[0]?.quantity ?? 0)}, scanned after ${rows[0]?.before ?? ''}`,
+  )
   await call('stocktakes.undo', { stocktakeID })
   tell('The last scan undone by a counter-entry; the tape keeps both')
   return { stocktakeID, warehouseID, moved: codes[0]?.sku ?? '' }
@@ -54,7 +60,8 @@ export async function workOffline({ call, scene, tell }: Stage, { warehouseID }:
   const { rows: warehouses } = await call('warehouses.list', {})
   const other = warehouses.find((row) => row.warehouseID !== warehouseID)?.warehouseID ?? ''
   const [received, issued, transferred, edited] = rows.map((row) => row.sku)
-  if (!received || !issued || !transferred || !edited) throw new Error('The practice warehouse has too few items in stock')
+  if (!received || !issued || !transferred || !edited)
+    throw new Error('The practice warehouse has too few items in stock')
   await call('stock.receive', { sku: received, warehouseID, quantity: 24 })
   await call('stock.issue', { sku: issued, warehouseID, quantity: 1 })
   await call('stock.transfer', { sku: transferred, from: warehouseID, to: other, quantity: 1 })
@@ -75,11 +82,15 @@ export async function othersSell({ server, scene, tell }: Stage, { moved, wareho
 export async function review({ call, scene, tell }: Stage, { stocktakeID, moved }: Count): Promise<void> {
   scene('Read what changed, review, decide')
   const report = await call('sync.run', {})
-  tell(`${plural(report.pulled, 'row')} read, ${plural(report.sent, 'change')} sent with ${plural(report.requests, 'request')}`)
+  tell(
+    `${plural(report.pulled, 'row')} read, ${plural(report.sent, 'change')} sent with ${plural(report.requests, 'request')}`,
+  )
   const { rows, summary } = await call('stocktakes.review', { stocktakeID })
   const line = rows.find((row) => row.sku === moved)
   if (line) {
-    tell(`${line.sku}: counted ${String(line.counted)}, expected ${String(line.expected)} at the scan, ${signed(line.drift)} moved by others since`)
+    tell(
+      `${line.sku}: counted ${String(line.counted)}, expected ${String(line.expected)} at the scan, ${signed(line.drift)} moved by others since`,
+    )
     tell(`It asks; the order of the two times suggests "${line.suggested}"`)
   }
   await call('stocktakes.decide', { stocktakeID, sku: moved, decision: 'difference' })
@@ -90,11 +101,14 @@ export async function review({ call, scene, tell }: Stage, { stocktakeID, moved 
 export async function loseAnAnswer({ server, call, scene, tell }: Stage): Promise<void> {
   scene('Send, and lose an answer')
   const plan = await call('queue.plan', {})
-  for (const step of plan.calls) tell(`plan: ${step.endpoint}, ${plural(step.rows, 'row')}, ${plural(step.requests, 'request')}`)
+  for (const step of plan.calls)
+    tell(`plan: ${step.endpoint}, ${plural(step.rows, 'row')}, ${plural(step.requests, 'request')}`)
   server.control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
   const report = await call('sync.run', {})
   const { rows: questions } = await call('queue.list', { state: 'questions', limit: 1000 })
-  tell(`${plural(report.sent, 'change')} acknowledged; ${plural(questions.length, 'change')} went out and the answer was lost`)
+  tell(
+    `${plural(report.sent, 'change')} acknowledged; ${plural(questions.length, 'change')} went out and the answer was lost`,
+  )
   const first = questions[0]
   if (!first) return
   tell(`"${first.question?.text ?? ''}"`)
@@ -108,7 +122,8 @@ export async function compare({ server, call, scene, tell }: Stage): Promise<boo
   await call('sync.run', { full: true })
   const remote = new Map<string, number>()
   for (const item of server.control.snapshot().items) {
-    for (const [warehouseID, quantity] of Object.entries(item.stock)) remote.set(`${item.sku} in ${warehouseID}`, quantity)
+    for (const [warehouseID, quantity] of Object.entries(item.stock))
+      remote.set(`${item.sku} in ${warehouseID}`, quantity)
   }
   const differences: string[] = []
   let cells = 0
@@ -117,7 +132,8 @@ export async function compare({ server, call, scene, tell }: Stage): Promise<boo
     for (const row of rows) {
       const cell = `${row.sku} in ${row.warehouseID}`
       const truth = remote.get(cell)
-      if (truth !== row.quantity || truth !== row.remote) differences.push(`${cell}: remote ${String(truth)}, base ${String(row.remote)}, view ${String(row.quantity)}`)
+      if (truth !== row.quantity || truth !== row.remote)
+        differences.push(`${cell}: remote ${String(truth)}, base ${String(row.remote)}, view ${String(row.quantity)}`)
       cells += 1
     }
     if (offset + 1000 >= total) break
@@ -125,6 +141,8 @@ export async function compare({ server, call, scene, tell }: Stage): Promise<boo
   if (cells !== remote.size) differences.push(`${String(cells)} figures here, ${String(remote.size)} at the remote`)
   for (const difference of differences.slice(0, 10)) tell(difference)
   const { waiting, questions } = await call('app.status', {})
-  tell(`${plural(cells, 'figure')} compared, ${plural(differences.length, 'difference')}; ${String(waiting)} waiting, ${plural(questions, 'question')} open`)
+  tell(
+    `${plural(cells, 'figure')} compared, ${plural(differences.length, 'difference')}; ${String(waiting)} waiting, ${plural(questions, 'question')} open`,
+  )
   return differences.length === 0 && waiting === 0 && questions === 0
 }

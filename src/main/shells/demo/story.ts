@@ -35,6 +35,8 @@ export function stageOf(server: PracticeServer, client: Client, print: (line: st
 }
 
 /** With a true minus and a sign: +3, −2, 0. */
-export const signed = (quantity: number): string => (quantity > 0 ? `+${String(quantity)}` : String(quantity).replace('-', '−'))
+export const signed = (quantity: number): string =>
+  quantity > 0 ? `+${String(quantity)}` : String(quantity).replace('-', '−')
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${String(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${String(count)} ${count === 1 ? one : many}`

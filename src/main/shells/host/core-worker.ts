@@ -28,9 +28,6 @@ async function openHere(settings: WorkerSettings, ask: AskMainThread): Promise<R
   const { directory, appVersion, automatic } = settings
   const { log, close: closeLog } = openLog({ directory })
   const practice = createPracticeWarehouse({ directory, log, random: systemRandom })
-  // Before the core: a connection to the practice warehouse is then answered from its first request on.
-  const resumed = await practice.resume()
-  if (resumed?.ok === false) log('warn', resumed.error)
   const opened = await openCore(
     { directory, appVersion, automatic },
     {
@@ -55,25 +52,24 @@ async function openHere(settings: WorkerSettings, ask: AskMainThread): Promise<R
     await afterClose()
     return opened
   }
-  if (resumed !== null) await settlePractice(opened.value, practice, log)
   const core = opened.value
-  return ok({ call: core.call.bind(core), listen: core.listen.bind(core), close: core.close.bind(core), afterClose })
+  await settlePractice(core, practice, log)
+  return ok({ ...core, afterClose })
 }
 
-/** Its port may be another one now, and its connection may have been removed. */
+/**
+ * After the core, because only then the folder is ours. Runs also while another connection is in use, since one may
+ * switch to it at any time; where its connection was removed, its goods go too.
+ */
 async function settlePractice(core: Core, practice: PracticeWarehouse, log: Log): Promise<void> {
-  const client = typedClient(core)
-  const connections = await client.call('connections.list', {})
+  const connections = await typedClient(core).call('connections.list', {})
   if (!connections.ok) return
-  const own = connections.value.rows.filter((row) => row.practice)
-  if (own.length === 0) {
+  if (!connections.value.rows.some((row) => row.practice)) {
     await practice.forget()
     return
   }
-  const entry = await practice.start()
-  if (!entry.ok || !own.some((row) => row.inUse && row.baseUrl !== entry.value.baseUrl)) return
-  const moved = await client.call('practice.start', {})
-  if (!moved.ok) log('warn', moved.error.message)
+  const resumed = await practice.resume()
+  if (resumed?.ok === false) log('warn', resumed.error)
 }
 
 function secretsFor(settings: WorkerSettings, ask: AskMainThread): Secrets {

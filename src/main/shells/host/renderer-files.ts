@@ -1,6 +1,6 @@
 /**
  * The built screens as a closed list of files, read once: what is not in the list cannot be asked for, whatever a path
- * looks like. Paths without an ending lead to the page, so that the screens may use them as they like.
+ * looks like.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -60,7 +60,7 @@ export function loadRendererFiles(
   }
   return ok({
     find(urlPath) {
-      if (path.posix.extname(urlPath) === '' || urlPath === '/index.html') return renderPage(page, policy)
+      if (urlPath === '/' || urlPath === '/index.html') return renderPage(page, policy)
       const file = files.get(urlPath)
       return file === undefined ? null : readAsset(urlPath, file)
     },

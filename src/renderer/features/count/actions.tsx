@@ -34,7 +34,14 @@ export function Actions({ stocktakeID, rows, recorder, onFailure }: ActionsProps
 
   return (
     <div className={classes['actions']}>
-      <KeyButton className={classes['action']} size="large" icon="undo" label={t('undo')} keys="Ctrl+Z" onPress={undo} />
+      <KeyButton
+        className={classes['action']}
+        size="large"
+        icon="undo"
+        label={t('undo')}
+        keys="Ctrl+Z"
+        onPress={undo}
+      />
       <KeyButton
         className={classes['action']}
         size="large"

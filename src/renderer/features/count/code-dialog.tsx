@@ -15,7 +15,7 @@ export interface CodeDialogProps {
 
 /** For labels that no scanner reads any more. What is typed goes the way of a scan, unknown codes included. */
 export function CodeDialog({ open, onClose, record }: CodeDialogProps) {
-  const { t } = useTranslation('count')
+  const { t } = useTranslation(['count', 'common'])
   return (
     <Dialog open={open} onClose={onClose} size="small" title={t('code.title')}>
       {open && <CodeForm onClose={onClose} record={record} />}
@@ -24,7 +24,7 @@ export function CodeDialog({ open, onClose, record }: CodeDialogProps) {
 }
 
 function CodeForm({ onClose, record }: Omit<CodeDialogProps, 'open'>) {
-  const { t } = useTranslation('count')
+  const { t } = useTranslation(['count', 'common'])
   const [code, setCode] = useState('')
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
@@ -64,7 +64,14 @@ function CodeForm({ onClose, record }: Omit<CodeDialogProps, 'open'>) {
       />
       <div className={classes['formFoot']}>
         <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />
-        <KeyButton kind="filled" submit label={t('code.save')} disabled={!ready} busy={busy} onPress={() => void save()} />
+        <KeyButton
+          kind="filled"
+          submit
+          label={t('code.save')}
+          disabled={!ready}
+          busy={busy}
+          onPress={() => void save()}
+        />
       </div>
     </form>
   )

@@ -64,7 +64,7 @@ export function QuantityDialog({ open, onClose, ...props }: QuantityDialogProps)
 }
 
 function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialogProps, 'open'>) {
-  const { t } = useTranslation('count')
+  const { t } = useTranslation(['count', 'common'])
   const format = useFormat()
   // The line as it was when the dialog opened: scans are held while it is open, another window may still count.
   const [line] = useState(latest)
@@ -76,7 +76,8 @@ function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialo
   const [scanID] = useState(() => crypto.randomUUID())
   const parsed = parseQuantity(text)
   const after = parsed.ok && !looksLikeCode(text) ? sumAfter(line, mode, parsed.value) : null
-  const refusal = text === '' ? null : looksLikeCode(text) ? 'barcode' : !parsed.ok ? 'number' : after === null ? 'less' : null
+  const refusal =
+    text === '' ? null : looksLikeCode(text) ? 'barcode' : !parsed.ok ? 'number' : after === null ? 'less' : null
   const choices = modes.filter((choice) => choice !== 'scan' || line.lastAdded !== null)
 
   useEffect(() => setText(''), [line.sku])
@@ -91,7 +92,17 @@ function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialo
     play('typed')
     const { sku, name } = line
     const at = Date.now()
-    show(stocktakeID, { kind: 'typed', key: scanID, at, code: null, sku, name, added: change, counted: done.value.counted, fresh: true })
+    show(stocktakeID, {
+      kind: 'typed',
+      key: scanID,
+      at,
+      code: null,
+      sku,
+      name,
+      added: change,
+      counted: done.value.counted,
+      fresh: true,
+    })
     onClose()
   }
 

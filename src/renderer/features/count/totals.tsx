@@ -6,7 +6,13 @@ import classes from './totals.module.css'
 const ticks = 60
 
 /** What the counter checks against: pieces, scans, and how many items of the count are done. */
-export function Totals({ stocktake, short }: { readonly stocktake: StocktakeRow | undefined; readonly short: boolean }) {
+export function Totals({
+  stocktake,
+  short,
+}: {
+  readonly stocktake: StocktakeRow | undefined
+  readonly short: boolean
+}) {
   const { t } = useTranslation('count')
   const format = useFormat()
   const { quantity = 0, scans = 0, lines = 0, items = 0 } = stocktake ?? {}

@@ -17,7 +17,7 @@ export function UnsavedScans({
   readonly stocktakeID: string
   readonly onRetry: () => Promise<void>
 }) {
-  const { t } = useTranslation('count')
+  const { t } = useTranslation(['count', 'common'])
   const format = useFormat()
   const all = useCountState((state) => state.unsaved)
   const forget = useCountState((state) => state.forget)
@@ -47,13 +47,7 @@ export function UnsavedScans({
           {t(`common:error.${first.error.kind}`)} {t('unsaved.text')}
         </p>
       </div>
-      <KeyButton
-        label={t('unsaved.retry')}
-        keys="Alt+S"
-        size="small"
-        busy={busy}
-        onPress={() => void retry()}
-      />
+      <KeyButton label={t('unsaved.retry')} keys="Alt+S" size="small" busy={busy} onPress={() => void retry()} />
       <KeyButton
         label={t('unsaved.drop')}
         kind="plain"

@@ -29,7 +29,7 @@ export function CountForm({ sku, onClose }: CountFormProps) {
  * posted like any other. So the arithmetic of a moving stock holds here too, which setting a figure would not give.
  */
 function CountFormOf({ item, onClose }: { readonly item: ItemDetail; onClose(this: void): void }) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const preferred = useItemsState((state) => state.warehouseID)
   const open = useCommand('stocktakes.open')
@@ -107,21 +107,18 @@ interface Target {
   readonly label: string
 }
 
-/** Open counts first, those of the preferred warehouse before others. */
+/** The preferred warehouse before others; there, a count that is open before one of its own. */
 function useTargets(preferred: string | null): readonly Target[] {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const warehouses = useWarehouses()
   const open = useQueryOf('stocktakes.list', { state: 'open' }).data?.rows ?? []
-  const first = (warehouseID: string): number => (warehouseID === preferred ? 0 : 1)
-  const inOrder = <Row extends { readonly warehouseID: string }>(rows: readonly Row[]): readonly Row[] =>
-    rows.toSorted((a, b) => first(a.warehouseID) - first(b.warehouseID))
-  return [
-    ...inOrder(open).map(({ stocktakeID, name }): Target => {
-      return { value: `open:${stocktakeID}`, kind: 'open', id: stocktakeID, label: name }
-    }),
-    ...inOrder(warehouses.rows).map(({ warehouseID }): Target => {
-      const label = t('count.own', { warehouse: warehouses.nameOf(warehouseID) })
-      return { value: `own:${warehouseID}`, kind: 'own', id: warehouseID, label }
-    }),
-  ]
+  const running = open.map(({ stocktakeID, name, warehouseID }) => ({ kind: 'open' as const, id: stocktakeID, label: name, warehouseID }))
+  const own = warehouses.rows.map(({ warehouseID }) => {
+    const label = t('count.own', { warehouse: warehouses.nameOf(warehouseID) })
+    return { kind: 'own' as const, id: warehouseID, label, warehouseID }
+  })
+  const rank = (warehouseID: string): number => (warehouseID === preferred ? 0 : 1)
+  return [...running, ...own]
+    .toSorted((a, b) => rank(a.warehouseID) - rank(b.warehouseID))
+    .map(({ kind, id, label }) => ({ value: `${kind}:${id}`, kind, id, label }))
 }

@@ -20,7 +20,7 @@ interface FormDialogProps {
 
 /** A form over the page: Enter in a field saves, as does the filled button. */
 export function FormDialog({ title, save, busy, onClose, onSave, children, ...rest }: FormDialogProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (!busy) onSave()

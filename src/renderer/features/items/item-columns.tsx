@@ -15,7 +15,7 @@ const day = 86_400_000
 const soon = 60 * day
 
 export function useItemColumns(search: string, warehouseName: string | null): readonly Column<ItemRow>[] {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const now = useNow(3_600_000)
   const none = <span className="faint">{t('common:none')}</span>
@@ -103,7 +103,7 @@ function Figure({ value }: { readonly value: number }) {
 }
 
 function Expiry({ seconds, now }: { readonly seconds: number; readonly now: number }) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const left = seconds * 1000 - now
   if (left > soon) return format.expiry(seconds)
@@ -132,7 +132,7 @@ const standingLooks: Readonly<Record<Standing, { readonly icon: IconName; readon
 }
 
 function ItemState({ row }: { readonly row: ItemRow }) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const standing = standingOf(row)
   const { icon, tone } = standingLooks[standing]
   const word = t(`standing.${standing}`)

@@ -15,7 +15,7 @@ const everywhere = ''
 
 /** Which warehouse, and one of the filters; pressed again it is taken off. */
 export function ItemFilters() {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const { filter, warehouseID, set } = useItemsState()
   const { rows } = useWarehouses()
   const places = rows.map((row) => ({ value: row.warehouseID, label: row.name ?? row.warehouseID }))

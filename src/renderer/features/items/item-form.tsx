@@ -20,7 +20,7 @@ export function useLanguage(): Language {
 }
 
 function useItemForm(initialValues: ItemValues): ItemForm {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const language = useLanguage()
   const words = {
     skuMissing: t('problem.skuMissing'),
@@ -42,7 +42,7 @@ interface NewItemProps {
 }
 
 export function NewItem({ name, code, onClose, onCreated }: NewItemProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const language = useLanguage()
   const client = useClient()
   const create = useCommand('items.create')
@@ -133,7 +133,7 @@ interface EditItemFormProps {
 }
 
 function EditItemForm({ item, onClose, onRenamed }: EditItemFormProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const language = useLanguage()
   const update = useCommand('items.update')
   const tellQueued = useTellQueued()
@@ -169,7 +169,7 @@ function EditItemForm({ item, onClose, onRenamed }: EditItemFormProps) {
 }
 
 function ItemFields({ form }: { readonly form: ItemForm }) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   return (
     <>
       <TextInput

@@ -17,7 +17,7 @@ const shown = 50
 
 /** Finds one item by part-words, answered from the local index: the drop-down never holds the whole warehouse. */
 export function ItemPicker({ label, value, error, hideLabel = false, autoFocus = false, onChange }: ItemPickerProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const [search, setSearch] = useState('')
   const settled = useSettled(search.trim())
   const found = useQueryOf('items.list', { search: settled, limit: shown }, { keepPrevious: true })

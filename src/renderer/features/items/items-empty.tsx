@@ -11,7 +11,7 @@ interface ItemsEmptyProps {
 }
 
 export function ItemsEmpty({ search, narrowed, onDialog }: ItemsEmptyProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const set = useItemsState((state) => state.set)
   if (!narrowed) {
     return <EmptyState icon="box" title={t('empty.title')} text={t('empty.text')} />

@@ -27,7 +27,7 @@ import { useWarehouses } from './use-warehouses.ts'
 
 /** Find an item by two letters or a scan, see where it is and what waits. */
 export function ItemsPage({ selected }: { readonly selected: string | null }) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const client = useClient()
   const { search, filter, warehouseID, sorting, set } = useItemsState()
@@ -120,7 +120,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
 
 /** How much there is, and how old the copy. */
 function Standing() {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const now = useNow()
   const status = useQueryOf('app.status', {}).data

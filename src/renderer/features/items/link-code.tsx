@@ -19,7 +19,7 @@ interface LinkCodeProps {
 
 /** Teaches a code to an item; one scan of it may stand for a whole pack. */
 export function LinkCode({ code, sku: first, onClose, onLinked }: LinkCodeProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const assign = useCommand('barcodes.assign')
   const [sku, setSku] = useState(first)

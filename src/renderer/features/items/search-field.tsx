@@ -18,7 +18,7 @@ export interface SearchFieldProps {
 
 /** The large field over a list. It has the focus when the screen opens: two letters are enough to find something. */
 export function SearchField({ label, value, onChange, found, onWalk }: SearchFieldProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const input = useRef<HTMLInputElement>(null)
   useKeys([{ keys: 'Ctrl+F', label: t('keys.search'), run: () => input.current?.select() }])
 

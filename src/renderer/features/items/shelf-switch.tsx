@@ -4,7 +4,7 @@ import { go } from '../../navigation/route.ts'
 import { shelves, useItemsState } from './items-store.ts'
 
 export function ShelfSwitch() {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const { shelf, set } = useItemsState()
   return (
     <SegmentedControl

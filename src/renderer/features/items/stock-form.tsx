@@ -28,7 +28,7 @@ export function StockForm({ sku, ...rest }: StockFormProps) {
 
 /** One movement of one item here; whole deliveries belong to Moves. Says what the figure becomes before the button. */
 function StockFormOf({ item, first, onClose }: Omit<StockFormProps, 'sku'> & { readonly item: ItemDetail }) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const warehouses = useWarehouses()
   const preferred = useItemsState((state) => state.warehouseID) ?? item.stock[0]?.warehouseID
@@ -117,7 +117,7 @@ interface OutcomeProps {
 }
 
 function Outcome({ item, warehouseID, kind, pieces }: OutcomeProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const now = item.stock.find((row) => row.warehouseID === warehouseID)?.quantity ?? 0
   if (pieces === null) return <p className={classes['outcome']}>{t('stock.now', { now: format.quantity(now) })}</p>

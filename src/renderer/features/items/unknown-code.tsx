@@ -16,7 +16,7 @@ interface UnknownCodeProps {
 
 /** A scan on this screen that nobody knows: said where the hits would be, with the two ways on. */
 export function UnknownCode({ code, main, sku, onDialog, onDone }: UnknownCodeProps) {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   return (
     <div className={classes['unknown']} role="status">
       <Icon name="unknown" size={24} />

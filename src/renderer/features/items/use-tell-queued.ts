@@ -7,7 +7,7 @@ type Queued = Output<'items.update'>
 
 /** Confirms what was queued, with Undo: it takes the whole gesture back as long as nothing of it was sent. */
 export function useTellQueued(): (text: string, queued: Queued) => void {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const undo = useCommand('queue.undo')
   return (text, { changeIDs, groupID }) => {
     const changeID = changeIDs[0]
@@ -22,7 +22,7 @@ export function useTellQueued(): (text: string, queued: Queued) => void {
 
 /** Ctrl Z on this screen: the last gesture, wherever it was made. */
 export function useUndoLast(): () => void {
-  const { t } = useTranslation('items')
+  const { t } = useTranslation(['items', 'common'])
   const undo = useCommand('queue.undo')
   return () => {
     void undo.run({}).then((done) => {

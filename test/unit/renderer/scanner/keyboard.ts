@@ -34,7 +34,7 @@ export interface Keyboard {
 const shifted = '~!@#$%^&*()_+{}|:"<>?'
 const plain = "`1234567890-=[]\\;',./"
 const codes = [
-  ...['Backquote', ...[...'1234567890'].map((digit) => `Digit${digit}`), 'Minus', 'Equal'],
+  ...['Backquote', ...Array.from('1234567890', (digit) => `Digit${digit}`), 'Minus', 'Equal'],
   ...['BracketLeft', 'BracketRight', 'Backslash', 'Semicolon', 'Quote', 'Comma', 'Period', 'Slash'],
 ]
 
@@ -152,7 +152,7 @@ export function createKeyboard(): Keyboard {
   const type: Keyboard['type'] = (text, { gap = 120, hold = 80 } = {}) => {
     const events: { readonly at: number; readonly run: () => void }[] = []
     let at = 0
-    ;[...text].forEach((character, index) => {
+    Array.from(text).forEach((character, index) => {
       const { code, shift } = keyFor(character)
       events.push({ at, run: () => down(code, { shift }) }, { at: at + hold, run: () => up(code, { shift }) })
       at += typeof gap === 'number' ? gap : (gap[index % gap.length] ?? 0)

@@ -33,10 +33,10 @@ describe('digits before a scan', () => {
   it('are no quantity when they are nothing or as long as a barcode', () => {
     expect(pendingAmount(noQuantity)).toBeNull()
     expect(pendingAmount(after('0'))).toBeNull()
-    expect(pendingAmount(after(...'1234567'))).toBe(1234567)
-    expect(after(...'12345678')).toEqual({ kind: 'tooLong', digits: '12345678' })
-    expect(pendingAmount(after(...'12345678'))).toBeNull()
-    expect(pendingAmount(after(...'12345678', 'Backspace'))).toBe(1234567)
+    expect(pendingAmount(after(...Array.from('1234567')))).toBe(1234567)
+    expect(after(...Array.from('12345678'))).toEqual({ kind: 'tooLong', digits: '12345678' })
+    expect(pendingAmount(after(...Array.from('12345678')))).toBeNull()
+    expect(pendingAmount(after(...Array.from('12345678'), 'Backspace'))).toBe(1234567)
   })
 
   it('are untouched by other keys', () => {

@@ -370,11 +370,12 @@ CREATE TABLE stocktake_lines (
 CREATE INDEX stocktake_lines_by_item ON stocktake_lines (item);
 CREATE INDEX stocktake_lines_by_change ON stocktake_lines (change_id) WHERE change_id IS NOT NULL;
 
--- Codes that somebody took off the unknown list: their scans up to this one.
+-- Codes that somebody took off the unknown list: their scans up to these ones.
 CREATE TABLE dismissed_codes (
   connection INTEGER NOT NULL REFERENCES connections ON DELETE CASCADE,
   code TEXT NOT NULL,
   seq INTEGER NOT NULL,
+  move_seq INTEGER NOT NULL,
   PRIMARY KEY (connection, code)
 ) STRICT, WITHOUT ROWID;
 
@@ -382,7 +383,10 @@ CREATE TABLE dismissed_codes (
 CREATE TABLE move_drafts (
   connection INTEGER NOT NULL REFERENCES connections ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('receive', 'issue', 'transfer')),
+  -- goes up when it is queued or cleared: an undo reaches no further back
   draft INTEGER NOT NULL,
+  -- the draft that began after the last clearing: unknown codes scanned since are still to be named
+  cleared INTEGER NOT NULL,
   warehouse INTEGER REFERENCES records ON DELETE SET NULL,
   to_warehouse INTEGER REFERENCES records ON DELETE SET NULL,
   note TEXT NOT NULL DEFAULT '',
@@ -413,6 +417,9 @@ CREATE TABLE move_scans (
   code TEXT,
   item INTEGER REFERENCES records ON DELETE CASCADE,
   quantity REAL NOT NULL,
+  -- pieces that one code stands for; null where a person typed the line's figure
+  pack REAL,
+  typed INTEGER NOT NULL DEFAULT 0,
   -- the line's sum after this event; of an unknown code the pieces kept under it
   total REAL NOT NULL,
   answers INTEGER REFERENCES move_scans,

@@ -1,0 +1,164 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { wholeList } from '../../data/rows.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { go } from '../../navigation/route.ts'
+import { useScanHandler } from '../../scanner/scanner.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { KeyButton } from '../../ui/key-button.tsx'
+import { Card, Page, PageHeader } from '../../ui/page.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './counting.module.css'
+import { CloseDialog } from './close-dialog.tsx'
+import { useCountState } from './count-state.ts'
+import { readableCode } from './readable-code.ts'
+import { StartPanel } from './start-panel.tsx'
+import { useOutcomeSound } from './use-outcome-sound.ts'
+
+export interface ChooseCountProps {
+  readonly rows: readonly StocktakeRow[]
+  readonly last: string | null
+}
+
+/** The open counts, and the way to a new one. A label scanned here waits for the count that is chosen. */
+export function ChooseCount({ rows, last }: ChooseCountProps) {
+  const { t } = useTranslation('count')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [starting, setStarting] = useState(false)
+  const [closing, setClosing] = useState(false)
+  const columns = useColumns()
+  const row = rows.find((other) => other.stocktakeID === (chosen ?? last)) ?? rows[0]
+  const panel = starting || rows.length === 0
+  const resume = (): void => void (row !== undefined && go('count', row.stocktakeID))
+  return (
+    <Page
+      header={
+        <PageHeader title={t('choose.title')} over={t('choose.over')}>
+          {row !== undefined && (
+            <>
+              <KeyButton kind="plain" label={t('close.button')} onPress={() => setClosing(true)} />
+              {!panel && (
+                <KeyButton icon="plus" label={t('start.button')} keys="Ctrl+N" onPress={() => setStarting(true)} />
+              )}
+              <KeyButton
+                kind={panel ? 'outline' : 'filled'}
+                label={t('choose.resume', { name: row.name })}
+                className={classes['resume']}
+                onPress={resume}
+              />
+            </>
+          )}
+        </PageHeader>
+      }
+      panel={panel && <StartPanel onClose={rows.length === 0 ? undefined : () => setStarting(false)} />}
+    >
+      <WaitingScans />
+      <Card flush className="grow">
+        <DataTable
+          label={t('choose.title')}
+          columns={columns}
+          rows={wholeList('open', rows)}
+          rowKey={({ stocktakeID }) => stocktakeID}
+          rowHeight={56}
+          selected={row?.stocktakeID ?? null}
+          onSelect={({ stocktakeID }) => setChosen(stocktakeID)}
+          onOpen={({ stocktakeID }) => go('count', stocktakeID)}
+          empty={<EmptyState icon="scan" title={t('choose.empty')} text={t('choose.emptyText')} />}
+        />
+      </Card>
+      {row !== undefined && <CloseDialog row={row} open={closing} onClose={() => setClosing(false)} />}
+    </Page>
+  )
+}
+
+function useColumns(): readonly Column<StocktakeRow>[] {
+  const { t } = useTranslation('count')
+  const format = useFormat()
+  const now = useNow()
+  return [
+    { id: 'name', header: t('choose.name'), width: 'minmax(12rem, 1fr)', cell: (row) => <Name row={row} /> },
+    {
+      id: 'items',
+      header: t('choose.items'),
+      width: '9rem',
+      align: 'end',
+      cell: (row) => t('choose.itemsOf', { number: format.count(row.lines), of: format.count(row.items) }),
+    },
+    {
+      id: 'pieces',
+      header: t('choose.pieces'),
+      width: '7rem',
+      align: 'end',
+      cell: (row) => <b>{format.quantity(row.quantity)}</b>,
+    },
+    {
+      id: 'unknown',
+      header: t('choose.unknown'),
+      width: '7rem',
+      align: 'end',
+      cell: (row) =>
+        row.unknownCodes === 0 ? (
+          <span className="faint">0</span>
+        ) : (
+          <b className="c-plum">{format.count(row.unknownCodes)}</b>
+        ),
+    },
+    {
+      id: 'last',
+      header: t('choose.last'),
+      width: '11rem',
+      align: 'end',
+      cell: (row) => (row.lastScanAt === null ? t('choose.never') : format.moment(row.lastScanAt, now)),
+    },
+  ]
+}
+
+function Name({ row }: { readonly row: StocktakeRow }) {
+  return (
+    <span className="row">
+      <Icon name="warehouse" className="faint" />
+      <span className="col">
+        <b className="clip">{row.name}</b>
+        <span className="xs mute clip">
+          {row.warehouseName ?? row.warehouseID} <span className="mono">{row.warehouseID}</span>
+        </span>
+      </span>
+      {row.blind && <Icon name="hidden" size={16} className="faint" />}
+    </span>
+  )
+}
+
+/** Never dropped: what is scanned with no count chosen is counted in the one chosen next, and says so. */
+function WaitingScans() {
+  const { t } = useTranslation('count')
+  const waiting = useCountState((state) => state.waiting)
+  const keep = useCountState((state) => state.keepWaiting)
+  const forget = useCountState((state) => state.forget)
+  const play = useOutcomeSound()
+  useScanHandler((scan) => {
+    keep(scan)
+    play('duplicate')
+  })
+  if (waiting.length === 0) return null
+  return (
+    <div className={classes['unsaved']} role="alert">
+      <Icon name="warn" size={24} className="c-bad" />
+      <p className="grow">
+        <b>{t('waiting.title', { count: waiting.length })}</b>{' '}
+        <span className="mono">{waiting.map(({ code }) => readableCode(code)).join(' · ')}</span>
+        <br />
+        <span className="sm mute">{t('waiting.text')}</span>
+      </p>
+      <KeyButton
+        label={t('waiting.drop')}
+        kind="plain"
+        tone="bad"
+        size="small"
+        onPress={() => waiting.forEach(({ scanID }) => forget(scanID))}
+      />
+    </div>
+  )
+}
