@@ -54,10 +54,10 @@ async function chooseElectron() {
   return findElectron() ?? (await fetchElectron({ again: options.electron }))
 }
 
-const hasScreen = () =>
-  process.platform === 'win32' ||
-  process.platform === 'darwin' ||
-  Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+function hasScreen() {
+  if (process.platform === 'win32' || process.platform === 'darwin') return true
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+}
 
 /** False when it could not even start, as without a system library or as root. */
 async function openInElectron(program) {

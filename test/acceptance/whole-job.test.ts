@@ -53,7 +53,12 @@ describe('a script that does the whole job', { timeout: 60_000 }, () => {
     await rpc.call('stock.receive', { sku: received.sku, warehouseID: warehouse, quantity: 7 })
     await rpc.call('stock.issue', { sku: issued.sku, warehouseID: warehouse, quantity: 3 })
     await rpc.call('stock.transfer', { sku: transferred.sku, from: warehouse, to: other, quantity: 4 })
-    await rpc.call('items.create', { sku: 'NEW-1', name: 'Made offline', price: 2.5, inventory: [{ warehouseID: warehouse, quantity: 6 }] })
+    await rpc.call('items.create', {
+      sku: 'NEW-1',
+      name: 'Made offline',
+      price: 2.5,
+      inventory: [{ warehouseID: warehouse, quantity: 6 }],
+    })
     await rpc.call('stock.receive', { sku: 'NEW-1', warehouseID: warehouse, quantity: 2 })
     await rpc.call('items.update', { sku: edited.sku, changes: { name: 'Edited offline', price: 9.99 } })
     await rpc.call('items.update', { sku: issued.sku, changes: { sku: `${issued.sku}-R` } })
@@ -71,9 +76,15 @@ describe('a script that does the whole job', { timeout: 60_000 }, () => {
     expect(stockAt(server, transferred.sku, warehouse)).toBe((transferred.stock[warehouse] ?? 0) - 4)
     expect(stockAt(server, transferred.sku, other)).toBe((transferred.stock[other] ?? 0) + 4)
     expect(stockAt(server, 'NEW-1', warehouse)).toBe(8)
-    expect(server.control.snapshot().items.find((item) => item.sku === edited.sku)).toMatchObject({ name: 'Edited offline', price: 9.99 })
+    expect(server.control.snapshot().items.find((item) => item.sku === edited.sku)).toMatchObject({
+      name: 'Edited offline',
+      price: 9.99,
+    })
 
-    const writes = server.control.requests().slice(requestsBefore).filter((request) => request.method !== 'GET')
+    const writes = server.control
+      .requests()
+      .slice(requestsBefore)
+      .filter((request) => request.method !== 'GET')
     // create, rename and edit, first delta alone, increments, decrements, transfer, and the new item's delta after its create
     expect(writes.length).toBeLessThanOrEqual(8)
 
@@ -87,7 +98,8 @@ describe('a script that does the whole job', { timeout: 60_000 }, () => {
     const { rows } = await rpc.call('warehouses.list', {})
     const { stocktakeID } = await rpc.call('stocktakes.open', { warehouseID: rows[0]?.warehouseID ?? '' })
     const codes = practiceBarcodes.slice(0, 25).map((row) => row.code)
-    for (const [index, code] of codes.entries()) await rpc.call('stocktakes.scan', { stocktakeID, code, scanID: `cut-${String(index)}` })
+    for (const [index, code] of codes.entries())
+      await rpc.call('stocktakes.scan', { stocktakeID, code, scanID: `cut-${String(index)}` })
     rpc.post('stocktakes.scan', { stocktakeID, code: 'in-flight', scanID: 'cut-last' })
     await rpc.kill()
 
@@ -110,7 +122,10 @@ describe('a script that does the whole job', { timeout: 60_000 }, () => {
     expect(report).toMatchObject({ sent: 0, questions: 1 })
 
     const { rows } = await rpc.call('queue.list', { state: 'questions' })
-    expect(rows[0]).toMatchObject({ state: 'quarantined', question: { reason: 'lostAnswer', before: figure, suggested: 'applied' } })
+    expect(rows[0]).toMatchObject({
+      state: 'quarantined',
+      question: { reason: 'lostAnswer', before: figure, suggested: 'applied' },
+    })
     await rpc.call('queue.decide', { changeID: rows[0]?.changeID ?? 0, decision: 'applied' })
     await rpc.call('sync.run', {})
     expect(stockAt(server, sku, warehouse)).toBe(figure + 5)

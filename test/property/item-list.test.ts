@@ -19,7 +19,26 @@ interface Goods {
   readonly stock: ReadonlyMap<number, number>
 }
 
-const syllables = ['Weiß', 'bier', 'Café', 'ap', 'PLE', 'x', '1', '20', '200', 'ö', '%', '_', '"', '*', 'ab"c', "O'", '🍎', ' ']
+const syllables = [
+  'Weiß',
+  'bier',
+  'Café',
+  'ap',
+  'PLE',
+  'x',
+  '1',
+  '20',
+  '200',
+  'ö',
+  '%',
+  '_',
+  '"',
+  '*',
+  'ab"c',
+  "O'",
+  '🍎',
+  ' ',
+]
 
 /** Deterministic, so that one store serves all runs. */
 function goodsFor(count: number, warehouses: readonly number[]): Omit<Goods, 'uid'>[] {
@@ -28,7 +47,8 @@ function goodsFor(count: number, warehouses: readonly number[]): Omit<Goods, 'ui
     seed = (seed * 1103515245 + 12345) % 2147483648
     return Math.floor((seed / 2147483648) * below)
   }
-  const words = (): string => Array.from({ length: 1 + next(4) }, () => syllables[next(syllables.length)] ?? '').join('')
+  const words = (): string =>
+    Array.from({ length: 1 + next(4) }, () => syllables[next(syllables.length)] ?? '').join('')
   return Array.from({ length: count }, (_, index) => ({
     sku: `${words().trim()}-${String(index)}`,
     name: next(10) === 0 ? null : words(),
@@ -39,7 +59,9 @@ function goodsFor(count: number, warehouses: readonly number[]): Omit<Goods, 'ui
   }))
 }
 
-async function fill(count: number): Promise<{ store: Store; connection: number; warehouses: number[]; goods: Goods[] }> {
+async function fill(
+  count: number,
+): Promise<{ store: Store; connection: number; warehouses: number[]; goods: Goods[] }> {
   const store = await openTestStore()
   return store.write((writer) => {
     const other = addTestConnection(writer, 'Other')
@@ -58,7 +80,9 @@ async function fill(count: number): Promise<{ store: Store; connection: number; 
 function modelOf(goods: readonly Goods[], query: ItemQuery): number[] {
   const words = searchText(query.search ?? '').split(' ')
   const quantity = (item: Goods): number =>
-    query.warehouse === null ? [...item.stock.values()].reduce((a, b) => a + b, 0) : (item.stock.get(query.warehouse) ?? 0)
+    query.warehouse === null
+      ? [...item.stock.values()].reduce((a, b) => a + b, 0)
+      : (item.stock.get(query.warehouse) ?? 0)
   const found = goods.filter((item) => {
     if (query.warehouse !== null && !item.stock.has(query.warehouse)) return false
     const text = searchText(item.sku, item.name, ...item.codes)
@@ -71,7 +95,8 @@ function modelOf(goods: readonly Goods[], query: ItemQuery): number[] {
   })
   const value = (item: Goods): string | number | null => {
     if (query.by === 'sku') return item.sku
-    if (query.by === 'name') return item.name === null ? null : item.name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    if (query.by === 'name')
+      return item.name === null ? null : item.name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     if (query.by === 'quantity') return quantity(item)
     return query.by === 'price' ? item.price : query.by === 'updatedAt' ? item.updatedAt : null
   }
@@ -94,43 +119,58 @@ function compare(a: string | number | null, b: string | number | null): number {
 
 const searches = fc.oneof(
   fc.constant(undefined),
-  fc.array(fc.constantFrom(...syllables, 'ei', 'we', 'bier w', 'zz', '-1', '-'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' ')),
+  fc
+    .array(fc.constantFrom(...syllables, 'ei', 'we', 'bier w', 'zz', '-1', '-'), { minLength: 1, maxLength: 3 })
+    .map((parts) => parts.join(' ')),
 )
 
 it.each([
   ['few', 60, 150],
   ['many', 4500, 60],
-])('lists %s items as the model does, page by page, with the exact total', async (_name, count, runs) => {
-  const { store, connection, warehouses, goods } = await fill(count)
-  const skuOf = new Map(goods.map((item) => [item.uid, item.sku]))
-  const anyQuery = fc.record({
-    connection: fc.constant(connection),
-    search: searches,
-    warehouse: fc.constantFrom(null, ...warehouses),
-    filter: fc.constantFrom(...itemFilters),
-    by: fc.constantFrom(...itemSorts),
-    descending: fc.boolean(),
-    offset: fc.oneof(fc.constant(0), fc.nat(count)),
-    limit: fc.constantFrom(0, 1, 7, 100),
-  })
-  fc.assert(
-    fc.property(anyQuery, (query) => {
-      const expected = modelOf(goods, query)
-      const page = listItems(store.reader, query)
-      expect(page.total).toBe(expected.length)
-      expect(page.rows.map((row: ItemRow) => row.sku)).toEqual(
-        expected.slice(query.offset, query.offset + query.limit).map((uid) => skuOf.get(uid)),
-      )
-    }),
-    { numRuns: runs, seed: 20_260_101 },
-  )
-}, 30_000)
+])(
+  'lists %s items as the model does, page by page, with the exact total',
+  async (_name, count, runs) => {
+    const { store, connection, warehouses, goods } = await fill(count)
+    const skuOf = new Map(goods.map((item) => [item.uid, item.sku]))
+    const anyQuery = fc.record({
+      connection: fc.constant(connection),
+      search: searches,
+      warehouse: fc.constantFrom(null, ...warehouses),
+      filter: fc.constantFrom(...itemFilters),
+      by: fc.constantFrom(...itemSorts),
+      descending: fc.boolean(),
+      offset: fc.oneof(fc.constant(0), fc.nat(count)),
+      limit: fc.constantFrom(0, 1, 7, 100),
+    })
+    fc.assert(
+      fc.property(anyQuery, (query) => {
+        const expected = modelOf(goods, query)
+        const page = listItems(store.reader, query)
+        expect(page.total).toBe(expected.length)
+        expect(page.rows.map((row: ItemRow) => row.sku)).toEqual(
+          expected.slice(query.offset, query.offset + query.limit).map((uid) => skuOf.get(uid)),
+        )
+      }),
+      { numRuns: runs, seed: 20_260_101 },
+    )
+  },
+  30_000,
+)
 
 it('puts the exact match first on whichever page it falls, and counts it once', async () => {
   const { store, connection, goods } = await fill(4500)
   const exact = goods[4321]
   if (!exact) throw new Error('4500 items')
-  const query = { connection, search: exact.sku, warehouse: null, filter: 'all', by: 'sku', descending: true, offset: 0, limit: 5 } as const
+  const query = {
+    connection,
+    search: exact.sku,
+    warehouse: null,
+    filter: 'all',
+    by: 'sku',
+    descending: true,
+    offset: 0,
+    limit: 5,
+  } as const
   const { rows, total } = listItems(store.reader, query)
   expect(rows[0]?.sku).toBe(exact.sku)
   expect(total).toBe(modelOf(goods, query).length)

@@ -7,7 +7,16 @@ import { decideLine } from '../../src/main/core/store/stocktake-lines.ts'
 import { getStocktake } from '../../src/main/core/store/stocktakes.ts'
 import { refold } from '../../src/main/core/store/view.ts'
 import { add, subtract } from '../../src/shared/domain/quantity.ts'
-import { acknowledge, addMirror, discard, openAppWorld, pullFigure, queueChange, uidOf, type AppWorld } from '../support/app-world.ts'
+import {
+  acknowledge,
+  addMirror,
+  discard,
+  openAppWorld,
+  pullFigure,
+  queueChange,
+  uidOf,
+  type AppWorld,
+} from '../support/app-world.ts'
 import { steps, TrueWorld, type Subject } from '../support/stocktake-model.ts'
 
 /** The same laws as of the pure arithmetic, through tables, folds and the tape. */
@@ -47,7 +56,14 @@ function throughTheStore({ world, connection, stocktakeID, sku, item }: Place): 
     },
     count: (quantity) => {
       const counted = store.write((writer) =>
-        stocktakeCommands['stocktakes.count'](context, writer, { stocktakeID, sku, quantity, mode: 'set', scanID: undefined, requestID: undefined }),
+        stocktakeCommands['stocktakes.count'](context, writer, {
+          stocktakeID,
+          sku,
+          quantity,
+          mode: 'set',
+          scanID: undefined,
+          requestID: undefined,
+        }),
       )
       expect(counted.ok).toBe(true)
     },
@@ -68,7 +84,13 @@ test('through the store, too, drift and corrections come to what the true world 
   const world = await openAppWorld({ handlers: {} })
   const connection = addMirror(world, ['W1'], {})
   const opened = world.store.write((writer) =>
-    stocktakeCommands['stocktakes.open'](world.context, writer, { warehouseID: 'W1', name: 'All', blind: false, scope: undefined, requestID: undefined }),
+    stocktakeCommands['stocktakes.open'](world.context, writer, {
+      warehouseID: 'W1',
+      name: 'All',
+      blind: false,
+      scope: undefined,
+      requestID: undefined,
+    }),
   )
   if (!opened.ok) throw new Error(opened.error.message)
   let items = 0
@@ -83,7 +105,8 @@ test('through the store, too, drift and corrections come to what the true world 
       expect(subject.review(null).drift).toBe(add(truth.beforeCount, truth.afterCount))
       expect(subtract(truth.booksAfter(subject.review('difference').correction), truth.shelf)).toBe(truth.beforeCount)
       const absolute = subject.review('counted')
-      if (absolute.drift !== 0) expect(subtract(truth.booksAfter(absolute.correction), truth.shelf)).toBe(subtract(0, truth.afterCount))
+      if (absolute.drift !== 0)
+        expect(subtract(truth.booksAfter(absolute.correction), truth.shelf)).toBe(subtract(0, truth.afterCount))
     }),
     { seed: 11, numRuns: 60 },
   )

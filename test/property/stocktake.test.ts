@@ -21,7 +21,17 @@ function layers(start: number): Subject {
   return {
     queue: (quantity) => {
       const id = changes.length + 1
-      changes.push({ id, kind: 'stock-delta', state: 'ready', assumed: null, warehouse, toWarehouse: null, quantity, fromStocktake: false, successorApplied: false })
+      changes.push({
+        id,
+        kind: 'stock-delta',
+        state: 'ready',
+        assumed: null,
+        warehouse,
+        toWarehouse: null,
+        quantity,
+        fromStocktake: false,
+        successorApplied: false,
+      })
       return id
     },
     acknowledge: (id, figure) => {
@@ -64,7 +74,11 @@ function layers(start: number): Subject {
 
 const worlds = fc.tuple(fc.integer({ min: 0, max: 500 }), fc.integer({ min: -20, max: 20 }), steps)
 
-function play(books: number, missing: number, all: Parameters<TrueWorld['run']>[0]): { world: TrueWorld; subject: Subject } {
+function play(
+  books: number,
+  missing: number,
+  all: Parameters<TrueWorld['run']>[0],
+): { world: TrueWorld; subject: Subject } {
   const subject = layers(books)
   const world = new TrueWorld(subject, books, missing)
   world.run([...all, { step: 'count' }, ...all])

@@ -6,37 +6,67 @@ import type { Intent, QueuedChange } from '../../src/main/core/sync/intent.ts'
 
 const cells = [1, 2, 3]
 const quantity = fc.integer({ min: -9, max: 9 })
-const fields = fc.record({ name: fc.constantFrom('a', 'b', 'base'), price: fc.constantFrom(1, 2, null) }, { requiredKeys: [] })
+const fields = fc.record(
+  { name: fc.constantFrom('a', 'b', 'base'), price: fc.constantFrom(1, 2, null) },
+  { requiredKeys: [] },
+)
 
 type Draft = Pick<QueuedChange, 'kind' | 'warehouse' | 'toWarehouse' | 'quantity' | 'payload'>
 const cell = fc.constantFrom(...cells)
 const none = { warehouse: null, toWarehouse: null, quantity: null, payload: {} }
 const draft: fc.Arbitrary<Draft> = fc.oneof(
-  fc.tuple(cell, quantity).map(([warehouse, by]) => ({ ...none, kind: 'stock-delta' as const, warehouse, quantity: by })),
-  fc.tuple(cell, quantity).map(([warehouse, figure]) => ({ ...none, kind: 'stock-set' as const, warehouse, quantity: figure })),
+  fc
+    .tuple(cell, quantity)
+    .map(([warehouse, by]) => ({ ...none, kind: 'stock-delta' as const, warehouse, quantity: by })),
+  fc
+    .tuple(cell, quantity)
+    .map(([warehouse, figure]) => ({ ...none, kind: 'stock-set' as const, warehouse, quantity: figure })),
   fc
     .tuple(fc.shuffledSubarray(cells, { minLength: 2, maxLength: 2 }), fc.integer({ min: 1, max: 9 }))
-    .map(([[from = 1, to = 2], pieces]) => ({ ...none, kind: 'transfer' as const, warehouse: from, toWarehouse: to, quantity: pieces })),
+    .map(([[from = 1, to = 2], pieces]) => ({
+      ...none,
+      kind: 'transfer' as const,
+      warehouse: from,
+      toWarehouse: to,
+      quantity: pieces,
+    })),
   fields.map((said) => ({ ...none, kind: 'set-field' as const, payload: { fields: said } })),
   fc.constantFrom('base', 'k1', 'k2').map((key) => ({ ...none, kind: 'rename' as const, payload: { key } })),
   fc.constant({ ...none, kind: 'delete' as const }),
 )
 
 const base: RecordState = { key: 'base', name: 'base', price: 1, expires: null, components: null }
-const figures = new Map([[1, 5], [2, 0]])
+const figures = new Map([
+  [1, 5],
+  [2, 0],
+])
 
 const queued = (drafts: readonly Draft[]): QueuedChange[] =>
   drafts.map((one, index) => ({ ...one, id: index + 1, uid: 9, recordKind: 'item', state: 'ready', dependsOn: [] }))
 
 function toFold(change: Draft): FoldChange {
   const { kind, warehouse, toWarehouse, quantity: amount, payload } = change
-  return { kind, state: 'ready', assumed: null, warehouse, toWarehouse, quantity: amount, key: payload.key, fields: payload.fields, stock: payload.stock }
+  return {
+    kind,
+    state: 'ready',
+    assumed: null,
+    warehouse,
+    toWarehouse,
+    quantity: amount,
+    key: payload.key,
+    fields: payload.fields,
+    stock: payload.stock,
+  }
 }
 
 function effectOf({ action }: Intent): FoldChange {
   switch (action.kind) {
     case 'create':
-      return toFold({ ...none, kind: 'create', payload: { key: action.key, fields: action.fields, stock: action.stock } })
+      return toFold({
+        ...none,
+        kind: 'create',
+        payload: { key: action.key, fields: action.fields, stock: action.stock },
+      })
     case 'update':
       return toFold({ ...none, kind: 'set-field', payload: { fields: action.fields } })
     case 'rename':
@@ -46,7 +76,13 @@ function effectOf({ action }: Intent): FoldChange {
     case 'delta':
       return toFold({ ...none, kind: 'stock-delta', warehouse: action.warehouse, quantity: action.by })
     case 'transfer':
-      return toFold({ ...none, kind: 'transfer', warehouse: action.from, toWarehouse: action.to, quantity: action.quantity })
+      return toFold({
+        ...none,
+        kind: 'transfer',
+        warehouse: action.from,
+        toWarehouse: action.to,
+        quantity: action.quantity,
+      })
     case 'figure':
       return toFold({ ...none, kind: 'stock-set', warehouse: action.warehouse, quantity: action.quantity })
   }
@@ -54,7 +90,10 @@ function effectOf({ action }: Intent): FoldChange {
 
 const folded = (start: RecordState | null, changes: readonly FoldChange[]) => ({
   record: foldRecord(start, changes),
-  cells: cells.map((warehouse) => foldCell(start === null ? null : (figures.get(warehouse) ?? null), warehouse, changes)?.quantity ?? 0),
+  cells: cells.map(
+    (warehouse) =>
+      foldCell(start === null ? null : (figures.get(warehouse) ?? null), warehouse, changes)?.quantity ?? 0,
+  ),
 })
 
 test('coalescing changes nothing about what the queue means (rule 11)', () => {
@@ -88,7 +127,11 @@ test('every change is carried by exactly one intent or superseded', () => {
 })
 
 test('what was created here is one create, and nothing at all when it was deleted again', () => {
-  const create: Draft = { ...none, kind: 'create', payload: { key: 'n', fields: { name: 'x' }, stock: [{ warehouse: 1, quantity: 2 }] } }
+  const create: Draft = {
+    ...none,
+    kind: 'create',
+    payload: { key: 'n', fields: { name: 'x' }, stock: [{ warehouse: 1, quantity: 2 }] },
+  }
   fc.assert(
     fc.property(fc.array(draft, { maxLength: 8 }), (drafts) => {
       const changes = queued([create, ...drafts])

@@ -12,7 +12,14 @@ import { addConnection, useConnection } from '../../src/main/core/store/connecti
 import type { Reader, Writer } from '../../src/main/core/store/database.ts'
 import { addObservation } from '../../src/main/core/store/mirror.ts'
 import { openStore, type Store } from '../../src/main/core/store/open-store.ts'
-import { addRecord, baseCells, findByKey, getRecord, saveBase, saveBaseCells } from '../../src/main/core/store/records.ts'
+import {
+  addRecord,
+  baseCells,
+  findByKey,
+  getRecord,
+  saveBase,
+  saveBaseCells,
+} from '../../src/main/core/store/records.ts'
 import { readSyncState, writeSyncState } from '../../src/main/core/store/sync-state.ts'
 import { refold } from '../../src/main/core/store/view.ts'
 import type { SyncEngine } from '../../src/main/core/sync/engine.ts'
@@ -128,7 +135,8 @@ function secretOf(secrets: ReadonlyMap<string, Credentials>, id: string): Result
 
 async function callOrThrow<M extends MethodName>(dispatch: Dispatch, method: M, input: Input<M>): Promise<Output<M>> {
   const answer = await dispatch(method, input)
-  if (!answer.ok) throw new Error(`${method}: ${answer.error.kind}: ${answer.error.message} ${JSON.stringify(answer.error.details)}`)
+  if (!answer.ok)
+    throw new Error(`${method}: ${answer.error.kind}: ${answer.error.message} ${JSON.stringify(answer.error.details)}`)
   return contract[method].output.parse(answer.value) as Output<M> // safe: parsed by the same method's schema
 }
 
@@ -161,10 +169,16 @@ export function addMirror(
       at: world.now,
     })
     useConnection(writer, connection)
-    for (const key of warehouses) confirm(writer, addRecord(writer, connection, 'warehouse', key), { key, name: `Warehouse ${key}` })
+    for (const key of warehouses)
+      confirm(writer, addRecord(writer, connection, 'warehouse', key), { key, name: `Warehouse ${key}` })
     for (const [key, item] of Object.entries(items)) {
       const uid = addRecord(writer, connection, 'item', key)
-      confirm(writer, uid, { key, name: item.name ?? null, price: item.price ?? null }, cells(writer, connection, item.stock ?? {}))
+      confirm(
+        writer,
+        uid,
+        { key, name: item.name ?? null, price: item.price ?? null },
+        cells(writer, connection, item.stock ?? {}),
+      )
     }
     notePull(writer, connection, world.now)
     return connection
@@ -177,14 +191,25 @@ function confirm(
   fields: { key: string; name?: string | null; price?: number | null; updatedAt?: number },
   stock: ReadonlyMap<number, number> | null = null,
 ): void {
-  const state = { key: fields.key, name: fields.name ?? null, price: fields.price ?? null, expires: null, components: null }
+  const state = {
+    key: fields.key,
+    name: fields.name ?? null,
+    price: fields.price ?? null,
+    expires: null,
+    components: null,
+  }
   saveBase(writer, uid, { state, serverID: null, createdAt: null, updatedAt: fields.updatedAt ?? null, seenAt: null })
   if (stock !== null) saveBaseCells(writer, uid, stock)
   refold(writer, uid)
 }
 
 const cells = (reader: Reader, connection: number, figures: Figures): Map<number, number> =>
-  new Map(Object.entries(figures).map(([warehouseID, quantity]) => [uidOf(reader, connection, 'warehouse', warehouseID), quantity]))
+  new Map(
+    Object.entries(figures).map(([warehouseID, quantity]) => [
+      uidOf(reader, connection, 'warehouse', warehouseID),
+      quantity,
+    ]),
+  )
 
 export function uidOf(reader: Reader, connection: number, kind: 'item' | 'warehouse', key: string): number {
   const record = findByKey(reader, connection, kind, key)
@@ -197,7 +222,14 @@ function notePull(writer: Writer, connection: number, at: number): void {
 }
 
 /** A pull that finds a figure which somebody else changed. `updatedAt`: the remote's time of that change. */
-export function pullFigure(world: AppWorld, connection: number, sku: string, warehouseID: string, quantity: number, updatedAt?: number): void {
+export function pullFigure(
+  world: AppWorld,
+  connection: number,
+  sku: string,
+  warehouseID: string,
+  quantity: number,
+  updatedAt?: number,
+): void {
   world.store.write((writer) => {
     const item = uidOf(writer, connection, 'item', sku)
     const warehouse = uidOf(writer, connection, 'warehouse', warehouseID)
@@ -237,7 +269,12 @@ export function queueChange(
 }
 
 /** An acknowledgement: the change is applied and the base becomes the answer's figures, in one transaction. */
-export function acknowledge(world: AppWorld, changeID: number, item: number, figures: ReadonlyMap<number, number>): void {
+export function acknowledge(
+  world: AppWorld,
+  changeID: number,
+  item: number,
+  figures: ReadonlyMap<number, number>,
+): void {
   world.store.write((writer) => {
     moveChange(writer, changeID, 'inflight', 'engine', { at: world.now })
     moveChange(writer, changeID, 'applied', 'engine', { at: world.now })

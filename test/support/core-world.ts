@@ -77,8 +77,13 @@ function plainPorts(secrets: Map<string, Credentials>, logged: string[]): CorePo
         return Promise.resolve()
       },
     },
-    openRemote: openRemote({}),
-    practice: { start: noPractice, act: noPractice, status: () => ({ running: false, network: true, loseNextAnswer: false }), codes: () => [] },
+    openRemote: openRemote({ environment: {} }),
+    practice: {
+      start: noPractice,
+      act: noPractice,
+      status: () => ({ running: false, network: true, loseNextAnswer: false }),
+      codes: () => [],
+    },
     log: (level, message, details) => void logged.push(`${level}: ${message} ${JSON.stringify(details ?? {})}`),
     breathe,
   }
@@ -92,4 +97,10 @@ export async function startShop(): Promise<PracticeServer> {
 }
 
 export const connectionTo = (server: PracticeServer, name = 'Shop') =>
-  ({ name, remote: 'hako-v1', baseUrl: server.baseUrl, credentials: { apiKey: server.apiKey }, options: { settleSeconds: 0 } }) as const
+  ({
+    name,
+    remote: 'hako-v1',
+    baseUrl: server.baseUrl,
+    credentials: { apiKey: server.apiKey },
+    options: { settleSeconds: 0 },
+  }) as const

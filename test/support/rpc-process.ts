@@ -24,7 +24,9 @@ interface Answer {
 }
 
 export function startRpc(directory: string, ...options: readonly string[]): RpcProcess {
-  const child = spawn(process.execPath, [program, 'rpc', '--data', directory, ...options], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program, 'rpc', '--data', directory, ...options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const waiting = new Map<number, (answer: Answer) => void>()
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   let last = 0
@@ -38,7 +40,9 @@ export function startRpc(directory: string, ...options: readonly string[]): RpcP
     const id = (last += 1)
     const answer = new Promise<Answer>((resolve, reject) => {
       waiting.set(id, resolve)
-      void ended.then((code) => reject(new Error(`The process ended with ${String(code)} before it answered ${method}`)))
+      void ended.then((code) =>
+        reject(new Error(`The process ended with ${String(code)} before it answered ${method}`)),
+      )
     })
     child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`)
     return answer

@@ -22,7 +22,9 @@ export interface Subject {
   pull(figure: number): void
   count(figure: number): void
   /** Of the line, as decided; null while nothing was counted. */
-  review(decision: 'difference' | 'counted' | null): Pick<LineResult, 'expected' | 'variance' | 'drift'> & { readonly correction: Correction | null }
+  review(
+    decision: 'difference' | 'counted' | null,
+  ): Pick<LineResult, 'expected' | 'variance' | 'drift'> & { readonly correction: Correction | null }
 }
 
 const quantity = fc.integer({ min: -20_000, max: 20_000 }).map((thousandths) => thousandths / 1000)

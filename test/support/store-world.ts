@@ -20,7 +20,15 @@ export async function openTestStore(): Promise<Store> {
 
 export function addTestConnection(writer: Writer, name = 'Shop'): number {
   const options = { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false }
-  const connection = addConnection(writer, { name, remote: 'hako-v1', baseUrl: 'http://127.0.0.1:1', practice: false, keyHint: null, options, at: 1 })
+  const connection = addConnection(writer, {
+    name,
+    remote: 'hako-v1',
+    baseUrl: 'http://127.0.0.1:1',
+    practice: false,
+    keyHint: null,
+    options,
+    at: 1,
+  })
   useConnection(writer, connection)
   return connection
 }
@@ -34,7 +42,13 @@ export interface TestRecord {
 }
 
 /** A record as the remote has it. Answers its uid. */
-export function addConfirmed(writer: Writer, connection: number, kind: 'item' | 'warehouse' | 'bundle', key: string, record: TestRecord = {}): number {
+export function addConfirmed(
+  writer: Writer,
+  connection: number,
+  kind: 'item' | 'warehouse' | 'bundle',
+  key: string,
+  record: TestRecord = {},
+): number {
   const uid = addRecord(writer, connection, kind, key)
   const state = { key, name: record.name ?? null, price: record.price ?? null, expires: null, components: null }
   saveBase(writer, uid, { state, serverID: null, createdAt: null, updatedAt: record.updatedAt ?? null, seenAt: null })

@@ -28,7 +28,11 @@ export interface SyncWorld {
   restart(options?: { readonly automatic?: boolean; readonly crash?: boolean }): Promise<void>
   uid(kind: 'item' | 'warehouse' | 'bundle', key: string): number
   queue(change: QueuedBy): number
-  create(key: string, payload?: NewChange['payload'], kind?: 'item' | 'warehouse' | 'bundle'): { uid: number; id: number }
+  create(
+    key: string,
+    payload?: NewChange['payload'],
+    kind?: 'item' | 'warehouse' | 'bundle',
+  ): { uid: number; id: number }
   receive(sku: string, warehouseID: string, quantity: number): number
   change(id: number): Change
   states(...ids: number[]): ChangeState[]
@@ -41,7 +45,8 @@ export interface SyncWorld {
   reads(): number
 }
 
-type QueuedBy = Omit<NewChange, 'connection' | 'recordKind' | 'groupID' | 'at'> & Partial<Pick<NewChange, 'recordKind' | 'groupID'>>
+type QueuedBy = Omit<NewChange, 'connection' | 'recordKind' | 'groupID' | 'at'> &
+  Partial<Pick<NewChange, 'recordKind' | 'groupID'>>
 
 export interface WorldSettings {
   readonly switches?: Partial<HakoSwitches>
@@ -87,9 +92,15 @@ function plant(server: PracticeServer): void {
     const answer = server.control.actAsOther({ kind: 'request', request: { method: 'POST', path, body } })
     if (answer.status !== 200) throw new Error(JSON.stringify(answer))
   }
-  post('/v1/warehouses', account.warehouses.map((warehouseID) => ({ warehouseID, name: `Hall ${warehouseID}` })))
+  post(
+    '/v1/warehouses',
+    account.warehouses.map((warehouseID) => ({ warehouseID, name: `Hall ${warehouseID}` })),
+  )
   const inventory = ['W1', 'W2'].map((warehouseID) => ({ warehouseID, quantity: 40 }))
-  post('/v1/items', account.items.map((sku) => ({ sku, name: `Item ${sku}`, price: 5, inventory })))
+  post(
+    '/v1/items',
+    account.items.map((sku) => ({ sku, name: `Item ${sku}`, price: 5, inventory })),
+  )
 }
 
 class World implements SyncWorld {
@@ -186,17 +197,31 @@ class World implements SyncWorld {
 
   queue(change: QueuedBy): number {
     this.#ids += 1
-    const head = { connection: this.connection, recordKind: 'item' as const, groupID: `g${String(this.#ids)}`, at: this.clock.now() }
+    const head = {
+      connection: this.connection,
+      recordKind: 'item' as const,
+      groupID: `g${String(this.#ids)}`,
+      at: this.clock.now(),
+    }
     return this.store.write((writer) => addChange(writer, { ...head, ...change }))
   }
 
-  create(key: string, payload: NewChange['payload'] = {}, kind: 'item' | 'warehouse' | 'bundle' = 'item'): { uid: number; id: number } {
+  create(
+    key: string,
+    payload: NewChange['payload'] = {},
+    kind: 'item' | 'warehouse' | 'bundle' = 'item',
+  ): { uid: number; id: number } {
     const uid = this.store.write((writer) => addRecord(writer, this.connection, kind, key))
     return { uid, id: this.queue({ uid, recordKind: kind, kind: 'create', payload: { key, ...payload } }) }
   }
 
   receive(sku: string, warehouseID: string, quantity: number): number {
-    return this.queue({ uid: this.uid('item', sku), kind: 'stock-delta', warehouse: this.uid('warehouse', warehouseID), quantity })
+    return this.queue({
+      uid: this.uid('item', sku),
+      kind: 'stock-delta',
+      warehouse: this.uid('warehouse', warehouseID),
+      quantity,
+    })
   }
 
   change(id: number): Change {

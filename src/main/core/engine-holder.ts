@@ -69,14 +69,28 @@ async function start(parts: Parts): Promise<Running | null> {
   if (remote === null) return null
   const { settings, ports, store, onStatus } = parts
   const automatic = settings.automatic && connection.options.autoSync
-  return { remote, engine: openSyncEngine({ store, connection: connection.id, remote, options: connection.options, ports, automatic, onStatus }) }
+  return {
+    remote,
+    engine: openSyncEngine({
+      store,
+      connection: connection.id,
+      remote,
+      options: connection.options,
+      ports,
+      automatic,
+      onStatus,
+    }),
+  }
 }
 
 /** Null: there are no credentials, or they don't fit; `sync.run` then says so. */
 async function connect({ ports }: Parts, { id, name, remote, baseUrl }: Connection): Promise<Remote | null> {
   const credentials = await ports.secrets.read(String(id), name)
   if (!credentials.ok) {
-    ports.log('warn', 'There are no credentials for the connection in use', { connectionID: String(id), reason: credentials.error })
+    ports.log('warn', 'There are no credentials for the connection in use', {
+      connectionID: String(id),
+      reason: credentials.error,
+    })
     return null
   }
   const opened = ports.openRemote({ remote, baseUrl, credentials: credentials.value })

@@ -39,7 +39,13 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
   }
   await wakePractice(context)
   await engines.restart()
-  return coreOf({ dispatch: createDispatch(context, useCases, { checkOutputs: settings.checkOutputs ?? false }), announcements, engines, store, stopListening })
+  return coreOf({
+    dispatch: createDispatch(context, useCases, { checkOutputs: settings.checkOutputs ?? false }),
+    announcements,
+    engines,
+    store,
+    stopListening,
+  })
 }
 
 interface Parts {
@@ -63,7 +69,8 @@ function coreOf({ dispatch, announcements, engines, store, stopListening }: Part
   }
   return {
     call: (method, params) => {
-      if (closing !== null) return Promise.resolve(err(appError('notAllowed', 'Hakomori is closing.', { reason: 'closing' })))
+      if (closing !== null)
+        return Promise.resolve(err(appError('notAllowed', 'Hakomori is closing.', { reason: 'closing' })))
       const answer = dispatch(method, params)
       running.add(answer)
       return answer.finally(() => running.delete(answer))

@@ -5,10 +5,11 @@ import { useLinkState } from '../data/query.ts'
 import { useFormat } from '../i18n/format.ts'
 import { formatRoute, places, type Place, type RouteName } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
+import { Brand } from '../ui/brand.tsx'
 import type { IconName } from '../ui/icon-paths.ts'
+import { Practice } from '../features/practice/practice.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Keycap } from '../ui/keycap.tsx'
-import { Brand } from './brand.tsx'
 import { ConnectionPill } from './connection-pill.tsx'
 import classes from './frame.module.css'
 import { initialsOf } from './initials.ts'
@@ -49,6 +50,7 @@ function TopBar({ status }: { readonly status: AppStatus | undefined }) {
         <Keycap keys="Ctrl+K" />
       </button>
       <div className={classes['right']}>
+        {status?.connection?.practice === true && <Practice />}
         <ScannerPill />
         <ConnectionPill status={status} />
         <Person name={status?.person ?? null} />

@@ -1,6 +1,6 @@
 import { gapBefore, type Burst, type KeyDown } from './burst-keys.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
-import { isByHand, isScannerPace } from './verdict.ts'
+import { isByHand, isScannerPace, widestGap } from './verdict.ts'
 
 /** What decides about a run of keys: is it a scan, may it go on, how long to wait. */
 
@@ -11,26 +11,27 @@ export interface LastScan {
 }
 
 /** How long a certain scan waits for its suffix, where there should be one, before silence ends it. */
-const suffixPatience = 250
+const suffixPatience = 500
 /** The same code again so soon, with no suffix between, is one reading that the scanner sent twice. */
 const doubleReadWindow = 250
 
 /** How long after the last key the burst may still go on. */
 function reach(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
-  if (burst.mode === 'locked') return Math.max(profile.maxGap, patience(last, burst, profile))
-  if (mayBePrefixed(burst.text, profile)) return Math.max(profile.maxGap, profile.silence)
-  return profile.maxGap
+  const widest = widestGap(burst, profile)
+  if (burst.mode === 'locked') return Math.max(widest, untilSilent(last, profile))
+  return mayBePrefixed(burst.text, profile) ? Math.max(widest, profile.silence) : widest
 }
 
 /** How long after the last key silence decides. */
 export function patience(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
-  if (burst.mode !== 'locked') {
-    return isScan(burst, null, profile) && !mayBePrefixed(burst.text, profile)
-      ? profile.silence
-      : reach(last, burst, profile)
-  }
-  const expectsSuffix = profile.suffix === 'any' ? last !== null && last.suffix !== null : profile.suffix !== 'none'
-  return expectsSuffix ? Math.max(profile.silence, suffixPatience) : profile.silence
+  const isWhole = burst.mode === 'locked' || (isScan(burst, null, profile) && !mayBePrefixed(burst.text, profile))
+  return isWhole ? untilSilent(last, profile) : reach(last, burst, profile)
+}
+
+/** What the last scan ended in, this one will probably end in too. */
+function untilSilent(last: LastScan | null, { suffix, silence }: ScannerProfile): number {
+  const expectsSuffix = suffix === 'any' ? last !== null && last.suffix !== null : suffix !== 'none'
+  return expectsSuffix ? Math.max(silence, suffixPatience) : silence
 }
 
 export const isPrefixed = (text: string, { prefix }: ScannerProfile): boolean =>

@@ -24,6 +24,8 @@ export interface ScannerSession {
   readonly pendingQuantity: () => PendingQuantity
   readonly lastScan: () => Scan | null
   readonly subscribe: (listener: () => void) => Disposer
+  /** Takes a code as if the scanner had read it: for practising without one. */
+  readonly inject: (code: string) => void
 }
 
 interface ScannerSessionOptions {
@@ -75,6 +77,8 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
     clearQuantity: quantity.clear,
     pendingQuantity: quantity.pending,
     lastScan: () => last,
+    inject: (code) =>
+      onScan({ code, heard: code, endedAt: clock.now(), medianGap: 0, maxGap: 0, suffix: null }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

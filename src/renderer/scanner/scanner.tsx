@@ -82,6 +82,11 @@ export function useLastScan(): Scan | null {
   return useSyncExternalStore(session.subscribe, session.lastScan)
 }
 
+/** Scans a code without a scanner; it goes the way of every other scan. */
+export function useInjectScan(): (code: string) => void {
+  return useSession().inject
+}
+
 function useSession(): ScannerSession {
   const session = useContext(ScannerContext)
   if (!session) throw new Error('The scanner is used outside its provider.')

@@ -46,11 +46,21 @@ export function isByHand(timing: Timing, ended: boolean): boolean {
   return !isSuperhuman(timing) || timing.gaps.length < (ended ? endedBurst : longBurst)
 }
 
+/** Taps this short are no finger's. A sender that makes them may stall now and then and is still the same sender. */
+const machineHold = 15
+const stall = 250
+
+/** The widest gap between two keys of one burst. */
+export function widestGap(timing: Timing, { maxGap }: Pace): number {
+  const taps = timing.overlaps === 0 && timing.holds.length > 0 && median(timing.holds) <= machineHold
+  return taps ? Math.max(maxGap, stall) : maxGap
+}
+
 /** `suffixGap`: the time from the last character to the key that ends the scan; null: no such key. */
 export function isScannerPace(timing: Timing, suffixGap: number | null, pace: Pace): boolean {
   const gaps = timing.gaps.length === 0 && suffixGap !== null ? [suffixGap] : timing.gaps
   if (gaps.length < (suffixGap === null ? 2 : 1)) return false
-  return median(gaps) <= pace.medianGap && largest(gaps) <= pace.maxGap && (suffixGap ?? 0) <= pace.maxGap
+  return median(gaps) <= pace.medianGap && largest([...gaps, suffixGap ?? 0]) <= widestGap(timing, pace)
 }
 
 /** Enough in the last keys alone to swallow what follows; a hand can't do three in a row without overlap. */

@@ -10,7 +10,11 @@ export type RemoteName = z.infer<typeof remoteName>
 
 export const connectionID = z.string().min(1).max(64)
 
-const settleSeconds = z.number().min(0).max(3600).describe('How long after a lost answer the remote may still carry the request out')
+const settleSeconds = z
+  .number()
+  .min(0)
+  .max(3600)
+  .describe('How long after a lost answer the remote may still carry the request out')
 const batchSize = z.number().int().min(1).max(1000).describe('Records in one request at most')
 const soleWriter = z.array(v.warehouseID).describe('Warehouses that nobody else changes')
 const autoSync = z.boolean().describe('False: only `sync.run` reads and sends')
@@ -32,7 +36,16 @@ const connectionOptionsPatch = z.strictObject({
 })
 
 export const capability = z.object({
-  name: z.enum(['readItems', 'writeItems', 'writeWarehouses', 'bundles', 'moveStock', 'setStock', 'rename', 'changedSince']),
+  name: z.enum([
+    'readItems',
+    'writeItems',
+    'writeWarehouses',
+    'bundles',
+    'moveStock',
+    'setStock',
+    'rename',
+    'changedSince',
+  ]),
   supported: z.boolean(),
 })
 
@@ -71,10 +84,25 @@ export const connectionMethods = {
   'connections.use': command('Switches to a connection.', { connectionID }, v.nothing),
   'connections.test': command(
     'Asks the remote for its warehouses and says in one sentence what came of it.',
-    { connectionID: connectionID.optional(), remote: remoteName.optional(), baseUrl: baseUrl.optional(), credentials: credentials.optional() },
+    {
+      connectionID: connectionID.optional(),
+      remote: remoteName.optional(),
+      baseUrl: baseUrl.optional(),
+      credentials: credentials.optional(),
+    },
     z.object({
       reached: z.boolean(),
-      result: z.enum(['ok', 'wrongKey', 'wrongAddress', 'noNetwork', 'signIn', 'certificate', 'rateLimited', 'notThisApi', 'serverError']),
+      result: z.enum([
+        'ok',
+        'wrongKey',
+        'wrongAddress',
+        'noNetwork',
+        'signIn',
+        'certificate',
+        'rateLimited',
+        'notThisApi',
+        'serverError',
+      ]),
       text: z.string(),
       warehouses: z.number().int().nullable(),
     }),

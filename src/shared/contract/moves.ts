@@ -21,9 +21,16 @@ export const moveLine = z.object({
   quantity: v.quantity.describe('Pieces to move'),
   scans: z.number().int(),
   pack: v.positiveQuantity.nullable().describe('Pieces that one code of its last scan stood for'),
-  onHand: v.quantity.describe('The view now, where the pieces are taken from, or arrive when receiving; 0 without a warehouse'),
+  onHand: v.quantity.describe(
+    'The view now, where the pieces are taken from, or arrive when receiving; 0 without a warehouse',
+  ),
   onHandTo: v.quantity.nullable().describe('The view now where a transfer goes to'),
-  problem: z.enum(moveProblems).optional().describe('notEnough: a transfer of more than is on hand. gone: the item does not exist any more. Such a line stays when the draft is queued'),
+  problem: z
+    .enum(moveProblems)
+    .optional()
+    .describe(
+      'notEnough: a transfer of more than is on hand. gone: the item does not exist any more. Such a line stays when the draft is queued',
+    ),
 })
 export type MoveLine = z.infer<typeof moveLine>
 
@@ -51,7 +58,9 @@ export const moveDraft = z.object({
   note: z.string(),
   lines: z.array(moveLine).describe('The one touched last is first'),
   ready: z.object({ lines: z.number().int(), pieces: v.quantity }).describe('What queueing would move'),
-  unknown: z.array(z.object({ code: z.string(), quantity: v.quantity, scans: z.number().int() })).describe('Kept until they are taught, dismissed or cleared'),
+  unknown: z
+    .array(z.object({ code: z.string(), quantity: v.quantity, scans: z.number().int() }))
+    .describe('Kept until they are taught, dismissed or cleared'),
   tape: z.array(moveTapeRow).describe('The newest events of this draft, newest first'),
 })
 export type MoveDraft = z.infer<typeof moveDraft>
@@ -60,7 +69,12 @@ export const moveMethods = {
   'moves.get': query('The draft of one kind.', { kind }, moveDraft),
   'moves.set': command(
     'Says where a draft moves from and to, and notes something for the history.',
-    { kind, warehouseID: v.warehouseID.nullable().optional(), toWarehouseID: v.warehouseID.nullable().optional(), note: v.note },
+    {
+      kind,
+      warehouseID: v.warehouseID.nullable().optional(),
+      toWarehouseID: v.warehouseID.nullable().optional(),
+      note: v.note,
+    },
     v.nothing,
   ),
   'moves.scan': command(
@@ -76,13 +90,21 @@ export const moveMethods = {
       total: v.quantity.describe('The line’s sum; for an unknown code the pieces kept under it'),
     }),
   ),
-  'moves.setLine': command('Sets the pieces of a line; 0 takes it off.', { kind, sku: v.sku, quantity: v.notNegativeQuantity }, z.object({ total: v.quantity })),
+  'moves.setLine': command(
+    'Sets the pieces of a line; 0 takes it off.',
+    { kind, sku: v.sku, quantity: v.notNegativeQuantity },
+    z.object({ total: v.quantity }),
+  ),
   'moves.undo': command(
     'Takes back the last event of a draft by a counter-event.',
     { kind },
     z.object({ undone: scanID.nullable(), sku: v.sku.nullable(), total: v.quantity.nullable() }),
   ),
-  'moves.clear': command('Starts a draft over: its lines and unknown codes go, its places and note too.', { kind }, v.nothing),
+  'moves.clear': command(
+    'Starts a draft over: its lines and unknown codes go, its places and note too.',
+    { kind },
+    v.nothing,
+  ),
   'moves.queue': command(
     'Queues every line that has no problem, as one group; the others stay in the draft.',
     { kind },

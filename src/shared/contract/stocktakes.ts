@@ -174,7 +174,12 @@ export const stocktakeMethods = {
   ),
   'stocktakes.review': query(
     'Every counted line with expected, variance and drift.',
-    { stocktakeID, offset: v.offset, limit: v.limit, filter: z.enum(['all', 'decide', 'variance', 'exact', 'posted']).default('all') },
+    {
+      stocktakeID,
+      offset: v.offset,
+      limit: v.limit,
+      filter: z.enum(['all', 'decide', 'variance', 'exact', 'posted']).default('all'),
+    },
     z.object({ rows: z.array(reviewRow), total: v.total, summary: reviewSummary }),
   ),
   'stocktakes.decide': command(

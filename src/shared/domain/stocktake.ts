@@ -69,7 +69,8 @@ export interface LineResult {
 }
 
 /** `delta` adds to whatever the remote holds; `set` is sent as the difference to a figure read right before. */
-export type Correction = { readonly kind: 'delta'; readonly quantity: number } | { readonly kind: 'set'; readonly quantity: number }
+export type Correction =
+  { readonly kind: 'delta'; readonly quantity: number } | { readonly kind: 'set'; readonly quantity: number }
 
 export function compareLine(facts: LineFacts): LineResult {
   const expected = expectedThen(facts)
@@ -87,19 +88,25 @@ export function compareLine(facts: LineFacts): LineResult {
 }
 
 /** E(t). */
-export function expectedThen(facts: Pick<LineFacts, 'warehouse' | 'baseThen' | 'openThen'>): number {
+function expectedThen(facts: Pick<LineFacts, 'warehouse' | 'baseThen' | 'openThen'>): number {
   return figure(facts.baseThen, facts.warehouse, facts.openThen.filter(happened))
 }
 
 /** What others moved since the figures behind E(t) were read; the own movements that reached the remote don't count. */
-export function driftOf(facts: Pick<LineFacts, 'warehouse' | 'baseThen' | 'openThen' | 'since' | 'baseNow'>): number {
-  const reached = [...facts.openThen, ...facts.since].filter((change) => change.state === 'applied' || change.successorApplied)
+function driftOf(facts: Pick<LineFacts, 'warehouse' | 'baseThen' | 'openThen' | 'since' | 'baseNow'>): number {
+  const reached = [...facts.openThen, ...facts.since].filter(
+    (change) => change.state === 'applied' || change.successorApplied,
+  )
   return subtract(facts.baseNow ?? 0, figure(facts.baseThen, facts.warehouse, reached))
 }
 
 /** What must be on the shelf now if the count was right: the goods moved here since are added and taken off. */
-export function targetNow(facts: Pick<LineFacts, 'warehouse' | 'counted' | 'since'>): number {
-  return figure(facts.counted, facts.warehouse, facts.since.filter((change) => happened(change) && !isCorrection(change)))
+function targetNow(facts: Pick<LineFacts, 'warehouse' | 'counted' | 'since'>): number {
+  return figure(
+    facts.counted,
+    facts.warehouse,
+    facts.since.filter((change) => happened(change) && !isCorrection(change)),
+  )
 }
 
 /** variance × price, to the hundredth; null without a price. */
@@ -128,7 +135,7 @@ function statusOf(facts: LineFacts, drift: number, correction: Correction | null
 }
 
 /** A posted change that was taken back from the queue never happened: its line can be posted again. */
-export const isPosted = (state: ChangeState | null): boolean => state !== null && state !== 'discarded'
+const isPosted = (state: ChangeState | null): boolean => state !== null && state !== 'discarded'
 
 function suggestion(facts: LineFacts, drift: number): Decision {
   if (correctedSince(facts)) return 'counted'
@@ -139,10 +146,12 @@ function suggestion(facts: LineFacts, drift: number): Decision {
 const wantsRecount = (facts: LineFacts): boolean => movedBetween(facts) || correctedSince(facts)
 
 /** Goods moved here while the line was being counted: nobody can say which pieces were in and which were out. */
-const movedBetween = (facts: LineFacts): boolean => facts.between.some((change) => happened(change) && !isCorrection(change))
+const movedBetween = (facts: LineFacts): boolean =>
+  facts.between.some((change) => happened(change) && !isCorrection(change))
 
 /** The books were corrected here after the count: the variance may be in them already. */
-const correctedSince = (facts: LineFacts): boolean => facts.since.some((change) => happened(change) && isCorrection(change))
+const correctedSince = (facts: LineFacts): boolean =>
+  facts.since.some((change) => happened(change) && isCorrection(change))
 
 const happened = (change: OwnChange): boolean => change.state !== 'discarded'
 const isCorrection = (change: OwnChange): boolean => change.fromStocktake || change.kind === 'stock-set'

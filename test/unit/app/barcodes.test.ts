@@ -25,7 +25,13 @@ describe('resolving', () => {
   it('takes the exact alias before the exact SKU before the GTIN', async () => {
     const { world, resolve } = await open()
     await world.call('barcodes.assign', { code: '4006381333931', sku: 'A', quantity: 6 })
-    expect(await resolve('4006381333931')).toEqual({ outcome: 'known', via: 'alias', sku: 'A', name: 'Apple', quantity: 6 })
+    expect(await resolve('4006381333931')).toEqual({
+      outcome: 'known',
+      via: 'alias',
+      sku: 'A',
+      name: 'Apple',
+      quantity: 6,
+    })
     expect(await resolve('B')).toMatchObject({ via: 'sku', sku: 'B', quantity: 1 })
     expect(await resolve('04006381333931')).toMatchObject({ via: 'gtin', sku: 'A', quantity: 6 })
     expect(await resolve('0036000291452')).toMatchObject({ via: 'gtin', sku: '036000291452' })
@@ -67,9 +73,16 @@ describe('assigning', () => {
     const { world } = await open()
     await world.call('barcodes.assign', { code: '4006381333931', sku: 'A' })
     const error = await world.fail('barcodes.assign', { code: '4006381333931', sku: 'B' })
-    expect(error).toMatchObject({ kind: 'exists', details: { sku: 'B', holder: { sku: 'A', name: 'Apple', via: 'alias' } } })
-    expect(await world.fail('barcodes.assign', { code: '04006381333931', sku: 'B' })).toMatchObject({ details: { holder: { via: 'gtin' } } })
-    expect(await world.fail('barcodes.assign', { code: 'A', sku: 'B' })).toMatchObject({ details: { holder: { via: 'sku' } } })
+    expect(error).toMatchObject({
+      kind: 'exists',
+      details: { sku: 'B', holder: { sku: 'A', name: 'Apple', via: 'alias' } },
+    })
+    expect(await world.fail('barcodes.assign', { code: '04006381333931', sku: 'B' })).toMatchObject({
+      details: { holder: { via: 'gtin' } },
+    })
+    expect(await world.fail('barcodes.assign', { code: 'A', sku: 'B' })).toMatchObject({
+      details: { holder: { via: 'sku' } },
+    })
   })
 
   it('changes the pieces of a code that the item has, and counts codes', async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { barcodeCommands } from '../../../src/main/core/app/barcodes.ts'
 import { connectionJobs, connectionQueries } from '../../../src/main/core/app/connections.ts'
+import { moveCommands } from '../../../src/main/core/app/moves.ts'
+import { stocktakeCommands } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
 import type { Remote, RemoteFailure, RemoteSettings } from '../../../src/main/core/ports.ts'
 import { connectionInUse } from '../../../src/main/core/store/connections.ts'
 import { err, ok } from '../../../src/shared/domain/result.ts'
@@ -26,7 +29,10 @@ function fakeRemote(failure: RemoteFailure | null): Remote {
     capabilities,
     read: async (kind, _filter, onRows) => {
       if (failure !== null) return err(failure)
-      await onRows([{ kind, key: 'W1' }, { kind, key: 'W2' }])
+      await onRows([
+        { kind, key: 'W1' },
+        { kind, key: 'W2' },
+      ])
       return ok({ rows: 2, bytes: 10, serverDate: null, newest: null, tick: null })
     },
     send: unused,
@@ -50,7 +56,12 @@ async function open(failure: RemoteFailure | null = null) {
   return { world, opened }
 }
 
-const shop = { name: 'Shop', remote: 'hako-v1', baseUrl: 'https://shop.example/v1', credentials: { apiKey: 'secret-key-1234' } } as const
+const shop = {
+  name: 'Shop',
+  remote: 'hako-v1',
+  baseUrl: 'https://shop.example/v1',
+  credentials: { apiKey: 'secret-key-1234' },
+} as const
 
 test('the first connection is used at once; later ones wait', async () => {
   const { world } = await open()
@@ -58,7 +69,16 @@ test('the first connection is used at once; later ones wait', async () => {
   const second = await world.call('connections.save', { ...shop, name: 'Other', options: { settleSeconds: 5 } })
   const { rows } = await world.call('connections.list', {})
   expect(rows).toMatchObject([
-    { connectionID: first.connectionID, name: 'Shop', inUse: true, practice: false, keyHint: '1234', options: { settleSeconds: 120, batchSize: 100 }, items: 0, open: 0 },
+    {
+      connectionID: first.connectionID,
+      name: 'Shop',
+      inUse: true,
+      practice: false,
+      keyHint: '1234',
+      options: { settleSeconds: 120, batchSize: 100 },
+      items: 0,
+      open: 0,
+    },
     { connectionID: second.connectionID, name: 'Other', inUse: false, options: { settleSeconds: 5, batchSize: 100 } },
   ])
   expect(rows[0]?.capabilities).toContainEqual({ name: 'setStock', supported: false })
@@ -69,14 +89,23 @@ test('credentials go to the secrets alone', async () => {
   const { world } = await open()
   const { connectionID } = await world.call('connections.save', shop)
   expect(world.secrets.get(connectionID)).toEqual({ apiKey: 'secret-key-1234' })
-  const saved = JSON.stringify([world.store.reader.rows('SELECT * FROM connections'), await world.call('connections.list', {})])
+  const saved = JSON.stringify([
+    world.store.reader.rows('SELECT * FROM connections'),
+    await world.call('connections.list', {}),
+  ])
   expect(saved).not.toContain('secret-key')
 })
 
 test('saving again keeps what is not said, and restarts the engine of the connection in use', async () => {
   const { world } = await open()
   const { connectionID } = await world.call('connections.save', { ...shop, options: { batchSize: 7 } })
-  await world.call('connections.save', { connectionID, name: 'Renamed', remote: 'hako-v1', baseUrl: 'https://new.example', options: { autoSync: false } })
+  await world.call('connections.save', {
+    connectionID,
+    name: 'Renamed',
+    remote: 'hako-v1',
+    baseUrl: 'https://new.example',
+    options: { autoSync: false },
+  })
   expect(world.secrets.get(connectionID)).toEqual({ apiKey: 'secret-key-1234' })
   expect((await world.call('connections.list', {})).rows).toMatchObject([
     { name: 'Renamed', baseUrl: 'https://new.example', keyHint: '1234', options: { batchSize: 7, autoSync: false } },
@@ -88,7 +117,10 @@ test('saving again keeps what is not said, and restarts the engine of the connec
 
 test('a bad address and missing credentials leave nothing behind', async () => {
   const { world } = await open()
-  expect(await world.fail('connections.save', { ...shop, baseUrl: 'https://bad.example' })).toMatchObject({ kind: 'invalid', message: 'The address is bad.' })
+  expect(await world.fail('connections.save', { ...shop, baseUrl: 'https://bad.example' })).toMatchObject({
+    kind: 'invalid',
+    message: 'The address is bad.',
+  })
   expect((await world.fail('connections.save', { ...shop, credentials: undefined })).kind).toBe('invalid')
   expect((await world.call('connections.list', {})).rows).toEqual([])
 })
@@ -98,10 +130,17 @@ test('credentials that can’t be kept undo the connection', async () => {
     handlers: { queries: connectionQueries, jobs: connectionJobs },
     ports: {
       openRemote: () => ok(fakeRemote(null)),
-      secrets: { read: () => Promise.resolve(err('no')), write: () => Promise.resolve(err('the disk is full')), remove: () => Promise.resolve() },
+      secrets: {
+        read: () => Promise.resolve(err('no')),
+        write: () => Promise.resolve(err('the disk is full')),
+        remove: () => Promise.resolve(),
+      },
     },
   })
-  expect(await world.fail('connections.save', shop)).toMatchObject({ kind: 'storage', message: expect.stringContaining('the disk is full') as string })
+  expect(await world.fail('connections.save', shop)).toMatchObject({
+    kind: 'storage',
+    message: expect.stringContaining('the disk is full') as string,
+  })
   expect((await world.call('connections.list', {})).rows).toEqual([])
 })
 
@@ -122,7 +161,10 @@ test('removing is refused while changes are open, unless they are given up', asy
   queueChange(world, connection, 'AAA', { kind: 'stock-delta', quantity: 1, at: 'W1' })
   const connectionID = String(connection)
   world.secrets.set(connectionID, { apiKey: 'x' })
-  expect(await world.fail('connections.remove', { connectionID })).toMatchObject({ kind: 'notAllowed', details: { open: 1 } })
+  expect(await world.fail('connections.remove', { connectionID })).toMatchObject({
+    kind: 'notAllowed',
+    details: { open: 1 },
+  })
   await world.call('connections.remove', { connectionID, discardOpen: true })
   expect((await world.call('connections.list', {})).rows).toEqual([])
   expect(world.secrets.size).toBe(0)
@@ -131,10 +173,51 @@ test('removing is refused while changes are open, unless they are given up', asy
   }
 })
 
+test('a connection with tapes, drafts, codes and an undone scan is removed whole', async () => {
+  const world = await openAppWorld({
+    handlers: {
+      queries: connectionQueries,
+      jobs: connectionJobs,
+      commands: { ...stocktakeCommands, ...moveCommands, ...barcodeCommands },
+    },
+  })
+  const connection = addMirror(world, ['W1'], { AAA: { stock: { W1: 1 } } })
+  const { stocktakeID } = await world.call('stocktakes.open', { warehouseID: 'W1', scope: { skus: ['AAA'] } })
+  for (const code of ['AAA', '???', 'AAA'])
+    await world.call('stocktakes.scan', { stocktakeID, code, scanID: world.context.ports.ids.ulid() })
+  await world.call('stocktakes.undo', { stocktakeID })
+  await world.call('stocktakes.count', { stocktakeID, sku: 'AAA', quantity: 5 })
+  await world.call('stocktakes.post', { stocktakeID })
+  await world.call('moves.set', { kind: 'receive', warehouseID: 'W1' })
+  for (const scanID of ['m1', 'm2']) await world.call('moves.scan', { kind: 'receive', code: 'AAA', scanID })
+  await world.call('moves.undo', { kind: 'receive' })
+  await world.call('barcodes.assign', { code: '???', sku: 'AAA' })
+  await world.call('connections.remove', { connectionID: String(connection), discardOpen: true })
+  for (const table of [
+    'records',
+    'scans',
+    'stocktakes',
+    'stocktake_lines',
+    'stocktake_scope',
+    'move_drafts',
+    'move_lines',
+    'move_scans',
+    'barcodes',
+    'changes',
+  ]) {
+    expect([table, world.store.reader.rows(`SELECT * FROM ${table}`)]).toEqual([table, []])
+  }
+})
+
 test('a test that works says how many warehouses were read', async () => {
   const { world, opened } = await open()
   const { connectionID } = await world.call('connections.save', shop)
-  expect(await world.call('connections.test', { connectionID })).toEqual({ reached: true, result: 'ok', text: 'It works: 2 warehouses were read.', warehouses: 2 })
+  expect(await world.call('connections.test', { connectionID })).toEqual({
+    reached: true,
+    result: 'ok',
+    text: 'It works: 2 warehouses were read.',
+    warehouses: 2,
+  })
   expect(opened.at(-1)).toEqual({ remote: 'hako-v1', baseUrl: shop.baseUrl, credentials: shop.credentials })
   await world.call('connections.test', { connectionID, baseUrl: 'https://new.example' })
   expect(opened.at(-1)).toEqual({ remote: 'hako-v1', baseUrl: 'https://new.example', credentials: shop.credentials })

@@ -12,7 +12,10 @@ const run = { pulled: 0, sent: 0, questions: 0, requests: 0, waiting: 0 }
 async function open(handlers: { readonly [K in keyof Handlers]?: Partial<Handlers[K]> }) {
   const world = await openAppWorld({ handlers: {} })
   const logged: string[] = []
-  const context = { ...world.context, ports: { ...world.context.ports, log: (_level: string, message: string) => void logged.push(message) } }
+  const context = {
+    ...world.context,
+    ports: { ...world.context.ports, log: (_level: string, message: string) => void logged.push(message) },
+  }
   const all = { queries: {}, commands: {}, jobs: {}, ...handlers } as Handlers // safe: a test calls only what it brought
   return { world, logged, call: createDispatch(context, all, { checkOutputs: true }) }
 }
@@ -27,7 +30,10 @@ describe('inputs', () => {
     const answer = await call('stock.receive', { sku: 'A', warehouseID: '', quantity: 1.2345 })
     expect(answer).toMatchObject({ ok: false, error: { kind: 'invalid', retryable: false } })
     if (answer.ok) throw new Error('unreachable')
-    expect(answer.error.details?.['issues']).toMatchObject([{ path: 'warehouseID' }, { path: 'quantity', message: 'has more than three decimal places' }])
+    expect(answer.error.details?.['issues']).toMatchObject([
+      { path: 'warehouseID' },
+      { path: 'quantity', message: 'has more than three decimal places' },
+    ])
     expect(answer.error.message).toContain('`warehouseID`')
   })
 
@@ -56,7 +62,8 @@ describe('inputs', () => {
 
   it('of a method that does not exist are answered as such', async () => {
     const { call } = await open({})
-    for (const name of ['items.burn', 'toString', '__proto__']) expect(await call(name, {})).toMatchObject({ error: { kind: 'unknownMethod' } })
+    for (const name of ['items.burn', 'toString', '__proto__'])
+      expect(await call(name, {})).toMatchObject({ error: { kind: 'unknownMethod' } })
   })
 })
 
@@ -72,7 +79,9 @@ describe('commands', () => {
   it('refuse a requestID that another method used', async () => {
     const { call } = await open({ commands: { ...addPeople, 'people.remove': () => ok({}) } })
     await call('people.add', { name: 'Ada', requestID: 'r' })
-    expect(await call('people.remove', { personID: '1', requestID: 'r' })).toMatchObject({ error: { kind: 'exists', details: { method: 'people.add' } } })
+    expect(await call('people.remove', { personID: '1', requestID: 'r' })).toMatchObject({
+      error: { kind: 'exists', details: { method: 'people.add' } },
+    })
   })
 
   it('that fail leave nothing behind, and may be tried again with the same requestID', async () => {
@@ -100,7 +109,11 @@ describe('commands', () => {
       saveAnswer(writer, 'kept', 'people.add', {}, 1001)
       saveAnswer(writer, 'new', 'people.add', {}, 1001 + week)
     })
-    expect(['old', 'kept', 'new'].map((id) => findAnswer(world.store.reader, id) !== undefined)).toEqual([false, true, true])
+    expect(['old', 'kept', 'new'].map((id) => findAnswer(world.store.reader, id) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ])
   })
 })
 
@@ -149,7 +162,11 @@ describe('failures', () => {
       },
       jobs: { 'sync.run': () => Promise.reject(new Error('secret insides')) },
     })
-    const answers = [await call('people.list', {}), await call('sync.run', {}), await call('sync.run', { requestID: 'r' })]
+    const answers = [
+      await call('people.list', {}),
+      await call('sync.run', {}),
+      await call('sync.run', { requestID: 'r' }),
+    ]
     for (const answer of answers) {
       expect(answer).toMatchObject({ error: { kind: 'internal' } })
       expect(JSON.stringify(answer)).not.toContain('secret')
@@ -178,7 +195,9 @@ describe('failures', () => {
   it('a statement that fails changes nothing and disturbs nobody after it', async () => {
     const { call, world } = await open({ commands: addPeople })
     world.store.write((writer) => {
-      writer.exec("CREATE TRIGGER no_zoe BEFORE INSERT ON people WHEN new.name = 'Zoe' BEGIN SELECT RAISE(ABORT, 'no'); END")
+      writer.exec(
+        "CREATE TRIGGER no_zoe BEFORE INSERT ON people WHEN new.name = 'Zoe' BEGIN SELECT RAISE(ABORT, 'no'); END",
+      )
     })
     expect(await call('people.add', { name: 'Zoe' })).toMatchObject({ error: { kind: 'internal' } })
     expect(await call('people.add', { name: 'Ada' })).toMatchObject({ ok: true })

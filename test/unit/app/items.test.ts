@@ -33,19 +33,30 @@ describe('creating items', () => {
     })
     expect(changeIDs).toHaveLength(1)
     expect(groupID).toBeDefined()
-    expect(await world.call('items.get', { sku: 'D' })).toMatchObject({ name: 'Date', quantity: 2.5, remote: null, confirmed: false, waiting: 1 })
+    expect(await world.call('items.get', { sku: 'D' })).toMatchObject({
+      name: 'Date',
+      quantity: 2.5,
+      remote: null,
+      confirmed: false,
+      waiting: 1,
+    })
   })
 
   it('refuses a SKU that an item has and shows the item, but takes one that a bundle has', async () => {
     const { world } = await open()
-    expect(await world.fail('items.create', { sku: 'A' })).toMatchObject({ kind: 'exists', details: { sku: 'A', name: 'Apple' } })
+    expect(await world.fail('items.create', { sku: 'A' })).toMatchObject({
+      kind: 'exists',
+      details: { sku: 'A', name: 'Apple' },
+    })
     await world.call('bundles.create', { sku: 'SET', item_skus: [{ sku: 'A', quantity: 1 }] })
     expect((await world.call('items.create', { sku: 'SET' })).changeIDs).toHaveLength(1)
   })
 
   it('refuses an unknown warehouse and one named twice, and queues nothing', async () => {
     const { world, skus } = await open()
-    expect(await world.fail('items.create', { sku: 'D', inventory: [{ warehouseID: 'W9', quantity: 1 }] })).toMatchObject({ kind: 'notFound' })
+    expect(
+      await world.fail('items.create', { sku: 'D', inventory: [{ warehouseID: 'W9', quantity: 1 }] }),
+    ).toMatchObject({ kind: 'notFound' })
     const twice = [
       { warehouseID: 'W1', quantity: 1 },
       { warehouseID: 'W1', quantity: 2 },
@@ -66,7 +77,10 @@ describe('creating items', () => {
 
   it('is refused while there is no connection', async () => {
     const world = await openAppWorld({ handlers })
-    expect(await world.fail('items.create', { sku: 'A' })).toMatchObject({ kind: 'notAllowed', details: { reason: 'notConnected' } })
+    expect(await world.fail('items.create', { sku: 'A' })).toMatchObject({
+      kind: 'notAllowed',
+      details: { reason: 'notConnected' },
+    })
     expect(await world.call('items.list', {})).toEqual({ rows: [], total: 0 })
   })
 
@@ -84,24 +98,37 @@ describe('creating items', () => {
     }
     const world = await openAppWorld({ handlers, capabilities })
     addMirror(world, ['W1'], {})
-    expect(await world.fail('items.create', { sku: 'A' })).toMatchObject({ kind: 'unsupported', details: { capability: 'writeItems' } })
+    expect(await world.fail('items.create', { sku: 'A' })).toMatchObject({
+      kind: 'unsupported',
+      details: { capability: 'writeItems' },
+    })
   })
 })
 
 describe('changing items', () => {
   it('queues a rename and an edit as one group, with the old values', async () => {
     const { world } = await open()
-    const { changeIDs, groupID } = await world.call('items.update', { sku: 'A', changes: { sku: 'A2', price: 3, name: 'Apple' } })
+    const { changeIDs, groupID } = await world.call('items.update', {
+      sku: 'A',
+      changes: { sku: 'A2', price: 3, name: 'Apple' },
+    })
     const [rename, edit] = changeIDs.map((id) => getChange(world.store.reader, id))
     expect(rename).toMatchObject({ kind: 'rename', groupID, payload: { key: 'A2' }, baseSeen: { key: 'A' } })
-    expect(edit).toMatchObject({ kind: 'set-field', groupID, payload: { fields: { price: 3 } }, baseSeen: { fields: { price: 2 } } })
+    expect(edit).toMatchObject({
+      kind: 'set-field',
+      groupID,
+      payload: { fields: { price: 3 } },
+      baseSeen: { fields: { price: 2 } },
+    })
     expect(await world.call('items.get', { sku: 'A2' })).toMatchObject({ price: 3, waiting: 2 })
     expect((await world.fail('items.get', { sku: 'A' })).kind).toBe('notFound')
   })
 
   it('queues nothing for values that it has already', async () => {
     const { world } = await open()
-    expect(await world.call('items.update', { sku: 'A', changes: { sku: 'A', name: 'Apple', price: 2, expires: null } })).toEqual({ changeIDs: [] })
+    expect(
+      await world.call('items.update', { sku: 'A', changes: { sku: 'A', name: 'Apple', price: 2, expires: null } }),
+    ).toEqual({ changeIDs: [] })
   })
 
   it('remembers the waiting value as the old one of a second edit', async () => {
@@ -116,7 +143,10 @@ describe('changing items', () => {
     expect(await world.fail('items.update', { sku: 'A', changes: { sku: 'B' } })).toMatchObject({ kind: 'exists' })
     const left = await world.call('items.update', { sku: 'B', changes: { sku: 'B2' } })
     const taken = await world.call('items.update', { sku: 'A', changes: { sku: 'B' } })
-    expect(getChange(world.store.reader, taken.changeIDs[0] ?? 0)).toMatchObject({ state: 'blocked', dependsOn: left.changeIDs })
+    expect(getChange(world.store.reader, taken.changeIDs[0] ?? 0)).toMatchObject({
+      state: 'blocked',
+      dependsOn: left.changeIDs,
+    })
   })
 
   it('does nothing the second time for one requestID', async () => {
@@ -139,7 +169,10 @@ describe('deleting items', () => {
   it('is refused for a part of a bundle, by its old SKU too', async () => {
     const { world } = await open()
     await world.call('bundles.create', { sku: 'SET', item_skus: [{ sku: 'A', quantity: 2 }] })
-    expect(await world.fail('items.delete', { sku: 'A' })).toMatchObject({ kind: 'notAllowed', details: { bundles: ['SET'] } })
+    expect(await world.fail('items.delete', { sku: 'A' })).toMatchObject({
+      kind: 'notAllowed',
+      details: { bundles: ['SET'] },
+    })
     await world.call('items.update', { sku: 'A', changes: { sku: 'A2' } })
     expect(await world.fail('items.delete', { sku: 'A2' })).toMatchObject({ kind: 'notAllowed' })
   })
@@ -184,7 +217,10 @@ describe('listing items', () => {
 
   it('shows one warehouse’s items and figures', async () => {
     const { world } = await open()
-    const { rows, total } = await world.call('items.list', { warehouseID: 'W2', sort: { by: 'quantity', descending: true } })
+    const { rows, total } = await world.call('items.list', {
+      warehouseID: 'W2',
+      sort: { by: 'quantity', descending: true },
+    })
     expect(rows.map((row) => [row.sku, row.quantity, row.remote])).toEqual([
       ['A', 4, 4],
       ['C', 0, 0],

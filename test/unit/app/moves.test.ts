@@ -13,8 +13,12 @@ async function open() {
     BBB: { name: 'Banana', stock: { W1: 2 } },
   })
   let scans = 0
-  const scan = (kind: 'receive' | 'issue' | 'transfer', code: string, quantity?: number, scanID = `s${String((scans += 1))}`) =>
-    world.call('moves.scan', { kind, code, scanID, ...(quantity === undefined ? {} : { quantity }) })
+  const scan = (
+    kind: 'receive' | 'issue' | 'transfer',
+    code: string,
+    quantity?: number,
+    scanID = `s${String((scans += 1))}`,
+  ) => world.call('moves.scan', { kind, code, scanID, ...(quantity === undefined ? {} : { quantity }) })
   const changes = () => world.store.reader.rows('SELECT kind, quantity, group_id, note FROM changes ORDER BY id')
   return { world, scan, changes }
 }
@@ -22,7 +26,14 @@ async function open() {
 test('each kind has a draft of its own, whose lines sum up its scans', async () => {
   const { world, scan } = await open()
   await world.call('moves.set', { kind: 'transfer', warehouseID: 'W1', toWarehouseID: 'W2' })
-  expect(await scan('transfer', 'AAA')).toMatchObject({ outcome: 'known', sku: 'AAA', name: 'Apple', added: 1, pack: 1, total: 1 })
+  expect(await scan('transfer', 'AAA')).toMatchObject({
+    outcome: 'known',
+    sku: 'AAA',
+    name: 'Apple',
+    added: 1,
+    pack: 1,
+    total: 1,
+  })
   await scan('transfer', 'BBB')
   expect(await scan('transfer', 'AAA', 3)).toMatchObject({ added: 3, total: 4 })
   await scan('issue', 'AAA')
@@ -76,12 +87,19 @@ test('queueing makes one group; a transfer of more than is on hand stays', async
   await scan('transfer', 'BBB', 3)
   expect((await world.fail('moves.queue', { kind: 'transfer' })).kind).toBe('notAllowed')
   await world.call('moves.set', { kind: 'transfer', warehouseID: 'W1', toWarehouseID: 'W2', note: 'refill' })
-  expect((await world.call('moves.get', { kind: 'transfer' })).lines).toMatchObject([{ sku: 'BBB', problem: 'notEnough' }, { sku: 'AAA' }])
+  expect((await world.call('moves.get', { kind: 'transfer' })).lines).toMatchObject([
+    { sku: 'BBB', problem: 'notEnough' },
+    { sku: 'AAA' },
+  ])
   const queued = await world.call('moves.queue', { kind: 'transfer' })
   expect(queued).toMatchObject({ left: [{ sku: 'BBB', problem: 'notEnough' }] })
   expect(changes()).toEqual([{ kind: 'transfer', quantity: 4, group_id: queued.groupID, note: 'refill' }])
   const draft = await world.call('moves.get', { kind: 'transfer' })
-  expect(draft).toMatchObject({ warehouseID: 'W1', lines: [{ sku: 'BBB', quantity: 3 }], ready: { lines: 0, pieces: 0 } })
+  expect(draft).toMatchObject({
+    warehouseID: 'W1',
+    lines: [{ sku: 'BBB', quantity: 3 }],
+    ready: { lines: 0, pieces: 0 },
+  })
   expect(await world.call('moves.undo', { kind: 'transfer' })).toMatchObject({ undone: null })
   expect(await world.call('moves.queue', { kind: 'transfer' })).toMatchObject({ changeIDs: [] })
   await world.call('moves.setLine', { kind: 'transfer', sku: 'BBB', quantity: 2 })
@@ -108,7 +126,10 @@ test('unknown codes are kept over a queueing, and added when they are taught', a
   await world.call('barcodes.dismiss', { code: '!!!' })
   expect((await world.call('moves.get', { kind: 'receive' })).unknown).toEqual([{ code: '???', quantity: 3, scans: 2 }])
   expect(await world.call('barcodes.assign', { code: '???', sku: 'BBB', quantity: 6 })).toEqual({ counted: 18 })
-  expect(await world.call('moves.get', { kind: 'receive' })).toMatchObject({ unknown: [], lines: [{ sku: 'BBB', quantity: 18, pack: 6 }] })
+  expect(await world.call('moves.get', { kind: 'receive' })).toMatchObject({
+    unknown: [],
+    lines: [{ sku: 'BBB', quantity: 18, pack: 6 }],
+  })
 })
 
 test('undoing an unknown scan and starting over leave nothing to name', async () => {
@@ -119,7 +140,13 @@ test('undoing an unknown scan and starting over leave nothing to name', async ()
   await scan('receive', '???')
   await scan('receive', 'AAA')
   await world.call('moves.clear', { kind: 'receive' })
-  expect(await world.call('moves.get', { kind: 'receive' })).toMatchObject({ lines: [], unknown: [], tape: [], warehouseID: null, note: '' })
+  expect(await world.call('moves.get', { kind: 'receive' })).toMatchObject({
+    lines: [],
+    unknown: [],
+    tape: [],
+    warehouseID: null,
+    note: '',
+  })
   expect(await world.call('moves.undo', { kind: 'receive' })).toMatchObject({ undone: null })
 })
 
@@ -127,6 +154,8 @@ test('places that don’t fit are refused', async () => {
   const { world } = await open()
   expect((await world.fail('moves.set', { kind: 'receive', warehouseID: 'W9' })).kind).toBe('notFound')
   expect((await world.fail('moves.set', { kind: 'receive', toWarehouseID: 'W2' })).kind).toBe('invalid')
-  expect((await world.fail('moves.set', { kind: 'transfer', warehouseID: 'W1', toWarehouseID: 'W1' })).kind).toBe('notAllowed')
+  expect((await world.fail('moves.set', { kind: 'transfer', warehouseID: 'W1', toWarehouseID: 'W1' })).kind).toBe(
+    'notAllowed',
+  )
   expect((await world.fail('moves.setLine', { kind: 'receive', sku: 'NO', quantity: 1 })).kind).toBe('notFound')
 })

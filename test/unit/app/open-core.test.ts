@@ -22,18 +22,25 @@ describe('the core', () => {
       'barcodes.resolve': { code: '1' },
       'moves.get': { kind: 'receive' },
     }
-    for (const name of Object.keys(useCases.queries).filter((method) => !method.startsWith('stocktakes.') || method === 'stocktakes.list')) {
+    for (const name of Object.keys(useCases.queries).filter(
+      (method) => !method.startsWith('stocktakes.') || method === 'stocktakes.list',
+    )) {
       const answer = await core.call(name, inputs[name] ?? {})
       if (!answer.ok) expect([name, answer.error.kind]).toEqual([name, expect.stringMatching(/notAllowed|notFound/)])
     }
-    expect(await core.call('sync.run', {})).toMatchObject({ error: { kind: 'notAllowed', details: { reason: 'notConnected' } } })
+    expect(await core.call('sync.run', {})).toMatchObject({
+      error: { kind: 'notAllowed', details: { reason: 'notConnected' } },
+    })
   })
 
   it('carries a gesture to the remote and reports where it stands', async () => {
     const server = await startShop()
     const world = await openCoreWorld()
     const { connectionID } = await world.call('connections.save', connectionTo(server))
-    expect(await world.call('app.status', {})).toMatchObject({ connection: { connectionID, name: 'Shop' }, mirror: { items: 0 } })
+    expect(await world.call('app.status', {})).toMatchObject({
+      connection: { connectionID, name: 'Shop' },
+      mirror: { items: 0 },
+    })
     await world.call('sync.run', {})
     const before = server.control.snapshot()
     const warehouseID = before.warehouses[0]?.warehouseID ?? ''
@@ -53,8 +60,13 @@ describe('the core', () => {
     const plan = await world.call('queue.plan', {})
     expect(plan).toMatchObject({ rows: 1, changes: 1, calls: [{ step: 'stockDown', rows: 1, requests: 1 }] })
     expect(await world.call('sync.run', {})).toMatchObject({ sent: 1, waiting: 0, questions: 0 })
-    expect(server.control.snapshot().items.find((row) => row.sku === sku)?.stock[warehouseID]).toBe((item?.stock[warehouseID] ?? 0) - 2)
-    expect(await world.call('queue.list', { state: 'applied' })).toMatchObject({ total: 1, rows: [{ sku, warehouseID, quantity: -2 }] })
+    expect(server.control.snapshot().items.find((row) => row.sku === sku)?.stock[warehouseID]).toBe(
+      (item?.stock[warehouseID] ?? 0) - 2,
+    )
+    expect(await world.call('queue.list', { state: 'applied' })).toMatchObject({
+      total: 1,
+      rows: [{ sku, warehouseID, quantity: -2 }],
+    })
     const { rows } = await world.call('stock.list', { sku, warehouseID })
     expect(rows[0]?.quantity).toBe(rows[0]?.remote)
   })
@@ -92,7 +104,10 @@ describe('the core', () => {
     expect(rows[0]).toMatchObject({ kind: 'transfer', state: 'rejected', question: { reason: 'refused' } })
     expect(await world.call('app.status', {})).toMatchObject({ questions: 1, waiting: 0 })
     const changeID = rows[0]?.changeID
-    expect(await world.call('queue.decide', { changeID, decision: 'discard' })).toEqual({ decided: [changeID], changeIDs: [] })
+    expect(await world.call('queue.decide', { changeID, decision: 'discard' })).toEqual({
+      decided: [changeID],
+      changeIDs: [],
+    })
     expect(await world.call('app.status', {})).toMatchObject({ questions: 0 })
   })
 
@@ -103,7 +118,10 @@ describe('the core', () => {
     await world.call('people.add', { name: 'Ada' })
     expect(heard).toEqual([['people']])
     await world.core.close()
-    expect(await world.fail('people.add', { name: 'Bob' })).toMatchObject({ kind: 'notAllowed', details: { reason: 'closing' } })
+    expect(await world.fail('people.add', { name: 'Bob' })).toMatchObject({
+      kind: 'notAllowed',
+      details: { reason: 'closing' },
+    })
   })
 
   it('remembers everything after it was closed and opened again', async () => {

@@ -11,7 +11,10 @@ test('people are added, sign in and are removed', async () => {
   await world.call('people.add', { name: 'Person A' })
   expect(currentPerson(world.store.reader)).toBeNull()
   await world.call('people.signIn', { personID: first.personID })
-  expect((await world.call('people.list', {})).rows).toMatchObject([{ name: 'Person A', signedIn: false }, { name: 'Person B', signedIn: true }])
+  expect((await world.call('people.list', {})).rows).toMatchObject([
+    { name: 'Person A', signedIn: false },
+    { name: 'Person B', signedIn: true },
+  ])
   expect(currentPerson(world.store.reader)).toBe('Person B')
   await world.call('people.remove', { personID: first.personID })
   expect(currentPerson(world.store.reader)).toBeNull()

@@ -22,7 +22,8 @@ async function open(practice: Partial<Practice> = {}) {
     handlers: { queries: { ...practiceQueries, ...connectionQueries }, jobs: practiceJobs },
     ports: {
       practice: {
-        start: () => Promise.resolve(ok({ baseUrl: `http://127.0.0.1:${String((port += 1))}/v1/`, apiKey: 'practice-key-0001' })),
+        start: () =>
+          Promise.resolve(ok({ baseUrl: `http://127.0.0.1:${String((port += 1))}/v1/`, apiKey: 'practice-key-0001' })),
         act: ({ act, sku }) => Promise.resolve(sku === undefined ? ok(`${act} happened.`) : err(`There is no ${sku}.`)),
         status: () => ({ running: true, network: false, loseNextAnswer: true }),
         codes: () => codes,
@@ -44,7 +45,13 @@ function engineThatReads(world: AppWorld): SyncEngine {
       world.store.write((writer) => {
         const connection = connectionInUse(writer)?.id ?? 0
         const state = { key: 'AAA', name: 'Apple', price: null, expires: null, components: null }
-        keepConfirmed(writer, 'item', addRecord(writer, connection, 'item', 'AAA'), { state, serverID: null, createdAt: null, updatedAt: null, seenAt: null }, new Map())
+        keepConfirmed(
+          writer,
+          'item',
+          addRecord(writer, connection, 'item', 'AAA'),
+          { state, serverID: null, createdAt: null, updatedAt: null, seenAt: null },
+          new Map(),
+        )
       })
       return Promise.resolve(ok({ pulled: 1, sent: 0, questions: 0, requests: 3, waiting: 0 }))
     },
@@ -59,10 +66,18 @@ function engineThatReads(world: AppWorld): SyncEngine {
 test('starting connects to the practice warehouse, copies its goods and teaches their codes', async () => {
   const world = await open()
   const { connectionID } = await world.call('practice.start', {})
-  expect(connectionInUse(world.store.reader)).toMatchObject({ name: 'Practice warehouse', practice: true, baseUrl: 'http://127.0.0.1:8001/v1/', keyHint: '0001' })
+  expect(connectionInUse(world.store.reader)).toMatchObject({
+    name: 'Practice warehouse',
+    practice: true,
+    baseUrl: 'http://127.0.0.1:8001/v1/',
+    keyHint: '0001',
+  })
   expect(world.secrets.get(connectionID)).toEqual({ apiKey: 'practice-key-0001' })
   expect(resolveCode(world.store.reader, Number(connectionID), '2000000000015')).toMatchObject({ sku: 'AAA' })
-  expect((await world.call('practice.codes', {})).rows).toMatchObject([{ sku: 'AAA', name: 'Apple' }, { sku: 'ZZZ', name: null }])
+  expect((await world.call('practice.codes', {})).rows).toMatchObject([
+    { sku: 'AAA', name: 'Apple' },
+    { sku: 'ZZZ', name: null },
+  ])
   expect(await world.call('practice.status', {})).toEqual({ running: true, network: false, loseNextAnswer: true })
 })
 
@@ -87,5 +102,8 @@ test('a first copy that fails is an error; so is a warehouse that does not start
 test('what happens in the practice warehouse is told in a sentence', async () => {
   const world = await open()
   expect(await world.call('practice.act', { act: 'networkOff' })).toEqual({ text: 'networkOff happened.' })
-  expect(await world.fail('practice.act', { act: 'sell', sku: 'NO' })).toMatchObject({ kind: 'notAllowed', message: 'There is no NO.' })
+  expect(await world.fail('practice.act', { act: 'sell', sku: 'NO' })).toMatchObject({
+    kind: 'notAllowed',
+    message: 'There is no NO.',
+  })
 })

@@ -12,14 +12,24 @@ test('settings begin as their defaults and keep what is set', async () => {
   expect(await world.call('settings.get', {})).toEqual(settingsSchema.parse({}))
   await world.call('settings.set', { changes: { theme: 'dark', sounds: { muted: true } } })
   const set = await world.call('settings.set', { changes: { scanner: { prefix: '~' } } })
-  expect(set).toMatchObject({ theme: 'dark', sounds: { muted: true, volume: 70 }, scanner: { prefix: '~', minLength: 4 } })
+  expect(set).toMatchObject({
+    theme: 'dark',
+    sounds: { muted: true, volume: 70 },
+    scanner: { prefix: '~', minLength: 4 },
+  })
   expect(await world.call('settings.get', {})).toEqual(set)
 })
 
 test('a damaged member reads as its default and the others stay', async () => {
   const world = await open()
   world.store.write((writer) => {
-    writeMeta(writer, 'settings', { theme: 'purple', language: 'de', scanner: { medianGap: -1, prefix: '~', old: 1 }, sounds: 'loud', gone: true })
+    writeMeta(writer, 'settings', {
+      theme: 'purple',
+      language: 'de',
+      scanner: { medianGap: -1, prefix: '~', old: 1 },
+      sounds: 'loud',
+      gone: true,
+    })
   })
   expect(await world.call('settings.get', {})).toEqual({
     ...settingsSchema.parse({}),

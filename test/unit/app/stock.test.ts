@@ -39,7 +39,11 @@ describe('movements', () => {
   it('remember the confirmed figure they were decided by, and who did it with which note', async () => {
     const { world } = await open()
     const { changeIDs } = await world.call('stock.issue', { sku: 'A', warehouseID: 'W1', quantity: 3, note: 'broken' })
-    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({ quantity: -3, baseSeen: { quantity: 10 }, note: 'broken' })
+    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({
+      quantity: -3,
+      baseSeen: { quantity: 10 },
+      note: 'broken',
+    })
   })
 
   it('may go below zero, because the figure here may be old', async () => {
@@ -50,10 +54,20 @@ describe('movements', () => {
 
   it('are refused between a warehouse and itself, and where something is not there', async () => {
     const { world } = await open()
-    expect(await world.fail('stock.transfer', { sku: 'A', from: 'W1', to: 'W1', quantity: 1 })).toMatchObject({ kind: 'notAllowed' })
-    expect(await world.fail('stock.receive', { sku: 'X', warehouseID: 'W1', quantity: 1 })).toMatchObject({ kind: 'notFound', details: { sku: 'X' } })
-    expect(await world.fail('stock.receive', { sku: 'A', warehouseID: 'X', quantity: 1 })).toMatchObject({ kind: 'notFound', details: { warehouseID: 'X' } })
-    expect(await world.fail('stock.receive', { sku: 'A', warehouseID: 'W1', quantity: 0 })).toMatchObject({ kind: 'invalid' })
+    expect(await world.fail('stock.transfer', { sku: 'A', from: 'W1', to: 'W1', quantity: 1 })).toMatchObject({
+      kind: 'notAllowed',
+    })
+    expect(await world.fail('stock.receive', { sku: 'X', warehouseID: 'W1', quantity: 1 })).toMatchObject({
+      kind: 'notFound',
+      details: { sku: 'X' },
+    })
+    expect(await world.fail('stock.receive', { sku: 'A', warehouseID: 'X', quantity: 1 })).toMatchObject({
+      kind: 'notFound',
+      details: { warehouseID: 'X' },
+    })
+    expect(await world.fail('stock.receive', { sku: 'A', warehouseID: 'W1', quantity: 0 })).toMatchObject({
+      kind: 'invalid',
+    })
   })
 
   it('of several items are one group, or nothing', async () => {
@@ -66,28 +80,51 @@ describe('movements', () => {
     expect(changeIDs).toHaveLength(2)
     expect((await world.call('queue.list', { groupID: groupID ?? '' })).total).toBe(2)
     const missing = [...lines, { sku: 'X', quantity: 1 }]
-    expect(await world.fail('stock.move', { kind: 'issue', warehouseID: 'W1', lines: missing })).toMatchObject({ kind: 'notFound' })
+    expect(await world.fail('stock.move', { kind: 'issue', warehouseID: 'W1', lines: missing })).toMatchObject({
+      kind: 'notFound',
+    })
     expect(await cells('A')).toContainEqual(['W1', 11, 10])
-    expect(await world.fail('stock.move', { kind: 'transfer', warehouseID: 'W1', lines })).toMatchObject({ kind: 'invalid' })
-    expect(await world.fail('stock.move', { kind: 'receive', warehouseID: 'W1', toWarehouseID: 'W2', lines })).toMatchObject({ kind: 'invalid' })
+    expect(await world.fail('stock.move', { kind: 'transfer', warehouseID: 'W1', lines })).toMatchObject({
+      kind: 'invalid',
+    })
+    expect(
+      await world.fail('stock.move', { kind: 'receive', warehouseID: 'W1', toWarehouseID: 'W2', lines }),
+    ).toMatchObject({ kind: 'invalid' })
   })
 
   it('of an item that is still to be created wait for it', async () => {
     const { world } = await open()
     const created = await world.call('items.create', { sku: 'N' })
     const { changeIDs } = await world.call('stock.receive', { sku: 'N', warehouseID: 'W1', quantity: 1 })
-    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({ state: 'blocked', dependsOn: created.changeIDs })
+    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({
+      state: 'blocked',
+      dependsOn: created.changeIDs,
+    })
   })
 })
 
 describe('setting a figure', () => {
   it('queues the figure with the confirmed one, and nothing when it stands already', async () => {
     const { world, cells } = await open()
-    const { changeIDs } = await world.call('stock.set', { sku: 'A', warehouseID: 'W2', quantity: 9, reason: 'first count' })
-    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({ kind: 'stock-set', quantity: 9, baseSeen: { quantity: 4 }, note: 'first count' })
+    const { changeIDs } = await world.call('stock.set', {
+      sku: 'A',
+      warehouseID: 'W2',
+      quantity: 9,
+      reason: 'first count',
+    })
+    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({
+      kind: 'stock-set',
+      quantity: 9,
+      baseSeen: { quantity: 4 },
+      note: 'first count',
+    })
     expect(await cells('A')).toContainEqual(['W2', 9, 4])
-    expect(await world.call('stock.set', { sku: 'A', warehouseID: 'W1', quantity: 10, reason: 'same' })).toEqual({ changeIDs: [] })
-    expect((await world.call('stock.set', { sku: 'B', warehouseID: 'W2', quantity: 0, reason: 'none here' })).changeIDs).toHaveLength(1)
+    expect(await world.call('stock.set', { sku: 'A', warehouseID: 'W1', quantity: 10, reason: 'same' })).toEqual({
+      changeIDs: [],
+    })
+    expect(
+      (await world.call('stock.set', { sku: 'B', warehouseID: 'W2', quantity: 0, reason: 'none here' })).changeIDs,
+    ).toHaveLength(1)
   })
 })
 
@@ -107,7 +144,9 @@ describe('history', () => {
       ['here', 'stock-delta', -1],
     ])
     expect(rows[1]).toMatchObject({ before: 10, after: 7, warehouseID: 'W1' })
-    expect((await world.call('stock.history', { sku: 'A', warehouseID: 'W2' })).rows.map((row) => row.kind)).toEqual(['transfer'])
+    expect((await world.call('stock.history', { sku: 'A', warehouseID: 'W2' })).rows.map((row) => row.kind)).toEqual([
+      'transfer',
+    ])
     expect((await world.call('stock.history', { sku: 'A', limit: 1 })).rows).toHaveLength(1)
   })
 })
@@ -132,7 +171,11 @@ describe('warehouses', () => {
     const { world } = await open()
     await world.call('warehouses.create', { warehouseID: 'W3', name: 'Cellar' })
     await world.call('warehouses.update', { warehouseID: 'W3', changes: { warehouseID: 'W4', name: 'Attic' } })
-    expect(await world.call('warehouses.get', { warehouseID: 'W4' })).toMatchObject({ name: 'Attic', confirmed: false, waiting: 3 })
+    expect(await world.call('warehouses.get', { warehouseID: 'W4' })).toMatchObject({
+      name: 'Attic',
+      confirmed: false,
+      waiting: 3,
+    })
     await world.call('warehouses.delete', { warehouseID: 'W4' })
     expect((await world.fail('warehouses.get', { warehouseID: 'W4' })).kind).toBe('notFound')
     expect(await world.fail('warehouses.create', { warehouseID: 'W1' })).toMatchObject({ kind: 'exists' })
@@ -140,10 +183,16 @@ describe('warehouses', () => {
 
   it('are not deleted while the view shows stock in them or they are being counted', async () => {
     const { world } = await open()
-    expect(await world.fail('warehouses.delete', { warehouseID: 'W2' })).toMatchObject({ kind: 'notAllowed', details: { reason: 'stock' } })
+    expect(await world.fail('warehouses.delete', { warehouseID: 'W2' })).toMatchObject({
+      kind: 'notAllowed',
+      details: { reason: 'stock' },
+    })
     await world.call('stock.issue', { sku: 'A', warehouseID: 'W2', quantity: 4 })
     const { stocktakeID } = await world.call('stocktakes.open', { warehouseID: 'W2', name: 'Night' })
-    expect(await world.fail('warehouses.delete', { warehouseID: 'W2' })).toMatchObject({ kind: 'notAllowed', details: { stocktakes: ['Night'] } })
+    expect(await world.fail('warehouses.delete', { warehouseID: 'W2' })).toMatchObject({
+      kind: 'notAllowed',
+      details: { stocktakes: ['Night'] },
+    })
     await world.call('stocktakes.cancel', { stocktakeID })
     expect((await world.call('warehouses.delete', { warehouseID: 'W2' })).changeIDs).toHaveLength(1)
   })
@@ -157,8 +206,14 @@ describe('bundles', () => {
       { sku: 'B', quantity: 0.1 },
     ]
     await world.call('bundles.create', { sku: 'SET', name: 'Set', item_skus: parts })
-    expect(await world.call('bundles.buildable', { sku: 'SET', warehouseID: 'W1' })).toEqual({ buildable: 2, limitedBy: 'A' })
-    expect(await world.call('bundles.buildable', { sku: 'SET', warehouseID: 'W2' })).toEqual({ buildable: 0, limitedBy: 'B' })
+    expect(await world.call('bundles.buildable', { sku: 'SET', warehouseID: 'W1' })).toEqual({
+      buildable: 2,
+      limitedBy: 'A',
+    })
+    expect(await world.call('bundles.buildable', { sku: 'SET', warehouseID: 'W2' })).toEqual({
+      buildable: 0,
+      limitedBy: 'B',
+    })
     await world.call('items.update', { sku: 'A', changes: { sku: 'A2' } })
     expect(await world.call('bundles.buildable', { sku: 'SET', warehouseID: 'W1' })).toMatchObject({ buildable: 2 })
     await world.call('stock.issue', { sku: 'A2', warehouseID: 'W1', quantity: 12 })
@@ -167,7 +222,9 @@ describe('bundles', () => {
 
   it('take only parts that exist, each once, and queue only what differs', async () => {
     const { world } = await open()
-    expect(await world.fail('bundles.create', { sku: 'SET', item_skus: [{ sku: 'X', quantity: 1 }] })).toMatchObject({ kind: 'notFound' })
+    expect(await world.fail('bundles.create', { sku: 'SET', item_skus: [{ sku: 'X', quantity: 1 }] })).toMatchObject({
+      kind: 'notFound',
+    })
     const twice = [
       { sku: 'A', quantity: 1 },
       { sku: 'A', quantity: 2 },
@@ -178,9 +235,14 @@ describe('bundles', () => {
       { sku: 'B', quantity: 2 },
     ]
     await world.call('bundles.create', { sku: 'SET', item_skus: parts })
-    expect(await world.call('bundles.update', { sku: 'SET', changes: { item_skus: parts.toReversed() } })).toEqual({ changeIDs: [] })
+    expect(await world.call('bundles.update', { sku: 'SET', changes: { item_skus: parts.toReversed() } })).toEqual({
+      changeIDs: [],
+    })
     expect((await world.call('bundles.update', { sku: 'SET', changes: { item_skus: [] } })).changeIDs).toHaveLength(1)
-    expect(await world.call('bundles.list', { search: 'set' })).toMatchObject({ total: 1, rows: [{ sku: 'SET', item_skus: [], waiting: 2 }] })
+    expect(await world.call('bundles.list', { search: 'set' })).toMatchObject({
+      total: 1,
+      rows: [{ sku: 'SET', item_skus: [], waiting: 2 }],
+    })
     await world.call('bundles.delete', { sku: 'SET' })
     expect((await world.fail('bundles.get', { sku: 'SET' })).kind).toBe('notFound')
   })
@@ -189,6 +251,9 @@ describe('bundles', () => {
     const { world } = await open()
     const created = await world.call('items.create', { sku: 'N' })
     const { changeIDs } = await world.call('bundles.create', { sku: 'SET', item_skus: [{ sku: 'N', quantity: 1 }] })
-    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({ state: 'blocked', dependsOn: created.changeIDs })
+    expect(getChange(world.store.reader, changeIDs[0] ?? 0)).toMatchObject({
+      state: 'blocked',
+      dependsOn: created.changeIDs,
+    })
   })
 })

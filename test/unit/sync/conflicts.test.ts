@@ -6,10 +6,18 @@ const edit = (name: string) => ({ kind: 'edit', sku: 'A', changes: { name } }) a
 test('edits of different fields by two people both arrive', async () => {
   const world = await openSyncWorld()
   await world.run()
-  world.queue({ uid: world.uid('item', 'A'), kind: 'set-field', payload: { fields: { price: 9 } }, baseSeen: { fields: { price: 5 } } })
+  world.queue({
+    uid: world.uid('item', 'A'),
+    kind: 'set-field',
+    payload: { fields: { price: 9 } },
+    baseSeen: { fields: { price: 5 } },
+  })
   world.server.control.actAsOther(edit('Theirs'))
   expect(await world.run()).toMatchObject({ questions: 0, sent: 1 })
-  expect(world.server.control.snapshot().items.find((item) => item.sku === 'A')).toMatchObject({ name: 'Theirs', price: 9 })
+  expect(world.server.control.snapshot().items.find((item) => item.sku === 'A')).toMatchObject({
+    name: 'Theirs',
+    price: 9,
+  })
 })
 
 test('edits of the same field are asked, and either answer ends it', async () => {
@@ -17,7 +25,12 @@ test('edits of the same field are asked, and either answer ends it', async () =>
     const world = await openSyncWorld()
     await world.run()
     const fields = { name: 'Mine' }
-    const id = world.queue({ uid: world.uid('item', 'A'), kind: 'set-field', payload: { fields }, baseSeen: { fields: { name: 'Item A' } } })
+    const id = world.queue({
+      uid: world.uid('item', 'A'),
+      kind: 'set-field',
+      payload: { fields },
+      baseSeen: { fields: { name: 'Item A' } },
+    })
     world.server.control.actAsOther(edit('Theirs'))
     expect(await world.run()).toMatchObject({ questions: 1, sent: 0 })
     expect(world.change(id).question).toMatchObject({
@@ -45,7 +58,13 @@ test('what somebody else already did needs no request', async () => {
 test('two own edits of one field, the first sent, are no conflict', async () => {
   const world = await openSyncWorld()
   await world.run()
-  const queue = (name: string) => world.queue({ uid: world.uid('item', 'A'), kind: 'set-field', payload: { fields: { name } }, baseSeen: { fields: { name: 'Item A' } } })
+  const queue = (name: string) =>
+    world.queue({
+      uid: world.uid('item', 'A'),
+      kind: 'set-field',
+      payload: { fields: { name } },
+      baseSeen: { fields: { name: 'Item A' } },
+    })
   const first = queue('One')
   await world.run()
   const second = queue('Two')
@@ -86,7 +105,8 @@ test('a listing that lost too much is not believed', async () => {
   world.server.control.schedule({ kind: 'row-cap', rows: 100 }, { path: 'items' })
   await world.run(true)
   expect(before.online).toBe('online')
-  const count = () => world.store.reader.row<{ n: number }>("SELECT count(*) AS n FROM records WHERE kind = 'item' AND present = 1")?.n
+  const count = () =>
+    world.store.reader.row<{ n: number }>("SELECT count(*) AS n FROM records WHERE kind = 'item' AND present = 1")?.n
   expect(count()).toBe(200)
   const log = world.store.reader.rows<{ event: string }>('SELECT event FROM log').map((row) => row.event)
   expect(log).toContain('deletionsHeld')
@@ -122,8 +142,20 @@ test('own movements between a count and its posting are no drift', async () => {
   const world = await openSyncWorld()
   await world.run()
   const cell = { uid: world.uid('item', 'A'), warehouse: world.uid('warehouse', 'W1') }
-  world.queue({ uid: cell.uid, kind: 'transfer', warehouse: cell.warehouse, toWarehouse: world.uid('warehouse', 'W2'), quantity: 4 })
-  const id = world.queue({ ...cell, kind: 'stock-set', quantity: 30, payload: { via: 'difference' }, baseSeen: { quantity: 40 } })
+  world.queue({
+    uid: cell.uid,
+    kind: 'transfer',
+    warehouse: cell.warehouse,
+    toWarehouse: world.uid('warehouse', 'W2'),
+    quantity: 4,
+  })
+  const id = world.queue({
+    ...cell,
+    kind: 'stock-set',
+    quantity: 30,
+    payload: { via: 'difference' },
+    baseSeen: { quantity: 40 },
+  })
   await world.run()
   expect(world.states(id)).toEqual(['applied'])
   expect([world.figure('A', 'W1'), world.figure('A', 'W2')]).toEqual([30, 44])

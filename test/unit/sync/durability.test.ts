@@ -24,7 +24,9 @@ test('the journal and the attempt are on disk before the first byte leaves', asy
   look = () => ({
     state: world.change(id).state,
     journal: world.store.journal.entries().map((entry) => entry.changeIDs),
-    attempts: world.store.reader.rows<{ change_ids: string }>('SELECT change_ids FROM attempts').map((row) => row.change_ids),
+    attempts: world.store.reader
+      .rows<{ change_ids: string }>('SELECT change_ids FROM attempts')
+      .map((row) => row.change_ids),
   })
   await world.run()
   expect(seen).toEqual([{ state: 'inflight', journal: [[id]], attempts: [`[${String(id)}]`] }])
@@ -41,7 +43,8 @@ test('an engine that is closed in the middle of a send finds the change unknown,
   const id = world.receive('A', 'W1', 5)
   world.server.control.schedule({ kind: 'response-lost', how: 'silence' }, { on: 'write' })
   const running = world.engine.run({ full: false }).catch(() => null)
-  for (let turn = 0; turn < 500 && world.figure('A', 'W1') !== 45; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 0; turn < 500 && world.figure('A', 'W1') !== 45; turn += 1)
+    await new Promise((resolve) => setImmediate(resolve))
   expect(world.states(id)).toEqual(['inflight'])
   await world.restart()
   await running
@@ -58,7 +61,7 @@ test('an answer that could not be written down at first is kept from memory and 
   let failures = 0
   Object.assign(world.store, {
     write: <T>(work: Parameters<typeof write<T>>[0]): T => {
-      if (world.states(id)[0] === 'inflight' && failures < 2) {
+      if (failures < 2 && world.states(id)[0] === 'inflight') {
         failures += 1
         throw new Error('SQLITE_BUSY')
       }
@@ -98,7 +101,8 @@ test('the limit of requests holds over a restart', async () => {
   await world.restart()
   for (let cycle = 0; cycle < 25; cycle += 1) await world.run()
   const times = world.server.control.requests().map((request) => request.at)
-  for (const start of times) expect(times.filter((time) => time >= start && time < start + 60_000).length).toBeLessThanOrEqual(110)
+  for (const start of times)
+    expect(times.filter((time) => time >= start && time < start + 60_000).length).toBeLessThanOrEqual(110)
 })
 
 test('the automatic engine sends a second after something was queued, and polls every half minute', async () => {
@@ -107,7 +111,8 @@ test('the automatic engine sends a second after something was queued, and polls 
   for (let turn = 0; turn < 400; turn += 1) await clock.pass(2_000)
   const world = await opening
   const quiet = async (): Promise<void> => {
-    for (let turn = 0; turn < 200 && (world.engine.status().sync.running || turn < 20); turn += 1) await new Promise((resolve) => setTimeout(resolve, 1))
+    for (let turn = 0; turn < 200 && (world.engine.status().sync.running || turn < 20); turn += 1)
+      await new Promise((resolve) => setTimeout(resolve, 1))
   }
   await quiet()
   const id = world.receive('A', 'W1', 5)

@@ -35,7 +35,12 @@ test('a lost answer becomes one question with the evidence, and is never sent ag
   expect(await world.run()).toMatchObject({ questions: 1, waiting: 0 })
   const { state, question } = world.change(id)
   expect(state).toBe('quarantined')
-  expect(question).toMatchObject({ reason: 'lostAnswer', before: 40, suggested: 'applied', answers: ['applied', 'resend', 'count'] })
+  expect(question).toMatchObject({
+    reason: 'lostAnswer',
+    before: 40,
+    suggested: 'applied',
+    answers: ['applied', 'resend', 'count'],
+  })
   expect(question?.reads.at(-1)).toMatchObject({ quantity: 45 })
   expect(world.seen('A', 'W1')).toEqual({ quantity: 45, low: 45, high: 50 })
   await world.run()
@@ -79,7 +84,10 @@ test('answered "count it now", the counted figure closes the question', async ()
   await world.run()
   expect(world.states(id, ...changeIDs)).toEqual(['discarded', 'applied'])
   expect(world.figure('A', 'W1')).toBe(43)
-  expect(world.writes().map((write) => write.path)).toEqual(['/v1/items/inventory/increment', '/v1/items/inventory/decrement'])
+  expect(world.writes().map((write) => write.path)).toEqual([
+    '/v1/items/inventory/increment',
+    '/v1/items/inventory/decrement',
+  ])
 })
 
 test('changes sent in one row are decided together', async () => {
@@ -116,10 +124,17 @@ test('goals whose answers are lost are decided by what is there now', async () =
   const world = await taught()
   world.server.control.schedule(lost, { on: 'write', times: 5 })
   const ids = [
-    world.create('N', { fields: { name: 'New' }, stock: [{ warehouse: world.uid('warehouse', 'W1'), quantity: 2 }] }).id,
+    world.create('N', { fields: { name: 'New' }, stock: [{ warehouse: world.uid('warehouse', 'W1'), quantity: 2 }] })
+      .id,
     world.queue({ uid: world.uid('item', 'C'), kind: 'rename', payload: { key: 'C2' } }),
     world.queue({ uid: world.uid('item', 'D'), kind: 'set-field', payload: { fields: { name: 'Other' } } }),
-    world.queue({ uid: world.uid('item', 'E'), kind: 'stock-set', warehouse: world.uid('warehouse', 'W1'), quantity: 12, payload: { via: 'override' } }),
+    world.queue({
+      uid: world.uid('item', 'E'),
+      kind: 'stock-set',
+      warehouse: world.uid('warehouse', 'W1'),
+      quantity: 12,
+      payload: { via: 'override' },
+    }),
     world.queue({ uid: world.uid('item', 'F'), kind: 'delete' }),
   ]
   expect(await world.run()).toMatchObject({ questions: 0, waiting: 0 })
@@ -135,7 +150,13 @@ test('goals that never arrived are sent again', async () => {
     world.create('N', { fields: { name: 'New' } }).id,
     world.queue({ uid: world.uid('item', 'C'), kind: 'rename', payload: { key: 'C2' } }),
     world.queue({ uid: world.uid('item', 'D'), kind: 'set-field', payload: { fields: { name: 'Other' } } }),
-    world.queue({ uid: world.uid('item', 'E'), kind: 'stock-set', warehouse: world.uid('warehouse', 'W1'), quantity: 12, payload: { via: 'override' } }),
+    world.queue({
+      uid: world.uid('item', 'E'),
+      kind: 'stock-set',
+      warehouse: world.uid('warehouse', 'W1'),
+      quantity: 12,
+      payload: { via: 'override' },
+    }),
     world.queue({ uid: world.uid('item', 'F'), kind: 'delete' }),
   ]
   await world.run()

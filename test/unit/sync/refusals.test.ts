@@ -12,31 +12,37 @@ test('one bad record fails alone with the server’s words, everything else goes
   const ran = await world.run()
   expect(ran).toMatchObject({ sent: 6, questions: 1, waiting: 0 })
   expect(world.states(...good)).toEqual(good.map(() => 'applied'))
-  expect(world.change(bad)).toMatchObject({ state: 'rejected', question: { reason: 'refused', answers: ['retry', 'discard'] } })
+  expect(world.change(bad)).toMatchObject({
+    state: 'rejected',
+    question: { reason: 'refused', answers: ['retry', 'discard'] },
+  })
   expect(world.change(bad).question?.serverText).toContain('D')
   for (const sku of ['A', 'B', 'C', 'E', 'F', 'G']) expect(world.figure(sku, 'W1')).toBe(35)
 })
 
-test.each(['atomic', 'prefix', 'independent'] as const)('isolates the bad record of a %s remote without moving anything twice', async (batch) => {
-  for (const stockMovesUpdatedAt of [true, false]) {
-    const world = await openSyncWorld({ switches: { batch, stockMovesUpdatedAt } })
-    await world.run()
-    world.receive('H', 'W2', 1)
-    await world.run()
-    await world.clock.sleep(600_000)
-    const good = ['A', 'B', 'C', 'E', 'F', 'G'].map((sku) => world.receive(sku, 'W1', -5))
-    const bad = world.receive('D', 'W1', -500)
-    await world.run()
-    await world.run()
-    // Without moving stamps the untouched row of a half-done array cannot be proved untouched: then it is asked.
-    expect(stockMovesUpdatedAt ? ['rejected'] : ['rejected', 'quarantined']).toContain(world.change(bad).state)
-    for (const [index, sku] of ['A', 'B', 'C', 'E', 'F', 'G'].entries()) {
-      const state = world.change(good[index] ?? 0).state
-      expect(['applied', 'quarantined']).toContain(state)
-      expect(world.figure(sku, 'W1')).toBe(35)
+test.each(['atomic', 'prefix', 'independent'] as const)(
+  'isolates the bad record of a %s remote without moving anything twice',
+  async (batch) => {
+    for (const stockMovesUpdatedAt of [true, false]) {
+      const world = await openSyncWorld({ switches: { batch, stockMovesUpdatedAt } })
+      await world.run()
+      world.receive('H', 'W2', 1)
+      await world.run()
+      await world.clock.sleep(600_000)
+      const good = ['A', 'B', 'C', 'E', 'F', 'G'].map((sku) => world.receive(sku, 'W1', -5))
+      const bad = world.receive('D', 'W1', -500)
+      await world.run()
+      await world.run()
+      // Without moving stamps the untouched row of a half-done array cannot be proved untouched: then it is asked.
+      expect(stockMovesUpdatedAt ? ['rejected'] : ['rejected', 'quarantined']).toContain(world.change(bad).state)
+      for (const [index, sku] of ['A', 'B', 'C', 'E', 'F', 'G'].entries()) {
+        const state = world.change(good[index] ?? 0).state
+        expect(['applied', 'quarantined']).toContain(state)
+        expect(world.figure(sku, 'W1')).toBe(35)
+      }
     }
-  }
-})
+  },
+)
 
 test('a rejected change is tried again or given up by a person', async () => {
   const world = await openSyncWorld()
@@ -55,7 +61,12 @@ test('a create that meets somebody else’s record is asked, and what hangs on i
   const world = await openSyncWorld()
   await world.run()
   const item = world.create('N', { fields: { name: 'Ours' } })
-  const stock = world.queue({ uid: item.uid, kind: 'stock-delta', warehouse: world.uid('warehouse', 'W1'), quantity: 2 })
+  const stock = world.queue({
+    uid: item.uid,
+    kind: 'stock-delta',
+    warehouse: world.uid('warehouse', 'W1'),
+    quantity: 2,
+  })
   world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs' } })
   await world.run()
   expect(world.change(item.id)).toMatchObject({ state: 'conflict', question: { reason: 'keyTaken' } })
@@ -103,7 +114,10 @@ test('without a network the cycle ends as offline and the work stays', async () 
   await world.run()
   const id = world.receive('A', 'W1', 5)
   await world.server.control.networkOff()
-  expect(await world.engine.run({ full: false })).toMatchObject({ ok: false, error: { kind: 'offline', retryable: true } })
+  expect(await world.engine.run({ full: false })).toMatchObject({
+    ok: false,
+    error: { kind: 'offline', retryable: true },
+  })
   expect(world.engine.status().online).toBe('offline')
   await world.server.control.networkOn()
   await world.run()

@@ -14,20 +14,34 @@ test('work done offline arrives at the remote exactly, and base, view and remote
   const ids = [
     world.receive('A', 'W1', 5),
     world.receive('B', 'W1', -3),
-    world.queue({ uid: world.uid('item', 'C'), kind: 'transfer', warehouse: world.uid('warehouse', 'W1'), toWarehouse: world.uid('warehouse', 'W2'), quantity: 7 }),
+    world.queue({
+      uid: world.uid('item', 'C'),
+      kind: 'transfer',
+      warehouse: world.uid('warehouse', 'W1'),
+      toWarehouse: world.uid('warehouse', 'W2'),
+      quantity: 7,
+    }),
     world.queue({ uid: world.uid('item', 'D'), kind: 'set-field', payload: { fields: { name: 'Renewed' } } }),
     world.queue({ uid: world.uid('item', 'E'), kind: 'rename', payload: { key: 'E2' } }),
     world.queue({ uid: world.uid('item', 'F'), kind: 'delete' }),
-    world.create('N', { fields: { name: 'New' }, stock: [{ warehouse: world.uid('warehouse', 'W3'), quantity: 4 }] }).id,
+    world.create('N', { fields: { name: 'New' }, stock: [{ warehouse: world.uid('warehouse', 'W3'), quantity: 4 }] })
+      .id,
   ]
   const ran = await world.run()
   expect(ran).toMatchObject({ sent: 7, questions: 0, waiting: 0 })
   expect(world.states(...ids)).toEqual(ids.map(() => 'applied'))
   const { items } = world.server.control.snapshot()
   expect(items.map((item) => item.sku).sort()).toEqual(['A', 'B', 'C', 'D', 'E2', 'G', 'H', 'N'])
-  expect([world.figure('A', 'W1'), world.figure('B', 'W1'), world.figure('C', 'W1'), world.figure('C', 'W2'), world.figure('N', 'W3')]).toEqual([45, 37, 33, 47, 4])
+  expect([
+    world.figure('A', 'W1'),
+    world.figure('B', 'W1'),
+    world.figure('C', 'W1'),
+    world.figure('C', 'W2'),
+    world.figure('N', 'W3'),
+  ]).toEqual([45, 37, 33, 47, 4])
   for (const item of items) {
-    for (const [warehouseID, quantity] of Object.entries(item.stock)) expect(world.seen(item.sku, warehouseID)).toEqual({ quantity, low: null, high: null })
+    for (const [warehouseID, quantity] of Object.entries(item.stock))
+      expect(world.seen(item.sku, warehouseID)).toEqual({ quantity, low: null, high: null })
   }
 })
 
@@ -71,7 +85,11 @@ test('a new item with everything that hangs on it is created in the right order'
   expect(world.states(hall.id, item.id, edit, more)).toEqual(['ready', 'blocked', 'blocked', 'blocked'])
   const ran = await world.run()
   expect(ran).toMatchObject({ sent: 4, waiting: 0, questions: 0 })
-  expect(world.writes().map((write) => `${write.method} ${write.path}`)).toEqual(['POST /v1/warehouses', 'POST /v1/items', 'PATCH /v1/items/inventory/increment'])
+  expect(world.writes().map((write) => `${write.method} ${write.path}`)).toEqual([
+    'POST /v1/warehouses',
+    'POST /v1/items',
+    'PATCH /v1/items/inventory/increment',
+  ])
   expect(world.figure('N', 'W9')).toBe(5)
   expect(world.server.control.snapshot().items.find((row) => row.sku === 'N')?.price).toBe(9)
 })

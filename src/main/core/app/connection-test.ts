@@ -13,7 +13,11 @@ type Verdict = Output<'connections.test'>
  * One real read of the warehouses, and one sentence on what came of it. What is not named is taken from the saved
  * connection, so that a changed address can be tried before it is saved. A failed test is an answer, not an error.
  */
-export async function testConnection(context: AppContext, input: ParsedInput<'connections.test'>, saved: Connection | null): Promise<Result<Verdict, AppError>> {
+export async function testConnection(
+  context: AppContext,
+  input: ParsedInput<'connections.test'>,
+  saved: Connection | null,
+): Promise<Result<Verdict, AppError>> {
   const settings = await settingsOf(context, input, saved)
   if (!settings.ok) return settings
   const remote = context.ports.openRemote(settings.value)
@@ -37,12 +41,18 @@ async function settingsOf(
   const remote = input.remote ?? saved?.remote
   const baseUrl = input.baseUrl ?? saved?.baseUrl
   if (remote === undefined || baseUrl === undefined) {
-    return err(appError('invalid', 'Name a connection, or what to connect to.', { issues: [{ path: 'baseUrl', message: 'is missing' }] }))
+    return err(
+      appError('invalid', 'Name a connection, or what to connect to.', {
+        issues: [{ path: 'baseUrl', message: 'is missing' }],
+      }),
+    )
   }
   if (input.credentials !== undefined) return ok({ remote, baseUrl, credentials: input.credentials })
   if (saved === null) return ok({ remote, baseUrl, credentials: {} })
   const secret = await context.ports.secrets.read(String(saved.id))
-  return secret.ok ? ok({ remote, baseUrl, credentials: secret.value }) : err(appError('storage', `The credentials could not be read: ${secret.error}`))
+  return secret.ok
+    ? ok({ remote, baseUrl, credentials: secret.value })
+    : err(appError('storage', `The credentials could not be read: ${secret.error}`))
 }
 
 /** The remote counts it, so the limiter must know of it (sync.md rule 18). */
@@ -69,15 +79,35 @@ function failure(failed: RemoteFailure): Failed {
     case 'unauthorized':
       return { reached: true, result: 'wrongKey', text: 'The service was reached, and it does not accept this key.' }
     case 'rateLimited':
-      return { reached: true, result: 'rateLimited', text: 'The service was reached and asks to wait: too many requests in the last minute.' }
+      return {
+        reached: true,
+        result: 'rateLimited',
+        text: 'The service was reached and asks to wait: too many requests in the last minute.',
+      }
     case 'redirected':
-      return { reached: false, result: 'signIn', text: 'Another page answered instead of the service: the network seems to ask for a sign-in first.' }
+      return {
+        reached: false,
+        result: 'signIn',
+        text: 'Another page answered instead of the service: the network seems to ask for a sign-in first.',
+      }
     case 'refused':
       return failed.status === 404
-        ? { reached: true, result: 'wrongAddress', text: 'A server answered, but there is no such service at this address.' }
-        : { reached: true, result: 'notThisApi', text: `A server answered, but not as this service does (status ${String(failed.status)}).` }
+        ? {
+            reached: true,
+            result: 'wrongAddress',
+            text: 'A server answered, but there is no such service at this address.',
+          }
+        : {
+            reached: true,
+            result: 'notThisApi',
+            text: `A server answered, but not as this service does (status ${String(failed.status)}).`,
+          }
     case 'tooLarge':
-      return { reached: true, result: 'serverError', text: 'The service was reached, and it found the question too large.' }
+      return {
+        reached: true,
+        result: 'serverError',
+        text: 'The service was reached, and it found the question too large.',
+      }
     case 'uncertain':
       return uncertain(failed)
     default:
@@ -88,11 +118,19 @@ function failure(failed: RemoteFailure): Failed {
 function notSent(cause: Extract<RemoteFailure, { kind: 'notSent' }>['cause']): Failed {
   switch (cause) {
     case 'network':
-      return { reached: false, result: 'noNetwork', text: 'Nobody answers at this address. Check the network and the address.' }
+      return {
+        reached: false,
+        result: 'noNetwork',
+        text: 'Nobody answers at this address. Check the network and the address.',
+      }
     case 'certificate':
       return { reached: false, result: 'certificate', text: 'The server’s certificate is not trusted by this PC.' }
     case 'proxy':
-      return { reached: false, result: 'noNetwork', text: 'The proxy of this network did not let the connection through.' }
+      return {
+        reached: false,
+        result: 'noNetwork',
+        text: 'The proxy of this network did not let the connection through.',
+      }
     case 'aborted':
       return { reached: false, result: 'noNetwork', text: 'The test was stopped before it began.' }
     case 'credentials':
@@ -110,11 +148,19 @@ function uncertain(failed: Extract<RemoteFailure, { kind: 'uncertain' }>): Faile
       return { reached: false, result: 'noNetwork', text: 'The connection broke before the answer was complete.' }
     case 'serverError': {
       const status = failed.status === null ? '' : ` (status ${String(failed.status)})`
-      return { reached: true, result: 'serverError', text: `The service was reached, and it has a fault of its own${status}. Try again later.` }
+      return {
+        reached: true,
+        result: 'serverError',
+        text: `The service was reached, and it has a fault of its own${status}. Try again later.`,
+      }
     }
     case 'badBody':
     case 'filterIgnored':
-      return { reached: true, result: 'notThisApi', text: 'A server answered, but what it said is not this service’s language.' }
+      return {
+        reached: true,
+        result: 'notThisApi',
+        text: 'A server answered, but what it said is not this service’s language.',
+      }
     default:
       return unreachable(failed.cause)
   }

@@ -23,7 +23,8 @@ import type { Reader } from '../store/database.ts'
 import { testConnection } from './connection-test.ts'
 import type { AppContext, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
 
-const list: QueryHandler<'connections.list'> = (context, reader) => ok({ rows: listConnections(reader).map((connection) => toRow(context, reader, connection)) })
+const list: QueryHandler<'connections.list'> = (context, reader) =>
+  ok({ rows: listConnections(reader).map((connection) => toRow(context, reader, connection)) })
 
 function toRow(context: AppContext, reader: Reader, connection: Connection): ConnectionRow {
   const { id, name, remote, baseUrl, inUse, practice, keyHint, options } = connection
@@ -37,12 +38,24 @@ function toRow(context: AppContext, reader: Reader, connection: Connection): Con
     practice,
     keyHint,
     options,
-    capabilities: capabilityNames.map((capability) => ({ name: capability, supported: capabilities?.[capability] === true })),
+    capabilities: capabilityNames.map((capability) => ({
+      name: capability,
+      supported: capabilities?.[capability] === true,
+    })),
     ...countOf(reader, id),
   }
 }
 
-const capabilityNames = ['readItems', 'writeItems', 'writeWarehouses', 'bundles', 'moveStock', 'setStock', 'rename', 'changedSince'] as const
+const capabilityNames = [
+  'readItems',
+  'writeItems',
+  'writeWarehouses',
+  'bundles',
+  'moveStock',
+  'setStock',
+  'rename',
+  'changedSince',
+] as const
 
 /** They belong to the kind of remote, so they are known without its credentials; opening one touches no network. */
 function capabilitiesOf(context: AppContext, { remote, baseUrl }: Connection): Capabilities | null {
@@ -55,8 +68,13 @@ function capabilitiesOf(context: AppContext, { remote, baseUrl }: Connection): C
 }
 
 const save: JobHandler<'connections.save'> = async (context, input) => {
-  const settings = context.ports.openRemote({ remote: input.remote, baseUrl: input.baseUrl, credentials: input.credentials ?? {} })
-  if (!settings.ok) return err(appError('invalid', `${settings.error}.`, { issues: [{ path: 'baseUrl', message: settings.error }] }))
+  const settings = context.ports.openRemote({
+    remote: input.remote,
+    baseUrl: input.baseUrl,
+    credentials: input.credentials ?? {},
+  })
+  if (!settings.ok)
+    return err(appError('invalid', `${settings.error}.`, { issues: [{ path: 'baseUrl', message: settings.error }] }))
   await settings.value.close()
   return input.connectionID === undefined ? add(context, input) : change(context, input, input.connectionID)
 }
@@ -67,9 +85,15 @@ type Saved = Promise<Result<{ connectionID: string }, AppError>>
 async function add(context: AppContext, input: SaveInput): Saved {
   const { credentials } = input
   if (credentials === undefined) {
-    return err(appError('invalid', 'A new connection needs its credentials.', { issues: [{ path: 'credentials', message: 'is missing' }] }))
+    return err(
+      appError('invalid', 'A new connection needs its credentials.', {
+        issues: [{ path: 'credentials', message: 'is missing' }],
+      }),
+    )
   }
-  const id = context.store.write((writer) => addConnection(writer, { ...columnsOf(input, null), at: context.ports.clock.now() }))
+  const id = context.store.write((writer) =>
+    addConnection(writer, { ...columnsOf(input, null), at: context.ports.clock.now() }),
+  )
   const kept = await keepCredentials(context, id, credentials)
   if (!kept.ok) {
     context.store.write((writer) => {
@@ -124,7 +148,11 @@ export function hintOf(credentials: Credentials): string | null {
   return text.length >= 8 ? text.slice(-4) : null
 }
 
-export async function keepCredentials(context: AppContext, id: number, credentials: Credentials): Promise<Result<void, AppError>> {
+export async function keepCredentials(
+  context: AppContext,
+  id: number,
+  credentials: Credentials,
+): Promise<Result<void, AppError>> {
   const written = await context.ports.secrets.write(String(id), credentials)
   return written.ok ? written : err(appError('storage', `The credentials could not be kept: ${written.error}`))
 }
@@ -168,12 +196,20 @@ function mustBeSettled(reader: Reader, connection: Connection, discardOpen: bool
   const { open } = countOf(reader, connection.id)
   if (open === 0 || discardOpen) return ok(undefined)
   const changes = open === 1 ? '1 change is' : `${String(open)} changes are`
-  return err(appError('notAllowed', `${changes} not settled yet under “${connection.name}”. Send them, or say that they are to be given up.`, { open }))
+  return err(
+    appError(
+      'notAllowed',
+      `${changes} not settled yet under “${connection.name}”. Send them, or say that they are to be given up.`,
+      { open },
+    ),
+  )
 }
 
 function findConnection(reader: Reader, connectionID: string): Result<Connection, AppError> {
   const connection = /^\d+$/.test(connectionID) ? getConnection(reader, Number(connectionID)) : undefined
-  return connection ? ok(connection) : err(appError('notFound', `There is no connection ${connectionID}.`, { connectionID }))
+  return connection
+    ? ok(connection)
+    : err(appError('notFound', `There is no connection ${connectionID}.`, { connectionID }))
 }
 
 const test: JobHandler<'connections.test'> = async (context, input) => {

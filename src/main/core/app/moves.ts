@@ -95,15 +95,30 @@ const set: CommandHandler<'moves.set'> = (_context, writer, input) => {
   if (!warehouse.ok) return warehouse
   const toWarehouse = placeOf(writer, found.value, input.toWarehouseID, found.value.toWarehouse)
   if (!toWarehouse.ok) return toWarehouse
-  if (input.kind !== 'transfer' && toWarehouse.value !== null) return err(appError('invalid', 'Only a transfer has a second warehouse.', { toWarehouseID: input.toWarehouseID }))
+  if (input.kind !== 'transfer' && toWarehouse.value !== null)
+    return err(appError('invalid', 'Only a transfer has a second warehouse.', { toWarehouseID: input.toWarehouseID }))
   if (warehouse.value !== null && warehouse.value === toWarehouse.value) {
-    return err(appError('notAllowed', 'A transfer needs two different warehouses.', { warehouseID: input.warehouseID ?? input.toWarehouseID }))
+    return err(
+      appError('notAllowed', 'A transfer needs two different warehouses.', {
+        warehouseID: input.warehouseID ?? input.toWarehouseID,
+      }),
+    )
   }
-  saveDraft(writer, { ...found.value, warehouse: warehouse.value, toWarehouse: toWarehouse.value, note: input.note ?? found.value.note })
+  saveDraft(writer, {
+    ...found.value,
+    warehouse: warehouse.value,
+    toWarehouse: toWarehouse.value,
+    note: input.note ?? found.value.note,
+  })
   return ok({})
 }
 
-function placeOf(reader: Reader, draft: SavedDraft, said: string | null | undefined, saved: number | null): Result<number | null, AppError> {
+function placeOf(
+  reader: Reader,
+  draft: SavedDraft,
+  said: string | null | undefined,
+  saved: number | null,
+): Result<number | null, AppError> {
   if (said === undefined) return ok(saved)
   if (said === null) return ok(null)
   const warehouse = findRecord(reader, draft.connection, 'warehouse', said)
@@ -124,7 +139,13 @@ const scan: CommandHandler<'moves.scan'> = (context, writer, input) => {
   if (known === null) {
     const kept = unknownMoves(writer, draft).filter((other) => other.code === input.code)
     const total = add(sum(kept.map((other) => other.quantity)), quantity)
-    const seq = appendMoveEvent(writer, draft, { ...event, ...signed(context, writer), event: 'scan', outcome: 'unknown', total })
+    const seq = appendMoveEvent(writer, draft, {
+      ...event,
+      ...signed(context, writer),
+      event: 'scan',
+      outcome: 'unknown',
+      total,
+    })
     saveDraft(writer, draft)
     return ok({ outcome: 'unknown', seq, total })
   }
@@ -132,7 +153,10 @@ const scan: CommandHandler<'moves.scan'> = (context, writer, input) => {
   return ok({ outcome: 'known', seq, sku: known.sku, name: known.name, added: quantity, pack, total })
 }
 
-const signed = (context: AppContext, reader: Reader) => ({ at: context.ports.clock.now(), person: currentPerson(reader) })
+const signed = (context: AppContext, reader: Reader) => ({
+  at: context.ports.clock.now(),
+  person: currentPerson(reader),
+})
 
 interface LineEvent {
   readonly event: 'scan' | 'set' | 'link'
@@ -146,11 +170,21 @@ interface LineEvent {
 }
 
 /** Appends an event and adds it to its line, in the caller's transaction. */
-function addToLine(context: AppContext, writer: Writer, draft: SavedDraft, event: LineEvent): { readonly seq: number; readonly total: number } {
+function addToLine(
+  context: AppContext,
+  writer: Writer,
+  draft: SavedDraft,
+  event: LineEvent,
+): { readonly seq: number; readonly total: number } {
   const line = getMoveLine(writer, draft, event.item)
   const total = add(line?.quantity ?? 0, event.quantity)
   const seq = appendMoveEvent(writer, draft, { ...event, ...signed(context, writer), outcome: 'known', total })
-  saveMoveLine(writer, draft, { item: event.item, quantity: total, scans: (line?.scans ?? 0) + (event.event === 'set' ? 0 : 1) }, seq)
+  saveMoveLine(
+    writer,
+    draft,
+    { item: event.item, quantity: total, scans: (line?.scans ?? 0) + (event.event === 'set' ? 0 : 1) },
+    seq,
+  )
   return { seq, total }
 }
 
@@ -213,7 +247,13 @@ const undo: CommandHandler<'moves.undo'> = (context, writer, { kind }) => {
     total,
     answers: event.seq,
   })
-  if (event.item !== null) saveMoveLine(writer, draft, { item: event.item, quantity: total, scans: countMoveScans(writer, draft, event.item) }, seq)
+  if (event.item !== null)
+    saveMoveLine(
+      writer,
+      draft,
+      { item: event.item, quantity: total, scans: countMoveScans(writer, draft, event.item) },
+      seq,
+    )
   const item = event.item === null ? undefined : getRecord(writer, event.item)
   return ok({ undone: event.scan_id, sku: item?.view.key ?? null, total })
 }
@@ -255,11 +295,16 @@ const queue: CommandHandler<'moves.queue'> = (context, writer, { kind }) => {
   return ok({ ...moved.value, left })
 }
 
-function placesOf(reader: Reader, draft: SavedDraft): Result<{ warehouseID: string; toWarehouseID: string | undefined }, AppError> {
+function placesOf(
+  reader: Reader,
+  draft: SavedDraft,
+): Result<{ warehouseID: string; toWarehouseID: string | undefined }, AppError> {
   const warehouseID = keyOf(reader, draft.warehouse)
   const toWarehouseID = keyOf(reader, draft.toWarehouse)
-  const missing = warehouseID === null ? 'warehouseID' : draft.kind === 'transfer' && toWarehouseID === null ? 'toWarehouseID' : null
-  if (warehouseID === null || missing !== null) return err(appError('notAllowed', 'Say which warehouse first.', { missing }))
+  const missing =
+    warehouseID === null ? 'warehouseID' : draft.kind === 'transfer' && toWarehouseID === null ? 'toWarehouseID' : null
+  if (warehouseID === null || missing !== null)
+    return err(appError('notAllowed', 'Say which warehouse first.', { missing }))
   return ok({ warehouseID, toWarehouseID: toWarehouseID ?? undefined })
 }
 
@@ -272,7 +317,12 @@ export function addKept(context: AppContext, writer: Writer, connection: number,
       const known = resolveCode(writer, connection, kept.code ?? '')
       if (known?.item !== item) continue
       const quantity = multiply(kept.quantity, known.quantity)
-      const event = { event: 'link', scan_id: context.ports.ids.ulid(), code: kept.code ?? '', pack: known.quantity } as const
+      const event = {
+        event: 'link',
+        scan_id: context.ports.ids.ulid(),
+        code: kept.code ?? '',
+        pack: known.quantity,
+      } as const
       addToLine(context, writer, draft, { ...event, item, quantity, typed: kept.typed === 1, answers: kept.seq })
       added = add(added, quantity)
     }

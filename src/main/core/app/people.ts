@@ -1,19 +1,32 @@
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { Reader } from '../store/database.ts'
-import { addPerson, getPerson, listPeople, removePerson, signedInPerson, signIn as setSignedIn, type Person } from '../store/people.ts'
+import {
+  addPerson,
+  getPerson,
+  listPeople,
+  removePerson,
+  signedInPerson,
+  signIn as setSignedIn,
+  type Person,
+} from '../store/people.ts'
 import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 
 /** People who use this PC: names for the record, not accounts. */
 const list: QueryHandler<'people.list'> = (_context, reader) => {
   const signedIn = signedInPerson(reader)?.id
-  return ok({ rows: listPeople(reader).map(({ id, name }) => ({ personID: String(id), name, signedIn: id === signedIn })) })
+  return ok({
+    rows: listPeople(reader).map(({ id, name }) => ({ personID: String(id), name, signedIn: id === signedIn })),
+  })
 }
 
 /** Two people of one name could not be told apart in any list. */
 const add: CommandHandler<'people.add'> = (_context, writer, { name }) => {
   const same = listPeople(writer).find((person) => person.name.toLowerCase() === name.toLowerCase())
-  if (same) return err(appError('exists', `There is a ${same.name} already. Add a letter to tell them apart.`, { name: same.name }))
+  if (same)
+    return err(
+      appError('exists', `There is a ${same.name} already. Add a letter to tell them apart.`, { name: same.name }),
+    )
   return ok({ personID: String(addPerson(writer, name)) })
 }
 
@@ -41,4 +54,8 @@ function findPerson(reader: Reader, personID: string): Result<Person, AppError> 
 }
 
 export const peopleQueries = { 'people.list': list } satisfies Partial<Queries>
-export const peopleCommands = { 'people.add': add, 'people.remove': remove, 'people.signIn': signIn } satisfies Partial<Commands>
+export const peopleCommands = {
+  'people.add': add,
+  'people.remove': remove,
+  'people.signIn': signIn,
+} satisfies Partial<Commands>

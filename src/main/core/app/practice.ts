@@ -8,7 +8,14 @@ import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { PracticeAct, PracticeEntry } from '../ports.ts'
 import { findCode, saveCode } from '../store/barcodes.ts'
-import { addConnection, connectionInUse, countOf, listConnections, updateConnection, useConnection } from '../store/connections.ts'
+import {
+  addConnection,
+  connectionInUse,
+  countOf,
+  listConnections,
+  updateConnection,
+  useConnection,
+} from '../store/connections.ts'
 import type { Writer } from '../store/database.ts'
 import { findByKey } from '../store/records.ts'
 import { hintOf, keepCredentials } from './connections.ts'
@@ -61,7 +68,8 @@ export async function wakePractice(context: Pick<AppContext, 'ports' | 'store'>)
 function keepEntry(context: AppContext, writer: Writer, { baseUrl, apiKey }: PracticeEntry): number {
   const known = listConnections(writer).find((connection) => connection.practice)
   const columns = { name, remote: 'hako-v1', baseUrl, practice: true, keyHint: hintOf({ apiKey }) } as const
-  if (!known) return addConnection(writer, { ...columns, options: connectionOptions.parse({}), at: context.ports.clock.now() })
+  if (!known)
+    return addConnection(writer, { ...columns, options: connectionOptions.parse({}), at: context.ports.clock.now() })
   updateConnection(writer, known.id, { ...columns, name: known.name, options: known.options })
   return known.id
 }
@@ -105,7 +113,12 @@ const status: QueryHandler<'practice.status'> = (context) => ok(context.ports.pr
 const codes: QueryHandler<'practice.codes'> = (context, reader, input) => {
   const connection = connectionInUse(reader)
   const rows = context.ports.practice.codes().slice(0, input.limit)
-  return ok({ rows: rows.map((row) => ({ ...row, name: connection ? (findByKey(reader, connection.id, 'item', row.sku)?.view.name ?? null) : null })) })
+  return ok({
+    rows: rows.map((row) => ({
+      ...row,
+      name: connection ? (findByKey(reader, connection.id, 'item', row.sku)?.view.name ?? null) : null,
+    })),
+  })
 }
 
 export const practiceQueries = { 'practice.status': status, 'practice.codes': codes } satisfies Partial<Queries>

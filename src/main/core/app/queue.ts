@@ -10,9 +10,17 @@ import { runningEngine } from './sync.ts'
 
 /** The queue as users see it, and their answers to its questions. */
 
-const list: QueryHandler<'queue.list'> = (_context, reader, { state, changeID, groupID, stocktakeID, offset, limit }) => {
+const list: QueryHandler<'queue.list'> = (
+  _context,
+  reader,
+  { state, changeID, groupID, stocktakeID, offset, limit },
+) => {
   const connection = connectionInUse(reader)?.id
-  return ok(connection === undefined ? { rows: [], total: 0 } : listQueue(reader, { connection, state, changeID, groupID, stocktakeID, offset, limit }))
+  return ok(
+    connection === undefined
+      ? { rows: [], total: 0 }
+      : listQueue(reader, { connection, state, changeID, groupID, stocktakeID, offset, limit }),
+  )
 }
 
 const plan: QueryHandler<'queue.plan'> = (context, reader) => {
@@ -20,7 +28,11 @@ const plan: QueryHandler<'queue.plan'> = (context, reader) => {
   return engine.ok ? ok(engine.value.plan()) : engine
 }
 
-const decide: CommandHandler<'queue.decide'> = (context, writer, { changeID, groupID, sentWith, decision, quantity, fields }) => {
+const decide: CommandHandler<'queue.decide'> = (
+  context,
+  writer,
+  { changeID, groupID, sentWith, decision, quantity, fields },
+) => {
   const gesture = startGesture(context, writer)
   if (!gesture.ok) return gesture
   const named = findNamed(writer, gesture.value.connection, { changeID, groupID, sentWith })
@@ -35,7 +47,8 @@ const undo: CommandHandler<'queue.undo'> = (context, writer, { changeID, groupID
   const connection = connected(writer)
   if (!connection.ok) return connection
   const last = changeID === undefined && groupID === undefined ? lastGesture(writer, connection.value.id) : undefined
-  if (changeID === undefined && groupID === undefined && last === undefined) return err(appError('notAllowed', 'There is nothing to take back.'))
+  if (changeID === undefined && groupID === undefined && last === undefined)
+    return err(appError('notAllowed', 'There is nothing to take back.'))
   const named = findNamed(writer, connection.value.id, { changeID, groupID: groupID ?? last })
   if (!named.ok) return named
   const undone = undoChanges(writer, named.value, context.ports.clock.now())
@@ -49,7 +62,9 @@ function findNamed(reader: Reader, connection: number, selection: ChangeSelectio
     return err(appError('invalid', message, { issues: [{ path: '', message }] }))
   }
   const ids = findChanges(reader, connection, selection)
-  return ids.length > 0 ? ok(ids) : err(appError('notFound', `There is no change ${String(given[0])}.`, { ...selection }))
+  return ids.length > 0
+    ? ok(ids)
+    : err(appError('notFound', `There is no change ${String(given[0])}.`, { ...selection }))
 }
 
 export const queueQueries = { 'queue.list': list, 'queue.plan': plan } as const

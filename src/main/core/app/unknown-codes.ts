@@ -98,7 +98,13 @@ function link(context: AppContext, writer: Writer, scan: UnknownScan, item: numb
     setAside(writer, stocktake, scan, event)
     return 0
   }
-  const snapshot = snapshotBefore(writer, item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection), scan.observation_mark ?? 0)
+  const snapshot = snapshotBefore(
+    writer,
+    item,
+    stocktake.warehouse,
+    lastReadAt(context, writer, stocktake.connection),
+    scan.observation_mark ?? 0,
+  )
   recordCounted(context, writer, stocktake, {
     ...event,
     typed: scan.typed === 1,

@@ -55,7 +55,13 @@ function openChanges(reader: Reader, item: number, warehouse: number): string {
  * The cell as it would have been known at an earlier mark: for a scan whose code was taught later. What others were seen
  * to move in between is taken out again, so that it shows as drift.
  */
-export function snapshotBefore(reader: Reader, item: number, warehouse: number, readAt: number | null, observationMark: number): CellSnapshot {
+export function snapshotBefore(
+  reader: Reader,
+  item: number,
+  warehouse: number,
+  readAt: number | null,
+  observationMark: number,
+): CellSnapshot {
   const now = snapshotCell(reader, item, warehouse, readAt)
   const foreign = reader.row<{ moved: number | null }>(
     `SELECT sum(coalesce(after, 0) - coalesce(before, 0)) AS moved FROM observations WHERE item = ? AND warehouse = ? AND id > ?`,

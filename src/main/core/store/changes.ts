@@ -1,7 +1,21 @@
 import { z } from 'zod'
 import type { Question } from '../../../shared/contract/queue.ts'
-import { mayMove, openStates, type ChangeKind, type ChangeState, type Mover, type RecordKind } from '../../../shared/domain/change.ts'
-import { baseSeenSchema, dependsOnSchema, payloadSchema, questionSchema, type BaseSeen, type ChangePayload } from './change-payload.ts'
+import {
+  mayMove,
+  openStates,
+  type ChangeKind,
+  type ChangeState,
+  type Mover,
+  type RecordKind,
+} from '../../../shared/domain/change.ts'
+import {
+  baseSeenSchema,
+  dependsOnSchema,
+  payloadSchema,
+  questionSchema,
+  type BaseSeen,
+  type ChangePayload,
+} from './change-payload.ts'
 import { db, type Reader, type Writer } from './database.ts'
 import type { Tables } from './tables.ts'
 import { refold } from './view.ts'
@@ -57,8 +71,16 @@ export interface NewChange {
 
 /** Queues a change and answers its id. It starts `blocked` while a record it needs is itself still to be created. */
 export function addChange(writer: Writer, change: NewChange): number {
-  const needs = [change.warehouse, change.toWarehouse, ...(change.payload?.stock ?? []).map((figure) => figure.warehouse), ...(change.needs ?? [])]
-  const dependsOn = [...openCreates(writer, change.kind === 'create' ? needs : [change.uid, ...needs]), ...leavingKey(writer, change)]
+  const needs = [
+    change.warehouse,
+    change.toWarehouse,
+    ...(change.payload?.stock ?? []).map((figure) => figure.warehouse),
+    ...(change.needs ?? []),
+  ]
+  const dependsOn = [
+    ...openCreates(writer, change.kind === 'create' ? needs : [change.uid, ...needs]),
+    ...leavingKey(writer, change),
+  ]
   const { id } = writer.run(
     db.insertInto('changes').values({
       connection: change.connection,
@@ -137,7 +159,13 @@ export function moveChange(writer: Writer, id: number, to: ChangeState, mover: M
 }
 
 /** Moves several changes alike, folding every touched record once. */
-export function moveChanges(writer: Writer, ids: readonly number[], to: ChangeState, mover: Mover, details: MoveDetails): void {
+export function moveChanges(
+  writer: Writer,
+  ids: readonly number[],
+  to: ChangeState,
+  mover: Mover,
+  details: MoveDetails,
+): void {
   const moved = moveUnfolded(writer, ids, to, mover, details)
   const stale = moved.filter((row) => !(foldsAlike(row.state) && foldsAlike(to)))
   for (const uid of new Set(stale.map((row) => row.uid))) refold(writer, uid)
@@ -151,19 +179,27 @@ interface Moved {
 }
 
 /** As `moveChanges`, for a caller that folds the records itself in the same transaction (an answer does, with its base). */
-export function moveUnfolded(writer: Writer, ids: readonly number[], to: ChangeState, mover: Mover, details: MoveDetails): readonly Moved[] {
+export function moveUnfolded(
+  writer: Writer,
+  ids: readonly number[],
+  to: ChangeState,
+  mover: Mover,
+  details: MoveDetails,
+): readonly Moved[] {
   const rows = writer.rows<Moved & { connection: number }>(
     'SELECT id, uid, kind, state, connection FROM changes WHERE id IN (SELECT value FROM json_each(?))',
     JSON.stringify(ids),
   )
   if (rows.length < new Set(ids).size) throw new Error(`Some of the changes ${ids.join(', ')} don't exist`)
   for (const row of rows) {
-    if (!mayMove(row.state, to, mover)) throw new Error(`Change ${String(row.id)} can't go from ${row.state} to ${to} by ${mover}`)
+    if (!mayMove(row.state, to, mover))
+      throw new Error(`Change ${String(row.id)} can't go from ${row.state} to ${to} by ${mover}`)
   }
   const set = { state: to, state_at: details.at, ...columns(details) }
   for (const row of rows) writer.run(db.updateTable('changes').set(set).where('id', '=', row.id))
   const [first] = rows
-  if (first && (to === 'applied' || to === 'superseded') && rows.some((row) => row.kind === 'create')) unblock(writer, first.connection, details.at)
+  if (first && (to === 'applied' || to === 'superseded') && rows.some((row) => row.kind === 'create'))
+    unblock(writer, first.connection, details.at)
   writer.touch('queue', 'status')
   return rows
 }
@@ -212,7 +248,12 @@ export function getChange(reader: Reader, id: number): Change | undefined {
 
 /** A connection's changes in these states, oldest first. */
 export function listChanges(reader: Reader, connection: number, states: readonly ChangeState[], limit = -1): Change[] {
-  const query = db.selectFrom('changes').selectAll().where('connection', '=', connection).where('state', 'in', [...states]).orderBy('id')
+  const query = db
+    .selectFrom('changes')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('state', 'in', [...states])
+    .orderBy('id')
   return reader.all(limit < 0 ? query : query.limit(limit)).map(toChange)
 }
 

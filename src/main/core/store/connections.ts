@@ -1,4 +1,9 @@
-import { connectionOptions, remoteName, type ConnectionOptions, type RemoteName } from '../../../shared/contract/connections.ts'
+import {
+  connectionOptions,
+  remoteName,
+  type ConnectionOptions,
+  type RemoteName,
+} from '../../../shared/contract/connections.ts'
 import { terminalStates } from '../../../shared/domain/change.ts'
 import { db, type Reader, type Writer } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -82,7 +87,18 @@ export function updateConnection(writer: Writer, id: number, connection: Omit<Ne
 export function useConnection(writer: Writer, id: number | null): void {
   writer.exec('UPDATE connections SET in_use = 0 WHERE in_use = 1')
   if (id !== null) writer.exec('UPDATE connections SET in_use = 1 WHERE connection = ?', id)
-  writer.touch('connections', 'status', 'items', 'stock', 'warehouses', 'bundles', 'barcodes', 'stocktakes', 'queue', 'log')
+  writer.touch(
+    'connections',
+    'status',
+    'items',
+    'stock',
+    'warehouses',
+    'bundles',
+    'barcodes',
+    'stocktakes',
+    'queue',
+    'log',
+  )
 }
 
 /** Removes a connection with everything kept under it: mirror, changes, stocktakes, codes. Dependents go first. */
@@ -120,7 +136,10 @@ export function countOf(reader: Reader, id: number): ConnectionCounts {
   return { items: items?.count ?? 0, open: open?.count ?? 0 }
 }
 
-type Row = Pick<Selectable<Tables['connections']>, 'connection' | 'name' | 'remote' | 'base_url' | 'practice' | 'key_hint' | 'options' | 'in_use'>
+type Row = Pick<
+  Selectable<Tables['connections']>,
+  'connection' | 'name' | 'remote' | 'base_url' | 'practice' | 'key_hint' | 'options' | 'in_use'
+>
 
 const columns = 'connection, name, remote, base_url, practice, key_hint, options, in_use'
 

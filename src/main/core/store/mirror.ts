@@ -1,3 +1,4 @@
+import type { Topic } from '../../../shared/contract/events.ts'
 import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import { sum } from '../../../shared/domain/quantity.ts'
@@ -29,7 +30,12 @@ export interface KnownRecord {
 const knownColumns = `uid, base_key, base_name, base_price, base_expires, base_components, server_id,
   server_created_at, server_updated_at, suspect_at, open_changes, barcodes`
 
-export const knownByServerID = (reader: Reader, connection: number, kind: RecordKind, id: string): KnownRecord | undefined =>
+export const knownByServerID = (
+  reader: Reader,
+  connection: number,
+  kind: RecordKind,
+  id: string,
+): KnownRecord | undefined =>
   reader.row<KnownRecord>(
     `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND server_id = ? AND base_key IS NOT NULL`,
     connection,
@@ -37,7 +43,12 @@ export const knownByServerID = (reader: Reader, connection: number, kind: Record
     id,
   )
 
-export const knownByKey = (reader: Reader, connection: number, kind: RecordKind, key: string): KnownRecord | undefined =>
+export const knownByKey = (
+  reader: Reader,
+  connection: number,
+  kind: RecordKind,
+  key: string,
+): KnownRecord | undefined =>
   reader.row<KnownRecord>(
     `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND base_key = ?`,
     connection,
@@ -88,6 +99,7 @@ export function addConfirmed(
   cells: ReadonlyMap<number, number>,
 ): number {
   const { state } = base
+  writer.touch(...topicsOf(kind))
   const total = sum(cells.values())
   const components = componentsText(state.components)
   const { id } = writer.exec(
@@ -110,19 +122,24 @@ export function addConfirmed(
     kind === 'item' ? searchText(state.key, state.name) : '',
   )
   for (const [warehouse, quantity] of cells) {
-    writer.exec('INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)', id, warehouse, quantity)
+    writer.exec(
+      'INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)',
+      id,
+      warehouse,
+      quantity,
+    )
   }
   return id
 }
 
-/** Keeps a new base of a known record; `cells` null: nothing was said of its stock. */
+/** Keeps a new base of a known record; `cells` null: nothing was said of its stock. Answers how many changes are open. */
 export function keepConfirmed(
   writer: Writer,
   kind: RecordKind,
   uid: number,
   base: Base,
   cells: ReadonlyMap<number, number> | null,
-): void {
+): number {
   const open = writer.row<{ count: number }>(
     "SELECT count(*) AS count FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')",
     uid,
@@ -131,10 +148,17 @@ export function keepConfirmed(
     saveBase(writer, uid, base)
     if (cells !== null) saveBaseCells(writer, uid, cells)
     refold(writer, uid)
-    return
+    return open?.count ?? 0
   }
+  writer.touch(...topicsOf(kind))
   if (kind === 'item') keepPlainCells(writer, uid, cells ?? knownCells(writer, uid))
   keepPlainRecord(writer, kind, uid, base)
+  return 0
+}
+
+function topicsOf(kind: RecordKind): readonly Topic[] {
+  if (kind === 'item') return ['items', 'stock', 'status']
+  return kind === 'warehouse' ? ['warehouses', 'status'] : ['bundles', 'status']
 }
 
 function keepPlainRecord(writer: Writer, kind: RecordKind, uid: number, base: Base): void {
@@ -202,7 +226,11 @@ export function markSuspect(writer: Writer, uid: number, at: number): void {
 }
 
 /** uid and base key of everything the remote is known to have of one kind. */
-export function listKnown(reader: Reader, connection: number, kind: RecordKind): { uid: number; key: string; suspectAt: number | null }[] {
+export function listKnown(
+  reader: Reader,
+  connection: number,
+  kind: RecordKind,
+): { uid: number; key: string; suspectAt: number | null }[] {
   return reader.rows(
     'SELECT uid, base_key AS key, suspect_at AS suspectAt FROM records WHERE connection = ? AND kind = ? AND base_key IS NOT NULL',
     connection,
@@ -213,7 +241,14 @@ export function listKnown(reader: Reader, connection: number, kind: RecordKind):
 /** Notes that a confirmed figure changed by somebody else's doing. */
 export function addObservation(
   writer: Writer,
-  observation: { item: number; warehouse: number; before: number | null; after: number | null; at: number; updatedAt: number | null },
+  observation: {
+    item: number
+    warehouse: number
+    before: number | null
+    after: number | null
+    at: number
+    updatedAt: number | null
+  },
 ): void {
   const { item, warehouse, before, after, at, updatedAt } = observation
   writer.exec(

@@ -78,8 +78,17 @@ export function appendMoveEvent(writer: Writer, draft: SavedDraft, event: NewMov
   ).id
 }
 
-export const findMoveEvent = (reader: Reader, { connection, kind }: MoveDraftPlace, scanID: string): MoveEvent | undefined =>
-  reader.row<MoveEvent>('SELECT * FROM move_scans WHERE connection = ? AND kind = ? AND scan_id = ?', connection, kind, scanID)
+export const findMoveEvent = (
+  reader: Reader,
+  { connection, kind }: MoveDraftPlace,
+  scanID: string,
+): MoveEvent | undefined =>
+  reader.row<MoveEvent>(
+    'SELECT * FROM move_scans WHERE connection = ? AND kind = ? AND scan_id = ?',
+    connection,
+    kind,
+    scanID,
+  )
 
 const unanswered = 'NOT EXISTS (SELECT 1 FROM move_scans AS answer WHERE answer.answers = move_scans.seq)'
 
@@ -109,11 +118,25 @@ export interface SavedMoveLine {
   readonly scans: number
 }
 
-export const getMoveLine = (reader: Reader, { connection, kind }: MoveDraftPlace, item: number): SavedMoveLine | undefined =>
-  reader.row<SavedMoveLine>('SELECT item, quantity, scans FROM move_lines WHERE connection = ? AND kind = ? AND item = ?', connection, kind, item)
+export const getMoveLine = (
+  reader: Reader,
+  { connection, kind }: MoveDraftPlace,
+  item: number,
+): SavedMoveLine | undefined =>
+  reader.row<SavedMoveLine>(
+    'SELECT item, quantity, scans FROM move_lines WHERE connection = ? AND kind = ? AND item = ?',
+    connection,
+    kind,
+    item,
+  )
 
 /** Writes a line; nothing to move is no line. */
-export function saveMoveLine(writer: Writer, { connection, kind }: MoveDraftPlace, line: SavedMoveLine, lastSeq: number): void {
+export function saveMoveLine(
+  writer: Writer,
+  { connection, kind }: MoveDraftPlace,
+  line: SavedMoveLine,
+  lastSeq: number,
+): void {
   writer.touch('moves')
   if (line.quantity === 0) {
     removeMoveLine(writer, { connection, kind }, line.item)

@@ -8,7 +8,11 @@ import type { Stocktake } from './stocktakes.ts'
  * The own changes that a review must know of: made after a line's first scan, or still open at its last one. By item,
  * oldest first. One statement for a whole stocktake, because most lines have none.
  */
-export function ownChangesOfLines(reader: Reader, stocktake: Stocktake, items: readonly number[] | null): Map<number, OwnChange[]> {
+export function ownChangesOfLines(
+  reader: Reader,
+  stocktake: Stocktake,
+  items: readonly number[] | null,
+): Map<number, OwnChange[]> {
   const rows = reader.rows<Columns>(
     `SELECT own.id, own.uid, own.kind, own.state, own.warehouse, own.to_warehouse, own.quantity, own.payload,
        own.stocktake_id IS NOT NULL AS from_stocktake, successor.state IS 'applied' AS successor_applied

@@ -10,7 +10,9 @@ export interface Person {
 const signedInKey = 'signedIn'
 
 export function listPeople(reader: Reader): Person[] {
-  return reader.rows<Person>('SELECT person_id AS id, name FROM people WHERE removed = 0 ORDER BY name COLLATE NOCASE, person_id')
+  return reader.rows<Person>(
+    'SELECT person_id AS id, name FROM people WHERE removed = 0 ORDER BY name COLLATE NOCASE, person_id',
+  )
 }
 
 export function getPerson(reader: Reader, id: number): Person | undefined {

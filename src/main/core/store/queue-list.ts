@@ -49,9 +49,19 @@ export interface ChangeSelection {
   readonly sentWith?: string | undefined
 }
 
-export function findChanges(reader: Reader, connection: number, { changeID, groupID, sentWith }: ChangeSelection): number[] {
+export function findChanges(
+  reader: Reader,
+  connection: number,
+  { changeID, groupID, sentWith }: ChangeSelection,
+): number[] {
   const found = (condition: string, value: SqlValue): number[] =>
-    reader.rows<{ id: number }>(`SELECT id FROM changes WHERE ${condition} = ? AND connection = ? ORDER BY id`, value, connection).map((row) => row.id)
+    reader
+      .rows<{ id: number }>(
+        `SELECT id FROM changes WHERE ${condition} = ? AND connection = ? ORDER BY id`,
+        value,
+        connection,
+      )
+      .map((row) => row.id)
   if (changeID !== undefined) return found('id', changeID)
   if (groupID !== undefined) return found('group_id', groupID)
   return sentWith === undefined ? [] : found('request_id', sentWith)
@@ -66,8 +76,12 @@ export function lastGesture(reader: Reader, connection: number): string | undefi
 }
 
 /** Which changes, by the narrowest index there is for it. */
-function source({ connection, state, changeID, groupID, stocktakeID }: QueueQuery): { sql: string; parameters: SqlValue[] } {
-  if (changeID !== undefined) return { sql: 'FROM changes WHERE connection = ? AND id = ?', parameters: [connection, changeID] }
+function source({ connection, state, changeID, groupID, stocktakeID }: QueueQuery): {
+  sql: string
+  parameters: SqlValue[]
+} {
+  if (changeID !== undefined)
+    return { sql: 'FROM changes WHERE connection = ? AND id = ?', parameters: [connection, changeID] }
   const conditions = ['connection = ?']
   const parameters: SqlValue[] = [connection]
   if (state === 'open') conditions.push("state NOT IN ('applied', 'superseded', 'discarded')")

@@ -7,7 +7,13 @@ export function readRequestTimes(reader: Reader, connection: number): number[] {
 }
 
 /** Adds times and forgets those that are too old to matter. */
-export function addRequestTimes(writer: Writer, connection: number, times: readonly number[], forgetBefore: number): void {
+export function addRequestTimes(
+  writer: Writer,
+  connection: number,
+  times: readonly number[],
+  forgetBefore: number,
+): void {
   writer.exec('DELETE FROM request_times WHERE connection = ? AND at < ?', connection, forgetBefore)
-  for (const at of times) writer.exec('INSERT INTO request_times (connection, at) VALUES (?, ?)', connection, Math.round(at))
+  for (const at of times)
+    writer.exec('INSERT INTO request_times (connection, at) VALUES (?, ?)', connection, Math.round(at))
 }

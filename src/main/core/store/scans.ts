@@ -58,11 +58,15 @@ const snapshotColumns = (snapshot: Partial<CellSnapshot> = {}): (number | string
 export const findScan = (reader: Reader, stocktakeID: string, scanID: string): ScanEvent | undefined =>
   reader.row<ScanEvent>('SELECT * FROM scans WHERE stocktake_id = ? AND scan_id = ?', stocktakeID, scanID)
 
-export const getScan = (reader: Reader, seq: number): ScanEvent | undefined => reader.row<ScanEvent>('SELECT * FROM scans WHERE seq = ?', seq)
+export const getScan = (reader: Reader, seq: number): ScanEvent | undefined =>
+  reader.row<ScanEvent>('SELECT * FROM scans WHERE seq = ?', seq)
 
 /** The event that took this one back, or counted it under its item after all. */
 export const answerTo = (reader: Reader, seq: number): ScanEvent | undefined =>
-  reader.row<ScanEvent>("SELECT * FROM scans WHERE answers = ? AND kind IN ('undo', 'link') ORDER BY seq DESC LIMIT 1", seq)
+  reader.row<ScanEvent>(
+    "SELECT * FROM scans WHERE answers = ? AND kind IN ('undo', 'link') ORDER BY seq DESC LIMIT 1",
+    seq,
+  )
 
 const unanswered = 'NOT EXISTS (SELECT 1 FROM scans AS answer WHERE answer.answers = scans.seq)'
 

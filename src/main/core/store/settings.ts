@@ -41,7 +41,9 @@ function dropPlaces(document: unknown, issue: z.core.$ZodIssue): void {
   const unknownKeys = issue.code === 'unrecognized_keys' ? issue.keys : [null]
   for (const last of unknownKeys) {
     const path = last === null ? issue.path : [...issue.path, last]
-    const parent = path.slice(0, -1).reduce<unknown>((value, step) => (isObject(value) ? value[String(step)] : undefined), document)
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((value, step) => (isObject(value) ? value[String(step)] : undefined), document)
     if (isObject(parent)) Reflect.deleteProperty(parent, String(path.at(-1)))
   }
 }

@@ -41,7 +41,14 @@ export function removeLine(writer: Writer, stocktakeID: string, item: number): v
   writer.exec('DELETE FROM stocktake_lines WHERE stocktake_id = ? AND item = ?', stocktakeID, item)
 }
 
-export function decideLine(writer: Writer, stocktakeID: string, item: number, decision: Decision | null, drift: number, reason: string | null): void {
+export function decideLine(
+  writer: Writer,
+  stocktakeID: string,
+  item: number,
+  decision: Decision | null,
+  drift: number,
+  reason: string | null,
+): void {
   writer.exec(
     'UPDATE stocktake_lines SET decision = ?, decided_drift = ?, reason = ? WHERE stocktake_id = ? AND item = ?',
     decision,
@@ -54,7 +61,12 @@ export function decideLine(writer: Writer, stocktakeID: string, item: number, de
 }
 
 export function setPosted(writer: Writer, stocktakeID: string, item: number, changeID: number): void {
-  writer.exec('UPDATE stocktake_lines SET change_id = ? WHERE stocktake_id = ? AND item = ?', changeID, stocktakeID, item)
+  writer.exec(
+    'UPDATE stocktake_lines SET change_id = ? WHERE stocktake_id = ? AND item = ?',
+    changeID,
+    stocktakeID,
+    item,
+  )
 }
 
 /** A line with all that a review needs of it but its own changes (see own-changes.ts). */
@@ -124,7 +136,11 @@ export interface LineFilter {
 }
 
 /** Lines as the counter sees them, by SKU; the uncounted ones have nothing but their item. */
-export function listLines(reader: Reader, stocktake: Stocktake, { filter, search, offset, limit }: LineFilter): { rows: ListedLine[]; total: number } {
+export function listLines(
+  reader: Reader,
+  stocktake: Stocktake,
+  { filter, search, offset, limit }: LineFilter,
+): { rows: ListedLine[]; total: number } {
   const places = placesOf(stocktake, filter)
   const matching = `FROM (${places.text}) AS place JOIN records ON records.uid = place.item
      LEFT JOIN stocktake_lines AS line ON line.stocktake_id = ? AND line.item = place.item`
@@ -145,14 +161,25 @@ export function listLines(reader: Reader, stocktake: Stocktake, { filter, search
     limit,
     offset,
   )
-  const total = reader.row<{ count: number }>(`SELECT count(*) AS count ${matching} WHERE ${condition}`, ...places.parameters, stocktake.id, search, search)
+  const total = reader.row<{ count: number }>(
+    `SELECT count(*) AS count ${matching} WHERE ${condition}`,
+    ...places.parameters,
+    stocktake.id,
+    search,
+    search,
+  )
   return { rows, total: total?.count ?? 0 }
 }
 
 /** Where the items of a list come from: the lines, the scope, or both. */
-function placesOf(stocktake: Stocktake, filter: LineFilter['filter']): { readonly text: string; readonly parameters: readonly SqlValue[] } {
+function placesOf(
+  stocktake: Stocktake,
+  filter: LineFilter['filter'],
+): { readonly text: string; readonly parameters: readonly SqlValue[] } {
   const lines = 'SELECT item FROM stocktake_lines WHERE stocktake_id = ?'
-  const scope = stocktake.scoped ? 'SELECT item FROM stocktake_scope WHERE stocktake_id = ?' : 'SELECT item FROM stock WHERE warehouse = ? AND shown = 1'
+  const scope = stocktake.scoped
+    ? 'SELECT item FROM stocktake_scope WHERE stocktake_id = ?'
+    : 'SELECT item FROM stock WHERE warehouse = ? AND shown = 1'
   const scopeKey = stocktake.scoped ? stocktake.id : stocktake.warehouse
   if (filter === 'counted') return { text: lines, parameters: [stocktake.id] }
   if (filter === 'uncounted') return { text: scope, parameters: [scopeKey] }

@@ -56,7 +56,12 @@ export function addStocktake(writer: Writer, stocktake: NewStocktake): void {
       scoped: stocktake.scope === null ? 0 : 1,
     }),
   )
-  for (const item of stocktake.scope ?? []) writer.exec('INSERT INTO stocktake_scope (stocktake_id, item) VALUES (?, ?) ON CONFLICT DO NOTHING', stocktake.id, item)
+  for (const item of stocktake.scope ?? [])
+    writer.exec(
+      'INSERT INTO stocktake_scope (stocktake_id, item) VALUES (?, ?) ON CONFLICT DO NOTHING',
+      stocktake.id,
+      item,
+    )
   writer.touch('stocktakes')
 }
 
@@ -66,7 +71,12 @@ export function getStocktake(reader: Reader, id: string): Stocktake | undefined 
 }
 
 /** Newest first. */
-export function listStocktakes(reader: Reader, connection: number, state: Stocktake['state'] | undefined, limit: number): Stocktake[] {
+export function listStocktakes(
+  reader: Reader,
+  connection: number,
+  state: Stocktake['state'] | undefined,
+  limit: number,
+): Stocktake[] {
   const rows = reader.rows<Selectable<Tables['stocktakes']>>(
     'SELECT * FROM stocktakes WHERE connection = ? AND (? IS NULL OR state = ?) ORDER BY opened_at DESC, stocktake_id DESC LIMIT ?',
     connection,
@@ -77,7 +87,12 @@ export function listStocktakes(reader: Reader, connection: number, state: Stockt
   return rows.map(toStocktake)
 }
 
-export function setStocktakeState(writer: Writer, id: string, state: Stocktake['state'], closedAt: number | null): void {
+export function setStocktakeState(
+  writer: Writer,
+  id: string,
+  state: Stocktake['state'],
+  closedAt: number | null,
+): void {
   writer.exec('UPDATE stocktakes SET state = ?, closed_at = ? WHERE stocktake_id = ?', state, closedAt, id)
   writer.touch('stocktakes')
 }
@@ -102,7 +117,9 @@ export function saveTotals(writer: Writer, id: string, totals: StocktakeTotals):
 /** Whether a scan of this item counts: in a whole warehouse every item does. */
 export function isInScope(reader: Reader, stocktake: Stocktake, item: number): boolean {
   if (!stocktake.scoped) return true
-  return reader.row('SELECT 1 FROM stocktake_scope WHERE stocktake_id = ? AND item = ?', stocktake.id, item) !== undefined
+  return (
+    reader.row('SELECT 1 FROM stocktake_scope WHERE stocktake_id = ? AND item = ?', stocktake.id, item) !== undefined
+  )
 }
 
 /**

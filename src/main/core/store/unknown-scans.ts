@@ -13,7 +13,10 @@ const pending = `scans.outcome = 'unknown'
 const from = 'FROM scans JOIN stocktakes ON stocktakes.stocktake_id = scans.stocktake_id'
 
 export const countUnknownCodes = (reader: Reader, stocktakeID: string): number =>
-  reader.row<{ count: number }>(`SELECT count(DISTINCT scans.code) AS count ${from} WHERE scans.stocktake_id = ? AND ${pending}`, stocktakeID)?.count ?? 0
+  reader.row<{ count: number }>(
+    `SELECT count(DISTINCT scans.code) AS count ${from} WHERE scans.stocktake_id = ? AND ${pending}`,
+    stocktakeID,
+  )?.count ?? 0
 
 export interface UnknownScan extends ScanEvent {
   readonly state: 'open' | 'posted' | 'cancelled'

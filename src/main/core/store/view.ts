@@ -30,14 +30,25 @@ export function refold(writer: Writer, uid: number): void {
     doubt: quantity.doubt,
     open_changes: changes.length,
     questions: changes.filter((change) => isQuestion(change.state)).length,
-    search_text: record.kind === 'item' && state !== null ? searchText(view.key, view.name, ...codesOf(writer, uid)) : '',
+    search_text:
+      record.kind === 'item' && state !== null ? searchText(view.key, view.name, ...codesOf(writer, uid)) : '',
   })
   writer.touch(...topicsOf(record))
 }
 
 type ViewColumns = Pick<
   Selectable<Tables['records']>,
-  'present' | 'key' | 'name' | 'price' | 'expires' | 'components' | 'quantity' | 'doubt' | 'open_changes' | 'questions' | 'search_text'
+  | 'present'
+  | 'key'
+  | 'name'
+  | 'price'
+  | 'expires'
+  | 'components'
+  | 'quantity'
+  | 'doubt'
+  | 'open_changes'
+  | 'questions'
+  | 'search_text'
 >
 
 /** Writes the columns that differ, because SQLite rewrites every index of a column that is named, changed or not. */
@@ -50,7 +61,12 @@ function save(writer: Writer, uid: number, view: ViewColumns): void {
   writer.exec(`UPDATE records SET ${assignments} WHERE uid = ?`, ...changed.map((name) => view[name]), uid)
 }
 
-function refoldCells(writer: Writer, item: number, changes: readonly FoldChange[], shown: boolean): { total: number; doubt: number } {
+function refoldCells(
+  writer: Writer,
+  item: number,
+  changes: readonly FoldChange[],
+  shown: boolean,
+): { total: number; doubt: number } {
   const base = baseCells(writer, item)
   let total = 0
   let doubt = 0
@@ -64,7 +80,8 @@ function refoldCells(writer: Writer, item: number, changes: readonly FoldChange[
     saveCell(writer, item, warehouse, cell, shown)
   }
   const known = writer.rows<{ warehouse: number }>('SELECT warehouse FROM stock WHERE item = ?', item)
-  for (const { warehouse } of known) if (!kept.has(warehouse)) writer.exec('DELETE FROM stock WHERE item = ? AND warehouse = ?', item, warehouse)
+  for (const { warehouse } of known)
+    if (!kept.has(warehouse)) writer.exec('DELETE FROM stock WHERE item = ? AND warehouse = ?', item, warehouse)
   return { total, doubt }
 }
 

@@ -18,7 +18,12 @@ import { saidBase, takeCells, WarehouseUids } from './said.ts'
  * Step (d) of rule 8: one transaction in which every record that the answer names (by key, never by position) gets its
  * base and its changes become `applied`. Records that the answer left out are unknown.
  */
-export function acknowledge(context: EngineContext, requestID: string, rows: readonly SendRow[], answer: Acknowledgement): Acknowledged {
+export function acknowledge(
+  context: EngineContext,
+  requestID: string,
+  rows: readonly SendRow[],
+  answer: Acknowledgement,
+): Acknowledged {
   const { store, memory, ports } = context
   memory.noteDate(answer.serverDate, null)
   return store.write((writer) => {
@@ -37,7 +42,13 @@ export function acknowledge(context: EngineContext, requestID: string, rows: rea
     }
     const lost = missing.flatMap((row) => row.intent.changeIDs)
     if (lost.length > 0) moveChanges(writer, lost, 'unknown', 'engine', { at })
-    finishAttempts(writer, requestID, lost.length > 0 ? 'uncertain' : 'acknowledged', { status: answer.status, complete: true, missing: lost }, at)
+    finishAttempts(
+      writer,
+      requestID,
+      lost.length > 0 ? 'uncertain' : 'acknowledged',
+      { status: answer.status, complete: true, missing: lost },
+      at,
+    )
     logAnswer(context, writer, rows, missing, matcher.strangers(rows))
     memory.saveWith(writer)
     context.line.saveWith(writer)
@@ -80,7 +91,10 @@ class Matcher {
     if (row.wire.of !== 'transfer' && row.wire.of !== 'stock') return null
     const said = this.#cells.filter((cell) => cell.sku === row.key)
     if (said.length === 0) return null
-    return { kind: 'cells', cells: new Map(said.map((cell) => [this.#uids.take(this.#writer, cell.warehouseID), cell.quantity])) }
+    return {
+      kind: 'cells',
+      cells: new Map(said.map((cell) => [this.#uids.take(this.#writer, cell.warehouseID), cell.quantity])),
+    }
   }
 
   /** Keys in the answer that nobody asked for. */
@@ -100,16 +114,22 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const before = knownCells(writer, uid)
   const expected = expectedCells(before, row)
   const cells = match.kind === 'cells' ? new Map([...expected, ...match.cells]) : (match.cells ?? expected)
-  const known = row.preImage.key === null ? undefined : knownByKey(writer, context.connection, recordKind, row.preImage.key)
+  const known =
+    row.preImage.key === null ? undefined : knownByKey(writer, context.connection, recordKind, row.preImage.key)
   const record: RemoteRecord = match.kind === 'record' ? match.record : { kind: recordKind, key: row.key }
   const base = saidBase(record, known, serverDate)
   const state = match.kind === 'record' ? withSent(base.state, match.record, row) : base.state
-  keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
-  for (const [warehouse, by] of ownMoves(before, row)) shiftSeenFigures(writer, uid, warehouse, by)
+  const open = keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
   noteContention(context, writer, row, expected, cells, base.updatedAt)
   learn(context, row, match, base.updatedAt, serverDate)
+  if (open === 0) return
+  for (const [warehouse, by] of ownMoves(before, row)) shiftSeenFigures(writer, uid, warehouse, by)
   const patched = { ...state, ...row.preImage.fields, ...row.sent.fields, key: row.sent.newKey ?? row.key }
-  rebaseRecord(context, writer, uid, { before: patched, after: state, stockMoved: movedCells(expected, cells).length > 0 })
+  rebaseRecord(context, writer, uid, {
+    before: patched,
+    after: state,
+    stockMoved: movedCells(expected, cells).length > 0,
+  })
 }
 
 /** An answer that leaves out a field which was just written has taken it all the same. */
@@ -133,7 +153,10 @@ function expectedCells(before: ReadonlyMap<number, number>, { sent }: SendRow): 
 }
 
 function ownMoves(before: ReadonlyMap<number, number>, { sent }: SendRow): [number, number][] {
-  const figures = sent.figures.map(([warehouse, figure]): [number, number] => [warehouse, add(figure, -(before.get(warehouse) ?? 0))])
+  const figures = sent.figures.map(([warehouse, figure]): [number, number] => [
+    warehouse,
+    add(figure, -(before.get(warehouse) ?? 0)),
+  ])
   return [...sent.deltas, ...figures]
 }
 
@@ -150,16 +173,31 @@ function noteContention(
   const moved = movedCells(expected, cells)
   const at = ports.clock.now()
   for (const cell of moved) addObservation(writer, { item: row.intent.uid, ...cell, at, updatedAt })
-  const touched = moved.filter(({ warehouse }) => [...row.sent.deltas, ...row.sent.figures].some(([cell]) => cell === warehouse))
+  const touched = moved.filter(({ warehouse }) =>
+    [...row.sent.deltas, ...row.sent.figures].some(([cell]) => cell === warehouse),
+  )
   if (touched.length === 0) return
-  const twice = row.sent.deltas.some(([cell, by]) => touched.some((move) => move.warehouse === cell && add(move.before ?? 0, by) === move.after))
+  const twice = row.sent.deltas.some(([cell, by]) =>
+    touched.some((move) => move.warehouse === cell && add(move.before ?? 0, by) === move.after),
+  )
   const text = twice
     ? `${row.key} may have been delivered twice: the remote's figure is off by exactly the same amount once more.`
     : `Somebody else changed the stock of ${row.key} at the same time.`
-  writeLog(writer, connection, at, { level: 'warning', event: 'contention', text, details: { key: row.key, twice, cells: touched } })
+  writeLog(writer, connection, at, {
+    level: 'warning',
+    event: 'contention',
+    text,
+    details: { key: row.key, twice, cells: touched },
+  })
 }
 
-function learn(context: EngineContext, row: SendRow, match: Match, updatedAt: number | null, serverDate: number | null): void {
+function learn(
+  context: EngineContext,
+  row: SendRow,
+  match: Match,
+  updatedAt: number | null,
+  serverDate: number | null,
+): void {
   const { memory } = context
   if (row.sent.newKey !== null && row.preImage.key !== null && match.kind === 'record') {
     memory.learn(learnFromRename(memory.learnt, row.preImage.serverID, match.record.serverID ?? null))
@@ -167,21 +205,49 @@ function learn(context: EngineContext, row: SendRow, match: Match, updatedAt: nu
   if (row.sent.deltas.length === 0) return
   const told = match.kind === 'record' && match.record.updatedAt !== undefined
   const { updatedAt: before, serverDate: dateBefore } = row.preImage
-  memory.learn(learnFromStock(memory.learnt, { before, after: told ? updatedAt : null, dateBefore, dateAfter: serverDate }))
+  memory.learn(
+    learnFromStock(memory.learnt, { before, after: told ? updatedAt : null, dateBefore, dateAfter: serverDate }),
+  )
   const firstFigure = row.preImage.cells.some(([, figure]) => figure === null)
-  if (firstFigure) memory.learn({ ...memory.learnt, firstFigure: { ...memory.learnt.firstFigure, yes: memory.learnt.firstFigure.yes + 1 } })
+  if (firstFigure)
+    memory.learn({
+      ...memory.learnt,
+      firstFigure: { ...memory.learnt.firstFigure, yes: memory.learnt.firstFigure.yes + 1 },
+    })
 }
 
-function logAnswer(context: EngineContext, writer: Writer, rows: readonly SendRow[], missing: readonly SendRow[], strangers: readonly string[]): void {
+function logAnswer(
+  context: EngineContext,
+  writer: Writer,
+  rows: readonly SendRow[],
+  missing: readonly SendRow[],
+  strangers: readonly string[],
+): void {
   const { connection, ports } = context
   const at = ports.clock.now()
   const sent = rows.length - missing.length
-  if (sent > 0) writeLog(writer, connection, at, { level: 'info', event: 'sent', text: `${String(sent)} ${sent === 1 ? 'record was' : 'records were'} sent.`, details: { records: sent } })
+  if (sent > 0)
+    writeLog(writer, connection, at, {
+      level: 'info',
+      event: 'sent',
+      text: `${String(sent)} ${sent === 1 ? 'record was' : 'records were'} sent.`,
+      details: { records: sent },
+    })
   if (missing.length > 0) {
     const keys = missing.map((row) => row.key)
-    writeLog(writer, connection, at, { level: 'warning', event: 'lostAnswer', text: `The remote's answer left out ${String(keys.length)} of ${String(rows.length)} records.`, details: { keys } })
+    writeLog(writer, connection, at, {
+      level: 'warning',
+      event: 'lostAnswer',
+      text: `The remote's answer left out ${String(keys.length)} of ${String(rows.length)} records.`,
+      details: { keys },
+    })
   }
   if (strangers.length > 0) {
-    writeLog(writer, connection, at, { level: 'warning', event: 'contention', text: `The remote answered for records that were not sent.`, details: { keys: strangers } })
+    writeLog(writer, connection, at, {
+      level: 'warning',
+      event: 'contention',
+      text: `The remote answered for records that were not sent.`,
+      details: { keys: strangers },
+    })
   }
 }

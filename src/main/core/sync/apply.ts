@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../store/database.ts'
 import * as mirror from '../store/mirror.ts'
 import type { Base } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
-import { adoptCreated, claimsOn } from './claims.ts'
+import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
 import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids } from './said.ts'
 
@@ -30,19 +30,30 @@ interface Match {
 
 /** Answers how many rows brought news. */
 export function applyRows(context: EngineContext, applying: Applying, rows: readonly RemoteRecord[]): number {
-  const { store } = context
-  const news = rows.map((record) => find(store.reader, context.connection, record)).filter((match) => isNews(store.reader, applying, match))
+  const { store, connection } = context
+  const isNew = (record: RemoteRecord): boolean =>
+    isNews(store.reader, applying, find(store.reader, connection, record))
+  // Where the first row is news the others are likely to be: then they are only looked at inside the transaction.
+  const [first, ...rest] = rows
+  const news = first === undefined ? [] : isNew(first) ? rows : rest.filter(isNew)
   if (news.length === 0) return 0
-  // Records met by their id go first: a rename frees the old key before somebody else's row takes it.
-  const byID = news.filter(({ known, record }) => known !== undefined && known.base_key !== record.key)
-  const others = news.filter((match) => !byID.includes(match))
   return store.write((writer) => {
+    const mayBeClaimed = hasClaims(writer, connection)
     let changed = 0
-    for (const { record } of [...byID, ...others]) if (keepRow(context, writer, applying, find(writer, context.connection, record))) changed += 1
+    const matches = news.map((record) => find(writer, connection, record))
+    const renames = matches.filter(isRenamed)
+    const others = matches.filter((match) => !isRenamed(match))
+    for (const match of [...renames, ...others]) {
+      const now = renames.length > 0 ? find(writer, connection, match.record) : match
+      if (isNews(writer, applying, now) && keepRow(context, writer, applying, now, mayBeClaimed)) changed += 1
+    }
     context.line.saveWith(writer)
     return changed
   })
 }
+
+/** Met by its id under another key: such rows go first, to free the old key before somebody else's row takes it. */
+const isRenamed = ({ known, record }: Match): boolean => known !== undefined && known.base_key !== record.key
 
 function find(reader: Reader, connection: number, record: RemoteRecord): Match {
   const { kind, key, serverID } = record
@@ -62,10 +73,16 @@ function isNews(reader: Reader, applying: Applying, { record, known }: Match): b
   return cells === undefined || (cells !== null && !mirror.sameCells(mirror.knownCells(reader, known.uid), cells))
 }
 
-function keepRow(context: EngineContext, writer: Writer, applying: Applying, { record, known, recreated }: Match): boolean {
+function keepRow(
+  context: EngineContext,
+  writer: Writer,
+  applying: Applying,
+  { record, known, recreated }: Match,
+  mayBeClaimed: boolean,
+): boolean {
   const base = saidBase(record, recreated ? undefined : known, applying.seenAt)
   const cells = takeCells(writer, record, applying.uids)
-  if (known === undefined) return keepNew(context, writer, applying, record, base, cells)
+  if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
   if (!recreated && isOlder(base, known)) return false
   const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
   mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
@@ -74,7 +91,8 @@ function keepRow(context: EngineContext, writer: Writer, applying: Applying, { r
   for (const cell of moved) mirror.addObservation(writer, { item: known.uid, ...cell, at, updatedAt: base.updatedAt })
   if (known.open_changes === 0) return true
   if (recreated) reviewRecreated(context, writer, known.uid)
-  else rebaseRecord(context, writer, known.uid, { before: before.state, after: base.state, stockMoved: moved.length > 0 })
+  else
+    rebaseRecord(context, writer, known.uid, { before: before.state, after: base.state, stockMoved: moved.length > 0 })
   return true
 }
 
@@ -82,29 +100,29 @@ function keepRow(context: EngineContext, writer: Writer, applying: Applying, { r
 const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>
   base.updatedAt !== null && known.server_updated_at !== null && base.updatedAt < known.server_updated_at
 
+interface NewRow {
+  readonly record: RemoteRecord
+  readonly base: Base
+  readonly cells: ReadonlyMap<number, number> | null
+  readonly mayBeClaimed: boolean
+}
+
 function keepNew(
   context: EngineContext,
   writer: Writer,
   applying: Applying,
-  record: RemoteRecord,
-  base: Base,
-  cells: ReadonlyMap<number, number> | null,
+  { record, base, cells, mayBeClaimed }: NewRow,
 ): boolean {
-  const claim = claimsOn(writer, context.connection, record.kind, record.key).find(
-    ({ kind, state }) => kind === 'create' || state === 'unknown' || state === 'inflight',
-  )
+  const claims = mayBeClaimed ? claimsOn(writer, context.connection, record.kind, record.key) : []
+  const claim = claims.find(({ kind, state }) => kind === 'create' || state === 'unknown' || state === 'inflight')
   if (claim !== undefined) {
     applying.met?.add(claim.uid)
     return adoptCreated(context, writer, claim, base, cells)
   }
   const uid = mirror.addConfirmed(writer, context.connection, record.kind, base, cells ?? new Map())
   applying.met?.add(uid)
-  writer.touch(...topicsOf(record.kind))
   return true
 }
-
-const topicsOf = (kind: RecordKind): ('items' | 'stock' | 'warehouses' | 'bundles' | 'status')[] =>
-  kind === 'item' ? ['items', 'stock', 'status'] : kind === 'warehouse' ? ['warehouses', 'status'] : ['bundles', 'status']
 
 export interface MovedCell {
   readonly warehouse: number
@@ -118,7 +136,7 @@ export function movedCells(before: ReadonlyMap<number, number>, after: ReadonlyM
     const was = before.get(warehouse)
     if (was !== quantity) moved.push({ warehouse, before: was ?? null, after: quantity })
   }
-  for (const [warehouse, quantity] of before) if (!after.has(warehouse)) moved.push({ warehouse, before: quantity, after: null })
+  for (const [warehouse, quantity] of before)
+    if (!after.has(warehouse)) moved.push({ warehouse, before: quantity, after: null })
   return moved
 }
-

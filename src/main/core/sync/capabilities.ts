@@ -8,7 +8,8 @@ import type { Learnt } from '../store/sync-state.ts'
 export type Verdict = 'unknown' | 'yes' | 'no'
 
 /** One contrary observation outweighs any number of friendly ones: certificates rest on these. */
-export const verdictOf = ({ yes, no }: { readonly yes: number; readonly no: number }): Verdict => (no > 0 ? 'no' : yes > 0 ? 'yes' : 'unknown')
+export const verdictOf = ({ yes, no }: { readonly yes: number; readonly no: number }): Verdict =>
+  no > 0 ? 'no' : yes > 0 ? 'yes' : 'unknown'
 
 /** g of the certificate: the learnt difference between the remote's two clocks, and one tick. Milliseconds. */
 export const guardOf = (learnt: Pick<Learnt, 'skew' | 'tick'>): number => learnt.skew + (learnt.tick ?? 1000)

@@ -16,6 +16,14 @@ export interface Claim {
   readonly state: ChangeState
 }
 
+/** Whether any create or rename is open at all: almost never, and then no row needs a closer look. */
+export const hasClaims = (reader: Reader, connection: number): boolean =>
+  reader.row(
+    `SELECT 1 FROM changes WHERE connection = ? AND kind IN ('create', 'rename')
+       AND state NOT IN ('applied', 'superseded', 'discarded') LIMIT 1`,
+    connection,
+  ) !== undefined
+
 /** Open creates and renames towards this key. */
 export const claimsOn = (reader: Reader, connection: number, kind: RecordKind, key: string): Claim[] =>
   reader.rows<Claim>(
@@ -49,11 +57,18 @@ export function adoptCreated(
   if (claim.state !== 'ready' && claim.state !== 'blocked') return true
   const at = context.ports.clock.now()
   const fields = change.payload.fields ?? {}
-  const sameStock = (change.payload.stock ?? []).every((figure) => (cells?.get(figure.warehouse) ?? 0) === figure.quantity)
+  const sameStock = (change.payload.stock ?? []).every(
+    (figure) => (cells?.get(figure.warehouse) ?? 0) === figure.quantity,
+  )
   const different = differingFields(fields, base.state)
   if (different.length === 0 && sameStock) moveChange(writer, claim.changeID, 'superseded', 'engine', { at })
   else {
-    const question = questionFor({ reason: 'keyTaken', change, key: base.state.key, fields: conflictFields(fields, base.state) })
+    const question = questionFor({
+      reason: 'keyTaken',
+      change,
+      key: base.state.key,
+      fields: conflictFields(fields, base.state),
+    })
     moveChange(writer, claim.changeID, 'conflict', 'engine', { at, question })
   }
   return true

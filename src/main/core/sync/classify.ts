@@ -38,7 +38,11 @@ const ready = { records: 'ready' } as const
 export function classify(failure: RemoteFailure, rows: number, doubted: boolean): Classified {
   switch (failure.kind) {
     case 'notSent':
-      return { outcome: 'notSent', fate: ready, lane: { next: 'stop', because: failure.cause === 'credentials' ? 'unauthorized' : 'offline' } }
+      return {
+        outcome: 'notSent',
+        fate: ready,
+        lane: { next: 'stop', because: failure.cause === 'credentials' ? 'unauthorized' : 'offline' },
+      }
     case 'rateLimited':
       return { outcome: 'rateLimited', fate: ready, lane: { next: 'wait', ms: failure.retryAfter ?? defaultPause } }
     case 'unauthorized':
@@ -52,7 +56,11 @@ export function classify(failure: RemoteFailure, rows: number, doubted: boolean)
         ? { outcome: 'refused', fate: { records: 'refused', text: failure.text }, lane: goOn }
         : { outcome: 'refused', fate: { records: 'unknown', settled: true }, lane: goOn }
     case 'redirected':
-      return { outcome: 'redirected', fate: { records: 'unknown', settled: true }, lane: { next: 'stop', because: 'signIn' } }
+      return {
+        outcome: 'redirected',
+        fate: { records: 'unknown', settled: true },
+        lane: { next: 'stop', because: 'signIn' },
+      }
     case 'uncertain':
       return { outcome: 'uncertain', fate: { records: 'unknown', settled: failure.complete }, lane: goOn }
     default:

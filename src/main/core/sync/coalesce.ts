@@ -52,11 +52,19 @@ function createIntent(creation: QueuedChange, changes: readonly QueuedChange[]):
   return { intents: [intentOf(creation, ids, { kind: 'create', key, fields, stock })], superseded: [] }
 }
 
-function recordIntents(base: RecordState | null, changes: readonly QueuedChange[], removal: QueuedChange | undefined): Coalesced {
+function recordIntents(
+  base: RecordState | null,
+  changes: readonly QueuedChange[],
+  removal: QueuedChange | undefined,
+): Coalesced {
   const edits = changes.filter((change) => change.kind === 'set-field')
   const renames = changes.filter((change) => change.kind === 'rename')
   if (removal !== undefined) {
-    const gone = [...edits, ...renames, ...changes.filter((change) => change.kind === 'delete' && change.id !== removal.id)]
+    const gone = [
+      ...edits,
+      ...renames,
+      ...changes.filter((change) => change.kind === 'delete' && change.id !== removal.id),
+    ]
     return {
       intents: [intentOf(removal, [removal.id], { kind: 'delete' })],
       superseded: gone.map(({ id }) => ({ id, by: removal.id })),
@@ -165,12 +173,20 @@ function towards(change: QueuedChange): number {
 }
 
 /** A figure right after another of the same cell, with no transfer between them, takes its place. */
-function absorbFigure(figures: QueuedChange[], change: QueuedChange, heaps: ReadonlyMap<string, Heap>, superseded: Superseded[]): void {
+function absorbFigure(
+  figures: QueuedChange[],
+  change: QueuedChange,
+  heaps: ReadonlyMap<string, Heap>,
+  superseded: Superseded[],
+): void {
   const index = figures.findLastIndex((figure) => figure.warehouse === change.warehouse)
   const earlier = figures[index]
   if (earlier === undefined) return
   const between = [...heaps.values()].some(({ changes }) =>
-    changes.some((moved) => moved.id > earlier.id && (moved.warehouse === change.warehouse || moved.toWarehouse === change.warehouse)),
+    changes.some(
+      (moved) =>
+        moved.id > earlier.id && (moved.warehouse === change.warehouse || moved.toWarehouse === change.warehouse),
+    ),
   )
   if (between) return
   superseded.push({ id: earlier.id, by: change.id })

@@ -28,7 +28,10 @@ const shortSettleMs = 5_000
 /** So many requests to slow down in one cycle end it. */
 const patience = 3
 
-export async function runCycle(context: EngineContext, options: CycleOptions): Promise<Result<Output<'sync.run'>, AppError>> {
+export async function runCycle(
+  context: EngineContext,
+  options: CycleOptions,
+): Promise<Result<Output<'sync.run'>, AppError>> {
   const { line, memory } = context
   const before = line.requests
   memory.spent.clear()
@@ -83,7 +86,8 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
       const { lane } = sent.value
       if (lane.next === 'stop') return stopped(lane.because)
       if (lane.next === 'wait') slowDowns += 1
-      if (slowDowns >= patience) return err({ kind: 'rateLimited', retryAfter: null, text: 'The remote keeps asking to slow down' })
+      if (slowDowns >= patience)
+        return err({ kind: 'rateLimited', retryAfter: null, text: 'The remote keeps asking to slow down' })
       if (lane.next !== 'goOn') break
       await context.ports.breathe()
     }
@@ -116,7 +120,10 @@ async function settle(context: EngineContext): Promise<Result<void, RemoteFailur
 }
 
 /** What was written is read once more, so that base is what the remote says now. */
-async function pullTouched(context: EngineContext, kinds: ReadonlySet<RecordKind>): Promise<Result<number, RemoteFailure>> {
+async function pullTouched(
+  context: EngineContext,
+  kinds: ReadonlySet<RecordKind>,
+): Promise<Result<number, RemoteFailure>> {
   let changed = 0
   for (const kind of kinds) {
     const pulled = await pullKind(context, kind, false, 'ordinary')
@@ -131,21 +138,32 @@ export function failureError(failure: RemoteFailure): AppError {
   const details = failure.text === '' ? {} : { text: failure.text }
   switch (failure.kind) {
     case 'notSent':
-      if (failure.cause === 'credentials') return appError('unauthorized', 'There is no key for this connection. Enter it in the settings.', details)
-      if (failure.cause === 'certificate') return appError('remote', 'The remote could not prove who it is (certificate). Nothing was sent.', details)
+      if (failure.cause === 'credentials')
+        return appError('unauthorized', 'There is no key for this connection. Enter it in the settings.', details)
+      if (failure.cause === 'certificate')
+        return appError('remote', 'The remote could not prove who it is (certificate). Nothing was sent.', details)
       return appError('offline', 'The remote was not reached. What you do is kept here and sent later.', details)
     case 'unauthorized':
       return appError('unauthorized', 'The remote refused the key. Enter a valid one in the settings.', details)
     case 'rateLimited':
       return appError('remote', 'The remote asked to slow down. It is tried again later.', details)
     case 'redirected':
-      return appError('offline', 'The network wants a sign-in first (a Wi-Fi portal answered in place of the remote).', { ...details, signIn: true })
+      return appError(
+        'offline',
+        'The network wants a sign-in first (a Wi-Fi portal answered in place of the remote).',
+        { ...details, signIn: true },
+      )
     case 'refused':
     case 'tooLarge':
       return appError('remote', `The remote refused a request: ${failure.text}`, details)
     case 'uncertain':
-      if (failure.cause === 'timeout' || failure.cause === 'reset') return appError('offline', 'The connection to the remote broke off.', details)
-      return appError('remote', 'The remote answered with something that cannot be used. It is tried again later.', details)
+      if (failure.cause === 'timeout' || failure.cause === 'reset')
+        return appError('offline', 'The connection to the remote broke off.', details)
+      return appError(
+        'remote',
+        'The remote answered with something that cannot be used. It is tried again later.',
+        details,
+      )
     default:
       return unreachable(failure)
   }

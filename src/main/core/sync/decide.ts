@@ -39,9 +39,11 @@ export function decideChanges(writer: Writer, ids: readonly number[], decision: 
   for (const id of ids) {
     const change = getChange(writer, id)
     if (!change) return err(appError('notFound', `There is no change ${String(id)}.`, { changeID: id }))
-    for (const together of sentTogether(writer, change)) if (isQuestion(together.state)) questions.set(together.id, together)
+    for (const together of sentTogether(writer, change))
+      if (isQuestion(together.state)) questions.set(together.id, together)
   }
-  if (questions.size === 0) return err(appError('notAllowed', 'There is no open question about this any more.', { changeIDs: ids }))
+  if (questions.size === 0)
+    return err(appError('notAllowed', 'There is no open question about this any more.', { changeIDs: ids }))
   for (const change of questions.values()) {
     const problem = problemWith(change, decision)
     if (problem) return err(problem)
@@ -61,9 +63,13 @@ function sentTogether(writer: Writer, change: Change): Change[] {
 function problemWith(change: Change, { answer, quantity }: Decision): AppError | null {
   const allowed = change.question?.answers ?? []
   if (!allowed.includes(answer)) {
-    return appError('notAllowed', `This question can't be answered with "${answer}"; it takes ${allowed.join(', ')}.`, { changeID: change.id, allowed })
+    return appError('notAllowed', `This question can't be answered with "${answer}"; it takes ${allowed.join(', ')}.`, {
+      changeID: change.id,
+      allowed,
+    })
   }
-  if (answer === 'count' && quantity === undefined) return appError('invalid', 'Say how many pieces were counted.', { field: 'quantity' })
+  if (answer === 'count' && quantity === undefined)
+    return appError('invalid', 'Say how many pieces were counted.', { field: 'quantity' })
   return null
 }
 
@@ -94,7 +100,12 @@ function decide(writer: Writer, change: Change, decision: Decision, counted: Set
 }
 
 /** One counted figure closes every open question of its cell. */
-function countCell(writer: Writer, change: Change, { quantity = 0, at, groupID }: Decision, counted: Set<string>): number[] {
+function countCell(
+  writer: Writer,
+  change: Change,
+  { quantity = 0, at, groupID }: Decision,
+  counted: Set<string>,
+): number[] {
   const { uid, warehouse } = change
   if (warehouse === null || counted.has(`${String(uid)} ${String(warehouse)}`)) return []
   counted.add(`${String(uid)} ${String(warehouse)}`)
@@ -108,7 +119,11 @@ function countCell(writer: Writer, change: Change, { quantity = 0, at, groupID }
   return [addChange(writer, { ...copied(change, groupID, at), kind: 'stock-set', ...figure })]
 }
 
-const copied = (change: Change, groupID: string, at: number): Pick<NewChange, 'connection' | 'uid' | 'recordKind' | 'groupID' | 'at' | 'stocktakeID' | 'person' | 'note'> => ({
+const copied = (
+  change: Change,
+  groupID: string,
+  at: number,
+): Pick<NewChange, 'connection' | 'uid' | 'recordKind' | 'groupID' | 'at' | 'stocktakeID' | 'person' | 'note'> => ({
   connection: change.connection,
   uid: change.uid,
   recordKind: change.recordKind,
@@ -133,11 +148,17 @@ function keepMine(writer: Writer, change: Change, decision: Decision): number[] 
   }
   const { name, price, expires, components } = record.base
   const now = { name, price, expires, components: components === null ? null : components.map((part) => ({ ...part })) }
-  const quantity = change.warehouse === null ? undefined : (knownCells(writer, change.uid).get(change.warehouse) ?? null)
+  const quantity =
+    change.warehouse === null ? undefined : (knownCells(writer, change.uid).get(change.warehouse) ?? null)
   moveChange(writer, change.id, 'ready', 'person', {
     at,
     question: null,
-    baseSeen: { key: record.base.key, fields: now, updatedAt: record.serverUpdatedAt, ...(quantity === undefined ? {} : { quantity }) },
+    baseSeen: {
+      key: record.base.key,
+      fields: now,
+      updatedAt: record.serverUpdatedAt,
+      ...(quantity === undefined ? {} : { quantity }),
+    },
     ...(change.kind === 'set-field' ? { payload: { ...change.payload, fields: pick(wanted, kept) } } : {}),
   })
   return []
@@ -167,7 +188,12 @@ function createAgain(writer: Writer, change: Change, { at, groupID }: Decision):
   moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
   if (!record || openChangesOf(writer, change.uid).some((open) => open.kind === 'create')) return []
   const { key, name, price, expires, components } = record.view
-  const seen = { name, price, expires, ...(components === null ? {} : { components: components.map((part) => ({ ...part })) }) }
+  const seen = {
+    name,
+    price,
+    expires,
+    ...(components === null ? {} : { components: components.map((part) => ({ ...part })) }),
+  }
   const payload = { key: change.payload.key ?? key, fields: { ...seen, ...change.payload.fields } }
   return [addChange(writer, { ...copied(change, groupID, at), kind: 'create', payload })]
 }
@@ -177,7 +203,10 @@ function keepTheirs(writer: Writer, change: Change, decision: Decision): number[
   const mine = Object.entries(decision.fields ?? {}).filter(([, whose]) => whose === 'mine')
   if (mine.length > 0) {
     const theirs = saidFields(change.payload.fields ?? {}).filter((name) => decision.fields?.[name] !== 'mine')
-    return keepMine(writer, change, { ...decision, fields: Object.fromEntries(theirs.map((name) => [name, 'theirs' as const])) })
+    return keepMine(writer, change, {
+      ...decision,
+      fields: Object.fromEntries(theirs.map((name) => [name, 'theirs' as const])),
+    })
   }
   const adopted = change.kind === 'create' && getRecord(writer, change.uid)?.base != null
   if (adopted) moveChange(writer, change.id, 'applied', 'person', { at: decision.at, question: null })
@@ -189,7 +218,8 @@ function keepTheirs(writer: Writer, change: Change, decision: Decision): number[
 function discard(writer: Writer, change: Change, at: number): void {
   if (change.kind === 'create') for (const dependent of dependents(writer, change)) discard(writer, dependent, at)
   const now = getChange(writer, change.id)
-  if (now && mayDiscard(now)) moveChange(writer, change.id, 'discarded', 'person', { at, question: null, assumed: null })
+  if (now && mayDiscard(now))
+    moveChange(writer, change.id, 'discarded', 'person', { at, question: null, assumed: null })
 }
 
 const mayDiscard = ({ state }: Change): boolean => state === 'ready' || state === 'blocked' || isQuestion(state)
@@ -208,7 +238,12 @@ const dependents = (writer: Writer, change: Change): Change[] =>
 export function undoChanges(writer: Writer, ids: readonly number[], at: number): Result<readonly number[], AppError> {
   const changes = ids.flatMap((id) => getChange(writer, id) ?? [])
   const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')
-  if (unsent.length === 0) return err(appError('notAllowed', 'It was sent already, so it can’t be taken back. Make a change the other way round.', { changeIDs: ids }))
+  if (unsent.length === 0)
+    return err(
+      appError('notAllowed', 'It was sent already, so it can’t be taken back. Make a change the other way round.', {
+        changeIDs: ids,
+      }),
+    )
   const before = new Set(unsent.flatMap((change) => [change, ...dependents(writer, change)]).map((change) => change.id))
   for (const change of unsent.toReversed()) discard(writer, change, at)
   return ok([...before].filter((id) => getChange(writer, id)?.state === 'discarded'))

@@ -39,7 +39,8 @@ export async function sweepUp(
   }
   let gone = 0
   for (const [index, record] of missing.entries()) {
-    const witness = index < pointReads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
+    const witness =
+      index < pointReads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
     if (!witness.ok) return witness
     if (!witness.value) continue
     context.store.write((writer) => {
@@ -51,9 +52,14 @@ export async function sweepUp(
 }
 
 /** Not renamed or confirmed anew by something that happened during the listing. */
-const isStillKnown = (context: EngineContext, record: Known): boolean => getRecord(context.store.reader, record.uid)?.base?.key === record.key
+const isStillKnown = (context: EngineContext, record: Known): boolean =>
+  getRecord(context.store.reader, record.uid)?.base?.key === record.key
 
-async function witnessByRead(context: EngineContext, kind: RecordKind, record: Known): Promise<Result<boolean, RemoteFailure>> {
+async function witnessByRead(
+  context: EngineContext,
+  kind: RecordKind,
+  record: Known,
+): Promise<Result<boolean, RemoteFailure>> {
   const found = await pullOne(context, kind, record.key)
   return found.ok ? ok(found.value === null) : found
 }
@@ -77,13 +83,19 @@ export function remove(context: EngineContext, writer: Writer, uid: number): voi
     addObservation(writer, { item: uid, warehouse, before, after: null, at, updatedAt: null })
   }
   dropConfirmed(writer, uid)
-  if (record.openChanges > 0) rebaseRecord(context, writer, uid, { before: record.base, after: null, stockMoved: false })
+  if (record.openChanges > 0)
+    rebaseRecord(context, writer, uid, { before: record.base, after: null, stockMoved: false })
 }
 
 function holdBack(context: EngineContext, kind: RecordKind, missing: number, known: number): void {
   const { store, connection, ports } = context
   const text = `The remote's list lacked ${String(missing)} of ${String(known)} ${kind}s. That is too many to believe, so nothing was removed here.`
   store.write((writer) => {
-    writeLog(writer, connection, ports.clock.now(), { level: 'warning', event: 'deletionsHeld', text, details: { kind, missing, known } })
+    writeLog(writer, connection, ports.clock.now(), {
+      level: 'warning',
+      event: 'deletionsHeld',
+      text,
+      details: { kind, missing, known },
+    })
   })
 }

@@ -14,7 +14,11 @@ export function settleFigures(context: EngineContext, intents: readonly Intent[]
   return intents.filter((intent) => intent.action.kind !== 'figure' || mayPost(context, intent, intent.action))
 }
 
-function mayPost(context: EngineContext, intent: Intent, action: Extract<Intent['action'], { kind: 'figure' }>): boolean {
+function mayPost(
+  context: EngineContext,
+  intent: Intent,
+  action: Extract<Intent['action'], { kind: 'figure' }>,
+): boolean {
   const { store, ports } = context
   const [id] = intent.changeIDs
   const change = id === undefined ? undefined : getChange(store.reader, id)

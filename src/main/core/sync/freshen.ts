@@ -16,7 +16,10 @@ const oldestFigure = 2_000
 const singleReads = 10
 
 /** Makes the pre-images of a batch fresh, and waits where a certificate needs time since our own last write. */
-export async function freshen(context: EngineContext, { recordKind, intents }: PlannedBatch): Promise<Result<void, RemoteFailure>> {
+export async function freshen(
+  context: EngineContext,
+  { recordKind, intents }: PlannedBatch,
+): Promise<Result<void, RemoteFailure>> {
   const { memory, ports, signal } = context
   const spacedAt = verdictOf(memory.learnt.bump) === 'no' ? 0 : spacing(context, intents)
   const wait = spacedAt - ports.clock.monotonic()
@@ -34,13 +37,19 @@ export async function freshen(context: EngineContext, { recordKind, intents }: P
  */
 function spacing({ memory }: EngineContext, intents: readonly Intent[]): number {
   const apart = guardOf(memory.learnt) + (memory.learnt.tick ?? 1000)
-  const wrote = intents.filter((intent) => isRelative(intent.action)).flatMap((intent) => memory.wroteAt.get(intent.uid) ?? [])
+  const wrote = intents
+    .filter((intent) => isRelative(intent.action))
+    .flatMap((intent) => memory.wroteAt.get(intent.uid) ?? [])
   return wrote.length === 0 ? 0 : Math.max(...wrote) + apart
 }
 
-async function refresh(context: EngineContext, { recordKind, intents }: Pick<PlannedBatch, 'recordKind' | 'intents'>): Promise<Result<void, RemoteFailure>> {
+async function refresh(
+  context: EngineContext,
+  { recordKind, intents }: Pick<PlannedBatch, 'recordKind' | 'intents'>,
+): Promise<Result<void, RemoteFailure>> {
   const { memory, store } = context
-  const needsStock = recordKind === 'item' && intents.some(({ action }) => isRelative(action) || action.kind === 'figure')
+  const needsStock =
+    recordKind === 'item' && intents.some(({ action }) => isRelative(action) || action.kind === 'figure')
   const listed = !needsStock || verdictOf(memory.learnt.bump) === 'yes'
   if (!listed && intents.length <= singleReads) {
     for (const { uid } of intents) {

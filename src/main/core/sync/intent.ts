@@ -38,7 +38,12 @@ export type Action =
   | { readonly kind: 'delete' }
   | { readonly kind: 'delta'; readonly warehouse: number; readonly by: number }
   | { readonly kind: 'transfer'; readonly from: number; readonly to: number; readonly quantity: number }
-  | { readonly kind: 'figure'; readonly warehouse: number; readonly quantity: number; readonly via: 'override' | 'difference' }
+  | {
+      readonly kind: 'figure'
+      readonly warehouse: number
+      readonly quantity: number
+      readonly via: 'override' | 'difference'
+    }
 
 export interface Intent {
   readonly uid: number

@@ -16,9 +16,11 @@ export function jointlyApplied(rows: readonly Case[], settleMs: number): Readonl
 
 function movedInWindow(row: Case, settleMs: number): boolean {
   const { settled, seen, before, sent, learnt } = row
-  if (!settled || !seen.found || seen.updatedAt === null || before.serverDate === null || sent.deltas.length === 0) return false
+  if (!settled || !seen.found || seen.updatedAt === null || before.serverDate === null || sent.deltas.length === 0)
+    return false
   const guard = guardOf(learnt)
-  const inWindow = seen.updatedAt >= before.serverDate - guard && seen.updatedAt <= before.serverDate + settleMs + 60_000 + guard
+  const inWindow =
+    seen.updatedAt >= before.serverDate - guard && seen.updatedAt <= before.serverDate + settleMs + 60_000 + guard
   return inWindow && !hasCertificate(row) && shows(row, 'deltas')
 }
 

@@ -31,7 +31,11 @@ export type Verdict =
 
 const applied: Verdict = { verdict: 'applied' }
 const resend: Verdict = { verdict: 'resend', because: 'goalNotMet' }
-const conflict = (reason: Question['reason'], fields: Question['fields'] = []): Verdict => ({ verdict: 'conflict', reason, fields })
+const conflict = (reason: Question['reason'], fields: Question['fields'] = []): Verdict => ({
+  verdict: 'conflict',
+  reason,
+  fields,
+})
 
 export function judge(lost: Case): Verdict {
   const verdict = weigh(lost)
@@ -47,7 +51,12 @@ function weigh(lost: Case): Verdict {
 }
 
 /** CERT: with stamps that move on every write, a stamp from before the send means that nothing landed. */
-export function hasCertificate({ settled, learnt, before, seen }: Pick<Case, 'settled' | 'learnt' | 'before' | 'seen'>): boolean {
+export function hasCertificate({
+  settled,
+  learnt,
+  before,
+  seen,
+}: Pick<Case, 'settled' | 'learnt' | 'before' | 'seen'>): boolean {
   return (
     settled &&
     verdictOf(learnt.bump) === 'yes' &&
@@ -67,9 +76,14 @@ function judgeDelta(lost: Case): Verdict {
 }
 
 /** Whether every cell moved by exactly what was sent, or by nothing. */
-export function shows({ sent, before, seen }: Pick<Case, 'sent' | 'before' | 'seen'>, what: 'deltas' | 'nothing'): boolean {
+export function shows(
+  { sent, before, seen }: Pick<Case, 'sent' | 'before' | 'seen'>,
+  what: 'deltas' | 'nothing',
+): boolean {
   const [was, is] = [new Map(before.cells), new Map(seen.cells)]
-  return sent.deltas.every(([cell, by]) => equal(subtract(is.get(cell) ?? 0, was.get(cell) ?? 0), what === 'deltas' ? by : 0))
+  return sent.deltas.every(([cell, by]) =>
+    equal(subtract(is.get(cell) ?? 0, was.get(cell) ?? 0), what === 'deltas' ? by : 0),
+  )
 }
 
 function judgeFigure(lost: Case): Verdict {
@@ -90,7 +104,10 @@ function judgeCreate({ sent, seen }: Case): Verdict {
   const cells = new Map(seen.cells)
   const sameStock = sent.figures.every(([cell, figure]) => (cells.get(cell) ?? 0) === figure)
   if (different.length === 0 && sameStock) return applied
-  return conflict('keyTaken', different.map((field) => ({ field, base: null, mine: sent.fields[field], theirs: seen.fields[field] ?? null })))
+  return conflict(
+    'keyTaken',
+    different.map((field) => ({ field, base: null, mine: sent.fields[field], theirs: seen.fields[field] ?? null })),
+  )
 }
 
 function judgeUpdate(lost: Case): Verdict {
@@ -100,7 +117,12 @@ function judgeUpdate(lost: Case): Verdict {
   if (open.length === 0) return applied
   const foreign = open.filter((field) => !sameValue(seen.fields[field], before.fields[field]))
   const asked = foreign.length > 0 ? foreign : open
-  const fields = asked.map((field) => ({ field, base: before.fields[field] ?? null, mine: sent.fields[field], theirs: seen.fields[field] ?? null }))
+  const fields = asked.map((field) => ({
+    field,
+    base: before.fields[field] ?? null,
+    mine: sent.fields[field],
+    theirs: seen.fields[field] ?? null,
+  }))
   if (foreign.length > 0) return conflict('fieldConflict', fields)
   return isUntouched(lost) || hasCertificate(lost) ? resend : conflict('fieldConflict', fields)
 }
@@ -132,5 +154,8 @@ function judgeDelete(lost: Case): Verdict {
   const sameStock = new Map(seen.cells)
   const stockMoved = before.cells.some(([cell, figure]) => (sameStock.get(cell) ?? null) !== figure)
   if (isUntouched(lost) || (changed.length === 0 && !stockMoved)) return resend
-  return conflict('changedRemotely', changed.map((field) => ({ field, base: before.fields[field], mine: null, theirs: seen.fields[field] ?? null })))
+  return conflict(
+    'changedRemotely',
+    changed.map((field) => ({ field, base: before.fields[field], mine: null, theirs: seen.fields[field] ?? null })),
+  )
 }

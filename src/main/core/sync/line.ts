@@ -1,7 +1,16 @@
 import type { AppStatus } from '../../../shared/contract/app.ts'
 import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { Result } from '../../../shared/domain/result.ts'
-import type { Acknowledgement, Batch, Clock, ReadFilter, ReadSummary, Remote, RemoteFailure, RemoteRecord } from '../ports.ts'
+import type {
+  Acknowledgement,
+  Batch,
+  Clock,
+  ReadFilter,
+  ReadSummary,
+  Remote,
+  RemoteFailure,
+  RemoteRecord,
+} from '../ports.ts'
 import type { Writer } from '../store/database.ts'
 import type { Store } from '../store/open-store.ts'
 import { addRequestTimes, readRequestTimes } from '../store/request-times.ts'
@@ -116,7 +125,11 @@ function onlineAfter(failure: RemoteFailure, before: Online): Online {
     case 'rateLimited':
       return 'waiting'
     case 'uncertain':
-      return failure.cause === 'timeout' || failure.cause === 'reset' ? 'offline' : before === 'unknown' ? 'online' : before
+      return failure.cause === 'timeout' || failure.cause === 'reset'
+        ? 'offline'
+        : before === 'unknown'
+          ? 'online'
+          : before
     case 'refused':
     case 'tooLarge':
       return 'online'

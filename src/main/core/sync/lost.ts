@@ -51,7 +51,8 @@ function watchOf({ memory, ports }: EngineContext, requestID: string, records: r
   return watch
 }
 
-const isComplete = (details: unknown): boolean => typeof details === 'object' && details !== null && 'complete' in details && details.complete === true
+const isComplete = (details: unknown): boolean =>
+  typeof details === 'object' && details !== null && 'complete' in details && details.complete === true
 
 /** When the reads of a lost request are due, on the steady clock. */
 function marks(context: EngineContext, watch: LostRequest): number[] {

@@ -52,7 +52,18 @@ class Engine implements SyncEngine {
     const { signal } = this.#stop
     this.#onStatus = onStatus ?? (() => undefined)
     const line = new Line({ remote, store, connection, clock: ports.clock, signal })
-    this.#context = { store, connection, remote, options, ports, line, memory: new Memory(store, connection), signal, copying: null, onStatus: this.#onStatus }
+    this.#context = {
+      store,
+      connection,
+      remote,
+      options,
+      ports,
+      line,
+      memory: new Memory(store, connection),
+      signal,
+      copying: null,
+      onStatus: this.#onStatus,
+    }
     this.#paused = readPaused(store.reader, connection)
     this.#scheduler = automatic && options.autoSync ? this.#schedule() : null
     this.#loop = this.#scheduler?.loop() ?? Promise.resolve()
@@ -110,7 +121,12 @@ class Engine implements SyncEngine {
     store.write((writer) => {
       writePaused(writer, connection, paused)
       const text = paused ? 'Sending was paused.' : 'Sending goes on.'
-      writeLog(writer, connection, ports.clock.now(), { level: 'info', event: paused ? 'paused' : 'resumed', text, details: {} })
+      writeLog(writer, connection, ports.clock.now(), {
+        level: 'info',
+        event: paused ? 'paused' : 'resumed',
+        text,
+        details: {},
+      })
     })
   }
 
@@ -165,9 +181,13 @@ function ignoreStopped(error: unknown): void {
 }
 
 function onlineEntry(before: Online, now: Online): LogEntry | null {
-  if (now === 'offline') return { level: 'info', event: 'offline', text: 'The network is gone; work goes on here.', details: {} }
-  if (now === 'signIn') return { level: 'warning', event: 'signInNeeded', text: 'The network wants a sign-in first.', details: {} }
-  if (now === 'unauthorized') return { level: 'error', event: 'unauthorized', text: 'The remote refused the key.', details: {} }
-  if (now === 'online' && (before === 'offline' || before === 'signIn')) return { level: 'info', event: 'online', text: 'The remote is reached again.', details: {} }
+  if (now === 'offline')
+    return { level: 'info', event: 'offline', text: 'The network is gone; work goes on here.', details: {} }
+  if (now === 'signIn')
+    return { level: 'warning', event: 'signInNeeded', text: 'The network wants a sign-in first.', details: {} }
+  if (now === 'unauthorized')
+    return { level: 'error', event: 'unauthorized', text: 'The remote refused the key.', details: {} }
+  if (now === 'online' && (before === 'offline' || before === 'signIn'))
+    return { level: 'info', event: 'online', text: 'The remote is reached again.', details: {} }
   return null
 }

@@ -14,6 +14,10 @@ export function shiftSeenFigures(writer: Writer, item: number, warehouse: number
     warehouse,
   )
   for (const { id, quantity } of waiting) {
-    writer.exec("UPDATE changes SET base_seen = json_set(base_seen, '$.quantity', ?) WHERE id = ?", add(quantity ?? 0, by), id)
+    writer.exec(
+      "UPDATE changes SET base_seen = json_set(base_seen, '$.quantity', ?) WHERE id = ?",
+      add(quantity ?? 0, by),
+      id,
+    )
   }
 }

@@ -63,7 +63,9 @@ interface Lane {
 export function planBatches(input: PlanInput): Plan {
   const superseded: Superseded[] = []
   const lanes = lanesOf(input, superseded)
-  const unmet = new Set(input.changes.filter((change) => change.kind === 'create' && isOpen(change.state)).map((change) => change.id))
+  const unmet = new Set(
+    input.changes.filter((change) => change.kind === 'create' && isOpen(change.state)).map((change) => change.id),
+  )
   for (const { id } of superseded) unmet.delete(id)
   const needs = new Map(input.changes.map((change) => [change.id, change.dependsOn]))
   const batches: PlannedBatch[] = []
@@ -92,7 +94,9 @@ interface Needs {
 
 /** Takes from every lane the intent that may go in this step; each record at most once. */
 function takeStep(step: Step, lanes: readonly Lane[], context: Needs): Intent[] {
-  const held = new Map(lanes.flatMap((lane) => (lane.heldKey !== null && givesUpKey(lane) ? [[lane.heldKey, lane.uid]] : [])))
+  const held = new Map(
+    lanes.flatMap((lane) => (lane.heldKey !== null && givesUpKey(lane) ? [[lane.heldKey, lane.uid]] : [])),
+  )
   const taken: Intent[] = []
   for (const lane of lanes) {
     const index = nextIndex(lane, context)
@@ -101,30 +105,36 @@ function takeStep(step: Step, lanes: readonly Lane[], context: Needs): Intent[] 
     lane.intents.splice(index, 1)
     taken.push(intent)
   }
-  for (const intent of taken) if (intent.action.kind === 'create') for (const id of intent.changeIDs) context.unmet.delete(id)
+  for (const intent of taken)
+    if (intent.action.kind === 'create') for (const id of intent.changeIDs) context.unmet.delete(id)
   return taken
 }
 
 /** The first intent whose needs are met, unless one before it has to come first; -1 for none. */
 function nextIndex(lane: Lane, context: Needs): number {
   for (const [index, intent] of lane.intents.entries()) {
-    if (isFree(intent, context)) return lane.intents.slice(0, index).every((earlier) => commute(earlier, intent)) ? index : -1
+    if (isFree(intent, context))
+      return lane.intents.slice(0, index).every((earlier) => commute(earlier, intent)) ? index : -1
   }
   return -1
 }
 
 const isFree = (intent: Intent, { unmet, needs }: Needs): boolean =>
-  intent.changeIDs.every((id) => (needs.get(id) ?? []).every((need) => !unmet.has(need) || intent.changeIDs.includes(need)))
+  intent.changeIDs.every((id) =>
+    (needs.get(id) ?? []).every((need) => !unmet.has(need) || intent.changeIDs.includes(need)),
+  )
 
 /** Stock movements may pass each other; nothing passes an absolute figure of its own cell. */
 function commute(a: Intent, b: Intent): boolean {
   const cells = cellsOf(b.action)
-  if (cellsOf(a.action).length === 0 || cells.length === 0 || a.action.kind === 'create' || b.action.kind === 'create') return false
+  if (cellsOf(a.action).length === 0 || cells.length === 0 || a.action.kind === 'create' || b.action.kind === 'create')
+    return false
   if (a.action.kind !== 'figure' && b.action.kind !== 'figure') return true
   return !cellsOf(a.action).some((cell) => cells.includes(cell))
 }
 
-const givesUpKey = (lane: Lane): boolean => lane.intents.some(({ action }) => action.kind === 'rename' || action.kind === 'delete')
+const givesUpKey = (lane: Lane): boolean =>
+  lane.intents.some(({ action }) => action.kind === 'rename' || action.kind === 'delete')
 
 /** A key that another record still holds but is about to give up: the wish for it goes into a later request (rule 11). */
 function wantsHeldKey(intent: Intent, held: ReadonlyMap<string, number>): boolean {
@@ -147,17 +157,22 @@ function lanesOf(input: PlanInput, superseded: Superseded[]): Lane[] {
     const folded = coalesce(base, sendable)
     superseded.push(...folded.superseded)
     const heldKey = base === null ? null : heldName(first.recordKind, base.key)
-    return folded.intents.length === 0 ? [] : [{ uid, heldKey, intents: folded.intents.map((intent) => input.refine(intent)) }]
+    return folded.intents.length === 0
+      ? []
+      : [{ uid, heldKey, intents: folded.intents.map((intent) => input.refine(intent)) }]
   })
 }
 
 /** Rule 7: nothing while anything of the record is in flight or unknown; rule 10: what waits behind a question. */
 function sendableOf(changes: readonly QueuedChange[], exists: boolean, spent: ReadonlySet<number>): QueuedChange[] {
-  if (changes.some((change) => change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id))) return []
+  if (changes.some((change) => change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id)))
+    return []
   const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')
   if (!exists && !unsent.some((change) => change.kind === 'create')) return []
   const questions = changes.filter((change) => isQuestion(change.state))
-  return questions.length === 0 ? unsent : unsent.filter((change) => !questions.some((asked) => asked.id < change.id && holdsUp(asked, change)))
+  return questions.length === 0
+    ? unsent
+    : unsent.filter((change) => !questions.some((asked) => asked.id < change.id && holdsUp(asked, change)))
 }
 
 /** On the key of a question later movements go on, because they commute; what is absolute waits (rule 10). */
@@ -209,5 +224,7 @@ function split(step: Step, intents: readonly Intent[], batchSize: number, teachi
 function countWaiting(input: PlanInput, batches: readonly PlannedBatch[], superseded: readonly Superseded[]): number {
   const placed = new Set(batches.flatMap((batch) => batch.intents.flatMap((intent) => intent.changeIDs)))
   for (const { id } of superseded) placed.add(id)
-  return input.changes.filter((change) => (change.state === 'ready' || change.state === 'blocked') && !placed.has(change.id)).length
+  return input.changes.filter(
+    (change) => (change.state === 'ready' || change.state === 'blocked') && !placed.has(change.id),
+  ).length
 }

@@ -60,7 +60,13 @@ type Built = Pick<SendRow, 'key' | 'sent' | 'wire'>
 
 const nothingSent: SentRow = { deltas: [], figures: [], fields: {}, newKey: null }
 
-function wireRow(reader: Reader, step: Step, intent: Intent, record: MirrorRecord, cells: ReadonlyMap<number, number>): Built | null {
+function wireRow(
+  reader: Reader,
+  step: Step,
+  intent: Intent,
+  record: MirrorRecord,
+  cells: ReadonlyMap<number, number>,
+): Built | null {
   const { action } = intent
   if (action.kind === 'create') return record.base === null ? createRow(reader, intent, action) : null
   const key = record.base?.key
@@ -88,7 +94,11 @@ function wireRow(reader: Reader, step: Step, intent: Intent, record: MirrorRecor
   }
 }
 
-function createRow(reader: Reader, intent: Intent, action: Extract<Intent['action'], { kind: 'create' }>): Built | null {
+function createRow(
+  reader: Reader,
+  intent: Intent,
+  action: Extract<Intent['action'], { kind: 'create' }>,
+): Built | null {
   const { key } = action
   const stock: { warehouseID: string; quantity: number }[] = []
   for (const { warehouse, quantity } of action.stock) {
@@ -113,10 +123,18 @@ function stockRow(reader: Reader, step: Step, sku: string, warehouse: number, by
 function figureRow(reader: Reader, sku: string, warehouse: number, quantity: number): Built | null {
   const warehouseID = baseKey(reader, warehouse)
   if (warehouseID === null) return null
-  return { key: sku, sent: { ...nothingSent, figures: [[warehouse, quantity]] }, wire: { of: 'stock', row: { sku, warehouseID, quantity } } }
+  return {
+    key: sku,
+    sent: { ...nothingSent, figures: [[warehouse, quantity]] },
+    wire: { of: 'stock', row: { sku, warehouseID, quantity } },
+  }
 }
 
-function transferRow(reader: Reader, sku: string, action: Extract<Intent['action'], { kind: 'transfer' }>): Built | null {
+function transferRow(
+  reader: Reader,
+  sku: string,
+  action: Extract<Intent['action'], { kind: 'transfer' }>,
+): Built | null {
   const [from, to] = [baseKey(reader, action.from), baseKey(reader, action.to)]
   if (from === null || to === null) return null
   const { quantity } = action
@@ -148,7 +166,10 @@ function preImageOf(
   serverDate: number | null,
 ): PreImage {
   const { base, serverID, serverUpdatedAt } = record
-  const touched = intent.action.kind === 'delete' ? [...cells.keys()] : [...sent.deltas, ...sent.figures].map(([warehouse]) => warehouse)
+  const touched =
+    intent.action.kind === 'delete'
+      ? [...cells.keys()]
+      : [...sent.deltas, ...sent.figures].map(([warehouse]) => warehouse)
   const { name = null, price = null, expires = null, components = null } = base ?? {}
   return {
     key: base?.key ?? null,

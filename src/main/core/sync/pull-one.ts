@@ -6,7 +6,11 @@ import type { EngineContext } from './context.ts'
 import { WarehouseUids } from './said.ts'
 
 /** Reads one record by its key; null: it is not there. What is found is kept like any other row. */
-export async function pullOne(context: EngineContext, kind: RecordKind, key: string): Promise<Result<RemoteRecord | null, RemoteFailure>> {
+export async function pullOne(
+  context: EngineContext,
+  kind: RecordKind,
+  key: string,
+): Promise<Result<RemoteRecord | null, RemoteFailure>> {
   const { store, connection, memory } = context
   const found: RemoteRecord[] = []
   const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt: memory.newestDate }

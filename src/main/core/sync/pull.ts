@@ -82,7 +82,8 @@ async function readKind(
     rows.forEach(onRow)
     for (let from = 0; from < rows.length; from += chunk) {
       changed += applyRows(context, applying, rows.slice(from, from + chunk))
-      if (context.copying) context.copying = { ...context.copying, rows: context.copying.rows + Math.min(chunk, rows.length - from) }
+      if (context.copying)
+        context.copying = { ...context.copying, rows: context.copying.rows + Math.min(chunk, rows.length - from) }
       if (context.copying) context.onStatus()
       await ports.breathe()
     }

@@ -29,7 +29,11 @@ export function questionFor(facts: QuestionFacts): Question {
     suggested: facts.suggested ?? null,
     sentAt: attempt?.sentAt ?? null,
     before: figure(attempt?.preImage.cells, cell),
-    reads: (attempt?.evidence ?? []).map((read) => ({ at: read.at, quantity: read.found ? figure(read.cells, cell) : null, updatedAt: read.updatedAt })),
+    reads: (attempt?.evidence ?? []).map((read) => ({
+      at: read.at,
+      quantity: read.found ? figure(read.cells, cell) : null,
+      updatedAt: read.updatedAt,
+    })),
     serverText: facts.serverText ?? null,
     fields: [...(facts.fields ?? [])],
   }

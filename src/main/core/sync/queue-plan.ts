@@ -17,12 +17,17 @@ export function planQueue(context: EngineContext, spent: ReadonlySet<number> = n
   const { reader } = store
   const bases = new Map(listKnownWithChanges(reader, connection).map((known) => [known.uid, stateOf(known)]))
   const figureOf = (uid: number, warehouse: number): number | null =>
-    reader.row<{ figure: number | null }>('SELECT base_quantity AS figure FROM stock WHERE item = ? AND warehouse = ?', uid, warehouse)?.figure ?? null
+    reader.row<{ figure: number | null }>(
+      'SELECT base_quantity AS figure FROM stock WHERE item = ? AND warehouse = ?',
+      uid,
+      warehouse,
+    )?.figure ?? null
   const plan = planBatches({
     changes: listChanges(reader, connection, openStates),
     baseOf: (uid) => bases.get(uid) ?? null,
     figureOf,
-    refine: verdictOf(memory.learnt.firstFigure) === 'no' ? (intent) => asFirstFigure(intent, figureOf) : (intent) => intent,
+    refine:
+      verdictOf(memory.learnt.firstFigure) === 'no' ? (intent) => asFirstFigure(intent, figureOf) : (intent) => intent,
     batchSize: batchSizeOf(context),
     teaching: !memory.learnt.deltaTaught,
     spent,
@@ -30,7 +35,8 @@ export function planQueue(context: EngineContext, spent: ReadonlySet<number> = n
   return plan
 }
 
-export const batchSizeOf = ({ options, memory }: EngineContext): number => Math.min(options.batchSize, memory.state.batchSize ?? options.batchSize)
+export const batchSizeOf = ({ options, memory }: EngineContext): number =>
+  Math.min(options.batchSize, memory.state.batchSize ?? options.batchSize)
 
 /** Where increments need a figure to start from, the first one is set (learnt from a refusal). */
 function asFirstFigure(intent: Intent, figureOf: (uid: number, warehouse: number) => number | null): Intent {
@@ -56,7 +62,10 @@ export function describePlan(context: EngineContext): Output<'queue.plan'> {
   const { line, remote } = context
   const calls = [...Map.groupBy(plan.batches, (batch) => batch.step)].map(([step, batches]) => ({
     step,
-    endpoint: remote.describe({ endpoint: endpointOf[step] satisfies Endpoint, kind: batches[0]?.recordKind ?? 'item' }),
+    endpoint: remote.describe({
+      endpoint: endpointOf[step] satisfies Endpoint,
+      kind: batches[0]?.recordKind ?? 'item',
+    }),
     rows: sumOf(batches.map((batch) => batch.intents.length)),
     requests: batches.length,
   }))

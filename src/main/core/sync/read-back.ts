@@ -25,10 +25,18 @@ export interface ReadBack {
 /** Up to so many keys are read one by one. */
 const singleReads = 5
 
-export async function readBack(context: EngineContext, kind: RecordKind, records: readonly LostRecord[]): Promise<Result<ReadBack, RemoteFailure>> {
+export async function readBack(
+  context: EngineContext,
+  kind: RecordKind,
+  records: readonly LostRecord[],
+): Promise<Result<ReadBack, RemoteFailure>> {
   const attempts = records.map((record) => record.attempt)
   const rows = new Rows(attempts)
-  const incremental = kind === 'item' && verdictOf(context.memory.learnt.bump) === 'yes' && attempts.every(isStock) && context.remote.capabilities.changedSince
+  const incremental =
+    kind === 'item' &&
+    verdictOf(context.memory.learnt.bump) === 'yes' &&
+    attempts.every(isStock) &&
+    context.remote.capabilities.changedSince
   const keys = [...new Set(attempts.flatMap(keysOf))]
   if (!incremental && kind === 'item' && keys.length <= singleReads) {
     for (const key of keys) {
@@ -45,9 +53,11 @@ export async function readBack(context: EngineContext, kind: RecordKind, records
   return ok(answers(context, rows, incremental))
 }
 
-const isStock = (attempt: Attempt): boolean => ['increment', 'decrement', 'transfer', 'setStock'].includes(attempt.endpoint)
+const isStock = (attempt: Attempt): boolean =>
+  ['increment', 'decrement', 'transfer', 'setStock'].includes(attempt.endpoint)
 
-const keysOf = (attempt: Attempt): string[] => [attempt.row.newKey, attempt.preImage.key].filter((key): key is string => key !== null)
+const keysOf = (attempt: Attempt): string[] =>
+  [attempt.row.newKey, attempt.preImage.key].filter((key): key is string => key !== null)
 
 /** The rows of a listing that somebody waits for. */
 class Rows {
@@ -96,7 +106,8 @@ function untouched(context: EngineContext, { kind, attempt }: LostRecord): Evide
   const { store, connection, ports, memory } = context
   const { serverID, key } = attempt.preImage
   const known =
-    (serverID === null ? undefined : knownByServerID(store.reader, connection, kind, serverID)) ?? knownByKey(store.reader, connection, kind, key ?? '')
+    (serverID === null ? undefined : knownByServerID(store.reader, connection, kind, serverID)) ??
+    knownByKey(store.reader, connection, kind, key ?? '')
   const head = { at: ports.clock.now(), serverDate: memory.newestDate }
   if (!known) return { ...head, found: false, key: null, serverID: null, updatedAt: null, cells: [], fields: {} }
   const { name, price, expires, components } = stateOf(known)

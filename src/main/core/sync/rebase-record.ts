@@ -29,7 +29,10 @@ function carryOut(context: EngineContext, writer: Writer, change: Change, key: s
     case 'conflict': {
       const { reason, fields } = verdict
       const cell = change.warehouse
-      moveChange(writer, change.id, 'conflict', 'engine', { at, question: questionFor({ reason, change, key, cell, fields: [...fields] }) })
+      moveChange(writer, change.id, 'conflict', 'engine', {
+        at,
+        question: questionFor({ reason, change, key, cell, fields: [...fields] }),
+      })
       return
     }
     case 'merge':
@@ -57,6 +60,10 @@ export function reviewRecreated(context: EngineContext, writer: Writer, uid: num
   for (const change of unsentOf(writer, uid)) {
     const moves = change.kind === 'stock-delta' || change.kind === 'transfer'
     const question = questionFor({ reason: 'changedRemotely', change, key, cell: change.warehouse })
-    moveChange(writer, change.id, moves ? 'quarantined' : 'conflict', 'engine', { at, question, ...(moves ? { assumed: 'notApplied' as const } : {}) })
+    moveChange(writer, change.id, moves ? 'quarantined' : 'conflict', 'engine', {
+      at,
+      question,
+      ...(moves ? { assumed: 'notApplied' as const } : {}),
+    })
   }
 }

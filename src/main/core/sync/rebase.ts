@@ -16,7 +16,12 @@ type ConflictField = Question['fields'][number]
 
 export type Rebased =
   | { readonly id: number; readonly verdict: 'alreadySo' }
-  | { readonly id: number; readonly verdict: 'conflict'; readonly reason: Question['reason']; readonly fields: readonly ConflictField[] }
+  | {
+      readonly id: number
+      readonly verdict: 'conflict'
+      readonly reason: Question['reason']
+      readonly fields: readonly ConflictField[]
+    }
   /** Both sides changed different parts of a bundle: send these parts instead. */
   | { readonly id: number; readonly verdict: 'merge'; readonly fields: FoldFields; readonly seen: FoldFields }
 
@@ -33,14 +38,24 @@ export function rebase(changes: readonly RebaseChange[], remote: Remote): Rebase
   const { after } = remote
   if (after === null) return changes.map((change) => onDeleted(change))
   return [
-    ...rebaseEdits(changes.filter((change) => change.kind === 'set-field'), remote.before, after),
-    ...rebaseRenames(changes.filter((change) => change.kind === 'rename'), remote.before, after),
+    ...rebaseEdits(
+      changes.filter((change) => change.kind === 'set-field'),
+      remote.before,
+      after,
+    ),
+    ...rebaseRenames(
+      changes.filter((change) => change.kind === 'rename'),
+      remote.before,
+      after,
+    ),
     ...changes.filter((change) => change.kind === 'delete').flatMap((change) => rebaseDelete(change, remote, after)),
   ]
 }
 
 const onDeleted = (change: RebaseChange): Rebased =>
-  change.kind === 'delete' ? { id: change.id, verdict: 'alreadySo' } : { id: change.id, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }
+  change.kind === 'delete'
+    ? { id: change.id, verdict: 'alreadySo' }
+    : { id: change.id, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }
 
 /** Edits of one field follow each other: the first says what was seen, the last what is wanted. */
 function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after: RecordState): Rebased[] {
@@ -54,7 +69,10 @@ function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after:
     const theirs = after[name]
     if (sameValue(theirs, mine)) settled.add(name)
     else if (!sameValue(theirs, base) && !sameValue(theirs, before[name])) {
-      const parts = name === 'components' ? mergeComponents(before.components, mine as RecordState['components'], after.components) : null // safe: this field only
+      const parts =
+        name === 'components'
+          ? mergeComponents(before.components, mine as RecordState['components'], after.components)
+          : null // safe: this field only
       if (parts === null) conflicts.set(name, { field: name, base, mine, theirs })
       else mergedParts.set(name, parts)
     }
@@ -75,7 +93,14 @@ function verdictOn(edit: RebaseChange, found: FieldVerdicts, after: RecordState)
   if (names.every((name) => found.settled.has(name))) return [{ id: edit.id, verdict: 'alreadySo' }]
   const components = found.mergedParts.get('components')
   if (components === undefined || !names.includes('components')) return []
-  return [{ id: edit.id, verdict: 'merge', fields: { ...edit.payload.fields, components }, seen: { ...edit.baseSeen.fields, components: after.components } }]
+  return [
+    {
+      id: edit.id,
+      verdict: 'merge',
+      fields: { ...edit.payload.fields, components },
+      seen: { ...edit.baseSeen.fields, components: after.components },
+    },
+  ]
 }
 
 function rebaseRenames(renames: readonly RebaseChange[], before: RecordState, after: RecordState): Rebased[] {
@@ -92,7 +117,9 @@ function rebaseDelete(change: RebaseChange, { before, stockMoved }: Remote, afte
   const fields = (['key', 'name', 'price', 'expires', 'components'] as const)
     .filter((name) => !sameValue(before[name], after[name]))
     .map((name) => ({ field: name, base: before[name], mine: null, theirs: after[name] }))
-  return fields.length > 0 || stockMoved ? [{ id: change.id, verdict: 'conflict', reason: 'changedRemotely', fields }] : []
+  return fields.length > 0 || stockMoved
+    ? [{ id: change.id, verdict: 'conflict', reason: 'changedRemotely', fields }]
+    : []
 }
 
 /** Merges a bundle's parts one by one; null where both sides changed the same part differently. */
@@ -102,7 +129,9 @@ export function mergeComponents(
   theirs: RecordState['components'],
 ): RecordState['components'] {
   if (sameComponents(mine, theirs)) return mine
-  const [seen, own, other] = [base, mine, theirs].map((parts) => new Map((parts ?? []).map((part) => [part.sku, part.quantity])))
+  const [seen, own, other] = [base, mine, theirs].map(
+    (parts) => new Map((parts ?? []).map((part) => [part.sku, part.quantity])),
+  )
   if (!seen || !own || !other) return null
   const result: { sku: string; quantity: number }[] = []
   for (const sku of new Set([...own.keys(), ...other.keys(), ...seen.keys()])) {

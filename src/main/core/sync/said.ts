@@ -9,7 +9,8 @@ import { parseComponents, type Base } from '../store/records.ts'
 /** Turns what the remote says into this PC's terms: uids for warehouseIDs, and the old value where nothing was said. */
 
 /** Whole milliseconds, because that is what a column holds. */
-const whole = (time: number | undefined | null): number | null => (time === undefined || time === null ? null : Math.round(time))
+const whole = (time: number | undefined | null): number | null =>
+  time === undefined || time === null ? null : Math.round(time)
 
 export function stateOf(known: KnownRecord): RecordState {
   return {
@@ -85,7 +86,12 @@ export function takeCells(writer: Writer, record: RemoteRecord, uids: WarehouseU
 }
 
 /** What a read says of one record, kept beside the attempt it was made for. Null: it was not there. */
-export function evidenceOf(record: RemoteRecord | null, uids: WarehouseUids, at: number, serverDate: number | null): Evidence {
+export function evidenceOf(
+  record: RemoteRecord | null,
+  uids: WarehouseUids,
+  at: number,
+  serverDate: number | null,
+): Evidence {
   if (record === null) {
     return { at, serverDate, found: false, key: null, serverID: null, updatedAt: null, cells: [], fields: {} }
   }
@@ -95,7 +101,16 @@ export function evidenceOf(record: RemoteRecord | null, uids: WarehouseUids, at:
   })
   const { name = null, price = null, expires = null, components = null } = record
   const fields = { name, price, expires, components }
-  return { at, serverDate, found: true, key: record.key, serverID: record.serverID ?? null, updatedAt: whole(record.updatedAt), cells, fields }
+  return {
+    at,
+    serverDate,
+    found: true,
+    key: record.key,
+    serverID: record.serverID ?? null,
+    updatedAt: whole(record.updatedAt),
+    cells,
+    fields,
+  }
 }
 
 export const kindsInOrder: readonly RecordKind[] = ['warehouse', 'item', 'bundle']

@@ -75,12 +75,22 @@ function prepareRows(context: EngineContext, planned: PlannedBatch): SendRow[] {
   const { reader } = store
   const possible = planned.intents.filter((intent) => {
     const ids = JSON.stringify(intent.changeIDs)
-    const unsent = reader.rows<{ kind: string; state: string }>('SELECT kind, state FROM changes WHERE id IN (SELECT value FROM json_each(?))', ids)
+    const unsent = reader.rows<{ kind: string; state: string }>(
+      'SELECT kind, state FROM changes WHERE id IN (SELECT value FROM json_each(?))',
+      ids,
+    )
     const busy = reader.row("SELECT 1 FROM changes WHERE uid = ? AND state IN ('inflight', 'unknown')", intent.uid)
     const creates = unsent.some((change) => change.kind === 'create' && change.state === 'ready')
-    return busy === undefined && unsent.every((change) => change.state === 'ready' || (creates && change.kind !== 'create' && change.state === 'blocked'))
+    return (
+      busy === undefined &&
+      unsent.every(
+        (change) => change.state === 'ready' || (creates && change.kind !== 'create' && change.state === 'blocked'),
+      )
+    )
   })
-  return settleFigures(context, possible).flatMap((intent) => prepareRow(reader, planned.step, intent, memory.newestDate) ?? [])
+  return settleFigures(context, possible).flatMap(
+    (intent) => prepareRow(reader, planned.step, intent, memory.newestDate) ?? [],
+  )
 }
 
 interface WriteAhead {
@@ -91,7 +101,11 @@ interface WriteAhead {
   readonly rows: readonly SendRow[]
 }
 
-function writeAhead(context: EngineContext, writer: Writer, { requestID, bodyHash, at, planned, rows }: WriteAhead): void {
+function writeAhead(
+  context: EngineContext,
+  writer: Writer,
+  { requestID, bodyHash, at, planned, rows }: WriteAhead,
+): void {
   const { connection, memory, line } = context
   for (const { intent, sent, preImage } of rows) {
     addAttempt(writer, {
@@ -106,7 +120,9 @@ function writeAhead(context: EngineContext, writer: Writer, { requestID, bodyHas
       sentAt: at,
       serverSentAt: preImage.serverDate,
     })
-    const blocked = intent.changeIDs.filter((id) => getChange(writer, id)?.state === 'blocked')
+    // Only what a create carries along may have waited for that create.
+    const blocked =
+      intent.action.kind === 'create' ? intent.changeIDs.filter((id) => getChange(writer, id)?.state === 'blocked') : []
     if (blocked.length > 0) moveUnfolded(writer, blocked, 'ready', 'engine', { at })
   }
   const ids = rows.flatMap((row) => row.intent.changeIDs)
@@ -115,10 +131,17 @@ function writeAhead(context: EngineContext, writer: Writer, { requestID, bodyHas
   line.saveWith(writer)
 }
 
-async function fail(context: EngineContext, requestID: string, rows: readonly SendRow[], failure: RemoteFailure): Promise<Sent> {
+async function fail(
+  context: EngineContext,
+  requestID: string,
+  rows: readonly SendRow[],
+  failure: RemoteFailure,
+): Promise<Sent> {
   const plain = classify(failure, rows.length, isDoubted(context, requestID, rows))
   const setsInstead = plain.fate.records === 'refused' && wantsFirstFigure(context, rows)
-  const classified: Classified = setsInstead ? { ...plain, fate: { records: 'ready' }, lane: { next: 'replan' } } : plain
+  const classified: Classified = setsInstead
+    ? { ...plain, fate: { records: 'ready' }, lane: { next: 'replan' } }
+    : plain
   if (setsInstead) learnFirstFigure(context)
   await persist(context, () => {
     context.store.write((writer) => {
@@ -188,17 +211,31 @@ function learnFirstFigure({ memory }: EngineContext): void {
 export function reject(writer: Writer, id: number, key: string, serverText: string, at: number): void {
   const change = getChange(writer, id)
   if (!change) return
-  moveChanges(writer, [id], 'rejected', 'engine', { at, question: questionFor({ reason: 'refused', change, key, serverText }) })
+  moveChanges(writer, [id], 'rejected', 'engine', {
+    at,
+    question: questionFor({ reason: 'refused', change, key, serverText }),
+  })
 }
 
 function logEntryFor({ fate, lane }: Classified, failure: RemoteFailure, rows: readonly SendRow[]): LogEntry | null {
   const details = { text: failure.text, records: rows.length, keys: rows.slice(0, 10).map((row) => row.key) }
   const what = rows.length === 1 ? `the record ${rows[0]?.key ?? ''}` : `${String(rows.length)} records`
-  if (lane.next === 'wait') return { level: 'warning', event: 'rateLimited', text: 'The remote asked to slow down.', details }
-  if (lane.next === 'stop' && lane.because === 'unauthorized') return { level: 'error', event: 'unauthorized', text: 'The remote refused the key.', details }
-  if (lane.next === 'stop' && lane.because === 'signIn') return { level: 'warning', event: 'signInNeeded', text: 'The network wants a sign-in first.', details }
-  if (lane.next === 'stop') return { level: 'info', event: 'notSent', text: `The remote was not reached; ${what} stayed here.`, details }
-  if (fate.records === 'refused') return { level: 'warning', event: 'refused', text: `The remote refused ${what}: ${fate.text}`, details }
-  if (fate.records === 'unknown') return { level: 'warning', event: 'lostAnswer', text: `The answer for ${what} was lost; it will be checked.`, details }
+  if (lane.next === 'wait')
+    return { level: 'warning', event: 'rateLimited', text: 'The remote asked to slow down.', details }
+  if (lane.next === 'stop' && lane.because === 'unauthorized')
+    return { level: 'error', event: 'unauthorized', text: 'The remote refused the key.', details }
+  if (lane.next === 'stop' && lane.because === 'signIn')
+    return { level: 'warning', event: 'signInNeeded', text: 'The network wants a sign-in first.', details }
+  if (lane.next === 'stop')
+    return { level: 'info', event: 'notSent', text: `The remote was not reached; ${what} stayed here.`, details }
+  if (fate.records === 'refused')
+    return { level: 'warning', event: 'refused', text: `The remote refused ${what}: ${fate.text}`, details }
+  if (fate.records === 'unknown')
+    return {
+      level: 'warning',
+      event: 'lostAnswer',
+      text: `The answer for ${what} was lost; it will be checked.`,
+      details,
+    }
   return null
 }

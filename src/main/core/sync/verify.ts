@@ -56,7 +56,15 @@ function judgeRequest(context: EngineContext, lost: Lost, read: ReadBack, now: n
   const cases = lost.records.map((record): Case => {
     const { attempt } = record
     const seen = read.evidenceFor(record)
-    return { endpoint: attempt.endpoint, sent: attempt.row, before: attempt.preImage, seen, keyTaken: read.keyTaken(record), settled, learnt: memory.learnt }
+    return {
+      endpoint: attempt.endpoint,
+      sent: attempt.row,
+      before: attempt.preImage,
+      seen,
+      keyTaken: read.keyTaken(record),
+      settled,
+      learnt: memory.learnt,
+    }
   })
   const refused = lost.records.every(({ attempt }) => attempt.outcome === 'refused')
   const landed = jointlyApplied(cases, options.settleSeconds * 1000)
@@ -80,7 +88,14 @@ function judgeRequest(context: EngineContext, lost: Lost, read: ReadBack, now: n
   })
 }
 
-function carryOut(context: EngineContext, writer: Writer, record: LostRecord, verdict: Verdict, seen: Evidence, read: ReadBack): void {
+function carryOut(
+  context: EngineContext,
+  writer: Writer,
+  record: LostRecord,
+  verdict: Verdict,
+  seen: Evidence,
+  read: ReadBack,
+): void {
   const { changes } = record
   const ids = changes.map((change) => change.id)
   const at = context.ports.clock.now()
@@ -102,7 +117,14 @@ function carryOut(context: EngineContext, writer: Writer, record: LostRecord, ve
       if (verdict.reason === 'keyTaken' && record.attempt.endpoint === 'create') adopt(context, writer, record, read)
       const { reason, fields } = verdict
       for (const change of changes) {
-        const question = questionFor({ reason, change, key: keyOf(record), attempt: freshAttempt(writer, record), cell: change.warehouse, fields })
+        const question = questionFor({
+          reason,
+          change,
+          key: keyOf(record),
+          attempt: freshAttempt(writer, record),
+          cell: change.warehouse,
+          fields,
+        })
         moveChanges(writer, [change.id], 'conflict', 'engine', { at, question })
       }
       return
@@ -135,8 +157,21 @@ function adopt(context: EngineContext, writer: Writer, record: LostRecord, read:
   keepConfirmed(writer, record.kind, record.attempt.uid, saidBase(row, undefined, context.memory.newestDate), cells)
 }
 
-function ask(context: EngineContext, writer: Writer, record: LostRecord, change: Change, suggested: 'applied' | 'resend' | null): void {
-  const question = questionFor({ reason: 'lostAnswer', change, key: keyOf(record), suggested, attempt: freshAttempt(writer, record), cell: change.warehouse })
+function ask(
+  context: EngineContext,
+  writer: Writer,
+  record: LostRecord,
+  change: Change,
+  suggested: 'applied' | 'resend' | null,
+): void {
+  const question = questionFor({
+    reason: 'lostAnswer',
+    change,
+    key: keyOf(record),
+    suggested,
+    attempt: freshAttempt(writer, record),
+    cell: change.warehouse,
+  })
   const assumed = suggested === 'applied' ? 'applied' : 'notApplied'
   moveChanges(writer, [change.id], 'quarantined', 'engine', { at: context.ports.clock.now(), question, assumed })
 }
@@ -144,13 +179,19 @@ function ask(context: EngineContext, writer: Writer, record: LostRecord, change:
 const keyOf = ({ attempt }: LostRecord): string => attempt.preImage.key ?? attempt.row.newKey ?? ''
 
 /** With the evidence that was just added. */
-const freshAttempt = (writer: Writer, { attempt }: LostRecord) => attemptsOf(writer, attempt.requestID).find((other) => other.id === attempt.id)
+const freshAttempt = (writer: Writer, { attempt }: LostRecord) =>
+  attemptsOf(writer, attempt.requestID).find((other) => other.id === attempt.id)
 
 function logQuestion(context: EngineContext, writer: Writer, record: LostRecord, seen: Evidence): void {
   const key = keyOf(record)
   const details = { key, changeIDs: record.changes.map((change) => change.id), seen }
   const text = `Nobody can prove what became of a change of ${key}; a person is asked.`
-  writeLog(writer, context.connection, context.ports.clock.now(), { level: 'warning', event: 'lostAnswer', text, details })
+  writeLog(writer, context.connection, context.ports.clock.now(), {
+    level: 'warning',
+    event: 'lostAnswer',
+    text,
+    details,
+  })
 }
 
 function askForgotten(context: EngineContext, changes: readonly Change[]): void {
@@ -159,7 +200,11 @@ function askForgotten(context: EngineContext, changes: readonly Change[]): void 
     for (const change of changes) {
       const row = writer.row<{ key: string }>('SELECT key FROM records WHERE uid = ?', change.uid)
       const question = questionFor({ reason: 'restored', change, key: row?.key ?? '' })
-      moveChanges(writer, [change.id], 'quarantined', 'engine', { at: ports.clock.now(), question, assumed: 'notApplied' })
+      moveChanges(writer, [change.id], 'quarantined', 'engine', {
+        at: ports.clock.now(),
+        question,
+        assumed: 'notApplied',
+      })
     }
   })
 }

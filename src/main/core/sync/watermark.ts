@@ -19,7 +19,8 @@ export type Advance = { readonly kind: 'advance'; readonly to: number | undefine
 /** Called with a read that was whole: a broken one never moves the cursor. */
 export function advance(watermark: number | undefined, summary: ReadSummary, learnt: Pick<Learnt, 'skew'>): Advance {
   const { newest, serverDate } = summary
-  if (watermark !== undefined && serverDate !== null && watermark > serverDate + learnt.skew + clockTolerance) return { kind: 'startOver' }
+  if (watermark !== undefined && serverDate !== null && watermark > serverDate + learnt.skew + clockTolerance)
+    return { kind: 'startOver' }
   const seen = newest === null ? watermark : Math.max(watermark ?? newest, newest)
   if (seen === undefined || serverDate === null) return { kind: 'advance', to: seen }
   return { kind: 'advance', to: Math.max(watermark ?? 0, Math.min(seen, serverDate + learnt.skew)) }

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { startPracticeServer } from '../../practice/practice.ts'
 import { startCore } from '../host/core-host.ts'
 import { typedClient } from '../host/typed-client.ts'
-import { compare, connect, countOffline, loseAnAnswer, othersSell, review, workOffline } from './scenes.ts'
+import { compare, connect, countOffline, loseABatch, loseOneAnswer, othersSell, review, workOffline } from './scenes.ts'
 import { plural, stageOf } from './story.ts'
 
 async function runDemo(print: (line: string) => void): Promise<boolean> {
@@ -23,7 +23,8 @@ async function runDemo(print: (line: string) => void): Promise<boolean> {
     await workOffline(stage, count)
     await othersSell(stage, count)
     await review(stage, count)
-    await loseAnAnswer(stage)
+    await loseABatch(stage)
+    await loseOneAnswer(stage, count)
     const agree = await compare(stage)
     const writes = server.control.requests().filter((request) => request.method !== 'GET').length
     print(

@@ -98,22 +98,41 @@ export async function review({ call, scene, tell }: Stage, { stocktakeID, moved 
   tell(`${plural(summary.counted, 'line')}, ${plural(posted.changeIDs.length, 'difference')} posted`)
 }
 
-export async function loseAnAnswer({ server, call, scene, tell }: Stage): Promise<void> {
-  scene('Send, and lose an answer')
+export async function loseABatch({ server, call, scene, tell }: Stage): Promise<void> {
+  scene('Send, and lose the answer of a whole batch')
   const plan = await call('queue.plan', {})
   for (const step of plan.calls)
     tell(`plan: ${step.endpoint}, ${plural(step.rows, 'row')}, ${plural(step.requests, 'request')}`)
   server.control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
   const report = await call('sync.run', {})
-  const { rows: questions } = await call('queue.list', { state: 'questions', limit: 1000 })
-  tell(
-    `${plural(report.sent, 'change')} acknowledged; ${plural(questions.length, 'change')} went out and the answer was lost`,
-  )
-  const first = questions[0]
-  if (!first) return
-  tell(`"${first.question?.text ?? ''}"`)
-  await call('queue.decide', { sentWith: first.sentWith, decision: first.question?.suggested ?? 'applied' })
-  tell(`Decided as suggested: ${first.question?.suggested ?? 'applied'}. Nothing is sent twice.`)
+  await tellLog({ call, tell }, report.requests)
+  tell(`${plural(report.sent, 'change')} settled, ${plural(report.questions, 'question')} left`)
+}
+
+export async function loseOneAnswer(
+  { server, call, scene, tell }: Stage,
+  { moved, warehouseID }: Count,
+): Promise<void> {
+  scene('Lose the answer of a single row: not provable, so it asks')
+  await call('stock.receive', { sku: moved, warehouseID, quantity: 5 })
+  server.control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
+  await call('sync.run', {})
+  const question = (await call('queue.list', { state: 'questions' })).rows[0]
+  if (!question?.question) return
+  const { before, reads, suggested, text } = question.question
+  tell(`"${text}"`)
+  tell(`Evidence: ${String(before)} before, then read ${reads.map((read) => String(read.quantity)).join(', ')}`)
+  const cell = (await call('stock.list', { sku: moved, warehouseID })).rows[0]
+  tell(`Shown until somebody answers: ${String(cell?.low)} to ${String(cell?.high)}`)
+  await call('queue.decide', { changeID: question.changeID, decision: suggested ?? 'applied' })
+  tell(`Decided as suggested, "${suggested ?? 'applied'}": nothing is sent twice`)
+}
+
+/** The engine's own words about its last requests, oldest first. */
+async function tellLog({ call, tell }: Pick<Stage, 'call' | 'tell'>, limit: number): Promise<void> {
+  const { rows } = await call('sync.log', { limit })
+  for (const row of rows.reverse())
+    if (row.event === 'lostAnswer' || row.event === 'decided' || row.event === 'sent') tell(row.text)
 }
 
 /** Compares every figure of the remote with base and view; answers whether they agree. */

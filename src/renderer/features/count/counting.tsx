@@ -115,15 +115,11 @@ function Facts({ stocktake, short }: { readonly stocktake: StocktakeRow; readonl
   const time = stockReadAt === null ? '' : format.moment(stockReadAt, now)
   const age = stockReadAt === null ? '' : format.span(Math.max(0, now - stockReadAt))
   return (
-    <>
+    <span className={classes['facts']} data-short={short || undefined}>
       {blind && (
         <Tag icon="hidden" tone="accent">
-          <span className={classes['long']} data-short={short || undefined}>
-            {t('blind')}
-          </span>
-          <span className={classes['brief']} data-short={short || undefined}>
-            {t('blindShort')}
-          </span>
+          <span className={classes['wideOnly']}>{t('blind')}</span>
+          <span className={classes['unlessWide']}>{t('blindShort')}</span>
         </Tag>
       )}
       <Tag icon="clock" line>
@@ -131,15 +127,13 @@ function Facts({ stocktake, short }: { readonly stocktake: StocktakeRow; readonl
           t('neverRead')
         ) : (
           <>
-            <span className={classes['long']} data-short={short || undefined}>
-              {t('readAt', { time, age })}
-            </span>
-            <span className={classes['brief']} data-short={short || undefined} title={t('readAt', { time, age })}>
+            <span className={classes['long']}>{t('readAt', { time, age })}</span>
+            <span className={classes['brief']} title={t('readAt', { time, age })}>
               {t('readAtShort', { time })}
             </span>
           </>
         )}
       </Tag>
-    </>
+    </span>
   )
 }

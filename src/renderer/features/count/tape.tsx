@@ -38,20 +38,22 @@ function SinceMark({ stocktake }: { readonly stocktake: StocktakeRow | undefined
     <div className={classes['top']}>
       <p className={classes['sum']}>{format.quantity(all)}</p>
       <div className="grow">
-        <h2>{t(stocktake?.markedAt == null ? 'tape.sinceStart' : 'tape.sinceMark')}</h2>
+        <div className={classes['topLine']}>
+          <h2 className="clip">{t(stocktake?.markedAt == null ? 'tape.sinceStart' : 'tape.sinceMark')}</h2>
+          {unsaved > 0 ? (
+            <Tag icon="warn" tone="bad">
+              {t('tape.notOnDisk', { number: format.count(unsaved) })}
+            </Tag>
+          ) : (
+            <Tag icon="disk">{t(saving ? 'tape.saving' : 'tape.onDisk')}</Tag>
+          )}
+        </div>
         <p className="sm mute clip">
           {unknown === 0
             ? t('tape.counted', { number: format.quantity(all) })
             : t('tape.countedUnknown', { number: format.quantity(all - unknown), unknown: format.quantity(unknown) })}
         </p>
       </div>
-      {unsaved > 0 ? (
-        <Tag icon="warn" tone="bad">
-          {t('tape.notOnDisk', { number: format.count(unsaved) })}
-        </Tag>
-      ) : (
-        <Tag icon="disk">{t(saving ? 'tape.saving' : 'tape.onDisk')}</Tag>
-      )}
     </div>
   )
 }

@@ -11,11 +11,18 @@ export function BarcodePicture({ code }: { readonly code: string }) {
   const runs = Array.from(bars.matchAll(/1+/g), ({ 0: run, index }) => barPath(index + quietZone.left, run.length))
   return (
     <span className={classes['picture']}>
-      <svg width={width} height={height} viewBox={`0 0 ${String(width)} ${String(height)}`} role="img" aria-label={code}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${String(width)} ${String(height)}`}
+        role="img"
+        aria-label={code}
+      >
         <path d={runs.join('')} fill="#111" />
       </svg>
     </span>
   )
 }
 
-const barPath = (x: number, width: number): string => `M${String(x)} 0h${String(width)}v${String(height)}h-${String(width)}z`
+const barPath = (x: number, width: number): string =>
+  `M${String(x)} 0h${String(width)}v${String(height)}h-${String(width)}z`

@@ -112,7 +112,12 @@ function useTargets(preferred: string | null): readonly Target[] {
   const { t } = useTranslation(['items', 'common'])
   const warehouses = useWarehouses()
   const open = useQueryOf('stocktakes.list', { state: 'open' }).data?.rows ?? []
-  const running = open.map(({ stocktakeID, name, warehouseID }) => ({ kind: 'open' as const, id: stocktakeID, label: name, warehouseID }))
+  const running = open.map(({ stocktakeID, name, warehouseID }) => ({
+    kind: 'open' as const,
+    id: stocktakeID,
+    label: name,
+    warehouseID,
+  }))
   const own = warehouses.rows.map(({ warehouseID }) => {
     const label = t('count.own', { warehouse: warehouses.nameOf(warehouseID) })
     return { kind: 'own' as const, id: warehouseID, label, warehouseID }

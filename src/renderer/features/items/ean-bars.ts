@@ -15,7 +15,18 @@ export function eanBars(code: string): string | null {
 /** Light modules that must stay free at the left and the right end. */
 export const quietZone = { left: 11, right: 7 } as const
 
-const oddLeft = ['0001101', '0011001', '0010011', '0111101', '0100011', '0110001', '0101111', '0111011', '0110111', '0001011']
+const oddLeft = [
+  '0001101',
+  '0011001',
+  '0010011',
+  '0111101',
+  '0100011',
+  '0110001',
+  '0101111',
+  '0111011',
+  '0110111',
+  '0001011',
+]
 const parities = ['LLLLLL', 'LLGLGG', 'LLGGLG', 'LLGGGL', 'LGLLGG', 'LGGLLG', 'LGGGLL', 'LGLGLG', 'LGLGGL', 'LGGLGL']
 
 const left = (digit: string): string => oddLeft[Number(digit)] ?? ''
@@ -24,11 +35,15 @@ const evenLeft = (digit: string): string => Array.from(right(digit)).reverse().j
 
 function ean13(digits: string): string {
   const parity = parities[Number(digits[0])] ?? ''
-  const first = Array.from(digits.slice(1, 7), (digit, index) => (parity[index] === 'G' ? evenLeft(digit) : left(digit)))
+  const first = Array.from(digits.slice(1, 7), (digit, index) =>
+    parity[index] === 'G' ? evenLeft(digit) : left(digit),
+  )
   const second = Array.from(digits.slice(7), right)
   return ['101', ...first, '01010', ...second, '101'].join('')
 }
 
 function ean8(digits: string): string {
-  return ['101', ...Array.from(digits.slice(0, 4), left), '01010', ...Array.from(digits.slice(4), right), '101'].join('')
+  return ['101', ...Array.from(digits.slice(0, 4), left), '01010', ...Array.from(digits.slice(4), right), '101'].join(
+    '',
+  )
 }

@@ -47,7 +47,10 @@ export function FormDialog({ title, save, busy, onClose, onSave, children, ...re
 }
 
 /** Checks everything; saves, or puts the focus into the first field that does not fit. */
-export function submitForm<Values extends object>(form: UseFormReturnType<Values>, save: (values: Values) => void): void {
+export function submitForm<Values extends object>(
+  form: UseFormReturnType<Values>,
+  save: (values: Values) => void,
+): void {
   form.onSubmit(save, (errors) => focusField(form, Object.keys(errors)[0]))()
 }
 

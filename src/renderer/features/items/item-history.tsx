@@ -105,7 +105,8 @@ function useHistoryLine(): (row: HistoryRow) => { readonly text: string; readonl
   return (row) => {
     const place = row.warehouseID === null ? '' : nameOf(row.warehouseID)
     const to = row.toWarehouseID === null ? '' : nameOf(row.toWarehouseID)
-    const what = row.stocktakeID === null ? t(`history.kind.${kindOf(row)}`, { place, to }) : t('history.counted', { place })
+    const what =
+      row.stocktakeID === null ? t(`history.kind.${kindOf(row)}`, { place, to }) : t('history.counted', { place })
     const text = row.person === null ? what : t('history.by', { what, person: row.person })
     if (row.quantity === null) return { text, figure: '' }
     const figure = row.kind === 'stock-set' ? `= ${format.quantity(row.quantity)}` : format.signed(row.quantity)

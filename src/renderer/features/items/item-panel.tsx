@@ -140,12 +140,7 @@ function Actions({ sku, onDialog }: ActionsProps) {
           keys="Alt+E"
           onPress={() => onDialog({ kind: 'edit', sku })}
         />
-        <KeyButton
-          {...small}
-          icon="trash"
-          label={t('delete.open')}
-          onPress={() => onDialog({ kind: 'delete', sku })}
-        />
+        <KeyButton {...small} icon="trash" label={t('delete.open')} onPress={() => onDialog({ kind: 'delete', sku })} />
       </div>
       <KeyButton
         kind="filled"

@@ -32,7 +32,11 @@ export function ItemsEmpty({ search, narrowed, onDialog }: ItemsEmptyProps) {
         onPress={() => onDialog({ kind: 'create', name: search, code: '' })}
       />
       {looksLikeCode(search) && (
-        <KeyButton label={t('unknown.link')} icon="link" onPress={() => onDialog({ kind: 'link', code: search, sku: null })} />
+        <KeyButton
+          label={t('unknown.link')}
+          icon="link"
+          onPress={() => onDialog({ kind: 'link', code: search, sku: null })}
+        />
       )}
       <KeyButton label={t('empty.reset')} onPress={reset} />
     </EmptyState>

@@ -50,7 +50,8 @@ const months: readonly (readonly string[])[] = [
 ]
 
 /** 1 to 12, or 0 for a word that is no month. */
-const monthOf = (word: string): number => months.findIndex((starts) => starts.some((start) => word.startsWith(start))) + 1
+const monthOf = (word: string): number =>
+  months.findIndex((starts) => starts.some((start) => word.startsWith(start))) + 1
 
 function toSeconds(yearText: string | undefined, month: number, day: number): Result<number, DateProblem> {
   if (month === 0) return err('notADate')

@@ -37,7 +37,11 @@ function StockFormOf({ item, first, onClose }: Omit<StockFormProps, 'sku'> & { r
   const [pieces, setPieces] = useState('')
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
-  const commands = { receive: useCommand('stock.receive'), issue: useCommand('stock.issue'), set: useCommand('stock.set') }
+  const commands = {
+    receive: useCommand('stock.receive'),
+    issue: useCommand('stock.issue'),
+    set: useCommand('stock.set'),
+  }
   const tellQueued = useTellQueued()
   const warehouseID = chosen ?? preferred ?? warehouses.rows[0]?.warehouseID ?? null
   const quantity = parseQuantity(pieces)

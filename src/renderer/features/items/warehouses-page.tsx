@@ -139,7 +139,13 @@ function WarehousePanel({ row, onClose, onDialog }: WarehousePanelProps) {
       onClose={onClose}
       footer={
         <div className={classes['two']}>
-          <KeyButton label={t('edit.act')} icon="pencil" keys="Alt+E" showKeys={false} onPress={() => onDialog('edit')} />
+          <KeyButton
+            label={t('edit.act')}
+            icon="pencil"
+            keys="Alt+E"
+            showKeys={false}
+            onPress={() => onDialog('edit')}
+          />
           <KeyButton label={t('delete.open')} icon="trash" onPress={() => onDialog('delete')} />
         </div>
       }

@@ -1,12 +1,81 @@
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MoveDraft } from '../../../shared/contract/moves.ts'
+import { moveKinds } from '../../../shared/contract/stock.ts'
+import { useQueryOf } from '../../data/query.ts'
+import { useRoute } from '../../navigation/route.ts'
+import { usePendingQuantity } from '../../scanner/scanner.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
+import { CodeDialog } from './code-dialog.tsx'
+import { KindSwitch } from './kind-switch.tsx'
+import { Lines } from './lines.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+import { MoveCard } from './move-card.tsx'
+import classes from './moves.module.css'
+import { useMovesState } from './moves-state.ts'
+import { MovesPanel } from './moves-panel.tsx'
+import { PlacesDialog } from './places-dialog.tsx'
+import { QuantityDialog } from './quantity-dialog.tsx'
+import { Route } from './route.tsx'
+import { moveOfRow } from './shown-move.ts'
+import { UnsavedScans } from './unsaved-scans.tsx'
+import { useMoveRecorder } from './use-move-recorder.ts'
 
+/** Receive, issue and transfer by scan. The draft is on disk; queueing it makes one group of changes. */
 export function MovesScreen() {
   const { t } = useTranslation('moves')
+  const { arg } = useRoute()
+  const { kind, choose } = useMovesState()
+  useEffect(() => {
+    const asked = moveKinds.find((other) => other === arg)
+    if (asked !== undefined) choose(asked)
+  }, [arg, choose])
+  const draft = useQueryOf('moves.get', { kind })
+  const head = (
+    <PageHeader title={t('title')} over={<span className="clip">{t('over')}</span>}>
+      <KindSwitch kind={kind} onChoose={choose} />
+    </PageHeader>
+  )
+  if (draft.data !== undefined) return <Moving key={kind} draft={draft.data} head={head} />
   return (
-    <Page header={<PageHeader title={t('title')} />}>
-      <EmptyState icon="moves" title={t('title')} />
+    <Page header={head}>
+      {draft.error === null ? <LoadingRows /> : <ErrorPanel error={draft.error} onRetry={() => void draft.refetch()} />}
+    </Page>
+  )
+}
+
+export type OpenDialog =
+  | { readonly kind: 'places' | 'code' }
+  | { readonly kind: 'quantity'; readonly sku: string }
+  | { readonly kind: 'link'; readonly code: string }
+
+function Moving({ draft, head }: { readonly draft: MoveDraft; readonly head: React.ReactNode }) {
+  const { kind } = draft
+  const recorder = useMoveRecorder(kind)
+  const { pending } = usePendingQuantity()
+  const shown = useMovesState((state) => state.shown[kind])
+  const [selected, setSelected] = useState<string | null>(null)
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const close = (): void => setDialog(null)
+  const newest = draft.tape[0]
+  // The line of the last scan is the one looked at, until another is chosen; a further scan takes the eye back.
+  const latest = shown?.sku ?? newest?.sku ?? null
+  useEffect(() => setSelected(null), [shown?.key])
+  const current = draft.lines.find((line) => line.sku === (selected ?? latest)) ?? draft.lines[0]
+  const quantityOf = dialog?.kind === 'quantity' ? draft.lines.find((line) => line.sku === dialog.sku) : undefined
+  return (
+    <Page header={head} panel={<MovesPanel draft={draft} current={current} onDialog={setDialog} />}>
+      <Route draft={draft} onOpen={() => setDialog({ kind: 'places' })} />
+      <MoveCard move={shown ?? (newest === undefined ? null : moveOfRow(newest))} pending={pending} kind={kind} />
+      <UnsavedScans onRetry={recorder.retry} />
+      <div className={classes['lines']}>
+        <Lines draft={draft} selected={current?.sku ?? null} onSelect={setSelected} onDialog={setDialog} />
+      </div>
+      <PlacesDialog open={dialog?.kind === 'places'} draft={draft} onClose={close} />
+      <CodeDialog open={dialog?.kind === 'code'} record={recorder.record} onClose={close} />
+      <QuantityDialog line={quantityOf} kind={kind} onClose={close} />
+      <LinkDialog code={dialog?.kind === 'link' ? dialog.code : null} onClose={close} />
     </Page>
   )
 }

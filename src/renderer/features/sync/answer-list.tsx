@@ -43,9 +43,15 @@ export function AnswerList({ title, choices, suggested, busy, note, onAnswer }: 
     ...choices.map(({ answer, title: label }, index) => {
       return { keys: String(index + 1), label, run: () => take(answer), enabled: !counting }
     }),
-    { keys: 'Ctrl+Enter', label: main?.title ?? '', run: () => main && take(main.answer), enabled: main !== undefined && !counting },
+    {
+      keys: 'Ctrl+Enter',
+      label: main?.title ?? '',
+      run: () => main && take(main.answer),
+      enabled: main !== undefined && !counting,
+    },
   ])
-  if (counting) return <CountNow busy={busy} onCount={(pieces) => onAnswer('count', pieces)} onClose={() => setCounting(false)} />
+  if (counting)
+    return <CountNow busy={busy} onCount={(pieces) => onAnswer('count', pieces)} onClose={() => setCounting(false)} />
   return (
     <div className={classes['answers']}>
       <div className="row">

@@ -6,7 +6,11 @@ import type { Answer, AnswerChoice } from './answer-list.tsx'
 import { lastRead } from './question-group.ts'
 
 /** The answers to one question, each with what then holds. */
-export function useChoices(): (row: QueueRow, question: Question, answers?: readonly Answer[]) => readonly AnswerChoice[] {
+export function useChoices(): (
+  row: QueueRow,
+  question: Question,
+  answers?: readonly Answer[],
+) => readonly AnswerChoice[] {
   const { t } = useTranslation('sync')
   const format = useFormat()
   return (row, question, answers = question.answers) => {
@@ -15,7 +19,8 @@ export function useChoices(): (row: QueueRow, question: Question, answers?: read
     return answers.map((answer): AnswerChoice => {
       const words = wordsOf(question.reason, answer)
       const title = t(`${words}.title`, { number })
-      if (read === null || (answer !== 'applied' && answer !== 'resend')) return { answer, title, text: t(`${words}.text`) }
+      if (read === null || (answer !== 'applied' && answer !== 'resend'))
+        return { answer, title, text: t(`${words}.text`) }
       const after = answer === 'applied' ? read : add(read, row.quantity ?? 0)
       return { answer, title, text: t(`becomes.${answer}`, { number: format.quantity(after) }) }
     })
@@ -24,7 +29,8 @@ export function useChoices(): (row: QueueRow, question: Question, answers?: read
 
 /** Where the same answer means different things to different questions, it has words of its own. */
 function wordsOf(reason: Question['reason'], answer: Answer) {
-  if (reason === 'stockMoved' && (answer === 'mine' || answer === 'theirs')) return `answerFor.stockMoved.${answer}` as const
+  if (reason === 'stockMoved' && (answer === 'mine' || answer === 'theirs'))
+    return `answerFor.stockMoved.${answer}` as const
   if (reason === 'deletedRemotely' && (answer === 'mine' || answer === 'theirs'))
     return `answerFor.deletedRemotely.${answer}` as const
   if (reason === 'changedRemotely' && (answer === 'mine' || answer === 'resend'))

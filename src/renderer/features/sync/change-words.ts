@@ -43,7 +43,7 @@ export function useChangeWords(): ChangeWords {
         return t('does.fields', { fields: fields(row) })
     }
   }
-  return { what, does, title: (row) => t('title.of', { does: does(row), what: what(row) }), place }
+  return { what, does, title: (row) => t('titleOf', { does: does(row), what: what(row) }), place }
 }
 
 function newKeyOf({ fields }: QueueRow): string {

@@ -11,14 +11,16 @@ export function EvidenceChart({ row, question }: { readonly row: QueueRow; reado
   const format = useFormat()
   const words = useChangeWords()
   const chart = layOutEvidence(question)
-  const when = (after: number | null): string =>
-    after === null ? t('evidence.before') : `+${format.span(after)}`
-  const figure = (quantity: number | null): string => (quantity === null ? t('evidence.gone') : format.quantity(quantity))
+  const when = (after: number | null): string => (after === null ? t('evidence.before') : `+${format.span(after)}`)
+  const figure = (quantity: number | null): string =>
+    quantity === null ? t('evidence.gone') : format.quantity(quantity)
   const reading = [
     t('evidence.readBefore', { figure: question.before === null ? t('evidence.unknown') : figure(question.before) }),
     ...chart.points
       .slice(1)
-      .map(({ quantity, after }) => t('evidence.readAfter', { figure: figure(quantity), span: format.span(after ?? 0) })),
+      .map(({ quantity, after }) =>
+        t('evidence.readAfter', { figure: figure(quantity), span: format.span(after ?? 0) }),
+      ),
   ].join(' ')
   const { sent } = chart
   const bottom = (chart.levels.at(-1) ?? 0) + 24
@@ -32,7 +34,10 @@ export function EvidenceChart({ row, question }: { readonly row: QueueRow; reado
       {sent !== null && (
         <>
           <rect x={sent.from} y={24} width={sent.to - sent.from} height={bottom - 24} className={classes['band']} />
-          <path d={`M${String(sent.from)} 24V${String(bottom)}M${String(sent.to)} 24V${String(bottom)}`} className={classes['edge']} />
+          <path
+            d={`M${String(sent.from)} 24V${String(bottom)}M${String(sent.to)} 24V${String(bottom)}`}
+            className={classes['edge']}
+          />
           <text x={(sent.from + sent.to) / 2} y={14} className={classes['sent']}>
             {t('evidence.sent', { does: words.does(row) })}
           </text>
@@ -71,7 +76,8 @@ export function EvidenceChart({ row, question }: { readonly row: QueueRow; reado
 /** Solid where nothing changed; dashed down or up where, some time between two reads, the figure moved. */
 function Step({ from, to }: { readonly from: EvidencePoint | undefined; readonly to: EvidencePoint }) {
   if (from === undefined) return null
-  if (from.y === to.y) return <path d={`M${String(from.x)} ${String(from.y)}H${String(to.x)}`} className={classes['line']} />
+  if (from.y === to.y)
+    return <path d={`M${String(from.x)} ${String(from.y)}H${String(to.x)}`} className={classes['line']} />
   const middle = String((from.x + to.x) / 2)
   const path = `M${String(from.x)} ${String(from.y)}H${middle}V${String(to.y)}H${String(to.x)}`
   return <path d={path} className={classes['moved']} />

@@ -28,12 +28,18 @@ const top = 52
 const gap = 52
 const maxLevels = 3
 
-export function layOutEvidence({ before, reads, sentAt }: Pick<Question, 'before' | 'reads' | 'sentAt'>): EvidenceChart {
+export function layOutEvidence({
+  before,
+  reads,
+  sentAt,
+}: Pick<Question, 'before' | 'reads' | 'sentAt'>): EvidenceChart {
   const seen = [
     { quantity: before, after: null },
     ...reads.map(({ at, quantity }) => ({ quantity, after: sentAt === null ? 0 : Math.max(0, at - sentAt) })),
   ]
-  const figures = [...new Set(seen.flatMap(({ quantity }) => (quantity === null ? [] : [quantity])))].sort((a, b) => b - a)
+  const figures = [...new Set(seen.flatMap(({ quantity }) => (quantity === null ? [] : [quantity])))].sort(
+    (a, b) => b - a,
+  )
   const gone = seen.some(({ quantity }, index) => quantity === null && index > 0)
   const rows = Math.max(1, figures.length + (gone ? 1 : 0))
   // Many different figures share the room of three levels.

@@ -242,6 +242,10 @@ it('drops the second of two readings without a suffix between, and no deliberate
   bench.keyboard.scan('ABCD')
   bench.keyboard.scan('ABCD')
   expect(bench.codes()).toEqual(['ABCD', 'ABCD', 'ABCD', 'ABCD'])
+  bench.keyboard.wait(60)
+  bench.keyboard.scan('ABCD', { suffix: null })
+  bench.keyboard.wait(500)
+  expect(bench.codes()).toHaveLength(5)
 })
 
 it('hears keys that wait behind a late timer before silence decides', () => {

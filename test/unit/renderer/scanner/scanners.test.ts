@@ -75,6 +75,29 @@ describe('what scanners send', () => {
     expect(bench.happened).toEqual([])
   })
 
+  it('may stall between keys that no finger taps as shortly', () => {
+    const field = bench.input('<form><input id="focus" value="v"></form>')
+    for (const [index, code] of ['Digit4', 'Digit0', 'Digit0', 'Digit6', 'Digit3', 'Digit8'].entries()) {
+      bench.keyboard.press(code)
+      bench.keyboard.wait(index === 1 ? 200 : 3)
+    }
+    bench.keyboard.press('Enter')
+    expect(bench.codes()).toEqual(['400638'])
+    expect(field.value).toBe('v')
+    expect(bench.happened).not.toContain('submit')
+  })
+
+  it('is waited for where a suffix came the last time', () => {
+    bench.page('<button id="focus">x</button>')
+    bench.keyboard.scan('1234')
+    bench.keyboard.scan('123', { suffix: null })
+    bench.keyboard.press('Digit4')
+    bench.keyboard.wait(400)
+    bench.keyboard.scan('5678')
+    expect(bench.codes()).toEqual(['1234', '12345678'])
+    expect(bench.happened).toEqual([])
+  })
+
   it('never opens the list or calendar of a field with its spaces', () => {
     for (const field of ['<select id="focus"><option>x</option></select>', '<input id="focus" type="date">']) {
       bench.page(field)

@@ -20,11 +20,18 @@ export const count: CommandHandler<'stocktakes.count'> = (context, writer, input
   if (!item.ok) return item
   const { uid } = item.value
   if (!isInScope(writer, stocktake, uid)) {
-    return err(appError('notAllowed', `${input.sku} is not among the items of “${stocktake.name}”.`, { sku: input.sku }))
+    return err(
+      appError('notAllowed', `${input.sku} is not among the items of “${stocktake.name}”.`, { sku: input.sku }),
+    )
   }
   const before = getLine(writer, stocktake.id, uid)?.counted ?? 0
   const after = input.mode === 'set' ? input.quantity : add(before, input.quantity)
-  if (after < 0) return err(appError('notAllowed', `Less than nothing can’t be on the shelf: ${String(before)} are counted.`, { counted: before }))
+  if (after < 0)
+    return err(
+      appError('notAllowed', `Less than nothing can’t be on the shelf: ${String(before)} are counted.`, {
+        counted: before,
+      }),
+    )
   if (after > quantityLimit) return err(tooMany())
   const recorded = recordCounted(context, writer, stocktake, {
     scanID: input.scanID ?? context.ports.ids.ulid(),

@@ -17,19 +17,31 @@ export const decide: CommandHandler<'stocktakes.decide'> = (_context, writer, in
   if (!found.ok) return found
   const stocktake = found.value
   if (stocktake.state === 'cancelled') {
-    return err(appError('notAllowed', `The stocktake “${stocktake.name}” is cancelled.`, { stocktakeID: stocktake.id, state: stocktake.state }))
+    return err(
+      appError('notAllowed', `The stocktake “${stocktake.name}” is cancelled.`, {
+        stocktakeID: stocktake.id,
+        state: stocktake.state,
+      }),
+    )
   }
   const lines = chosenLines(writer, stocktake, input)
   if (!lines.ok) return lines
   const open = lines.value.filter(({ result }) => result.status !== 'posted' && result.status !== 'gone')
-  for (const { line, result } of open) decideLine(writer, stocktake.id, line.item, input.decision, result.drift, input.reason ?? line.reason)
+  for (const { line, result } of open)
+    decideLine(writer, stocktake.id, line.item, input.decision, result.drift, input.reason ?? line.reason)
   return ok({ decided: open.length })
 }
 
-function chosenLines(reader: Reader, stocktake: Stocktake, input: ParsedInput<'stocktakes.decide'>): Result<ComparedLine[], AppError> {
+function chosenLines(
+  reader: Reader,
+  stocktake: Stocktake,
+  input: ParsedInput<'stocktakes.decide'>,
+): Result<ComparedLine[], AppError> {
   const skus = [...(input.sku === undefined ? [] : [input.sku]), ...(input.skus ?? [])]
   if (input.sku === undefined && input.skus === undefined) {
-    return ok(compareLines(reader, stocktake).filter(({ result }) => isWaiting(result.status) && result.status !== 'doubt'))
+    return ok(
+      compareLines(reader, stocktake).filter(({ result }) => isWaiting(result.status) && result.status !== 'doubt'),
+    )
   }
   const items = findItems(reader, stocktake.connection, skus)
   if (!items.ok) return items
@@ -37,5 +49,7 @@ function chosenLines(reader: Reader, stocktake: Stocktake, input: ParsedInput<'s
   const lines = compareLines(reader, stocktake, uids)
   const counted = new Set(lines.map(({ line }) => line.item))
   const blank = items.value.find((item) => !counted.has(item.uid))
-  return blank ? err(appError('notFound', `${blank.view.key} was not counted in “${stocktake.name}”.`, { sku: blank.view.key })) : ok(lines)
+  return blank
+    ? err(appError('notFound', `${blank.view.key} was not counted in “${stocktake.name}”.`, { sku: blank.view.key }))
+    : ok(lines)
 }

@@ -18,11 +18,20 @@ export function findOpenStocktake(reader: Reader, id: string): Result<Stocktake,
   if (!found.ok || found.value.state === 'open') return found
   const { name, state } = found.value
   const fate = state === 'posted' ? 'already posted' : 'cancelled'
-  return err(appError('notAllowed', `The stocktake “${name}” is ${fate}. Open a new one to count on.`, { stocktakeID: id, state }))
+  return err(
+    appError('notAllowed', `The stocktake “${name}” is ${fate}. Open a new one to count on.`, {
+      stocktakeID: id,
+      state,
+    }),
+  )
 }
 
 /** All or the first that is missing. */
-export function findItems(reader: Reader, connection: number, skus: readonly string[]): Result<MirrorRecord[], AppError> {
+export function findItems(
+  reader: Reader,
+  connection: number,
+  skus: readonly string[],
+): Result<MirrorRecord[], AppError> {
   const items: MirrorRecord[] = []
   for (const sku of skus) {
     const item = findRecord(reader, connection, 'item', sku)

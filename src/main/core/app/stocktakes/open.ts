@@ -30,7 +30,11 @@ export const open: CommandHandler<'stocktakes.open'> = (context, writer, input) 
   return ok({ stocktakeID: id })
 }
 
-function scopeOf(reader: Reader, connection: number, input: ParsedInput<'stocktakes.open'>): Result<number[] | null, AppError> {
+function scopeOf(
+  reader: Reader,
+  connection: number,
+  input: ParsedInput<'stocktakes.open'>,
+): Result<number[] | null, AppError> {
   if (input.scope === undefined) return ok(null)
   const items = findItems(reader, connection, input.scope.skus)
   return items.ok ? ok(items.value.map((item) => item.uid)) : items

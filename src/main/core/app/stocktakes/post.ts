@@ -20,7 +20,12 @@ export const post: CommandHandler<'stocktakes.post'> = (context, writer, input) 
   if (!found.ok) return found
   const stocktake = found.value
   if (stocktake.state === 'cancelled') {
-    return err(appError('notAllowed', `The stocktake “${stocktake.name}” is cancelled.`, { stocktakeID: stocktake.id, state: stocktake.state }))
+    return err(
+      appError('notAllowed', `The stocktake “${stocktake.name}” is cancelled.`, {
+        stocktakeID: stocktake.id,
+        state: stocktake.state,
+      }),
+    )
   }
   const groupID = context.ports.ids.ulid()
   const at = context.ports.clock.now()
@@ -28,7 +33,9 @@ export const post: CommandHandler<'stocktakes.post'> = (context, writer, input) 
   const changeIDs = compared
     .filter(({ result }) => result.status === 'ready')
     .map((entry) => postLine(writer, stocktake, entry, { groupID, at, person: currentPerson(writer) }))
-  const left = compared.filter(({ result }) => isLeft(result.status)).map(({ line, result }) => ({ sku: line.sku, status: result.status }))
+  const left = compared
+    .filter(({ result }) => isLeft(result.status))
+    .map(({ line, result }) => ({ sku: line.sku, status: result.status }))
   const closes = stocktake.state === 'open' && !compared.some(({ result }) => isWaiting(result.status))
   if (closes) setStocktakeState(writer, stocktake.id, 'posted', at)
   writer.touch('stocktakes')

@@ -36,7 +36,12 @@ export interface CountedEvent {
 }
 
 /** Records an event that counts, and adds it to its line. */
-export function recordCounted(context: AppContext, writer: Writer, stocktake: Stocktake, event: CountedEvent): Recorded {
+export function recordCounted(
+  context: AppContext,
+  writer: Writer,
+  stocktake: Stocktake,
+  event: CountedEvent,
+): Recorded {
   const line = getLine(writer, stocktake.id, event.item)
   const counted = add(line?.counted ?? 0, event.quantity)
   const { links, snapshot, ...rest } = event
@@ -47,7 +52,9 @@ export function recordCounted(context: AppContext, writer: Writer, stocktake: St
     counted,
     answers: links?.seq ?? null,
     person: currentPerson(writer),
-    snapshot: snapshot ?? snapshotCell(writer, event.item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection)),
+    snapshot:
+      snapshot ??
+      snapshotCell(writer, event.item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection)),
   })
   const start = links?.seq ?? seq
   saveLine(writer, stocktake.id, {
@@ -55,7 +62,8 @@ export function recordCounted(context: AppContext, writer: Writer, stocktake: St
     counted,
     scans: (line?.scans ?? 0) + (event.kind === 'zero' ? 0 : 1),
     firstSeq: event.fresh === true || line === undefined ? start : Math.min(line.firstSeq, start),
-    lastSeq: links !== undefined && line !== undefined && countedAfter(writer, line.lastSeq, links.seq) ? line.lastSeq : seq,
+    lastSeq:
+      links !== undefined && line !== undefined && countedAfter(writer, line.lastSeq, links.seq) ? line.lastSeq : seq,
   })
   addToTotals(writer, stocktake, { ...effectOf(stocktake.totals, event), lines: line === undefined ? 1 : 0 })
   return { seq, counted }
@@ -87,7 +95,10 @@ function effectOf(totals: StocktakeTotals, event: CountedEvent): Omit<TotalsEffe
 export function recordUncounted(
   writer: Writer,
   stocktake: Stocktake,
-  event: Pick<NewScan, 'scanID' | 'at' | 'quantity' | 'typed'> & { readonly code: string; readonly outOfScope: number | null },
+  event: Pick<NewScan, 'scanID' | 'at' | 'quantity' | 'typed'> & {
+    readonly code: string
+    readonly outOfScope: number | null
+  },
 ): Recorded {
   const { outOfScope, ...rest } = event
   const known = outOfScope !== null
@@ -103,7 +114,14 @@ export function recordUncounted(
     snapshot: marks(writer),
   })
   const added = known ? 0 : event.quantity
-  addToTotals(writer, stocktake, { lines: 0, quantity: 0, scans: known ? 0 : 1, sinceMark: added, unknown: added, at: event.at })
+  addToTotals(writer, stocktake, {
+    lines: 0,
+    quantity: 0,
+    scans: known ? 0 : 1,
+    sinceMark: added,
+    unknown: added,
+    at: event.at,
+  })
   return { seq, counted }
 }
 
@@ -136,4 +154,6 @@ export function piecesOf(codes: number, pack: number): number | null {
 }
 
 export const tooMany = (): AppError =>
-  appError('invalid', 'That is more than a billion pieces. Check the quantity.', { issues: [{ path: 'quantity', message: 'is too large' }] })
+  appError('invalid', 'That is more than a billion pieces. Check the quantity.', {
+    issues: [{ path: 'quantity', message: 'is too large' }],
+  })

@@ -1,6 +1,14 @@
 import type { ReviewRow, ReviewSummary } from '../../../../shared/contract/stocktakes.ts'
 import { ok } from '../../../../shared/domain/result.ts'
-import { addToTotals, compareLine, noTotals, valueOf, type LineResult, type LineStatus, type OwnChange } from '../../../../shared/domain/stocktake.ts'
+import {
+  addToTotals,
+  compareLine,
+  noTotals,
+  valueOf,
+  type LineResult,
+  type LineStatus,
+  type OwnChange,
+} from '../../../../shared/domain/stocktake.ts'
 import type { Reader } from '../../store/database.ts'
 import { lastForeignMove, ownChangesOfLines, remoteClockAhead } from '../../store/own-changes.ts'
 import { reviewedLines, type ReviewedLine } from '../../store/stocktake-lines.ts'
@@ -16,13 +24,25 @@ export interface ComparedLine {
 }
 
 /** Compares every line of a stocktake, or those of the named items. */
-export function compareLines(reader: Reader, stocktake: Stocktake, items: readonly number[] | null = null): ComparedLine[] {
+export function compareLines(
+  reader: Reader,
+  stocktake: Stocktake,
+  items: readonly number[] | null = null,
+): ComparedLine[] {
   const own = ownChangesOfLines(reader, stocktake, items)
   const ahead = remoteClockAhead(reader, stocktake.connection)
-  return reviewedLines(reader, stocktake, items).map((line) => compare(reader, stocktake, line, own.get(line.item) ?? [], ahead))
+  return reviewedLines(reader, stocktake, items).map((line) =>
+    compare(reader, stocktake, line, own.get(line.item) ?? [], ahead),
+  )
 }
 
-function compare(reader: Reader, stocktake: Stocktake, line: ReviewedLine, own: readonly OwnChange[], ahead: number): ComparedLine {
+function compare(
+  reader: Reader,
+  stocktake: Stocktake,
+  line: ReviewedLine,
+  own: readonly OwnChange[],
+  ahead: number,
+): ComparedLine {
   const openThen: ReadonlySet<unknown> = new Set(line.openThen === '[]' ? [] : (JSON.parse(line.openThen) as unknown[])) // safe: only looked up in
   const facts = {
     warehouse: stocktake.warehouse,
@@ -92,8 +112,12 @@ function toRow({ line, result, driftAt }: ComparedLine): ReviewRow {
 }
 
 function summarise(compared: readonly ComparedLine[], items: number): ReviewSummary {
-  const having = (wanted: (status: LineStatus) => boolean): number => compared.filter(({ result }) => wanted(result.status)).length
-  const totals = compared.reduce((sums, { line, result }) => addToTotals(sums, result.variance, valueOf(result.variance, line.price)), noTotals)
+  const having = (wanted: (status: LineStatus) => boolean): number =>
+    compared.filter(({ result }) => wanted(result.status)).length
+  const totals = compared.reduce(
+    (sums, { line, result }) => addToTotals(sums, result.variance, valueOf(result.variance, line.price)),
+    noTotals,
+  )
   return {
     counted: compared.length,
     exact: having((status) => status === 'exact'),

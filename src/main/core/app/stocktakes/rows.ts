@@ -35,7 +35,12 @@ export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input)
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const { filter, offset, limit } = input
-  const { rows, total } = listLines(reader, found.value, { filter, search: searchText(input.search ?? ''), offset, limit })
+  const { rows, total } = listLines(reader, found.value, {
+    filter,
+    search: searchText(input.search ?? ''),
+    offset,
+    limit,
+  })
   return ok({ rows: found.value.blind ? rows.map((row) => ({ ...row, expected: null })) : rows, total })
 }
 

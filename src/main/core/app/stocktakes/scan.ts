@@ -19,7 +19,12 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
   const stocktake = found.value
-  const event = { scanID: input.scanID, at: context.ports.clock.now(), code: input.code, typed: input.quantity !== undefined }
+  const event = {
+    scanID: input.scanID,
+    at: context.ports.clock.now(),
+    code: input.code,
+    typed: input.quantity !== undefined,
+  }
   const known = resolveCode(writer, stocktake.connection, input.code)
   const quantity = piecesOf(input.quantity ?? 1, known?.quantity ?? 1)
   if (quantity === null) return err(tooMany())
@@ -31,7 +36,12 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
     const { seq } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: known.item })
     return ok({ outcome: 'outOfScope', seq, ...named(known) })
   }
-  const { seq, counted } = recordCounted(context, writer, stocktake, { ...event, kind: 'scan', item: known.item, quantity })
+  const { seq, counted } = recordCounted(context, writer, stocktake, {
+    ...event,
+    kind: 'scan',
+    item: known.item,
+    quantity,
+  })
   return ok({ outcome: 'known', seq, ...named(known), added: quantity, counted })
 }
 

@@ -4,7 +4,16 @@ import { add, subtract } from '../../../../shared/domain/quantity.ts'
 import type { Writer } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
-import { answerTo, appendScan, findScan, keptUnder, lastUndoable, standingEvents, standingZeros, type ScanEvent } from '../../store/scans.ts'
+import {
+  answerTo,
+  appendScan,
+  findScan,
+  keptUnder,
+  lastUndoable,
+  standingEvents,
+  standingZeros,
+  type ScanEvent,
+} from '../../store/scans.ts'
 import { getLine, removeLine, saveLine } from '../../store/stocktake-lines.ts'
 import { getStocktake, type Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext, CommandHandler } from '../handlers.ts'
@@ -21,9 +30,15 @@ export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) 
   if (!found.ok) return found
   if (input.scanID === undefined) return ok(undoLast(context, writer, found.value))
   const event = findScan(writer, input.stocktakeID, input.scanID)
-  if (!event) return err(appError('notFound', `There is no event ${input.scanID} on this tape.`, { scanID: input.scanID }))
+  if (!event)
+    return err(appError('notFound', `There is no event ${input.scanID} on this tape.`, { scanID: input.scanID }))
   if (!isUndoable(event)) {
-    return err(appError('notAllowed', 'Only a scan or a typed count can be taken back.', { scanID: input.scanID, kind: event.kind }))
+    return err(
+      appError('notAllowed', 'Only a scan or a typed count can be taken back.', {
+        scanID: input.scanID,
+        kind: event.kind,
+      }),
+    )
   }
   const answer = answerTo(writer, event.seq)
   // Repeating an undo takes nothing back twice; a kept scan that was counted later is taken back where it was counted.
@@ -35,7 +50,8 @@ export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) 
 }
 
 const isUndoable = (event: ScanEvent): boolean =>
-  (event.kind === 'scan' || event.kind === 'count' || event.kind === 'zero' || event.kind === 'link') && event.outcome !== 'outOfScope'
+  (event.kind === 'scan' || event.kind === 'count' || event.kind === 'zero' || event.kind === 'link') &&
+  event.outcome !== 'outOfScope'
 
 /** The last gesture: one event, or everything that one confirmed act turned to zero. */
 function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
@@ -43,7 +59,8 @@ function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
   if (!event) return { undone: null, sku: null, counted: null }
   const gesture = event.scan_id.split(':')[0] ?? event.scan_id
   const zeros = event.kind === 'zero' ? standingZeros(writer, stocktake.id, gesture) : []
-  for (const zero of zeros) if (zero.seq !== event.seq) undoEvent(context, writer, getStocktake(writer, stocktake.id) ?? stocktake, zero)
+  for (const zero of zeros)
+    if (zero.seq !== event.seq) undoEvent(context, writer, getStocktake(writer, stocktake.id) ?? stocktake, zero)
   return answered(writer, event, undoEvent(context, writer, getStocktake(writer, stocktake.id) ?? stocktake, event))
 }
 
@@ -56,7 +73,8 @@ function answered(writer: Writer, event: ScanEvent, counted: number | null) {
 function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, event: ScanEvent): number | null {
   const { item, code, stocktake_id: stocktakeID } = event
   const rest = item === null ? [] : standingEvents(writer, stocktakeID, item).filter((other) => other.seq !== event.seq)
-  const before = item === null ? keptUnder(writer, stocktakeID, code ?? '') : (getLine(writer, stocktakeID, item)?.counted ?? 0)
+  const before =
+    item === null ? keptUnder(writer, stocktakeID, code ?? '') : (getLine(writer, stocktakeID, item)?.counted ?? 0)
   const counted = item === null ? subtract(before, event.quantity) : standingSum(rest)
   const quantity = subtract(counted ?? 0, before)
   appendScan(writer, {
@@ -88,7 +106,13 @@ function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, ev
 const shelfSeq = (event: ScanEvent): number => event.answers ?? event.seq
 
 /** Events from the last one that named a figure for the whole line; those before it don't matter any more. */
-const sinceFresh = (events: readonly ScanEvent[]): readonly ScanEvent[] => events.slice(Math.max(0, events.findLastIndex((event) => event.fresh === 1)))
+const sinceFresh = (events: readonly ScanEvent[]): readonly ScanEvent[] =>
+  events.slice(
+    Math.max(
+      0,
+      events.findLastIndex((event) => event.fresh === 1),
+    ),
+  )
 
 function standingSum(events: readonly ScanEvent[]): number | null {
   const [first, ...later] = sinceFresh(events)
@@ -99,7 +123,10 @@ function standingSum(events: readonly ScanEvent[]): number | null {
 
 /** Sums a line anew from what stands, and answers how the number of lines changed. */
 function relineFrom(writer: Writer, stocktakeID: string, item: number, events: readonly ScanEvent[]): number {
-  const last = events.reduce<ScanEvent | undefined>((latest, event) => (latest === undefined || shelfSeq(event) > shelfSeq(latest) ? event : latest), undefined)
+  const last = events.reduce<ScanEvent | undefined>(
+    (latest, event) => (latest === undefined || shelfSeq(event) > shelfSeq(latest) ? event : latest),
+    undefined,
+  )
   if (last === undefined) {
     const had = getLine(writer, stocktakeID, item) !== undefined
     removeLine(writer, stocktakeID, item)

@@ -20,12 +20,23 @@ export const zero: CommandHandler<'stocktakes.zero'> = (context, writer, input) 
   const at = context.ports.clock.now()
   for (const item of items.value) {
     const stocktake = getStocktake(writer, found.value.id) ?? found.value
-    recordCounted(context, writer, stocktake, { scanID: `${gesture}:${String(item)}`, at, kind: 'zero', item, quantity: 0, fresh: true })
+    recordCounted(context, writer, stocktake, {
+      scanID: `${gesture}:${String(item)}`,
+      at,
+      kind: 'zero',
+      item,
+      quantity: 0,
+      fresh: true,
+    })
   }
   return ok({ lines: items.value.length })
 }
 
-function chosenItems(reader: Reader, stocktake: Stocktake, skus: readonly string[] | undefined): Result<number[], AppError> {
+function chosenItems(
+  reader: Reader,
+  stocktake: Stocktake,
+  skus: readonly string[] | undefined,
+): Result<number[], AppError> {
   if (skus === undefined) return ok(uncountedItems(reader, stocktake))
   const items = findItems(reader, stocktake.connection, skus)
   if (!items.ok) return items

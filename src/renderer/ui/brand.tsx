@@ -1,4 +1,4 @@
-import classes from './frame.module.css'
+import classes from './brand.module.css'
 
 /** The box and the name, and whose stock this is. */
 export function Brand({ of }: { readonly of?: string | undefined }) {

@@ -1,0 +1,46 @@
+import { create } from 'zustand'
+import type { AppError } from '../../../shared/contract/errors.ts'
+import type { MoveKind } from '../../../shared/contract/moves.ts'
+import type { ShownMove } from './shown-move.ts'
+
+/** One scan on its way to disk, with the same `scanID` however often it is tried. */
+export interface Attempt {
+  readonly kind: MoveKind
+  readonly scanID: string
+  readonly code: string
+  readonly quantity: number | null
+  readonly at: number
+  /** Tried before without an answer we could trust. */
+  readonly again: boolean
+}
+
+export interface UnsavedScan {
+  readonly attempt: Attempt
+  readonly error: AppError
+}
+
+interface MovesState {
+  readonly kind: MoveKind
+  readonly shown: Readonly<Partial<Record<MoveKind, ShownMove | null>>>
+  /** Scans that are not on disk: never dropped, and tried again on demand. */
+  readonly unsaved: readonly UnsavedScan[]
+  choose(kind: MoveKind): void
+  show(kind: MoveKind, move: ShownMove | null): void
+  keepUnsaved(attempt: Attempt, error: AppError): void
+  forget(scanID: string): void
+}
+
+export type RecordingState = Pick<MovesState, 'show' | 'keepUnsaved' | 'forget'>
+
+export const useMovesState = create<MovesState>()((set) => ({
+  kind: 'transfer',
+  shown: {},
+  unsaved: [],
+  choose: (kind) => set({ kind }),
+  show: (kind, move) => set((state) => ({ shown: { ...state.shown, [kind]: move } })),
+  keepUnsaved: (attempt, error) =>
+    set((state) => ({
+      unsaved: [...state.unsaved.filter((other) => other.attempt.scanID !== attempt.scanID), { attempt, error }],
+    })),
+  forget: (scanID) => set((state) => ({ unsaved: state.unsaved.filter(({ attempt }) => attempt.scanID !== scanID) })),
+}))

@@ -1,0 +1,68 @@
+import type { ReviewRow, ReviewSummary, decisions } from '../../../shared/contract/stocktakes.ts'
+import { add } from '../../../shared/domain/quantity.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
+
+/** The four answers to a difference, in the order of their keys 1 to 4. */
+export type Decision = (typeof decisions)[number]
+export const choices = ['difference', 'counted', 'recount', 'leave'] as const satisfies readonly Decision[]
+
+export const choiceIcons: Readonly<Record<Decision, IconName>> = {
+  difference: 'plusMinus',
+  counted: 'check',
+  recount: 'recount',
+  leave: 'minusRing',
+}
+
+/** What stands preselected: what was decided, otherwise what the order of the times suggests. */
+export const preselected = (row: ReviewRow): Decision =>
+  row.status === 'moved' ? row.suggested : (row.decision ?? row.suggested)
+
+/** Lines on which the posting waits for somebody, and that this screen can settle. */
+export const wantsAnswer = (row: ReviewRow): boolean =>
+  row.status === 'decide' || row.status === 'moved' || (row.status === 'recount' && row.decision === undefined)
+
+/** Posted lines, items that are gone and unanswered changes cannot be decided here. */
+export const canDecide = (row: ReviewRow): boolean =>
+  row.status !== 'posted' && row.status !== 'gone' && row.status !== 'doubt'
+
+/** What the remote will read if this line is posted so. */
+export const figureAfter = (row: ReviewRow, decision: Decision): number => {
+  const now = row.remote ?? 0
+  if (decision === 'difference') return add(now, row.variance)
+  return decision === 'counted' ? row.counted : now
+}
+
+/** A line's difference as a share of what was expected; null where nothing was. */
+export const shareOff = (row: ReviewRow): number | null =>
+  row.expected === 0 ? null : Math.abs(row.variance) / Math.abs(row.expected)
+
+/** Suggestions of all lines, grouped so that each group is one command. */
+export function bySuggestion(rows: readonly ReviewRow[]): ReadonlyMap<Decision, readonly string[]> {
+  const groups = new Map<Decision, string[]>()
+  for (const row of rows) groups.set(row.suggested, [...(groups.get(row.suggested) ?? []), row.sku])
+  return groups
+}
+
+export interface PostingPlan {
+  readonly up: number
+  readonly upPieces: number
+  readonly down: number
+  readonly downPieces: number
+  /** Requests that these lines need at least, by the size of a batch. */
+  readonly requests: number
+}
+
+/** What posting would queue. Lines that are set to the count are read and sent one figure at a time. */
+export function planOf(rows: readonly ReviewRow[], batchSize: number): PostingPlan {
+  const ready = rows.filter(({ status }) => status === 'ready')
+  const up = ready.filter(({ variance }) => variance > 0)
+  const down = ready.filter(({ variance }) => variance < 0)
+  const pieces = (some: readonly ReviewRow[]): number =>
+    some.reduce((total, row) => add(total, Math.abs(row.variance)), 0)
+  const requests = Math.ceil(up.length / batchSize) + Math.ceil(down.length / batchSize)
+  return { up: up.length, upPieces: pieces(up), down: down.length, downPieces: pieces(down), requests }
+}
+
+/** Lines that agree at once, of all counted. Posted lines were differences. */
+export const exactShare = (summary: ReviewSummary): number | null =>
+  summary.counted === 0 ? null : summary.exact / summary.counted

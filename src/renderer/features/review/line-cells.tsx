@@ -1,0 +1,155 @@
+import { useTranslation } from 'react-i18next'
+import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { classNames } from '../../ui/class-names.ts'
+import type { Column } from '../../ui/data-table.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import type { IconName } from '../../ui/icon-paths.ts'
+import { StateTag } from '../../ui/tag.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { choiceIcons, shareOff, wantsAnswer, type Decision } from './choices.ts'
+import classes from './review.module.css'
+
+export interface Marks {
+  readonly has: (sku: string) => boolean
+  readonly toggle: (sku: string) => void
+}
+
+/** The columns of every tab that shows counted lines. `largest`: the biggest difference, for the scale of the bars. */
+export function useLineColumns(marks: Marks | null, largest: number): readonly Column<ReviewRow>[] {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  const now = useNow()
+  const lines: readonly Column<ReviewRow>[] = [
+    { id: 'item', header: t('columns.item'), width: 'minmax(10rem, 1fr)', cell: (row) => <Item row={row} /> },
+    {
+      id: 'expected',
+      header: t('columns.expected'),
+      width: '5.5rem',
+      align: 'end',
+      cell: (row) => (
+        <TwoLines top={format.quantity(row.expected)} below={t('at', { time: format.moment(row.countedAt, now) })} />
+      ),
+    },
+    {
+      id: 'counted',
+      header: t('columns.counted'),
+      width: '4.75rem',
+      align: 'end',
+      cell: (row) => <b>{format.quantity(row.counted)}</b>,
+    },
+    {
+      id: 'difference',
+      header: t('columns.difference'),
+      width: '8rem',
+      cell: (row) => <Difference row={row} largest={largest} />,
+    },
+    { id: 'value', header: t('columns.value'), width: '6.75rem', align: 'end', cell: (row) => <Value row={row} /> },
+    { id: 'choice', header: t('columns.choice'), width: '9.25rem', cell: (row) => <Choice row={row} /> },
+  ]
+  if (marks === null) return lines
+  const mark: Column<ReviewRow> = {
+    id: 'mark',
+    header: <span className={classes['hidden']}>{t('columns.mark')}</span>,
+    width: '2rem',
+    cell: (row) => <Mark row={row} marks={marks} />,
+  }
+  return [mark, ...lines]
+}
+
+function Mark({ row, marks }: { readonly row: ReviewRow; readonly marks: Marks }) {
+  const { t } = useTranslation('review')
+  return (
+    <input
+      type="checkbox"
+      className={classes['check']}
+      aria-label={t('markLine', { name: row.name ?? row.sku })}
+      checked={marks.has(row.sku)}
+      tabIndex={-1}
+      onChange={() => marks.toggle(row.sku)}
+      onClick={(event) => event.stopPropagation()}
+    />
+  )
+}
+
+function Item({ row }: { readonly row: ReviewRow }) {
+  return (
+    <span className="col">
+      <span className="clip">{row.name ?? row.sku}</span>
+      <span className={classes['under']}>
+        <span className="mono clip">{row.sku}</span>
+        <Hint row={row} />
+      </span>
+    </span>
+  )
+}
+
+const hints: Readonly<Partial<Record<ReviewRow['status'], { icon: IconName; tone: string }>>> = {
+  decide: { icon: 'moves', tone: 'c-warn' },
+  moved: { icon: 'moves', tone: 'c-warn' },
+  recount: { icon: 'recount', tone: 'c-warn' },
+  doubt: { icon: 'checking', tone: 'c-accent' },
+  gone: { icon: 'cross', tone: 'c-bad' },
+}
+
+function Hint({ row }: { readonly row: ReviewRow }) {
+  const { t } = useTranslation('review')
+  const hint = hints[row.status]
+  if (hint === undefined || row.status === 'exact' || row.status === 'ready') return null
+  return (
+    <span className={classNames(classes['hint'], hint.tone)}>
+      · <Icon name={hint.icon} size={16} />
+      <span className="clip">{t(`hint.${row.status}`)}</span>
+    </span>
+  )
+}
+
+function TwoLines({ top, below }: { readonly top: string; readonly below: string }) {
+  return (
+    <span className={classes['two']}>
+      {top}
+      <span className="xs mute clip">{below}</span>
+    </span>
+  )
+}
+
+function Difference({ row, largest }: { readonly row: ReviewRow; readonly largest: number }) {
+  const format = useFormat()
+  const share = largest === 0 ? 0 : Math.min(1, Math.abs(row.variance) / largest)
+  const width = row.variance === 0 ? 0 : Math.max(2, share * 50)
+  return (
+    <span className={classes['difference']}>
+      <b className={row.variance === 0 ? 'faint' : undefined}>{format.signed(row.variance)}</b>
+      <span className={classes['bar']}>
+        <i data-sign={row.variance < 0 ? 'minus' : 'plus'} style={{ width: `${String(width)}%` }} />
+      </span>
+    </span>
+  )
+}
+
+function Value({ row }: { readonly row: ReviewRow }) {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  const share = shareOff(row)
+  const top = row.value === null ? t('noPrice') : format.signedMoney(row.value)
+  if (row.variance === 0) return <span className="faint">{top}</span>
+  return <TwoLines top={top} below={share === null ? t('offNothing') : t('off', { share: format.percent(share) })} />
+}
+
+/** What happens to the line, or that somebody has to say. */
+function Choice({ row }: { readonly row: ReviewRow }) {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  if (row.changeState !== null && row.status === 'posted') return <StateTag state={row.changeState} />
+  if (wantsAnswer(row)) return <span className={classes['todo']}>{t('choice.open')}</span>
+  if (row.status === 'exact') return <span className="faint">{t('choice.nothing')}</span>
+  if (row.status === 'doubt' || row.status === 'gone') return <span className="mute">{t(`choice.${row.status}`)}</span>
+  const decision: Decision = row.decision ?? 'difference'
+  const number = decision === 'counted' ? format.quantity(row.counted) : format.signed(row.variance)
+  return (
+    <span className={classes['chosen']}>
+      <Icon name={choiceIcons[decision]} size={16} />
+      <span className="clip">{t(`choice.${decision}`, { number })}</span>
+    </span>
+  )
+}

@@ -1,0 +1,154 @@
+import { Autocomplete } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ReviewRow, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { useCommand } from '../../data/query.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { go } from '../../navigation/route.ts'
+import { IconButton, KeyButton } from '../../ui/key-button.tsx'
+import { SidePanel } from '../../ui/page.tsx'
+import { ErrorPanel } from '../../ui/states.tsx'
+import { StateTag } from '../../ui/tag.tsx'
+import { canDecide, preselected, type Decision } from './choices.ts'
+import { ChoiceCards } from './choice-cards.tsx'
+import classes from './line-panel.module.css'
+import { Recount } from './recount.tsx'
+import { Why } from './why.tsx'
+
+export interface LinePanelProps {
+  readonly row: ReviewRow
+  readonly stocktake: StocktakeRow
+  /** Its place among the lines of the tab, from 1; null: it is not among those here. */
+  readonly place: number | null
+  readonly total: number
+  /** True where deciding this line is the next thing to do: then the panel has the filled button. */
+  readonly filled: boolean
+  onStep(this: void, step: 1 | -1): void
+  /** After a decision: on to the next line that wants one. */
+  onDecided(this: void, sku: string): void
+}
+
+const reasons = ['damaged', 'notBooked', 'found', 'missing', 'before'] as const
+
+/** One line: why it differs, and the four things that can be done about it. Mount it anew for another line. */
+export function LinePanel({ row, stocktake, place, total, filled, onStep, onDecided }: LinePanelProps) {
+  const { t } = useTranslation(['review', 'common'])
+  const format = useFormat()
+  const [touched, setChoice] = useState<Decision | null>(null)
+  const [reason, setReason] = useState(row.reason ?? '')
+  const decide = useCommand('stocktakes.decide')
+  const choice = touched ?? preselected(row)
+  const decidable = canDecide(row) && stocktake.state !== 'cancelled'
+
+  async function save(): Promise<void> {
+    const text = reason.trim()
+    const { stocktakeID } = stocktake
+    const done = await decide.run({
+      stocktakeID,
+      sku: row.sku,
+      decision: choice,
+      ...(text === '' ? {} : { reason: text }),
+    })
+    if (done.ok) onDecided(row.sku)
+  }
+
+  const numbers = { difference: format.signed(row.variance), counted: format.quantity(row.counted) }
+  return (
+    <SidePanel
+      width={416}
+      title={row.name ?? row.sku}
+      over={
+        <span className="row xs">
+          <span className="mono clip">{row.sku}</span>
+          {row.price !== null && <span>· {t('each', { price: format.money(row.price) })}</span>}
+        </span>
+      }
+      beside={
+        <span className={classes['steps']}>
+          <IconButton
+            icon="chevronUp"
+            label={t('common:previous')}
+            keys="ArrowUp"
+            disabled={place === null || place <= 1}
+            onPress={() => onStep(-1)}
+          />
+          <IconButton
+            icon="chevronDown"
+            label={t('common:next')}
+            keys="ArrowDown"
+            disabled={place === null || place >= total}
+            onPress={() => onStep(1)}
+          />
+          {place !== null && (
+            <span className="xs mute">{t('placeOf', { place: format.count(place), total: format.count(total) })}</span>
+          )}
+        </span>
+      }
+      footer={
+        decidable && (
+          <>
+            {decide.error !== null && <ErrorPanel error={decide.error} title={t('decide.failed')} />}
+            <div className={classes['reason']}>
+              <label className="sm mute" htmlFor="review-reason">
+                {t('reason.label')}
+              </label>
+              <Autocomplete
+                id="review-reason"
+                size="xs"
+                className="grow"
+                placeholder={t('reason.hint')}
+                data={reasons.map((key) => t(`reason.${key}`))}
+                value={reason}
+                onChange={setReason}
+                maxLength={1000}
+                comboboxProps={{ position: 'top', transitionProps: { duration: 100 } }}
+              />
+            </div>
+            <KeyButton
+              kind={filled ? 'filled' : 'outline'}
+              keys={filled ? 'Ctrl+Enter' : 'Alt+S'}
+              size="large"
+              block
+              busy={decide.pending}
+              label={t(`save.${choice}`, { number: choice === 'counted' ? numbers.counted : numbers.difference })}
+              onPress={() => void save()}
+            />
+          </>
+        )
+      }
+    >
+      <Why row={row} warehouseID={stocktake.warehouseID} />
+      {decidable ? (
+        <>
+          <ChoiceCards row={row} choice={choice} onChoose={setChoice} />
+          {choice === 'recount' && stocktake.state === 'open' && (
+            <Recount row={row} stocktakeID={stocktake.stocktakeID} onCounted={() => onDecided(row.sku)} />
+          )}
+        </>
+      ) : (
+        <Fate row={row} />
+      )}
+    </SidePanel>
+  )
+}
+
+/** For lines that nobody can decide here: what became of them, and where to look on. */
+function Fate({ row }: { readonly row: ReviewRow }) {
+  const { t } = useTranslation(['review', 'common'])
+  const { changeID, changeState, status } = row
+  const kind = status === 'posted' || status === 'gone' || status === 'doubt' ? status : null
+  return (
+    <section className={classes['fate']}>
+      {changeState !== null && status === 'posted' && <StateTag state={changeState} />}
+      {kind !== null && <p>{t(`fate.${kind}`)}</p>}
+      {row.reason !== null && <p className="sm mute">{t('reason.was', { reason: row.reason })}</p>}
+      {(changeID !== null || status === 'doubt') && (
+        <KeyButton
+          label={t('fate.sync')}
+          icon="sync"
+          onPress={() => go('sync', changeID === null ? null : String(changeID))}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/contract.ts'
+import type { ReviewRow, ReviewSummary, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { useCommand, useQueryOf } from '../../data/query.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { KeyButton } from '../../ui/key-button.tsx'
+import { ErrorPanel } from '../../ui/states.tsx'
+import { planOf } from './choices.ts'
+import classes from './review.module.css'
+
+export type Posted = Output<'stocktakes.post'>
+
+export interface PostDialogProps {
+  readonly stocktake: StocktakeRow
+  readonly summary: ReviewSummary
+  readonly differences: readonly ReviewRow[]
+  readonly open: boolean
+  readonly onClose: () => void
+  onPosted(this: void, posted: Posted): void
+}
+
+/** Says in numbers what posting does, before the button that does it. */
+export function PostDialog({ stocktake, summary, differences, open, onClose, onPosted }: PostDialogProps) {
+  const { t } = useTranslation(['review', 'common'])
+  const format = useFormat()
+  const post = useCommand('stocktakes.post')
+  const number = format.count(summary.ready)
+
+  async function save(): Promise<void> {
+    const done = await post.run({ stocktakeID: stocktake.stocktakeID })
+    if (!done.ok) return
+    onClose()
+    onPosted(done.value)
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t('post.button', { count: summary.ready, number })}
+      footer={
+        <>
+          <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />
+          <KeyButton
+            kind="filled"
+            label={t('post.button', { count: summary.ready, number })}
+            busy={post.pending}
+            onPress={() => void save()}
+          />
+        </>
+      }
+    >
+      {open && <WhatHappens summary={summary} differences={differences} />}
+      {post.error !== null && <ErrorPanel error={post.error} title={t('post.failed')} />}
+    </Dialog>
+  )
+}
+
+function WhatHappens({ summary, differences }: Pick<PostDialogProps, 'summary' | 'differences'>) {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  const queue = useQueryOf('queue.plan', {})
+  const connections = useQueryOf('connections.list', {})
+  const online = useQueryOf('app.status', {}).data?.online === 'online'
+  const batchSize = connections.data?.rows.find(({ inUse }) => inUse)?.options.batchSize ?? 100
+  const plan = planOf(differences, batchSize)
+  const waiting = queue.data?.changes ?? 0
+  const requests = plan.requests + (queue.data?.requests ?? 0)
+  return (
+    <ul className={classes['happens']}>
+      {plan.up > 0 && (
+        <li>
+          {t('post.up', { count: plan.up, number: format.count(plan.up), pieces: format.quantity(plan.upPieces) })}
+        </li>
+      )}
+      {plan.down > 0 && (
+        <li>
+          {t('post.down', {
+            count: plan.down,
+            number: format.count(plan.down),
+            pieces: format.quantity(plan.downPieces),
+          })}
+        </li>
+      )}
+      <li>
+        {waiting === 0
+          ? t('post.requests', { count: requests, number: format.count(requests) })
+          : t('post.requestsWith', {
+              count: requests,
+              number: format.count(requests),
+              waiting: format.count(waiting),
+            })}{' '}
+        {!online && t('post.offline')}
+      </li>
+      {summary.toDecide > 0 && (
+        <li>{t('post.left', { count: summary.toDecide, number: format.count(summary.toDecide) })}</li>
+      )}
+      {summary.toDecide === 0 && <li>{t('post.closes')}</li>}
+      {summary.uncounted > 0 && (
+        <li>{t('post.uncounted', { count: summary.uncounted, number: format.count(summary.uncounted) })}</li>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,254 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ReviewRow, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { useClient, useQueryOf } from '../../data/query.ts'
+import { useRows } from '../../data/rows.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { go } from '../../navigation/route.ts'
+import { useKeys } from '../../navigation/use-keys.ts'
+import { useScanHandler } from '../../scanner/scanner.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { IconButton, KeyButton } from '../../ui/key-button.tsx'
+import { Card, Page, PageHeader } from '../../ui/page.tsx'
+import { EmptyState, ErrorPanel, LoadingRows } from '../../ui/states.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { tell } from '../../ui/tell.tsx'
+import { Bulk } from './bulk.tsx'
+import { wantsAnswer } from './choices.ts'
+import { findLine } from './find-line.ts'
+import { useLineColumns } from './line-cells.tsx'
+import { LinePanel } from './line-panel.tsx'
+import { PostDialog, type Posted } from './post-dialog.tsx'
+import { PostedNotice } from './posted-notice.tsx'
+import classes from './review.module.css'
+import { Summary } from './summary.tsx'
+import { Tabs, type Tab } from './tabs.tsx'
+import { Uncounted } from './uncounted.tsx'
+import { rowsHere, useLines, type Lines } from './use-lines.ts'
+
+/** How many differences are read at once, for the chart, the plan of a posting and bulk answers. */
+const most = 1000
+
+/** One stocktake under review. */
+export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) {
+  const { t } = useTranslation('review')
+  const { stocktakeID } = stocktake
+  const [tab, setTab] = useState<Tab | null>(null)
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const [posting, setPosting] = useState(false)
+  const [posted, setPosted] = useState<Posted | null>(null)
+  const differences = useQueryOf('stocktakes.review', { stocktakeID, filter: 'variance', limit: most })
+  const summary = differences.data?.summary
+  const shownTab = tab ?? (summary === undefined || summary.toDecide > 0 ? 'decide' : 'variance')
+  const rows = useRows('stocktakes.review', { stocktakeID, filter: shownTab === 'uncounted' ? 'all' : shownTab })
+  const lines = useLines(rows)
+  useJump(stocktakeID, lines.choose, setTab)
+  if (differences.error !== null && summary === undefined) {
+    return <ErrorPanel error={differences.error} onRetry={() => void differences.refetch()} />
+  }
+  if (summary === undefined) return <LoadingRows />
+
+  function showTab(next: Tab): void {
+    setTab(next)
+    setMarked(new Set())
+    lines.choose(null)
+  }
+
+  const row = shownTab === 'uncounted' ? undefined : lines.row
+  const decidesFirst = row !== undefined && wantsAnswer(row)
+  const total = differences.data?.total ?? 0
+  const marking = (shownTab === 'decide' || shownTab === 'variance') && stocktake.state !== 'cancelled'
+  const here = rowsHere(rows)
+  const about = marked.size === 0 ? here : here.filter(({ sku }) => marked.has(sku))
+  return (
+    <Page
+      header={
+        <ReviewHeader
+          stocktake={stocktake}
+          ready={summary.ready}
+          filled={!decidesFirst}
+          onPost={() => setPosting(true)}
+        />
+      }
+      panel={
+        row !== undefined && (
+          <LinePanel
+            key={`${row.sku} ${row.status} ${String(row.decision)}`}
+            row={row}
+            stocktake={stocktake}
+            place={lines.index === null ? null : lines.index + 1}
+            total={rows.total}
+            filled={decidesFirst}
+            onStep={lines.step}
+            onDecided={(sku) => lines.choose(nextToDecide(lines, here, sku))}
+          />
+        )
+      }
+    >
+      {posted !== null && <PostedNotice posted={posted} onClose={() => setPosted(null)} />}
+      <Summary summary={summary} differences={differences.data?.rows ?? []} total={total} selected={row?.sku ?? null} />
+      <Tabs
+        current={shownTab}
+        counts={{
+          decide: summary.toDecide,
+          variance: total,
+          exact: summary.exact,
+          uncounted: summary.uncounted,
+          posted: summary.posted,
+        }}
+        onChoose={showTab}
+      >
+        {marking && about.length > 0 && (here.length > 1 || marked.size > 0) && (
+          <Bulk stocktakeID={stocktakeID} rows={about} marked={marked.size > 0} onDone={() => setMarked(new Set())} />
+        )}
+      </Tabs>
+      {shownTab === 'uncounted' ? (
+        <Uncounted stocktake={stocktake} />
+      ) : (
+        <LinesTable
+          marking={marking}
+          tab={shownTab}
+          rows={rows}
+          lines={lines}
+          marked={marked}
+          onMark={setMarked}
+          largest={largestOf(differences.data?.rows ?? [])}
+        />
+      )}
+      <PostDialog
+        stocktake={stocktake}
+        summary={summary}
+        differences={differences.data?.rows ?? []}
+        open={posting}
+        onClose={() => setPosting(false)}
+        onPosted={(answer) => {
+          setPosted(answer)
+          showTab('posted')
+        }}
+      />
+      <span className={classes['hidden']} aria-live="polite">
+        {t('tabs.shown', { name: t(`tabs.${shownTab}`) })}
+      </span>
+    </Page>
+  )
+}
+
+const largestOf = (rows: readonly ReviewRow[]): number => Math.max(0, ...rows.map(({ variance }) => Math.abs(variance)))
+
+/** The next line that wants an answer, first downwards, then from the top; else the line itself. */
+function nextToDecide(lines: Lines, rows: readonly ReviewRow[], sku: string): ReviewRow | null {
+  const place = rows.findIndex((row) => row.sku === sku)
+  const order = [...rows.slice(place + 1), ...rows.slice(0, Math.max(0, place))]
+  return order.find(wantsAnswer) ?? rows[place] ?? lines.row ?? null
+}
+
+/** A label scanned here opens its line. */
+function useJump(stocktakeID: string, choose: Lines['choose'], setTab: (tab: Tab) => void): void {
+  const { t } = useTranslation('review')
+  const client = useClient()
+  useScanHandler(async ({ code }) => {
+    const found = await findLine(client, stocktakeID, code)
+    if (found.kind === 'unknown') return tell(t('jump.unknown', { code }))
+    if (found.kind === 'uncounted') {
+      setTab('uncounted')
+      return tell(t('jump.uncounted', { name: found.name }))
+    }
+    setTab(tabOf(found.row))
+    choose(found.row)
+  })
+}
+
+function tabOf(row: ReviewRow): Tab {
+  if (row.status === 'posted' || row.status === 'exact') return row.status
+  return wantsAnswer(row) || row.status === 'doubt' || row.status === 'recount' ? 'decide' : 'variance'
+}
+
+interface ReviewHeaderProps {
+  readonly stocktake: StocktakeRow
+  readonly ready: number
+  readonly filled: boolean
+  readonly onPost: () => void
+}
+
+function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  const { name, warehouseName, warehouseID, stocktakeID, state } = stocktake
+  return (
+    <PageHeader
+      over={
+        <>
+          <span className="clip">
+            {name} · {warehouseName ?? warehouseID}
+          </span>
+          <span className="mono">{warehouseID}</span>
+        </>
+      }
+      title={
+        <>
+          {t('title')}
+          <IconButton icon="chevronDown" label={t('switch')} keys="F6" onPress={() => go('review', 'choose')} />
+        </>
+      }
+      beside={state !== 'open' && <Tag icon={state === 'posted' ? 'done' : 'cross'}>{t(`stocktake.${state}`)}</Tag>}
+    >
+      {state === 'open' && (
+        <KeyButton icon="scan" label={t('countOn')} keys="Alt+C" onPress={() => go('count', stocktakeID)} />
+      )}
+      {state !== 'cancelled' && (
+        <KeyButton
+          kind={filled && ready > 0 ? 'filled' : 'outline'}
+          keys={filled && ready > 0 ? 'Ctrl+Enter' : 'Alt+P'}
+          label={ready === 0 ? t('post.none') : t('post.button', { count: ready, number: format.count(ready) })}
+          disabled={ready === 0}
+          onPress={onPost}
+        />
+      )}
+    </PageHeader>
+  )
+}
+
+interface LinesTableProps {
+  /** Whether lines of this tab can be marked, to be decided together. */
+  readonly marking: boolean
+  readonly tab: Exclude<Tab, 'uncounted'>
+  readonly rows: ReturnType<typeof useRows<'stocktakes.review'>>
+  readonly lines: Lines
+  readonly marked: ReadonlySet<string>
+  onMark(this: void, marked: ReadonlySet<string>): void
+  readonly largest: number
+}
+
+function LinesTable({ marking, tab, rows, lines, marked, onMark, largest }: LinesTableProps) {
+  const { t } = useTranslation('review')
+  const toggle = (sku: string): void => {
+    const next = new Set(marked)
+    if (!next.delete(sku)) next.add(sku)
+    onMark(next)
+  }
+  const columns = useLineColumns(marking ? { has: (sku) => marked.has(sku), toggle } : null, largest)
+  useKeys([
+    {
+      keys: 'Alt+M',
+      label: t('markKey'),
+      enabled: marking && lines.row !== undefined,
+      run: () => void (lines.row !== undefined && toggle(lines.row.sku)),
+    },
+  ])
+  return (
+    <div id="review-lines" role="tabpanel" aria-label={t(`tabs.${tab}`)} className={classes['lines']}>
+      <Card flush className={classes['card']}>
+        <DataTable
+          label={t(`tabs.${tab}`)}
+          columns={columns}
+          rows={rows}
+          rowKey={({ sku }) => sku}
+          rowHeight={48}
+          selected={lines.row?.sku ?? null}
+          onSelect={(row) => lines.choose(row)}
+          empty={<EmptyState icon={tab === 'decide' ? 'check' : 'review'} title={t(`empty.${tab}`)} />}
+        />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ReviewRow, ReviewSummary } from '../../../shared/contract/stocktakes.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { exactShare } from './choices.ts'
+import classes from './summary.module.css'
+import { ValueChart } from './value-chart.tsx'
+
+export interface SummaryProps {
+  readonly summary: ReviewSummary
+  /** The differences, for the chart. */
+  readonly differences: readonly ReviewRow[]
+  readonly total: number
+  readonly selected: string | null
+}
+
+/** Accuracy is never netted: plus and minus stand beside each other, and the net says by its name what it is. */
+export function Summary({ summary, differences, total, selected }: SummaryProps) {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  const share = exactShare(summary)
+  return (
+    <section className={classes['summary']} aria-label={t('summary.label')}>
+      <Figure
+        value={share === null ? '–' : format.percent(share)}
+        label={t('summary.exact')}
+        note={t('summary.exactOf', { number: format.count(summary.exact), of: format.count(summary.counted) })}
+      />
+      <Figure value={format.signedMoney(summary.netValue)} label={t('summary.net')} note={t('summary.netNote')} />
+      <Figure
+        value={format.money(summary.absoluteValue)}
+        label={t('summary.all')}
+        note={t('summary.allNote', { count: total, number: format.count(total) })}
+      />
+      <Figure
+        value={
+          <>
+            −{format.quantity(summary.short)} <span className="faint">/</span> +{format.quantity(summary.over)}
+          </>
+        }
+        label={t('summary.pieces')}
+        note={t('summary.piecesNote')}
+      />
+      <div className={classes['tile']}>
+        <ValueChart rows={differences} selected={selected} />
+      </div>
+    </section>
+  )
+}
+
+function Figure({ value, label, note }: { readonly value: ReactNode; readonly label: string; readonly note: string }) {
+  return (
+    <div className={classes['tile']}>
+      <p className={classes['value']}>{value}</p>
+      <p className={classes['label']}>{label}</p>
+      <p className={classes['note']}>{note}</p>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { stocktakeCommands, stocktakeQueries } from '../../src/main/core/app/stocktakes/stocktakes.ts'
+import { countKept, unknownCodeCommands, unknownCodeQueries } from '../../src/main/core/app/unknown-codes.ts'
+import { saveCode } from '../../src/main/core/store/barcodes.ts'
+import { acknowledge, addMirror, openAppWorld, uidOf, type AppWorld } from './app-world.ts'
+
+/** A small shop with a stocktake of its warehouse W1 open: AAA 10 there and 4 in W2, BBB 5 there, CCC only in W2. */
+const items = {
+  AAA: { name: 'Apple', price: 2, stock: { W1: 10, W2: 4 } },
+  BBB: { name: 'Banana', stock: { W1: 5 } },
+  CCC: { name: 'Cherry', price: 0.5, stock: { W2: 3 } },
+}
+
+export async function openCount(options: { blind?: boolean; scope?: string[] } = {}) {
+  const world = await openAppWorld({
+    handlers: {
+      queries: { ...stocktakeQueries, ...unknownCodeQueries },
+      commands: { ...stocktakeCommands, ...unknownCodeCommands },
+    },
+  })
+  const connection = addMirror(world, ['W1', 'W2'], items)
+  world.now += 60_000
+  const { stocktakeID } = await world.call('stocktakes.open', {
+    warehouseID: 'W1',
+    blind: options.blind ?? false,
+    ...(options.scope ? { scope: { skus: options.scope } } : {}),
+  })
+  let scans = 0
+  const scan = (code: string, quantity?: number, scanID = `s${String((scans += 1))}`) => {
+    world.now += 1000
+    return world.call('stocktakes.scan', { stocktakeID, code, scanID, ...(quantity === undefined ? {} : { quantity }) })
+  }
+  const review = async (sku: string) => {
+    const { rows } = await world.call('stocktakes.review', { stocktakeID })
+    const row = rows.find((line) => line.sku === sku)
+    if (!row) throw new Error(`No line ${sku}`)
+    return row
+  }
+  const get = () => world.call('stocktakes.get', { stocktakeID })
+  return { world, connection, stocktakeID, scan, review, get }
+}
+
+/** Teaches a code and answers how many kept pieces it counted. */
+export const teach = (world: AppWorld, connection: number, code: string, sku: string, quantity = 1): number =>
+  world.store.write((writer) => {
+    const item = uidOf(writer, connection, 'item', sku)
+    saveCode(writer, connection, code, item, quantity, world.now)
+    return countKept(world.context, writer, connection, item)
+  })
+
+const cell = (world: AppWorld, connection: number, sku: string, warehouseID: string) => ({
+  item: uidOf(world.store.reader, connection, 'item', sku),
+  warehouse: uidOf(world.store.reader, connection, 'warehouse', warehouseID),
+})
+
+/** The remote acknowledges a change and names the cell's new figure. */
+export const apply = (
+  world: AppWorld,
+  connection: number,
+  changeID: number,
+  sku: string,
+  warehouseID: string,
+  answered: number,
+) => {
+  const { item, warehouse } = cell(world, connection, sku, warehouseID)
+  acknowledge(world, changeID, item, new Map([[warehouse, answered]]))
+}
