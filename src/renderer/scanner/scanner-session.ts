@@ -77,8 +77,7 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
     clearQuantity: quantity.clear,
     pendingQuantity: quantity.pending,
     lastScan: () => last,
-    inject: (code) =>
-      onScan({ code, heard: code, endedAt: clock.now(), medianGap: 0, maxGap: 0, suffix: null }),
+    inject: (code) => onScan({ code, heard: code, endedAt: clock.now(), medianGap: 0, maxGap: 0, suffix: null }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

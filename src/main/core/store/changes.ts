@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Question } from '../../../shared/contract/queue.ts'
 import {
   mayMove,

@@ -208,7 +208,7 @@ function keepTheirs(writer: Writer, change: Change, decision: Decision): number[
       fields: Object.fromEntries(theirs.map((name) => [name, 'theirs' as const])),
     })
   }
-  const adopted = change.kind === 'create' && getRecord(writer, change.uid)?.base != null
+  const adopted = change.kind === 'create' && (getRecord(writer, change.uid)?.base ?? null) !== null
   if (adopted) moveChange(writer, change.id, 'applied', 'person', { at: decision.at, question: null })
   else discard(writer, change, decision.at)
   return []

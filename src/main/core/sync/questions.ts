@@ -24,7 +24,7 @@ export function questionFor(facts: QuestionFacts): Question {
   const { reason, change, key, attempt, cell = null } = facts
   return {
     reason,
-    text: `${sentence(reason, nameOf(change, key), attempt !== undefined)}`,
+    text: sentence(reason, nameOf(change, key), attempt !== undefined),
     answers: answersTo(reason, change.kind),
     suggested: facts.suggested ?? null,
     sentAt: attempt?.sentAt ?? null,

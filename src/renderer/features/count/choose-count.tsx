@@ -144,8 +144,8 @@ function WaitingScans() {
   })
   if (waiting.length === 0) return null
   return (
-    <div className={classes['unsaved']} role="alert">
-      <Icon name="warn" size={24} className="c-bad" />
+    <div className={classes['unsaved']} data-tone="warn" role="alert">
+      <Icon name="warn" size={24} className="c-warn" />
       <p className="grow">
         <b>{t('waiting.title', { count: waiting.length })}</b>{' '}
         <span className="mono">{waiting.map(({ code }) => readableCode(code)).join(' · ')}</span>

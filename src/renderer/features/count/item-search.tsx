@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useId, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemRow } from '../../../shared/contract/items.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -25,6 +25,8 @@ export function ItemSearch({ text, onText, rows, total, place, onPlace, onTake }
   const { t } = useTranslation('count')
   const format = useFormat()
   const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => list.current?.children[place]?.scrollIntoView({ block: 'nearest' }), [place])
 
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -56,6 +58,7 @@ export function ItemSearch({ text, onText, rows, total, place, onPlace, onTake }
         autoFocus
       />
       <div
+        ref={list}
         id={id}
         role="listbox"
         aria-label={t('link.hits')}

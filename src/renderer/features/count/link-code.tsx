@@ -26,7 +26,7 @@ export interface LinkCodeProps {
   readonly children: ReactNode
 }
 
-const hits = 4
+const hits = 12
 const largestPack = 100_000
 
 /** One unknown code: which item it is, and how many pieces one scan of it means. */
@@ -82,7 +82,13 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
             busy={assign.pending}
             onPress={linkItem}
           />
-          <KeyButton size="large" label={t('newItem.button')} keys="Ctrl+N" onPress={() => setCreating(true)} />
+          <KeyButton
+            size="large"
+            label={t('newItem.button')}
+            keys="Ctrl+N"
+            showKeys={false}
+            onPress={() => setCreating(true)}
+          />
           <KeyButton kind="plain" size="large" label={t('link.dismiss')} onPress={() => void putAside()} />
         </div>
       }

@@ -88,7 +88,7 @@ function Figures({ event }: { readonly event: ShownEvent }) {
   const size = { '--signs': Math.max(2, quantity.length) } as CSSProperties // safe: a custom property, which React's type does not know
   return (
     <>
-      <span key={event.key} className={classes['quantity']} style={size}>
+      <span className={classes['quantity']} style={size}>
         {quantity}
       </span>
       <span className={classes['unit']}>{t(event.kind === 'unknown' ? 'card.unitUnknown' : 'card.unit')}</span>

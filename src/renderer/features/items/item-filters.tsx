@@ -23,6 +23,7 @@ export function ItemFilters() {
     <div className={classes['filters']} role="group" aria-label={t('filters')}>
       <Select
         className={classes['warehousePick'] ?? ''}
+        classNames={{ wrapper: classes['lowInput'] ?? '' }}
         aria-label={t('warehouse')}
         leftSection={<Icon name="warehouse" size={16} />}
         data={[{ value: everywhere, label: t('allWarehouses') }, ...places]}

@@ -3,7 +3,7 @@ import type { ItemDetail } from '../../../shared/contract/items.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
-import { IconButton, KeyButton } from '../../ui/key-button.tsx'
+import { KeyButton } from '../../ui/key-button.tsx'
 import { PanelSection, SidePanel } from '../../ui/page.tsx'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -16,25 +16,18 @@ import classes from './items.module.css'
 
 interface ItemPanelProps {
   readonly sku: string
-  onWalk(this: void, key: string): void
   onDialog(this: void, dialog: OpenDialog): void
 }
 
 const close = (): void => go('items', null, { replace: true })
 
 /** Everything about one item: where it is, what waits, what stands on its labels, what happened. */
-export function ItemPanel({ sku, onWalk, onDialog }: ItemPanelProps) {
+export function ItemPanel({ sku, onDialog }: ItemPanelProps) {
   const { t } = useTranslation(['items', 'common'])
   const item = useQueryOf('items.get', { sku })
-  const beside = (
-    <>
-      <IconButton icon="chevronUp" label={t('common:previous')} onPress={() => onWalk('ArrowUp')} />
-      <IconButton icon="chevronDown" label={t('common:next')} onPress={() => onWalk('ArrowDown')} />
-    </>
-  )
   if (item.data === undefined) {
     return (
-      <SidePanel width={384} title={sku} onClose={close} beside={beside}>
+      <SidePanel width={384} title={sku} onClose={close}>
         <PanelSection>
           {item.error === null ? <LoadingRows /> : <ErrorPanel error={item.error} title={t('itemGone')} />}
         </PanelSection>
@@ -47,7 +40,7 @@ export function ItemPanel({ sku, onWalk, onDialog }: ItemPanelProps) {
       title={item.data.name ?? sku}
       over={<Facts item={item.data} />}
       onClose={close}
-      beside={beside}
+     
       footer={<Actions sku={sku} onDialog={onDialog} />}
     >
       <ItemStock item={item.data} />

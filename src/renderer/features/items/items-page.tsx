@@ -71,7 +71,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
           />
         </PageHeader>
       }
-      panel={selected !== null && <ItemPanel key={selected} sku={selected} onWalk={walk} onDialog={setDialog} />}
+      panel={selected !== null && <ItemPanel key={selected} sku={selected} onDialog={setDialog} />}
     >
       <SearchField
         label={t('search')}

@@ -37,6 +37,7 @@ export function ChangeList({ view, queue, selected, onSelect }: ChangeListProps)
         <h2>{t('list')}</h2>
         <Select
           className={classes['viewPick'] ?? ''}
+          classNames={{ wrapper: classes['lowInput'] ?? '' }}
           aria-label={t('showOnly')}
           data={views.map((value) => ({ value, label: `${label(value)} · ${format.count(countOf(value, queue))}` }))}
           value={view}

@@ -1,0 +1,69 @@
+import { Checkbox } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectionRow } from '../../../shared/contract/connections.ts'
+import { useCommand } from '../../data/query.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { KeyButton } from '../../ui/key-button.tsx'
+import { ErrorPanel } from '../../ui/states.tsx'
+import { tell } from '../../ui/tell.tsx'
+
+interface RemoveDialogProps {
+  readonly open: boolean
+  readonly connection: ConnectionRow
+  readonly onClose: () => void
+}
+
+/** Changes that are not settled would be lost with it, so that must be said and ticked. */
+export function RemoveDialog({ open, connection, onClose }: RemoveDialogProps) {
+  const { t } = useTranslation('settings')
+  return (
+    <Dialog open={open} onClose={onClose} size="small" title={t('remove.title', { name: connection.name })}>
+      {open && <Confirm connection={connection} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function Confirm({ connection, onClose }: Omit<RemoveDialogProps, 'open'>) {
+  const { t } = useTranslation(['settings', 'common'])
+  const format = useFormat()
+  const { connectionID, name, open } = connection
+  const [agreed, setAgreed] = useState(false)
+  const remove = useCommand('connections.remove')
+
+  async function run(): Promise<void> {
+    const done = await remove.run({ connectionID, discardOpen: open > 0 && agreed })
+    if (!done.ok) return
+    tell(t('remove.done', { name }))
+    onClose()
+  }
+
+  return (
+    <>
+      <p>{t('remove.text')}</p>
+      {open > 0 && (
+        <Checkbox
+          color="bad"
+          checked={agreed}
+          onChange={({ currentTarget }) => setAgreed(currentTarget.checked)}
+          label={t('remove.discard', { count: open, number: format.count(open) })}
+          description={t('remove.discardHint')}
+        />
+      )}
+      {remove.error !== null && <ErrorPanel error={remove.error} />}
+      <div className="row">
+        <span className="grow" />
+        <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />
+        <KeyButton
+          kind="filled"
+          tone="bad"
+          label={t('remove.confirm')}
+          disabled={open > 0 && !agreed}
+          busy={remove.pending}
+          onPress={() => void run()}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest'
+import { backoff } from '../../../src/main/core/sync/backoff.ts'
+import { classify } from '../../../src/main/core/sync/classify.ts'
+import type { QueuedChange } from '../../../src/main/core/sync/intent.ts'
+import { judge, type Case } from '../../../src/main/core/sync/judge.ts'
+import { allowanceOf, waitFor } from '../../../src/main/core/sync/limiter.ts'
+import { planBatches, type PlanInput } from '../../../src/main/core/sync/plan.ts'
+import { mergeComponents, rebase, type RebaseChange } from '../../../src/main/core/sync/rebase.ts'
+import { advance, readFrom } from '../../../src/main/core/sync/watermark.ts'
+
+const plain = {
+  recordKind: 'item',
+  state: 'ready',
+  warehouse: null,
+  toWarehouse: null,
+  quantity: null,
+  payload: {},
+  dependsOn: [],
+} as const
+const state = (key: string) => ({ key, name: 'n', price: 1, expires: null, components: null })
+const delta = (id: number, uid: number, by: number, warehouse = 1): QueuedChange => ({
+  ...plain,
+  id,
+  uid,
+  kind: 'stock-delta',
+  warehouse,
+  quantity: by,
+})
+
+function plan(changes: readonly QueuedChange[], settings: Partial<PlanInput> = {}) {
+  const made = planBatches({
+    changes,
+    baseOf: (uid) => state(`K${String(uid)}`),
+    figureOf: () => 10,
+    refine: (intent) => intent,
+    batchSize: 3,
+    teaching: false,
+    spent: new Set(),
+    ...settings,
+  })
+  return made.batches.map((batch) => [batch.step, batch.intents.map((intent) => intent.changeIDs.join('+')).join(' ')])
+}
+
+describe('the plan', () => {
+  test('fills batches and keeps increments before decrements', () => {
+    expect(plan([delta(1, 1, -1), delta(2, 2, 1), delta(3, 3, 1), delta(4, 4, 1), delta(5, 5, 1)])).toEqual([
+      ['stockUp', '2 3 4'],
+      ['stockUp', '5'],
+      ['stockDown', '1'],
+    ])
+  })
+  test('carries an item at most once in a request of deltas', () => {
+    expect(plan([delta(1, 1, 1), delta(2, 1, 1, 2)])).toEqual([
+      ['stockUp', '1'],
+      ['stockUp', '2'],
+    ])
+  })
+  test('sends the first delta of a connection alone', () => {
+    expect(plan([delta(1, 1, 1), delta(2, 2, 1), delta(3, 3, 1)], { teaching: true })).toEqual([
+      ['stockUp', '1'],
+      ['stockUp', '2 3'],
+    ])
+  })
+  test('touches nothing of a record that has something in flight or unknown', () => {
+    expect(plan([{ ...delta(1, 1, 1), state: 'unknown' }, delta(2, 1, 1, 2), delta(3, 2, 1)])).toEqual([
+      ['stockUp', '3'],
+    ])
+  })
+  test('lets movements pass a question and holds everything absolute behind it', () => {
+    const asked = { ...delta(1, 1, 1), state: 'quarantined' } as const
+    const figure: QueuedChange = { ...plain, id: 3, uid: 1, kind: 'stock-set', warehouse: 2, quantity: 5 }
+    expect(plan([asked, delta(2, 1, 1), figure, { ...plain, id: 4, uid: 1, kind: 'delete' }])).toEqual([
+      ['stockUp', '2'],
+    ])
+    expect(plan([asked, delta(2, 1, 1), figure])).toEqual([['stockUp', '2']])
+  })
+  test('gives a key up before somebody else takes it', () => {
+    const first: QueuedChange = { ...plain, id: 1, uid: 1, kind: 'rename', payload: { key: 'K9' } }
+    const second: QueuedChange = { ...plain, id: 2, uid: 2, kind: 'rename', payload: { key: 'K1' } }
+    expect(plan([first, second])).toEqual([
+      ['rename', '1'],
+      ['rename', '2'],
+    ])
+  })
+  test('deletes before it creates anew under the same key', () => {
+    const gone: QueuedChange = { ...plain, id: 1, uid: 1, kind: 'delete' }
+    const made: QueuedChange = { ...plain, id: 2, uid: 2, kind: 'create', payload: { key: 'K1' } }
+    expect(plan([gone, made], { baseOf: (uid) => (uid === 1 ? state('K1') : null) })).toEqual([
+      ['deleteItems', '1'],
+      ['createItems', '2'],
+    ])
+  })
+})
+
+describe('a rebase', () => {
+  const edit = (name: string, seen: string): RebaseChange => ({
+    ...plain,
+    id: 1,
+    uid: 1,
+    kind: 'set-field',
+    payload: { fields: { name } },
+    baseSeen: { fields: { name: seen } },
+  })
+  const before = state('K')
+  test.each([
+    ['keeps what the remote did not touch', { ...before, price: 2 }, []],
+    ['lets go of what is already so', { ...before, name: 'mine' }, [{ id: 1, verdict: 'alreadySo' }]],
+    [
+      'asks where both changed the same',
+      { ...before, name: 'theirs' },
+      [
+        {
+          id: 1,
+          verdict: 'conflict',
+          reason: 'fieldConflict',
+          fields: [{ field: 'name', base: 'n', mine: 'mine', theirs: 'theirs' }],
+        },
+      ],
+    ],
+    ['asks where the record is gone', null, [{ id: 1, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }]],
+  ])('%s', (_name, after, expected) => {
+    expect(rebase([edit('mine', 'n')], { before, after, stockMoved: false })).toEqual(expected)
+  })
+  test('merges the parts of a bundle one by one', () => {
+    const [one, two, three] = [1, 2, 3].map((quantity) => ({ sku: `S${String(quantity)}`, quantity }))
+    if (!one || !two || !three) return
+    expect(mergeComponents([one], [one, two], [one, three])).toEqual([one, two, three])
+    expect(mergeComponents([one], [{ ...one, quantity: 5 }], [{ ...one, quantity: 6 }])).toBeNull()
+    expect(mergeComponents([one], [], [one, three])).toEqual([three])
+  })
+})
+
+describe('the judge', () => {
+  const learnt = {
+    bump: { yes: 1, no: 0 },
+    id: { yes: 1, no: 0 },
+    date: { yes: 1, no: 0 },
+    atomic: { yes: 0, no: 0 },
+    firstFigure: { yes: 0, no: 0 },
+    tick: 1000,
+    skew: 0,
+    deltaTaught: true,
+  }
+  const before = {
+    key: 'K',
+    serverID: '7',
+    updatedAt: 1_000,
+    serverDate: 100_000,
+    cells: [[1, 40] as [number, number]],
+    fields: { name: 'n' },
+  }
+  const seen = {
+    at: 0,
+    serverDate: 101_000,
+    found: true,
+    key: 'K',
+    serverID: '7',
+    updatedAt: 1_000,
+    cells: [[1, 40] as [number, number]],
+    fields: { name: 'n' },
+  }
+  const sent = { deltas: [[1, 5] as [number, number]], figures: [], fields: {}, newKey: null }
+  const lost: Case = { endpoint: 'increment', sent, before, seen, keyTaken: false, settled: true, learnt }
+  const verdict = (changes: Partial<Case>) => {
+    const made = judge({ ...lost, ...changes })
+    return made.verdict === 'ask'
+      ? `ask ${String(made.suggested)}`
+      : made.verdict === 'conflict'
+        ? `conflict ${made.reason}`
+        : made.verdict
+  }
+  const moved = { ...seen, updatedAt: 100_500, cells: [[1, 45] as [number, number]] }
+  test.each<[string, Partial<Case>, string]>([
+    ['an increment with a certificate', {}, 'resend'],
+    ['an increment before the settle time', { settled: false }, 'wait'],
+    ['an increment in the tick of the send', { seen: { ...seen, updatedAt: 99_000 } }, 'ask resend'],
+    ['an increment without moving stamps', { learnt: { ...learnt, bump: { yes: 5, no: 1 } } }, 'ask resend'],
+    ['an increment that shows', { seen: moved }, 'ask applied'],
+    ['an increment with another figure', { seen: { ...moved, cells: [[1, 44]] } }, 'ask null'],
+    ['an increment of a record that is gone', { seen: { ...seen, found: false } }, 'conflict deletedRemotely'],
+    [
+      'a figure that is there',
+      { endpoint: 'setStock', sent: { ...sent, deltas: [], figures: [[1, 45]] }, seen: moved, settled: false },
+      'applied',
+    ],
+    [
+      'a figure that met a movement',
+      { endpoint: 'setStock', sent: { ...sent, deltas: [], figures: [[1, 9]] }, seen: moved },
+      'conflict stockMoved',
+    ],
+    ['a create that is not there', { endpoint: 'create', seen: { ...seen, found: false } }, 'resend'],
+    [
+      'a create that met another',
+      { endpoint: 'create', sent: { ...sent, deltas: [], fields: { name: 'x' }, newKey: 'K' } },
+      'conflict keyTaken',
+    ],
+    [
+      'a rename that is done',
+      { endpoint: 'update', sent: { ...sent, newKey: 'K2' }, seen: { ...seen, key: 'K2' } },
+      'applied',
+    ],
+    ['a rename that is not', { endpoint: 'update', sent: { ...sent, newKey: 'K2' } }, 'resend'],
+    [
+      'a rename towards a taken key',
+      { endpoint: 'update', sent: { ...sent, newKey: 'K2' }, keyTaken: true },
+      'conflict keyTaken',
+    ],
+    [
+      'a rename without ids',
+      { endpoint: 'update', sent: { ...sent, newKey: 'K2' }, before: { ...before, serverID: null } },
+      'ask resend',
+    ],
+    ['a delete that is done', { endpoint: 'delete', seen: { ...seen, found: false } }, 'applied'],
+    ['a delete of what was made anew', { endpoint: 'delete', seen: { ...seen, serverID: '8' } }, 'applied'],
+    [
+      'a delete of what somebody changed',
+      { endpoint: 'delete', seen: { ...seen, updatedAt: 5_000, fields: { name: 'x' } } },
+      'conflict changedRemotely',
+    ],
+  ])('%s', (_name, changes, expected) => {
+    expect(verdict(changes)).toBe(expected)
+  })
+})
+
+describe('the small rules', () => {
+  test('a refusal is definite for one record and open for many, or after a doubt', () => {
+    const refused = { kind: 'refused', status: 400, text: 'no' } as const
+    expect(classify(refused, 1, false).fate).toEqual({ records: 'refused', text: 'no' })
+    expect(classify(refused, 2, false).fate).toEqual({ records: 'unknown', settled: true })
+    expect(classify(refused, 1, true).fate).toEqual({ records: 'unknown', settled: true })
+  })
+  test('ordinary requests leave twenty for checks', () => {
+    const allowance = allowanceOf(120)
+    const times = Array.from({ length: 90 }, (_, index) => 1_000 + index)
+    expect(waitFor(times, 30_000, allowance, 'ordinary')).toBe(31_000)
+    expect(waitFor(times, 30_000, allowance, 'reserved')).toBe(0)
+  })
+  test('waits grow from a second to five minutes', () => {
+    expect([backoff(1, 0), backoff(1, 0.999), backoff(30, 0.999)]).toEqual([1_000, 1_999, 299_701])
+  })
+  test('the cursor overlaps, follows the remote’s clock, and starts over when that was turned back', () => {
+    const learnt = { skew: 0, tick: 1000 }
+    const summary = { rows: 1, bytes: 1, serverDate: 1_000_000, newest: 990_000, tick: 1000 }
+    expect(readFrom(990_000, learnt)).toBe(870_000)
+    expect(advance(undefined, summary, learnt)).toEqual({ kind: 'advance', to: 990_000 })
+    expect(advance(undefined, { ...summary, newest: 2_000_000 }, learnt)).toEqual({ kind: 'advance', to: 1_000_000 })
+    expect(advance(3_000_000, summary, learnt)).toEqual({ kind: 'startOver' })
+  })
+})
