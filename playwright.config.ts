@@ -20,7 +20,9 @@ export default defineConfig({
   use: {
     viewport: { width: 1366, height: 728 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // A trace of every key of a burst would slow the burst down to a hand's pace: `--trace on` for looking into one test.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       // Chromium's own sandbox cannot work for root, which is who tests run as in containers.
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--autoplay-policy=no-user-gesture-required'],

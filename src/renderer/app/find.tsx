@@ -1,9 +1,11 @@
 import { Spotlight, spotlight } from '@mantine/spotlight'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ItemRow } from '../../shared/contract/items.ts'
 import { searchText } from '../../shared/domain/search-text.ts'
 import { useQueryOf } from '../data/query.ts'
 import { useFormat } from '../i18n/format.ts'
+import type { Binding } from '../navigation/key-map.ts'
 import { go, places } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import { useKeysOfLayer } from '../navigation/use-keys.ts'
@@ -21,7 +23,7 @@ export function Find() {
   const [text, setText] = useState('')
   const open = useUiState((state) => state.overlay === 'find')
   const show = useUiState((state) => state.show)
-  useEffect(() => (open ? spotlight.open() : spotlight.close()), [open])
+  useLayoutEffect(() => (open ? spotlight.open() : spotlight.close()), [open])
   return (
     <Spotlight.Root
       query={text}
@@ -32,40 +34,87 @@ export function Find() {
       scrollable
       overlayProps={{ blur: 0 }}
       onSpotlightClose={() => show(null)}
-      transitionProps={{ transition: 'fade', duration: 100 }}
+      // At once, so that the key after Ctrl K is not lost; the fade is an animation.
+      transitionProps={{ duration: 0 }}
+      classNames={{ content: classes['content'] ?? '' }}
       aria-label={t('find.prompt')}
     >
-      <Spotlight.Search
-        placeholder={t('find.prompt')}
-        aria-label={t('find.prompt')}
-        leftSection={<Icon name="search" />}
-        onKeyDown={takeFirst}
-      />
-      {open && <Found text={text} />}
+      {open && <Finding text={text} />}
     </Spotlight.Root>
   )
 }
 
-/** Enter takes the best hit without an arrow key before it. */
-function takeFirst(event: KeyboardEvent<HTMLInputElement>): void {
-  const dialog = event.currentTarget.closest('[role="dialog"]')
-  if (event.key !== 'Enter' || dialog === null || dialog.querySelector('[data-selected]') !== null) return
-  dialog.querySelector<HTMLElement>('[data-action]')?.click()
+function Finding({ text }: { readonly text: string }) {
+  const { t } = useTranslation()
+  const field = useRef<HTMLInputElement>(null)
+  const found = useFound(text)
+  const enter = useTakeFirst(text, found.ready, field)
+  useLayoutEffect(() => field.current?.focus(), [])
+  return (
+    <>
+      <Spotlight.Search
+        ref={field}
+        placeholder={t('find.prompt')}
+        aria-label={t('find.prompt')}
+        leftSection={<Icon name="search" />}
+        onKeyDown={(event) => event.key === 'Enter' && enter()}
+      />
+      <Found text={text} {...found} />
+    </>
+  )
 }
 
-function Found({ text }: { readonly text: string }) {
+/**
+ * Enter takes the best hit without an arrow key before it. Typed faster than the hits come, it waits for those that
+ * belong to the text: what stood there before is never taken.
+ */
+function useTakeFirst(text: string, ready: boolean, field: RefObject<HTMLInputElement | null>): () => void {
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    if (wanted === null || !ready) return
+    setWanted(null)
+    const dialog = field.current?.closest('[role="dialog"]')
+    if (wanted === text) dialog?.querySelector<HTMLElement>('[data-action]')?.click()
+  }, [wanted, text, ready, field])
+  return () => {
+    // A row chosen by the arrows is Spotlight's own business; nothing typed means nothing.
+    const chosen = field.current?.closest('[role="dialog"]')?.querySelector('[data-action][data-selected]')
+    if (chosen == null && text.trim() !== '') setWanted(text)
+  }
+}
+
+interface FoundThings {
+  readonly items: readonly ItemRow[]
+  readonly places: readonly (typeof allPlaces)[number][]
+  readonly commands: readonly Binding[]
+  /** False while the items are still those of another text. */
+  readonly ready: boolean
+}
+
+const allPlaces = [...places, 'settings'] as const
+
+function useFound(text: string): FoundThings {
   const { t } = useTranslation()
-  const format = useFormat()
-  const settled = useSettled(text.trim())
+  const search = text.trim()
+  const settled = useSettled(search)
   const found = useQueryOf(
     'items.list',
     { search: settled, limit: itemsShown },
     { enabled: settled !== '', keepPrevious: true },
   )
   const fits = (label: string): boolean => searchText(label).includes(searchText(text))
-  const commands = useKeysOfLayer(0).filter((binding) => binding.run !== undefined && fits(binding.label))
-  const shownPlaces = [...places, 'settings' as const].filter((place) => fits(t(`places.${place}`)))
-  const items = settled === '' ? [] : (found.data?.rows ?? [])
+  const bound = useKeysOfLayer(0)
+  return {
+    items: settled === '' ? [] : (found.data?.rows ?? []),
+    places: allPlaces.filter((place) => fits(t(`places.${place}`))),
+    commands: text === '' ? [] : bound.filter((binding) => binding.run !== undefined && fits(binding.label)),
+    ready: settled === search && !found.isPlaceholderData && !(found.isFetching && found.data === undefined),
+  }
+}
+
+function Found({ text, items, places: shownPlaces, commands }: { readonly text: string } & FoundThings) {
+  const { t } = useTranslation()
+  const format = useFormat()
   const nothing = items.length + commands.length + shownPlaces.length === 0
   return (
     <Spotlight.ActionsList>
@@ -101,7 +150,7 @@ function Found({ text }: { readonly text: string }) {
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {commands.length > 0 && text !== '' && (
+      {commands.length > 0 && (
         <Spotlight.ActionsGroup label={t('find.commands')}>
           {commands.map((command) => (
             <Spotlight.Action

@@ -32,7 +32,7 @@ export function Preferences({ nonce, children }: { readonly nonce: string; reado
       <FormatContext value={format}>
         <RemContext value={(16 * settings.textSize) / 100}>
           {children}
-          <Notifications position="bottom-right" limit={3} />
+          <Notifications position="bottom-center" limit={3} />
         </RemContext>
       </FormatContext>
     </MantineProvider>

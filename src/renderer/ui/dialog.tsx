@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyLayerContext, useKeyLayer } from '../navigation/use-keys.ts'
 import { useHoldScans } from '../navigation/ui-state.ts'
@@ -31,13 +31,25 @@ export function Dialog({ open, title, onClose, holdScans = true, size = 'default
       title={<span className={classes['title']}>{title}</span>}
       size={widths[size]}
       centered
-      transitionProps={{ transition: 'fade', duration: 100 }}
+      // At once, so that the key after the one that opened it is not lost; the fade is an animation.
+      transitionProps={{ duration: 0 }}
+      classNames={{ content: classes['content'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <KeyLayerContext value={layer}>
+        <FocusFirst />
         <div className={classes['body']}>{children}</div>
         {footer !== undefined && <div className={classes['footer']}>{footer}</div>}
       </KeyLayerContext>
     </Modal>
   )
+}
+
+/** Into the field that wants the focus first, without the moment that the focus trap waits. */
+function FocusFirst() {
+  const here = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    here.current?.closest('[role="dialog"]')?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+  }, [])
+  return <span ref={here} hidden />
 }

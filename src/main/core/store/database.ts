@@ -36,9 +36,10 @@ export const db = new Kysely<Tables>({
 
 export class Database implements Writer {
   readonly #sqlite: Sqlite.Database
-  readonly #statements = new Map<string, Sqlite.Statement>()
+  readonly #statements = new Map<string, Prepared>()
   readonly #listeners = new Set<(topics: ReadonlySet<Topic>) => void>()
   #touched = new Set<Topic>()
+  #writing = false
 
   constructor(sqlite: Sqlite.Database) {
     this.#sqlite = sqlite
@@ -55,11 +56,14 @@ export class Database implements Writer {
   }
 
   rows<R>(text: string, ...parameters: SqlValue[]): R[] {
-    return this.#prepare(text).all(...bindings(text, parameters)) as R[] // safe: the row type is stated next to the statement that selects it
+    const { statement, numbered } = this.#prepare(text)
+    // Safe: the row type is stated next to the statement that selects it.
+    return (numbered ? statement.all(named(parameters)) : statement.all(...parameters)) as R[]
   }
 
   row<R>(text: string, ...parameters: SqlValue[]): R | undefined {
-    return this.#prepare(text).get(...bindings(text, parameters)) as R | undefined // safe: as above
+    const { statement, numbered } = this.#prepare(text)
+    return (numbered ? statement.get(named(parameters)) : statement.get(...parameters)) as R | undefined // safe: as above
   }
 
   run(query: Compilable<unknown>) {
@@ -68,8 +72,9 @@ export class Database implements Writer {
   }
 
   exec(text: string, ...parameters: SqlValue[]) {
-    if (!this.#sqlite.inTransaction) throw new Error('A write outside a transaction')
-    const { changes, lastInsertRowid } = this.#prepare(text).run(...bindings(text, parameters))
+    if (!this.#writing) throw new Error('A write outside a transaction')
+    const { statement, numbered } = this.#prepare(text)
+    const { changes, lastInsertRowid } = numbered ? statement.run(named(parameters)) : statement.run(...parameters)
     return { changes, id: Number(lastInsertRowid) }
   }
 
@@ -79,9 +84,18 @@ export class Database implements Writer {
 
   /** Runs `work` in one IMMEDIATE transaction; a throw rolls everything back. Listeners hear of it after the commit. */
   write<T>(work: (writer: Writer) => T): T {
-    if (this.#sqlite.inTransaction) throw new Error('A transaction inside a transaction')
+    if (this.#writing) throw new Error('A transaction inside a transaction')
     this.#touched = new Set()
-    const result = this.#sqlite.transaction(() => work(this)).immediate()
+    const result = this.#sqlite
+      .transaction(() => {
+        this.#writing = true
+        try {
+          return work(this)
+        } finally {
+          this.#writing = false
+        }
+      })
+      .immediate()
     const topics = this.#touched
     if (topics.size > 0) for (const listener of this.#listeners) listener(topics)
     return result
@@ -93,18 +107,25 @@ export class Database implements Writer {
     return () => this.#listeners.delete(listener)
   }
 
-  #prepare(text: string): Sqlite.Statement {
+  #prepare(text: string): Prepared {
     const known = this.#statements.get(text)
     if (known) return known
-    const statement = this.#sqlite.prepare(text)
-    this.#statements.set(text, statement)
-    return statement
+    const prepared = { statement: this.#sqlite.prepare(text), numbered: text.includes('?1') }
+    this.#statements.set(text, prepared)
+    return prepared
   }
 }
 
-/** better-sqlite3 takes numbered parameters (`?1`) by name only. A statement has either these or plain `?`. */
-function bindings(text: string, parameters: readonly SqlValue[]): readonly unknown[] {
-  return text.includes('?1') ? [Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))] : parameters
+interface Prepared {
+  readonly statement: Sqlite.Statement
+  /** better-sqlite3 takes numbered parameters (`?1`) by name only. A statement has either these or plain `?`. */
+  readonly numbered: boolean
+}
+
+function named(parameters: readonly SqlValue[]): Record<string, SqlValue> {
+  const values: Record<string, SqlValue> = {}
+  for (const [index, value] of parameters.entries()) values[String(index + 1)] = value
+  return values
 }
 
 function sqlValues(parameters: readonly unknown[]): SqlValue[] {

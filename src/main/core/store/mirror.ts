@@ -4,7 +4,7 @@ import type { RecordState } from '../../../shared/domain/fold.ts'
 import { sum } from '../../../shared/domain/quantity.ts'
 import { searchText } from '../../../shared/domain/search-text.ts'
 import type { Reader, Writer } from './database.ts'
-import { addRecord, componentsText, saveBase, saveBaseCells, type Base } from './records.ts'
+import { addRecord, componentsText, perKind, saveBase, saveBaseCells, type Base } from './records.ts'
 import { refold } from './view.ts'
 
 /**
@@ -30,31 +30,27 @@ export interface KnownRecord {
 const knownColumns = `uid, base_key, base_name, base_price, base_expires, base_components, server_id,
   server_created_at, server_updated_at, suspect_at, open_changes, barcodes`
 
+const byServerID = perKind(
+  (kind) =>
+    `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = '${kind}' AND server_id = ? AND base_key IS NOT NULL`,
+)
+const byKey = perKind(
+  (kind) => `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = '${kind}' AND base_key = ?`,
+)
+
 export const knownByServerID = (
   reader: Reader,
   connection: number,
   kind: RecordKind,
   id: string,
-): KnownRecord | undefined =>
-  reader.row<KnownRecord>(
-    `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND server_id = ? AND base_key IS NOT NULL`,
-    connection,
-    kind,
-    id,
-  )
+): KnownRecord | undefined => reader.row<KnownRecord>(byServerID[kind], connection, id)
 
 export const knownByKey = (
   reader: Reader,
   connection: number,
   kind: RecordKind,
   key: string,
-): KnownRecord | undefined =>
-  reader.row<KnownRecord>(
-    `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND base_key = ?`,
-    connection,
-    kind,
-    key,
-  )
+): KnownRecord | undefined => reader.row<KnownRecord>(byKey[kind], connection, key)
 
 /** The confirmed figures of one item, as pairs of warehouse uid and quantity. */
 export function knownCells(reader: Reader, item: number): Map<number, number> {
@@ -225,18 +221,18 @@ export function markSuspect(writer: Writer, uid: number, at: number): void {
   writer.exec('UPDATE records SET suspect_at = ? WHERE uid = ?', at, uid)
 }
 
+const allKnown = perKind(
+  (kind) =>
+    `SELECT uid, base_key AS key, suspect_at AS suspectAt FROM records
+     WHERE connection = ? AND kind = '${kind}' AND base_key IS NOT NULL`,
+)
+
 /** uid and base key of everything the remote is known to have of one kind. */
-export function listKnown(
+export const listKnown = (
   reader: Reader,
   connection: number,
   kind: RecordKind,
-): { uid: number; key: string; suspectAt: number | null }[] {
-  return reader.rows(
-    'SELECT uid, base_key AS key, suspect_at AS suspectAt FROM records WHERE connection = ? AND kind = ? AND base_key IS NOT NULL',
-    connection,
-    kind,
-  )
-}
+): { uid: number; key: string; suspectAt: number | null }[] => reader.rows(allKnown[kind], connection)
 
 /** Notes that a confirmed figure changed by somebody else's doing. */
 export function addObservation(
@@ -262,12 +258,11 @@ export function addObservation(
   )
 }
 
+const knownWithChanges = perKind(
+  (kind) =>
+    `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = '${kind}' AND open_changes > 0 AND base_key IS NOT NULL`,
+)
+
 /** Every record the remote has that something is queued for. */
 export const listKnownWithChanges = (reader: Reader, connection: number): KnownRecord[] =>
-  ['item', 'warehouse', 'bundle'].flatMap((kind) =>
-    reader.rows<KnownRecord>(
-      `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = ? AND open_changes > 0 AND base_key IS NOT NULL`,
-      connection,
-      kind,
-    ),
-  )
+  Object.values(knownWithChanges).flatMap((text) => reader.rows<KnownRecord>(text, connection))

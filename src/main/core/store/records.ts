@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import { add } from '../../../shared/domain/quantity.ts'
-import { db, type Reader, type Writer } from './database.ts'
+import type { Reader, Writer } from './database.ts'
 import type { Tables } from './tables.ts'
 import type { Selectable } from 'kysely'
 
@@ -37,37 +37,48 @@ export interface Base {
   readonly seenAt: number | null
 }
 
+type Row = Selectable<Tables['records']>
+
 export function getRecord(reader: Reader, uid: number): MirrorRecord | undefined {
-  const row = reader.first(db.selectFrom('records').selectAll().where('uid', '=', uid))
+  const row = reader.row<Row>('SELECT * FROM records WHERE uid = ?', uid)
   return row && toRecord(row)
 }
 
+/**
+ * A statement for each kind. What partial indexes compare with a constant (`kind`, `present`) is written into statements
+ * and never bound: SQLite looks at such a value while planning, and prepares the statement anew whenever it is bound.
+ */
+export const perKind = (text: (kind: RecordKind) => string): Readonly<Record<RecordKind, string>> => ({
+  item: text('item'),
+  warehouse: text('warehouse'),
+  bundle: text('bundle'),
+})
+
+const byKey = perKind((kind) => `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND present = 1 AND key = ?`)
+const byBaseKey = perKind((kind) => `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND base_key = ?`)
+const byServerID = perKind(
+  (kind) => `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND server_id = ? AND base_key IS NOT NULL`,
+)
+
 /** By the key that users see: own renames and creations included. */
 export function findByKey(reader: Reader, connection: number, kind: RecordKind, key: string): MirrorRecord | undefined {
-  const row = reader.first(
-    db.selectFrom('records').selectAll().where('connection', '=', connection).where('kind', '=', kind).where('present', '=', 1).where('key', '=', key),
-  )
+  const row = reader.row<Row>(byKey[kind], connection, key)
   return row && toRecord(row)
 }
 
 /** By the key that the remote last confirmed: what an answer is matched with. */
 export function findByBaseKey(reader: Reader, connection: number, kind: RecordKind, key: string): MirrorRecord | undefined {
-  const row = reader.first(
-    db.selectFrom('records').selectAll().where('connection', '=', connection).where('kind', '=', kind).where('base_key', '=', key),
-  )
+  const row = reader.row<Row>(byBaseKey[kind], connection, key)
   return row && toRecord(row)
 }
 
-export function findByServerID(reader: Reader, connection: number, kind: RecordKind, serverID: string): MirrorRecord | undefined {
-  const row = reader.first(
-    db
-      .selectFrom('records')
-      .selectAll()
-      .where('connection', '=', connection)
-      .where('kind', '=', kind)
-      .where('server_id', '=', serverID)
-      .where('base_key', 'is not', null),
-  )
+export function findByServerID(
+  reader: Reader,
+  connection: number,
+  kind: RecordKind,
+  serverID: string,
+): MirrorRecord | undefined {
+  const row = reader.row<Row>(byServerID[kind], connection, serverID)
   return row && toRecord(row)
 }
 
@@ -79,22 +90,19 @@ export function addRecord(writer: Writer, connection: number, kind: RecordKind, 
 /** Replaces a record's base, or takes it away (null). The caller folds the view again: see view.ts. */
 export function saveBase(writer: Writer, uid: number, base: Base | null): void {
   const state = base?.state
-  writer.run(
-    db
-      .updateTable('records')
-      .set({
-        base_key: state?.key ?? null,
-        base_name: state?.name ?? null,
-        base_price: state?.price ?? null,
-        base_expires: state?.expires ?? null,
-        base_components: componentsText(state?.components ?? null),
-        server_id: base?.serverID ?? null,
-        server_created_at: base?.createdAt ?? null,
-        server_updated_at: base?.updatedAt ?? null,
-        seen_at: base?.seenAt ?? null,
-        suspect_at: null,
-      })
-      .where('uid', '=', uid),
+  writer.exec(
+    `UPDATE records SET base_key = ?, base_name = ?, base_price = ?, base_expires = ?, base_components = ?, server_id = ?,
+       server_created_at = ?, server_updated_at = ?, seen_at = ?, suspect_at = NULL WHERE uid = ?`,
+    state?.key ?? null,
+    state?.name ?? null,
+    state?.price ?? null,
+    state?.expires ?? null,
+    componentsText(state?.components ?? null),
+    base?.serverID ?? null,
+    base?.createdAt ?? null,
+    base?.updatedAt ?? null,
+    base?.seenAt ?? null,
+    uid,
   )
 }
 
@@ -129,7 +137,7 @@ const componentsSchema = z.array(z.object({ sku: z.string(), quantity: z.number(
 
 export const parseComponents = (text: string | null): RecordState['components'] => (text === null ? null : componentsSchema.parse(JSON.parse(text)))
 
-export function toRecord(row: Selectable<Tables['records']>): MirrorRecord {
+export function toRecord(row: Row): MirrorRecord {
   return {
     uid: row.uid,
     connection: row.connection,

@@ -13,12 +13,20 @@ import { missingKey } from './errors.ts'
 import { readRequest, receiveListing } from './read.ts'
 import { writeBody, writeTarget } from './write.ts'
 
-/** `baseUrl` ends with a slash. Without an API key the remote opens all the same, and every request says what is missing. */
-export function createHakoV1(baseUrl: URL, credentials: Credentials, options: TransportOptions): Remote {
+/**
+ * `baseUrl` ends with a slash. Without an API key the remote opens all the same, and every request says what is missing.
+ * `open` makes the transport: a simulator hands in one without sockets.
+ */
+export function createHakoV1(
+  baseUrl: URL,
+  credentials: Credentials,
+  options: TransportOptions,
+  open: typeof createTransport = createTransport,
+): Remote {
   const apiKey = tidyKey(credentials['apiKey'] ?? '')
   const basic = Buffer.from(`${apiKey}:`).toString('base64')
   const conceal = createConceal([...Object.values(credentials), apiKey, basic])
-  const transport = createTransport(baseUrl, options, conceal)
+  const transport = open(baseUrl, options, conceal)
   const headers = {
     authorization: `Basic ${basic}`,
     'content-type': 'application/json',

@@ -26,7 +26,10 @@ export function ItemSearch({ text, onText, rows, total, place, onPlace, onTake }
   const format = useFormat()
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.children[place]?.scrollIntoView({ block: 'nearest' }), [place])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not hand on as its way to clean up.
+    list.current?.children[place]?.scrollIntoView({ block: 'nearest' })
+  }, [place])
 
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0

@@ -10,7 +10,6 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { SidePanel } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
-import { tell } from '../../ui/tell.tsx'
 import { useSettled } from '../../ui/use-now.ts'
 import { BarcodePicture } from './barcode-picture.tsx'
 import { ItemSearch } from './item-search.tsx'
@@ -22,7 +21,7 @@ export interface LinkCodeProps {
   readonly row: UnknownRow
   readonly onClose: () => void
   /** The code is named or put aside: on to the next one. */
-  readonly onNext: () => void
+  onNext(this: void, said: string): void
   readonly children: ReactNode
 }
 
@@ -52,16 +51,15 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
   async function link(sku: string, name: string | null): Promise<boolean> {
     const done = await assign.run({ code: row.code, sku, quantity: pack ?? 1 })
     if (!done.ok) return false
-    onNext()
-    tell(t('link.done', { count: done.value.counted, number: format.quantity(done.value.counted), name: name ?? sku }))
+    const { counted } = done.value
+    onNext(t('link.done', { count: counted, number: format.quantity(counted), name: name ?? sku }))
     return true
   }
 
   async function putAside(): Promise<void> {
     const done = await dismiss.run({ code: row.code })
     if (!done.ok) return
-    onNext()
-    tell(t('link.dismissed', { code: readableCode(row.code) }))
+    onNext(t('link.dismissed', { code: readableCode(row.code) }))
   }
 
   const linkItem = (): void => void (item !== undefined && link(item.sku, item.name))

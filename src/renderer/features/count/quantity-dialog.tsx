@@ -1,8 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useEffect, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
-import { add, parseQuantity, subtract } from '../../../shared/domain/quantity.ts'
+import { parseQuantity, subtract } from '../../../shared/domain/quantity.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -10,38 +9,8 @@ import { KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import classes from './counting.module.css'
 import { useCountState } from './count-state.ts'
-import type { TapeRows } from './tape-rows.ts'
+import { quantityModes, sumAfter, type LastLine, type QuantityMode } from './last-line.ts'
 import { useOutcomeSound } from './use-outcome-sound.ts'
-
-/** The item that a quantity typed now would be about. */
-export interface LastLine {
-  readonly sku: string
-  readonly name: string | null
-  readonly counted: number
-  /** What its last scan added, if that still stands: a typed quantity may mean that scan alone. */
-  readonly lastAdded: number | null
-}
-
-const modes = ['scan', 'add', 'set'] as const
-type Mode = (typeof modes)[number]
-
-export function lastLineOf(rows: TapeRows): LastLine | null {
-  const row = rows.find((other) => other.sku !== null && other.outcome !== 'outOfScope' && other.kind !== 'zero')
-  if (row?.sku == null) return null
-  const { sku, name, counted } = row
-  return { sku, name, counted: counted ?? 0, lastAdded: isStandingScan(row) ? row.quantity : null }
-}
-
-const isStandingScan = (row: TapeRow): boolean => row.kind === 'scan' && row.outcome === 'known' && !row.undone
-
-/** What the line comes to; null: it would be less than nothing. */
-export function sumAfter(line: LastLine, mode: Mode, quantity: number): number | null {
-  const sum =
-    mode === 'set'
-      ? quantity
-      : add(mode === 'scan' ? subtract(line.counted, line.lastAdded ?? 0) : line.counted, quantity)
-  return sum < 0 ? null : sum
-}
 
 /** As many digits as the shortest barcode: that was a label, not a quantity. */
 const looksLikeCode = (text: string): boolean => /^\s*\d{8,}\s*$/.test(text)
@@ -68,7 +37,7 @@ function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialo
   const format = useFormat()
   // The line as it was when the dialog opened: scans are held while it is open, another window may still count.
   const [line] = useState(latest)
-  const [mode, setMode] = useState<Mode>(line.lastAdded === null ? 'add' : 'scan')
+  const [mode, setMode] = useState<QuantityMode>(line.lastAdded === null ? 'add' : 'scan')
   const [text, setText] = useState('')
   const count = useCommand('stocktakes.count')
   const play = useOutcomeSound()
@@ -78,7 +47,7 @@ function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialo
   const after = parsed.ok && !looksLikeCode(text) ? sumAfter(line, mode, parsed.value) : null
   const refusal =
     text === '' ? null : looksLikeCode(text) ? 'barcode' : !parsed.ok ? 'number' : after === null ? 'less' : null
-  const choices = modes.filter((choice) => choice !== 'scan' || line.lastAdded !== null)
+  const choices = quantityModes.filter((choice) => choice !== 'scan' || line.lastAdded !== null)
 
   useEffect(() => setText(''), [line.sku])
 
@@ -117,7 +86,7 @@ function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialo
         aria-label={t('quantity.means')}
         data={choices.map((value) => ({ value, label: t(`quantity.mode.${value}`) }))}
         value={mode}
-        onChange={(value) => setMode(modes.find((choice) => choice === value) ?? 'add')}
+        onChange={(value) => setMode(quantityModes.find((choice) => choice === value) ?? 'add')}
         fullWidth
       />
       <TextInput

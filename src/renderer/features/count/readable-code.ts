@@ -14,23 +14,3 @@ export function gtinName(code: string): string | null {
   if (canonicalGtin(code) === null) return null
   return code.length === 12 ? 'UPC-A' : code.length === 14 ? 'GTIN-14' : `EAN-${String(code.length)}`
 }
-
-const lookalikes: Readonly<Record<string, string>> = {
-  O: '0',
-  '0': 'O',
-  I: '1',
-  '1': 'I',
-  L: '1',
-  S: '5',
-  '5': 'S',
-  B: '8',
-  '8': 'B',
-}
-
-/** The code with one look-alike sign exchanged, for every place that has one: a letter O may be a zero. */
-export function lookalikesOf(code: string): readonly string[] {
-  return Array.from(code).flatMap((sign, place) => {
-    const other = lookalikes[sign.toUpperCase()]
-    return other === undefined ? [] : [code.slice(0, place) + other + code.slice(place + 1)]
-  })
-}

@@ -24,12 +24,20 @@ export function UnknownPanel({ stocktake, onClose }: UnknownPanelProps) {
   const { stocktakeID } = stocktake
   const unknown = useQueryOf('barcodes.unknown', { stocktakeID, limit: 100 })
   const [chosen, setChosen] = useState<string | null>(null)
+  const [said, setSaid] = useState<string | null>(null)
   useKeys([{ keys: 'F7', label: t('unknown.close'), run: onClose }])
   const rows = unknown.data?.rows
   const row = rows?.find(({ code }) => code === chosen) ?? rows?.[0]
+
+  function goOn(done: string): void {
+    setSaid(done)
+    if (rows !== undefined && row !== undefined) setChosen(nextOf(rows, row))
+  }
+
   if (rows === undefined || row === undefined) {
     return (
       <SidePanel width={512} title={t('unknown.title')} onClose={onClose}>
+        <Said text={said} />
         {unknown.error !== null && <ErrorPanel error={unknown.error} />}
         {unknown.isPending && <LoadingRows />}
         {rows !== undefined && <EmptyState icon="inbox" title={t('unknown.empty')} text={t('unknown.emptyText')} />}
@@ -37,10 +45,20 @@ export function UnknownPanel({ stocktake, onClose }: UnknownPanelProps) {
     )
   }
   return (
-    <LinkCode key={row.code} row={row} onClose={onClose} onNext={() => setChosen(nextOf(rows, row))}>
-      <p className={classes['intro']}>{t('unknown.text')}</p>
+    <LinkCode key={row.code} row={row} onClose={onClose} onNext={goOn}>
+      {said === null ? <p className={classes['intro']}>{t('unknown.text')}</p> : <Said text={said} />}
       <CodeList rows={rows} chosen={row.code} onChoose={setChosen} />
     </LinkCode>
+  )
+}
+
+/** What became of the last code. In the panel and not as a toast, which would lie over the next one's buttons. */
+function Said({ text }: { readonly text: string | null }) {
+  return (
+    <p className={classes['said']} role="status">
+      {text !== null && <Icon name="done" size={16} className="c-ok" />}
+      <span className="clip">{text}</span>
+    </p>
   )
 }
 

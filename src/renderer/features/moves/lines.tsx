@@ -90,12 +90,10 @@ function Item({ line }: { readonly line: MoveLine }) {
   const format = useFormat()
   const { sku, name, scans, pack, quantity, problem, onHand } = line
   const pieces = format.quantity(quantity)
-  const how =
-    pack !== null && pack !== 1
-      ? t('lines.packs', { number: format.quantity(pack) })
-      : scans === 0
-        ? t('lines.typed')
-        : t('lines.scans', { count: scans, number: format.count(scans) })
+  const how = [
+    scans === 0 ? t('lines.typed') : t('lines.scans', { count: scans, number: format.count(scans) }),
+    ...(pack === null || pack === 1 ? [] : [t('lines.packs', { number: format.quantity(pack) })]),
+  ].join(', ')
   return (
     <span className={classes['item']}>
       <span className="clip">{name ?? sku}</span>

@@ -56,6 +56,9 @@ function Ready({ kind }: { readonly kind: MoveKind }) {
   )
 }
 
+/** Signs of a name from which on it is set smaller, on three lines. */
+const longName = 30
+
 function Answer({ move }: { readonly move: ShownMove }) {
   const { t } = useTranslation('moves')
   const format = useFormat()
@@ -63,7 +66,12 @@ function Answer({ move }: { readonly move: ShownMove }) {
   return (
     <>
       <div className="col">
-        <p className={classNames(classes['name'], named === null && classes['code'])}>{named ?? move.code}</p>
+        <p
+          className={classNames(classes['name'], named === null && classes['code'])}
+          data-long={(named ?? '').length > longName || undefined}
+        >
+          {named ?? move.code}
+        </p>
         <p className={classes['meta']}>
           {move.kind !== 'known' && <b className={classes['word']}>{t(`card.${move.kind}`)}</b>}
           {move.name !== null && move.sku !== null && <span className="mono">{move.sku}</span>}

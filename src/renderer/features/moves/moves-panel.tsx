@@ -113,9 +113,11 @@ function Ready({ draft }: { readonly draft: MoveDraft }) {
         </span>
       </span>
       {stay > 0 && (
-        <Tag icon="warn" tone="warn">
-          {t('ready.stay', { count: stay, number: format.count(stay) })}
-        </Tag>
+        <span className={classes['stay']}>
+          <Tag icon="warn" tone="warn">
+            {t('ready.stay', { count: stay, number: format.count(stay) })}
+          </Tag>
+        </span>
       )}
     </>
   )

@@ -18,7 +18,7 @@ import { MovesPanel } from './moves-panel.tsx'
 import { PlacesDialog } from './places-dialog.tsx'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { Route } from './route.tsx'
-import { moveOfRow } from './shown-move.ts'
+import { newestMove } from './shown-move.ts'
 import { UnsavedScans } from './unsaved-scans.tsx'
 import { useMoveRecorder } from './use-move-recorder.ts'
 
@@ -54,20 +54,19 @@ function Moving({ draft, head }: { readonly draft: MoveDraft; readonly head: Rea
   const { kind } = draft
   const recorder = useMoveRecorder(kind)
   const { pending } = usePendingQuantity()
-  const shown = useMovesState((state) => state.shown[kind])
+  const shown = useMovesState((state) => state.shown[kind]) ?? null
   const [selected, setSelected] = useState<string | null>(null)
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const close = (): void => setDialog(null)
-  const newest = draft.tape[0]
-  // The line of the last scan is the one looked at, until another is chosen; a further scan takes the eye back.
-  const latest = shown?.sku ?? newest?.sku ?? null
-  useEffect(() => setSelected(null), [shown?.key])
-  const current = draft.lines.find((line) => line.sku === (selected ?? latest)) ?? draft.lines[0]
+  const move = newestMove(shown, draft.tape[0])
+  // The line of the last event is the one looked at, until another is chosen; a further scan takes the eye back.
+  useEffect(() => setSelected(null), [move?.key])
+  const current = draft.lines.find((line) => line.sku === (selected ?? move?.sku)) ?? draft.lines[0]
   const quantityOf = dialog?.kind === 'quantity' ? draft.lines.find((line) => line.sku === dialog.sku) : undefined
   return (
     <Page header={head} panel={<MovesPanel draft={draft} current={current} onDialog={setDialog} />}>
       <Route draft={draft} onOpen={() => setDialog({ kind: 'places' })} />
-      <MoveCard move={shown ?? (newest === undefined ? null : moveOfRow(newest))} pending={pending} kind={kind} />
+      <MoveCard move={move} pending={pending} kind={kind} />
       <UnsavedScans onRetry={recorder.retry} />
       <div className={classes['lines']}>
         <Lines draft={draft} selected={current?.sku ?? null} onSelect={setSelected} onDialog={setDialog} />

@@ -8,6 +8,8 @@ export type MoveCardKind = 'known' | 'unknown' | 'duplicate' | 'error' | 'set' |
 
 export interface ShownMove {
   readonly kind: MoveCardKind
+  /** Its place on the tape; null: it is not there. */
+  readonly seq: number | null
   /** Unique per event: a new one starts the flash again. */
   readonly key: string
   readonly at: number
@@ -31,6 +33,7 @@ export function moveOfAnswer(attempt: Attempt, answer: Output<'moves.scan'>): Sh
   const kind = first ? (answer.sku === undefined ? 'unknown' : 'known') : answer.outcome
   return {
     kind,
+    seq: answer.seq,
     key: `${attempt.scanID}:${String(attempt.again)}`,
     at: attempt.at,
     code: attempt.code,
@@ -45,7 +48,16 @@ export function moveOfAnswer(attempt: Attempt, answer: Output<'moves.scan'>): Sh
 
 export function moveOfError({ scanID, at, code }: Attempt, error: AppError): ShownMove {
   const nothing = { sku: null, name: null, added: null, total: null, pack: null }
-  return { kind: 'error', key: `${scanID}:${String(performance.now())}`, at, code, ...nothing, fresh: true, error }
+  return {
+    kind: 'error',
+    seq: null,
+    key: `${scanID}:${String(performance.now())}`,
+    at,
+    code,
+    ...nothing,
+    fresh: true,
+    error,
+  }
 }
 
 /** What the card shows of the tape's newest event: at rest, unless it has just happened on this screen. */
@@ -53,12 +65,19 @@ export function moveOfRow(row: MoveTapeRow, fresh = false): ShownMove {
   const { at, code, sku, name, total } = row
   const kind = kindOf(row)
   const added = kind === 'unknown' ? null : row.added
-  return { kind, key: String(row.seq), at, code, sku, name, added, total, pack: packOf(row.pack), fresh }
+  return { kind, seq: row.seq, key: String(row.seq), at, code, sku, name, added, total, pack: packOf(row.pack), fresh }
 }
 
 function kindOf({ event, outcome }: MoveTapeRow): MoveCardKind {
   if (event === 'undo' || event === 'set') return event
   return outcome
+}
+
+/** The card shows the newest event, whoever made it: a scan's answer comes before the tape is read again. */
+export function newestMove(shown: ShownMove | null, newest: MoveTapeRow | undefined): ShownMove | null {
+  if (newest === undefined) return shown
+  if (shown === null) return moveOfRow(newest)
+  return shown.seq === null || shown.seq >= newest.seq ? shown : moveOfRow(newest, true)
 }
 
 const packOf = (pack: number | null | undefined): number | null => (pack == null || pack === 1 ? null : pack)

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Client } from '../../../shared/contract/contract.ts'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { MoveDraft } from '../../../shared/contract/moves.ts'
 import { add } from '../../../shared/domain/quantity.ts'
@@ -44,8 +45,6 @@ export function useDraftActions(draft: MoveDraft): DraftActions {
   async function undoLast(): Promise<void> {
     const done = await undo.run({ kind })
     if (!done.ok) return
-    // The tape has the counter-entry by now: the card shows it as the newest event.
-    show(kind, null)
     if (done.value.undone === null) tell(t('undoNothing'))
   }
 
@@ -70,21 +69,32 @@ export function useDraftActions(draft: MoveDraft): DraftActions {
 
 type Taken = Pick<MoveDraft, 'kind' | 'lines' | 'note'>
 
-/** Undoes the queueing of a group, if it was queued, and puts its lines back onto the draft as it is by then. */
+/**
+ * Undoes the queueing of a group, if it was queued, and puts its lines back onto the draft as it is by then. Of a group
+ * that is on its way already, only what was not sent comes back.
+ */
 function useTakeBack(): (taken: Taken, groupID: string | null) => Promise<void> {
   const { t } = useTranslation('moves')
   const client = useClient()
   return async ({ kind, lines, note }, groupID) => {
-    if (groupID !== null) {
-      const undone = await client.call('queue.undo', { groupID })
-      if (!undone.ok || undone.value.discarded.length === 0) return tell(t('undoTooLate'))
-    }
+    const back = groupID === null ? null : await undoGroup(client, groupID)
+    const returning = lines.filter(({ sku }) => back === null || back.has(sku))
+    if (returning.length === 0) return tell(t('undoTooLate'))
     const now = await readQuery(client, 'moves.get', { kind })
-    for (const { sku, quantity } of lines.toReversed()) {
+    for (const { sku, quantity } of returning.toReversed()) {
       const there = now.lines.find((line) => line.sku === sku)?.quantity ?? 0
       await client.call('moves.setLine', { kind, sku, quantity: add(there, quantity) })
     }
     if (note !== '' && now.note === '') await client.call('moves.set', { kind, note })
-    tell(t('undone'))
+    tell(returning.length === lines.length ? t('undone') : t('undonePartly'))
   }
+}
+
+/** The items whose change was taken back in time. */
+async function undoGroup(client: Client, groupID: string): Promise<ReadonlySet<string>> {
+  const undone = await client.call('queue.undo', { groupID })
+  if (!undone.ok) return new Set()
+  const { rows } = await readQuery(client, 'queue.list', { groupID, limit: 1000 })
+  const discarded = new Set(undone.value.discarded)
+  return new Set(rows.flatMap(({ changeID, sku }) => (sku !== undefined && discarded.has(changeID) ? [sku] : [])))
 }

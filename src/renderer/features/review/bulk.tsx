@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core'
+import { Menu, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
@@ -7,7 +7,6 @@ import { useFormat } from '../../i18n/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
-import { tell } from '../../ui/tell.tsx'
 import { bySuggestion, canDecide, choiceIcons, choices, type Decision } from './choices.ts'
 import classes from './review.module.css'
 
@@ -24,6 +23,7 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
   const [open, setOpen] = useState(false)
+  const [said, setSaid] = useState('')
   const decide = useCommand('stocktakes.decide')
   const lines = rows.filter(canDecide)
   const number = format.count(lines.length)
@@ -36,7 +36,7 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
       decided += done.value.decided
     }
     onDone()
-    tell(t('bulk.done', { count: decided, number: format.count(decided) }))
+    setSaid(t('bulk.done', { count: decided, number: format.count(decided) }))
   }
 
   const all = (decision: Decision) => new Map([[decision, lines.map(({ sku }) => sku)]])
@@ -71,6 +71,7 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
           ))}
         </Menu.Dropdown>
       </Menu>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
       {decide.error !== null && (
         <div className={classes['failure']}>
           <ErrorPanel error={decide.error} title={t('decide.failed')} onRetry={decide.reset} />

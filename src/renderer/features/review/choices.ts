@@ -1,5 +1,5 @@
 import type { ReviewRow, ReviewSummary, decisions } from '../../../shared/contract/stocktakes.ts'
-import { add } from '../../../shared/domain/quantity.ts'
+import { add, subtract, sum } from '../../../shared/domain/quantity.ts'
 import type { IconName } from '../../ui/icon-paths.ts'
 
 /** The four answers to a difference, in the order of their keys 1 to 4. */
@@ -52,13 +52,16 @@ export interface PostingPlan {
   readonly requests: number
 }
 
-/** What posting would queue. Lines that are set to the count are read and sent one figure at a time. */
+/** By how much posting changes the remote's figure: the difference, or what is missing to the count. */
+const changeOf = (row: ReviewRow): number =>
+  row.decision === 'counted' && row.drift !== 0 ? subtract(row.counted, row.remote ?? 0) : row.variance
+
+/** What posting would queue. */
 export function planOf(rows: readonly ReviewRow[], batchSize: number): PostingPlan {
-  const ready = rows.filter(({ status }) => status === 'ready')
-  const up = ready.filter(({ variance }) => variance > 0)
-  const down = ready.filter(({ variance }) => variance < 0)
-  const pieces = (some: readonly ReviewRow[]): number =>
-    some.reduce((total, row) => add(total, Math.abs(row.variance)), 0)
+  const ready = rows.filter(({ status }) => status === 'ready').map(changeOf)
+  const up = ready.filter((change) => change > 0)
+  const down = ready.filter((change) => change < 0)
+  const pieces = (changes: readonly number[]): number => Math.abs(sum(changes))
   const requests = Math.ceil(up.length / batchSize) + Math.ceil(down.length / batchSize)
   return { up: up.length, upPieces: pieces(up), down: down.length, downPieces: pieces(down), requests }
 }

@@ -88,22 +88,11 @@ export function LinePanel({ row, stocktake, place, total, filled, onStep, onDeci
         decidable && (
           <>
             {decide.error !== null && <ErrorPanel error={decide.error} title={t('decide.failed')} />}
-            <div className={classes['reason']}>
-              <label className="sm mute" htmlFor="review-reason">
-                {t('reason.label')}
-              </label>
-              <Autocomplete
-                id="review-reason"
-                size="xs"
-                className="grow"
-                placeholder={t('reason.hint')}
-                data={reasons.map((key) => t(`reason.${key}`))}
-                value={reason}
-                onChange={setReason}
-                maxLength={1000}
-                comboboxProps={{ position: 'top', transitionProps: { duration: 100 } }}
-              />
-            </div>
+            {choice === 'recount' && stocktake.state === 'open' ? (
+              <Recount row={row} stocktakeID={stocktake.stocktakeID} onCounted={() => onDecided(row.sku)} />
+            ) : (
+              <Reason reason={reason} onReason={setReason} />
+            )}
             <KeyButton
               kind={filled ? 'filled' : 'outline'}
               keys={filled ? 'Ctrl+Enter' : 'Alt+S'}
@@ -118,17 +107,35 @@ export function LinePanel({ row, stocktake, place, total, filled, onStep, onDeci
       }
     >
       <Why row={row} warehouseID={stocktake.warehouseID} />
-      {decidable ? (
-        <>
-          <ChoiceCards row={row} choice={choice} onChoose={setChoice} />
-          {choice === 'recount' && stocktake.state === 'open' && (
-            <Recount row={row} stocktakeID={stocktake.stocktakeID} onCounted={() => onDecided(row.sku)} />
-          )}
-        </>
-      ) : (
-        <Fate row={row} />
-      )}
+      {decidable ? <ChoiceCards row={row} choice={choice} onChoose={setChoice} /> : <Fate row={row} />}
     </SidePanel>
+  )
+}
+
+interface ReasonProps {
+  readonly reason: string
+  onReason(this: void, reason: string): void
+}
+
+/** Goes with the change to the queue and the history; the usual ones are offered, any other may be typed. */
+function Reason({ reason, onReason }: ReasonProps) {
+  const { t } = useTranslation('review')
+  return (
+    <div className={classes['reason']}>
+      <label className="sm mute" htmlFor="review-reason">
+        {t('reason.label')}
+      </label>
+      <Autocomplete
+        id="review-reason"
+        className="grow"
+        placeholder={t('reason.hint')}
+        data={reasons.map((key) => t(`reason.${key}`))}
+        value={reason}
+        onChange={onReason}
+        maxLength={1000}
+        comboboxProps={{ position: 'top', transitionProps: { duration: 100 } }}
+      />
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
-import type { ReviewRow, ReviewSummary, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewSummary, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,14 +14,13 @@ export type Posted = Output<'stocktakes.post'>
 export interface PostDialogProps {
   readonly stocktake: StocktakeRow
   readonly summary: ReviewSummary
-  readonly differences: readonly ReviewRow[]
   readonly open: boolean
   readonly onClose: () => void
   onPosted(this: void, posted: Posted): void
 }
 
 /** Says in numbers what posting does, before the button that does it. */
-export function PostDialog({ stocktake, summary, differences, open, onClose, onPosted }: PostDialogProps) {
+export function PostDialog({ stocktake, summary, open, onClose, onPosted }: PostDialogProps) {
   const { t } = useTranslation(['review', 'common'])
   const format = useFormat()
   const post = useCommand('stocktakes.post')
@@ -51,30 +50,42 @@ export function PostDialog({ stocktake, summary, differences, open, onClose, onP
         </>
       }
     >
-      {open && <WhatHappens summary={summary} differences={differences} />}
+      {open && <WhatHappens stocktakeID={stocktake.stocktakeID} summary={summary} />}
       {post.error !== null && <ErrorPanel error={post.error} title={t('post.failed')} />}
     </Dialog>
   )
 }
 
-function WhatHappens({ summary, differences }: Pick<PostDialogProps, 'summary' | 'differences'>) {
+interface WhatHappensProps {
+  readonly stocktakeID: string
+  readonly summary: ReviewSummary
+}
+
+/** More lines than this are not read for a sentence; then it says only how many there are. */
+const most = 1000
+
+function WhatHappens({ stocktakeID, summary }: WhatHappensProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
   const queue = useQueryOf('queue.plan', {})
   const connections = useQueryOf('connections.list', {})
   const online = useQueryOf('app.status', {}).data?.online === 'online'
   const batchSize = connections.data?.rows.find(({ inUse }) => inUse)?.options.batchSize ?? 100
-  const plan = planOf(differences, batchSize)
+  const lines = useQueryOf('stocktakes.review', { stocktakeID, filter: 'all', limit: most })
+  const plan = planOf(lines.data?.rows ?? [], batchSize)
+  const whole = (lines.data?.total ?? 0) <= most
   const waiting = queue.data?.changes ?? 0
-  const requests = plan.requests + (queue.data?.requests ?? 0)
+  const own = whole ? plan.requests : Math.ceil(summary.ready / batchSize)
+  const requests = own + (queue.data?.requests ?? 0)
   return (
     <ul className={classes['happens']}>
-      {plan.up > 0 && (
+      {!whole && <li>{t('post.lines', { number: format.count(summary.ready) })}</li>}
+      {whole && plan.up > 0 && (
         <li>
           {t('post.up', { count: plan.up, number: format.count(plan.up), pieces: format.quantity(plan.upPieces) })}
         </li>
       )}
-      {plan.down > 0 && (
+      {whole && plan.down > 0 && (
         <li>
           {t('post.down', {
             count: plan.down,

@@ -7,15 +7,15 @@ import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
+import { useSounds } from '../../sounds/use-sounds.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { Card, Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState, ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { tell } from '../../ui/tell.tsx'
 import { Bulk } from './bulk.tsx'
 import { wantsAnswer } from './choices.ts'
-import { findLine } from './find-line.ts'
+import { findLine, type FoundLine } from './find-line.ts'
 import { useLineColumns } from './line-cells.tsx'
 import { LinePanel } from './line-panel.tsx'
 import { PostDialog, type Posted } from './post-dialog.tsx'
@@ -42,7 +42,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   const shownTab = tab ?? (summary === undefined || summary.toDecide > 0 ? 'decide' : 'variance')
   const rows = useRows('stocktakes.review', { stocktakeID, filter: shownTab === 'uncounted' ? 'all' : shownTab })
   const lines = useLines(rows)
-  useJump(stocktakeID, lines.choose, setTab)
+  const jumped = useJump(stocktakeID, lines.choose, setTab)
   if (differences.error !== null && summary === undefined) {
     return <ErrorPanel error={differences.error} onRetry={() => void differences.refetch()} />
   }
@@ -97,6 +97,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           posted: summary.posted,
         }}
         onChoose={showTab}
+        note={jumped}
       >
         {marking && about.length > 0 && (here.length > 1 || marked.size > 0) && (
           <Bulk stocktakeID={stocktakeID} rows={about} marked={marked.size > 0} onDone={() => setMarked(new Set())} />
@@ -118,7 +119,6 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
       <PostDialog
         stocktake={stocktake}
         summary={summary}
-        differences={differences.data?.rows ?? []}
         open={posting}
         onClose={() => setPosting(false)}
         onPosted={(answer) => {
@@ -142,20 +142,26 @@ function nextToDecide(lines: Lines, rows: readonly ReviewRow[], sku: string): Re
   return order.find(wantsAnswer) ?? rows[place] ?? lines.row ?? null
 }
 
-/** A label scanned here opens its line. */
-function useJump(stocktakeID: string, choose: Lines['choose'], setTab: (tab: Tab) => void): void {
+/** A label scanned here opens its line. Answers what there is to say of the last one that could not; null: nothing. */
+function useJump(stocktakeID: string, choose: Lines['choose'], setTab: (tab: Tab) => void): string | null {
   const { t } = useTranslation('review')
   const client = useClient()
+  const sounds = useSounds()
+  const [note, setNote] = useState<string | null>(null)
   useScanHandler(async ({ code }) => {
     const found = await findLine(client, stocktakeID, code)
-    if (found.kind === 'unknown') return tell(t('jump.unknown', { code }))
-    if (found.kind === 'uncounted') {
-      setTab('uncounted')
-      return tell(t('jump.uncounted', { name: found.name }))
-    }
-    setTab(tabOf(found.row))
-    choose(found.row)
+    sounds.play(found.kind === 'line' ? 'known' : found.kind === 'uncounted' ? 'outOfScope' : 'unknown')
+    setNote(noteOf(found, code))
+    if (found.kind === 'unknown') return
+    setTab(found.kind === 'line' ? tabOf(found.row) : 'uncounted')
+    if (found.kind === 'line') choose(found.row)
   })
+
+  function noteOf(found: FoundLine, code: string): string | null {
+    if (found.kind === 'line') return null
+    return found.kind === 'unknown' ? t('jump.unknown', { code }) : t('jump.uncounted', { name: found.name })
+  }
+  return note
 }
 
 function tabOf(row: ReviewRow): Tab {
@@ -195,7 +201,7 @@ function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
       {state === 'open' && (
         <KeyButton icon="scan" label={t('countOn')} keys="Alt+C" onPress={() => go('count', stocktakeID)} />
       )}
-      {state !== 'cancelled' && (
+      {(state === 'open' || ready > 0) && state !== 'cancelled' && (
         <KeyButton
           kind={filled && ready > 0 ? 'filled' : 'outline'}
           keys={filled && ready > 0 ? 'Ctrl+Enter' : 'Alt+P'}

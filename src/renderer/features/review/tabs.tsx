@@ -12,12 +12,14 @@ export interface TabsProps {
   readonly current: Tab
   readonly counts: Readonly<Record<Tab, number>>
   onChoose(this: void, tab: Tab): void
+  /** What a scan that found no line has to say. */
+  readonly note: string | null
   /** At the right end: what can be done with the lines of the tab. */
   readonly children?: ReactNode
 }
 
 /** Which lines the table shows; arrows move between them, as in any tab list. */
-export function Tabs({ current, counts, onChoose, children }: TabsProps) {
+export function Tabs({ current, counts, onChoose, note, children }: TabsProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
 
@@ -50,9 +52,17 @@ export function Tabs({ current, counts, onChoose, children }: TabsProps) {
           </button>
         ))}
       </div>
-      <span className={classNames(classes['jump'], children !== undefined && classes['jumpWide'])}>
-        <Icon name="scanner" size={16} />
-        <span className="clip">{t('tabs.jump')}</span>
+      <span
+        className={classNames(
+          classes['jump'],
+          note !== null && 'c-warn',
+          (children ?? false) !== false && note === null && classes['jumpWide'],
+        )}
+      >
+        <Icon name={note === null ? 'scanner' : 'warn'} size={16} />
+        <span className="clip" role="status">
+          {note ?? t('tabs.jump')}
+        </span>
       </span>
       {children}
     </div>

@@ -14,7 +14,7 @@ export function ConnectionOptions({ connection }: { readonly connection: Connect
   const change = (changes: Partial<Options>): void =>
     void save.run({ connectionID, name, remote, baseUrl, options: changes })
   return (
-    <details className={classes['details']}>
+    <details className={classes['details']} open={connection.inUse}>
       <summary>{t('options.title')}</summary>
       <NotKept error={save.error} />
       <Line label={t('options.autoSync')} hint={t('options.autoSyncHint')}>

@@ -10,6 +10,13 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === 
 export const contested = (fields: Question['fields']): readonly Field[] =>
   fields.filter(({ base, mine, theirs }) => !same(mine, theirs) && !same(mine, base))
 
+/** What the change sets besides: nobody else touched it, so it goes on as it is. */
+export const undisputed = (
+  mine: Readonly<Record<string, unknown>>,
+  fields: Question['fields'],
+): readonly (readonly [field: string, value: unknown])[] =>
+  Object.entries(mine).filter(([name]) => !fields.some(({ field }) => field === name))
+
 /** One answer for the change as a whole, with every contested field named beside it. */
 export function decisionOf(
   open: readonly Field[],

@@ -8,7 +8,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import type { Answer } from './answer-list.tsx'
 import { fieldName, fieldText } from './change-words.ts'
-import { contested, decisionOf, type Choices, type Side } from './conflict-choices.ts'
+import { contested, decisionOf, undisputed, type Choices, type Side } from './conflict-choices.ts'
 import { QuestionFacts } from './question-facts.tsx'
 import classes from './question.module.css'
 
@@ -76,6 +76,19 @@ export function ConflictTable({ row, question, busy, onSave }: ConflictTableProp
                     </td>
                   </>
                 )}
+              </tr>
+            ))}
+            {undisputed(row.fields ?? {}, question.fields).map(([field, value]) => (
+              <tr key={field}>
+                <th scope="row">{t(`field.${fieldName(field)}`)}</th>
+                <td />
+                <td>
+                  <b>{text(field, value)}</b>{' '}
+                  <Tag icon="check" tone="ok">
+                    {t('conflict.kept')}
+                  </Tag>
+                </td>
+                <td className="mute">{t('conflict.unchanged')}</td>
               </tr>
             ))}
           </tbody>

@@ -33,7 +33,9 @@ export function GroupTable({ rows }: { readonly rows: readonly QueueRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.changeID} onClick={() => go('sync', String(row.changeID), { replace: true })}>
-              <td className="clip">{words.what(row)}</td>
+              <td className="clip" title={words.what(row)}>
+                {words.what(row)}
+              </td>
               <td className="num">{words.does(row)}</td>
               <td className="num">{figure(row.question?.before ?? null)}</td>
               <td className="num">

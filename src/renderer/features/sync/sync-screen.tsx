@@ -47,7 +47,7 @@ export function SyncScreen() {
   return (
     <Page
       header={
-        <PageHeader title={t('title')} over={<Where />} beside={<p className={classes['sub']}>{t('sub')}</p>}>
+        <PageHeader title={<Title />} over={<Where />}>
           <KeyButton label={t(sending.paused ? 'resume' : 'pause')} keys="Ctrl+." onPress={sending.togglePause} />
           <KeyButton
             label={t(sending.busy ? 'sending' : 'sendNow')}
@@ -92,6 +92,15 @@ const look = (row: QueueRow | null): void => go('sync', row === null ? null : St
 function shownView(chosen: View, questions: number): Exclude<View, 'auto'> {
   if (chosen !== 'auto') return chosen
   return questions > 0 ? 'questions' : 'open'
+}
+
+function Title() {
+  const { t } = useTranslation('sync')
+  return (
+    <>
+      {t('title')} <span className={classes['sub']}>{t('sub')}</span>
+    </>
+  )
 }
 
 /** Which system, where, with which key. */

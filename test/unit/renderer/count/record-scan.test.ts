@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Client } from '../../../../src/shared/contract/contract.ts'
+import { appError } from '../../../../src/shared/contract/errors.ts'
+import { err, ok } from '../../../../src/shared/domain/result.ts'
+import { useCountState } from '../../../../src/renderer/features/count/count-state.ts'
+import { recordScan } from '../../../../src/renderer/features/count/record-scan.ts'
+import type { Attempt, CardKind, ScanAnswer } from '../../../../src/renderer/features/count/shown-event.ts'
+
+type Answer = ReturnType<typeof ok<ScanAnswer>> | ReturnType<typeof err<ReturnType<typeof appError>>>
+
+/** The contract's client as a port: answers scans as the test says, and notes what was asked. */
+function clientThat(answer: (input: { scanID: string; code: string }) => Answer | Promise<Answer>) {
+  const asked: unknown[] = []
+  const client = {
+    call: async (_method: string, input: { scanID: string; code: string }) => {
+      asked.push(input)
+      return answer(input)
+    },
+    listen: () => () => undefined,
+  } as unknown as Client // safe: only stocktakes.scan is called here
+  return { client, asked }
+}
+
+const attempt = (more: Partial<Attempt> = {}): Attempt => ({
+  stocktakeID: 'st',
+  scanID: 'scan-1',
+  code: '4006381333931',
+  quantity: null,
+  at: 1000,
+  again: false,
+  ...more,
+})
+const known = (more: Partial<ScanAnswer> = {}): ScanAnswer => ({
+  outcome: 'known',
+  seq: 1,
+  sku: 'A',
+  name: 'Article',
+  added: 1,
+  counted: 1,
+  ...more,
+})
+const full = appError('storage', 'The disk is full.')
+
+describe('recording a scan', () => {
+  beforeEach(() => useCountState.setState({ cards: {}, tapes: {}, unsaved: [], waiting: [], saving: 0 }))
+  const heard: CardKind[] = []
+  const play = (kind: CardKind): void => void heard.push(kind)
+  beforeEach(() => void heard.splice(0))
+  const recording = (client: Client) => ({ client, state: useCountState.getState(), play })
+
+  it('makes no sound and shows nothing before the answer is here', async () => {
+    let answerNow: (answer: Answer) => void = () => undefined
+    const { client } = clientThat(() => new Promise((resolve) => (answerNow = resolve)))
+    const recorded = recordScan(recording(client), attempt())
+    expect(heard).toEqual([])
+    expect(useCountState.getState()).toMatchObject({ cards: {}, tapes: {}, saving: 1 })
+    answerNow(ok(known()))
+    await recorded
+    expect(heard).toEqual(['known'])
+    expect(useCountState.getState().cards['st']).toMatchObject({ kind: 'known', counted: 1, fresh: true })
+    expect(useCountState.getState().saving).toBe(0)
+  })
+
+  it('sends a quantity only where one was typed', async () => {
+    const { client, asked } = clientThat(() => ok(known()))
+    await recordScan(recording(client), attempt())
+    await recordScan(recording(client), attempt({ scanID: 'scan-2', quantity: 24 }))
+    expect(asked).toEqual([
+      { stocktakeID: 'st', scanID: 'scan-1', code: '4006381333931' },
+      { stocktakeID: 'st', scanID: 'scan-2', code: '4006381333931', quantity: 24 },
+    ])
+  })
+
+  it('keeps a scan that was not saved, and lets it go when the same scanID is saved', async () => {
+    let broken = true
+    const { client, asked } = clientThat(() => (broken ? err(full) : ok(known())))
+    expect(await recordScan(recording(client), attempt())).toBe(false)
+    expect(heard).toEqual(['error'])
+    expect(useCountState.getState().unsaved).toEqual([{ attempt: attempt(), error: full }])
+    expect(useCountState.getState().tapes).toEqual({})
+    broken = false
+    expect(await recordScan(recording(client), attempt({ again: true }))).toBe(true)
+    expect(useCountState.getState().unsaved).toEqual([])
+    expect(asked).toHaveLength(2)
+    expect(new Set(asked.map((input) => (input as Attempt).scanID))).toEqual(new Set(['scan-1']))
+  })
+
+  it('keeps it once, however often it fails', async () => {
+    const { client } = clientThat(() => err(full))
+    await recordScan(recording(client), attempt())
+    await recordScan(recording(client), attempt({ again: true }))
+    expect(useCountState.getState().unsaved).toHaveLength(1)
+  })
+
+  it('keeps a scan whose call broke altogether', async () => {
+    const { client } = clientThat(() => Promise.reject(new Error('gone')))
+    expect(await recordScan(recording(client), attempt())).toBe(false)
+    expect(useCountState.getState().unsaved[0]?.error.kind).toBe('internal')
+    expect(useCountState.getState().saving).toBe(0)
+  })
+
+  it('shows a repeated scan that had been saved as what it was, not as a duplicate', async () => {
+    const { client } = clientThat(() => ok(known({ outcome: 'duplicate', counted: 7 })))
+    await recordScan(recording(client), attempt({ again: true }))
+    expect(heard).toEqual(['known'])
+    expect(useCountState.getState().cards['st']).toMatchObject({ kind: 'known', counted: 7 })
+  })
+
+  it('shows a duplicate as one where the scan was not a second try', async () => {
+    const { client } = clientThat(() => ok(known({ outcome: 'duplicate' })))
+    await recordScan(recording(client), attempt())
+    expect(heard).toEqual(['duplicate'])
+  })
+
+  it('has all of 200 scans on the tape in order, the latest on the card', async () => {
+    let seq = 0
+    const { client } = clientThat(() => {
+      seq += 1
+      return ok(known({ seq, counted: seq }))
+    })
+    const state = useCountState.getState()
+    for (let index = 0; index < 200; index += 1) {
+      await recordScan({ client, state, play }, attempt({ scanID: `scan-${String(index)}` }))
+    }
+    const rows = useCountState.getState().tapes['st'] ?? []
+    expect(rows.map((row) => row.counted)).toEqual(Array.from({ length: 200 }, (_, index) => 200 - index))
+    expect(useCountState.getState().cards['st']).toMatchObject({ counted: 200 })
+    expect(heard).toHaveLength(200)
+  })
+})
+
+describe('scans made before a count was chosen', () => {
+  it('are handed over once, in order', () => {
+    const { keepWaiting, takeWaiting } = useCountState.getState()
+    const scans = [attempt({ scanID: 'a' }), attempt({ scanID: 'b' })]
+    for (const scan of scans) keepWaiting(scan)
+    expect(takeWaiting()).toEqual(scans)
+    expect(takeWaiting()).toEqual([])
+  })
+})
