@@ -214,6 +214,5 @@ module.exports = {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
       extensions: ['.ts', '.tsx', '.js', '.jsx', '.json', '.css', '.cjs', '.mjs'],
     },
-    cache: { folder: '.cache/layers', strategy: 'metadata' },
   },
 }

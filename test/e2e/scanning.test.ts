@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { practiceBarcodes } from '../../src/main/practice/practice.ts'
+import type { Scanner } from '../support/e2e-scanner.ts'
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, openCount, scan, shelfOf } from '../support/e2e-work.ts'
+import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
 
 /** Scans at no delay, wherever the focus is: each counts once, and leaves nothing behind on the page. */
 
@@ -23,13 +24,14 @@ async function watchActs(page: Page): Promise<() => Promise<Seen>> {
   return () => page.evaluate(() => ({ ...(window as unknown as { seen: Seen }).seen })) // safe: set just above
 }
 
-async function scanTimes(page: Page, times: number): Promise<void> {
-  for (let index = 0; index < times; index += 1) await scan(page, codes[index % codes.length]?.code ?? '')
+async function scanTimes(scanner: Scanner, times: number): Promise<void> {
+  for (let index = 0; index < times; index += 1) await scanner.scan(codes[index % codes.length]?.code ?? '')
 }
 
 test('200 scans with the focus in a field, on a button and in a dialog are all counted and leave no trace', async ({
   app,
   server,
+  scanner,
 }) => {
   const { page } = app
   await connect(app, server)
@@ -39,12 +41,12 @@ test('200 scans with the focus in a field, on a button and in a dialog are all c
   const address = page.url()
 
   await test.step('in a search field with a text in it', async () => {
-    await scan(page, 'nobody-knows-this')
+    await scanner.scan('nobody-knows-this')
     await page.getByRole('button', { name: 'Unknown' }).click()
     const field = page.getByRole('combobox', { name: 'Find the item' })
     await field.fill('ab')
     const acts = await watchActs(page)
-    await scanTimes(page, 70)
+    await scanTimes(scanner, 70)
     await expect(scans).toContainText('71scans')
     await expect(field).toHaveValue('ab')
     await expect(field).toBeFocused()
@@ -56,7 +58,7 @@ test('200 scans with the focus in a field, on a button and in a dialog are all c
     const button = page.getByRole('button', { name: 'Finish and review' })
     await button.focus()
     const acts = await watchActs(page)
-    await scanTimes(page, 70)
+    await scanTimes(scanner, 70)
     await expect(scans).toContainText('141scans')
     await expect(button).toBeFocused()
     expect(await acts()).toEqual({ clicks: 0, submits: 0 })
@@ -67,7 +69,7 @@ test('200 scans with the focus in a field, on a button and in a dialog are all c
     const field = page.getByRole('dialog').getByRole('textbox', { name: 'Pieces' })
     await field.fill('7')
     const acts = await watchActs(page)
-    await scanTimes(page, 59)
+    await scanTimes(scanner, 59)
     await expect(field).toHaveValue('7')
     expect(await acts()).toEqual({ clicks: 0, submits: 0 })
     await expect(scans).toContainText('141scans')
@@ -83,4 +85,32 @@ test('200 scans with the focus in a field, on a button and in a dialog are all c
   const known = rows.filter(({ kind, outcome }) => kind === 'scan' && outcome === 'known')
   expect(known).toHaveLength(199)
   expect(new Set(known.map(({ code }) => code))).toEqual(new Set(codes.map(({ code }) => code)))
+})
+
+test('what a hand types is never taken for a scan', async ({ app, server }) => {
+  const { page } = app
+  await connect(app, server)
+  await page.keyboard.press('Control+3')
+  const field = page.getByRole('textbox', { name: 'Name, SKU or barcode' })
+  await field.click()
+  await page.keyboard.type('20041', { delay: 120 })
+  await page.keyboard.press('Enter')
+  await expect(field).toHaveValue('20041')
+  await expect(page.getByText('Nobody knows this code')).toBeHidden()
+})
+
+test('a scan on another screen opens what it is about, and the search keeps its text', async ({
+  app,
+  server,
+  scanner,
+}) => {
+  const { page } = app
+  await connect(app, server)
+  const item = shelfOf(server).items[3]
+  await page.keyboard.press('Control+3')
+  const field = page.getByRole('textbox', { name: 'Name, SKU or barcode' })
+  await field.fill('e')
+  await scanner.scan(item?.sku ?? '')
+  await expect(page.getByRole('complementary', { name: item?.name ?? '' })).toBeVisible()
+  await expect(field).toHaveValue('e')
 })

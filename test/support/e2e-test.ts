@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test as base, type Page } from '@playwright/test'
 import { startPracticeServer, type PracticeServer } from '../../src/main/practice/practice.ts'
 import { launchApp, type RunningApp } from './e2e-app.ts'
+import { createScanner, type Scanner } from './e2e-scanner.ts'
 
 /**
  * What every end-to-end test starts with: a data folder, a practice server in the test's own process, where faults can be
@@ -17,6 +18,8 @@ interface Fixtures {
   /** Starts the app over the test's folder, again after it was killed. */
   readonly launch: () => Promise<RunningApp>
   readonly app: RunningApp
+  /** The scanner at this PC. */
+  readonly scanner: Scanner
 }
 
 export interface Problems {
@@ -55,6 +58,7 @@ export const test = base.extend<Fixtures>({
     for (const app of running) await app.close()
   },
   app: async ({ launch }, use) => use(await launch()),
+  scanner: async ({ app }, use) => use(await createScanner(app.page)),
 })
 
 function collectProblems(): Problems {

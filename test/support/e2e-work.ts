@@ -5,12 +5,6 @@ import { expect } from './e2e-test.ts'
 
 /** What people do, by the names that they read on the screen. */
 
-/** A label under a scanner at its fastest: no time between the keys, and Enter behind them. */
-export async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code, { delay: 0 })
-  await page.keyboard.press('Enter')
-}
-
 /** A connection to the test's practice server, ready and copied, without the welcome screen. */
 export async function connect(app: RunningApp, server: PracticeServer): Promise<void> {
   await app.call('connections.save', {
@@ -29,10 +23,10 @@ export interface Shelf {
   readonly items: readonly { readonly sku: string; readonly name: string; readonly stock: number }[]
 }
 
-/** Items of which there is enough in the first warehouse, in the order of their SKUs. */
+/** Items of which there is enough in the warehouse that the app proposes, in the order of their SKUs. */
 export function shelfOf(server: PracticeServer): Shelf {
   const { warehouses, items } = server.control.snapshot()
-  const warehouseID = warehouses[0]?.warehouseID ?? ''
+  const warehouseID = warehouses.map((row) => row.warehouseID).sort()[0] ?? ''
   const there = items.map(({ sku, name, stock }) => ({ sku, name: name ?? sku, stock: stock[warehouseID] ?? 0 }))
   return { warehouseID, items: there.filter(({ stock }) => stock >= 6).sort((a, b) => a.sku.localeCompare(b.sku)) }
 }
@@ -50,3 +44,9 @@ export async function openCount(app: RunningApp, warehouseID: string, blind = tr
 
 /** The pill in the top bar that says where things stand. */
 export const connectionPill = (page: Page) => page.getByRole('button', { name: /\. Open Sync$/ })
+
+/** Digits by hand, to be counted by the next scan. */
+export async function typeQuantity(page: Page, quantity: number): Promise<void> {
+  await page.keyboard.type(String(quantity), { delay: 120 })
+  await expect(page.getByRole('status').filter({ hasText: `${String(quantity)} ×` })).toBeVisible()
+}

@@ -72,7 +72,7 @@ function workingLook({ sync, queue, online }: AppStatus, format: Format): PillLo
     const values = { rows: format.count(rows), of: format.count(of ?? 0) }
     return { text: of === null ? 'copying' : 'copyingOf', icon: 'sync', tone: 'accent', values }
   }
-  const sending = queue['inflight'] ?? 0
+  const sending = queue.inflight
   if (sync.running && sending > 0)
     return { text: 'sending', icon: 'send', tone: 'accent', values: { number: format.count(sending) } }
   if (online === 'unknown') return { text: sync.running ? 'reading' : 'notChecked', icon: 'sync', tone: 'plain' }

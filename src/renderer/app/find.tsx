@@ -37,7 +37,7 @@ export function Find() {
       // At once, so that the key after Ctrl K is not lost; the fade is an animation.
       transitionProps={{ duration: 0 }}
       classNames={{ content: classes['content'] ?? '' }}
-      aria-label={t('find.prompt')}
+      attributes={{ content: { 'aria-label': t('find.prompt') } }}
     >
       {open && <Finding text={text} />}
     </Spotlight.Root>
@@ -78,8 +78,8 @@ function useTakeFirst(text: string, ready: boolean, field: RefObject<HTMLInputEl
   }, [wanted, text, ready, field])
   return () => {
     // A row chosen by the arrows is Spotlight's own business; nothing typed means nothing.
-    const chosen = field.current?.closest('[role="dialog"]')?.querySelector('[data-action][data-selected]')
-    if (chosen == null && text.trim() !== '') setWanted(text)
+    const chosen = field.current?.closest('[role="dialog"]')?.querySelector('[data-action][data-selected]') ?? null
+    if (chosen === null && text.trim() !== '') setWanted(text)
   }
 }
 

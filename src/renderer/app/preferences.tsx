@@ -11,7 +11,7 @@ import { cssVariablesResolver, theme } from '../ui/theme.ts'
 /** Theme, language and text size, live from the settings. Shows the defaults until the first answer: never a blank window. */
 export function Preferences({ nonce, children }: { readonly nonce: string; readonly children: ReactNode }) {
   const settings = useSettings()
-  const darkSystem = useMediaQuery('(prefers-color-scheme: dark)') ?? false
+  const darkSystem = useMediaQuery('(prefers-color-scheme: dark)')
   const language = chooseLanguage(settings.language, navigator.languages)
   const scheme = settings.theme === 'system' ? (darkSystem ? 'dark' : 'light') : settings.theme
   const format = useMemo(() => createFormat(language, settings.currency), [language, settings.currency])

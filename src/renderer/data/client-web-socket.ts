@@ -37,9 +37,8 @@ export function webSocketClient(url: string, retryDelays: readonly number[] = [1
     opened.addEventListener('message', (message) => receive(message.data))
     opened.addEventListener('close', () => {
       setState('lost')
-      const delay = retryDelays[Math.min(failures, retryDelays.length - 1)] ?? 1000
+      setTimeout(() => (socket = open()), retryDelays[Math.min(failures, retryDelays.length - 1)])
       failures += 1
-      setTimeout(() => (socket = open()), delay)
     })
     return opened
   }

@@ -2,7 +2,7 @@ import { isBare, isMovement, matchesCombo, type Combo, type KeyPress } from './c
 
 /**
  * The one key map of the window. Screens and buttons bind while they are mounted, so the sheet under F1 lists exactly
- * what works. The newest binding of a combination wins; an open dialog hides everything below it.
+ * what works. A screen's binding wins over a general one, then the newest; an open dialog hides everything below it.
  */
 export interface Binding {
   readonly keys: Combo
@@ -42,6 +42,8 @@ export class KeyMap {
       .filter((bound) => bound.layer === layer)
       .map(({ binding }) => binding)
       .reverse()
+      // A screen's own meaning of a key goes before the general one, whichever was bound again last.
+      .sort((one, other) => Number(one.where === 'everywhere') - Number(other.where === 'everywhere'))
       .filter(({ keys }) => !seen.has(keys) && seen.add(keys))
     this.#computed.set(layer, active)
     return active

@@ -185,8 +185,11 @@ function createRunner(
   let profile = first
   let state: BurstState = initialBurstState
   let cancelTimer: (() => void) | null = null
+  /** How late the last key was heard. The next one will be as late, so silence is measured that much later. */
+  let lag = 0
 
   const step: Runner['step'] = (input, event) => {
+    if (event !== undefined) lag = Math.max(0, clock.now() - event.timeStamp)
     const { state: next, disposal, effects } = stepBurst(state, input, profile)
     state = next
     for (const effect of effects) perform(effect, event ?? null)
@@ -199,10 +202,11 @@ function createRunner(
     cancelTimer = null
     const deadline = burstDeadline(state, profile)
     if (deadline === null) return
-    const delay = Math.max(excused ? 1 : 0, Math.ceil(deadline - clock.now()))
+    const due = deadline + lag
+    const delay = Math.max(excused ? 1 : 0, Math.ceil(due - clock.now()))
     cancelTimer = clock.schedule(delay, () => {
-      if (!excused && clock.now() - deadline > lateness) arm(true)
-      else step({ kind: 'tick', at: Math.max(deadline, clock.now()) })
+      if (!excused && clock.now() - due > lateness) arm(true)
+      else step({ kind: 'tick', at: Math.max(deadline, clock.now() - lag) })
     })
   }
 

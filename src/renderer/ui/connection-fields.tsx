@@ -24,7 +24,7 @@ export function ConnectionFields({ text, problems, keyHint, onChange }: Connecti
     <div className={classes['fields']}>
       <PasswordInput
         label={t('connect.key')}
-        description={keyHint == null ? t('connect.keyWhere') : t('connect.keyKept', { hint: keyHint })}
+        description={keyHint === undefined ? t('connect.keyWhere') : t('connect.keyKept', { hint: keyHint ?? '' })}
         leftSection={<Icon name="key" />}
         value={text.apiKey}
         onChange={({ currentTarget }) => onChange({ apiKey: currentTarget.value })}

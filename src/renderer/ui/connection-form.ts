@@ -31,5 +31,5 @@ export function connectionProblems(
 export function isOpenAddress(baseUrl: string): boolean {
   if (!/^http:/i.test(baseUrl.trim()) || !URL.canParse(baseUrl.trim())) return false
   const { hostname } = new URL(baseUrl.trim())
-  return hostname !== 'localhost' && hostname !== '[::1]' && !hostname.startsWith('127.')
+  return hostname !== 'localhost' && hostname !== '[::1]' && !/^127(\.\d+){3}$/.test(hostname)
 }

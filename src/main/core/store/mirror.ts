@@ -221,18 +221,19 @@ export function markSuspect(writer: Writer, uid: number, at: number): void {
   writer.exec('UPDATE records SET suspect_at = ? WHERE uid = ?', at, uid)
 }
 
-const allKnown = perKind(
+const knownKeys = perKind(
   (kind) =>
-    `SELECT uid, base_key AS key, suspect_at AS suspectAt FROM records
-     WHERE connection = ? AND kind = '${kind}' AND base_key IS NOT NULL`,
+    `SELECT uid, base_key AS key FROM records WHERE connection = ? AND kind = '${kind}' AND base_key > ? ORDER BY base_key LIMIT ?`,
 )
 
-/** uid and base key of everything the remote is known to have of one kind. */
+/** uid and base key of what the remote is known to have of one kind, in the order of keys, from behind one of them. */
 export const listKnown = (
   reader: Reader,
   connection: number,
   kind: RecordKind,
-): { uid: number; key: string; suspectAt: number | null }[] => reader.rows(allKnown[kind], connection)
+  after: string,
+  limit: number,
+): { uid: number; key: string }[] => reader.rows(knownKeys[kind], connection, after, limit)
 
 /** Notes that a confirmed figure changed by somebody else's doing. */
 export function addObservation(

@@ -16,7 +16,6 @@ import { rebaseRecord } from './rebase-record.ts'
 interface Known {
   readonly uid: number
   readonly key: string
-  readonly suspectAt: number | null
 }
 
 /** More than this at once is not believed without a person: max(20 rows, 2 %). */
@@ -67,7 +66,8 @@ async function witnessByRead(
 /** The first sweep only marks; one that comes at least the settle time later is the second witness. */
 function witnessBySweep(context: EngineContext, record: Known): boolean {
   const now = context.ports.clock.now()
-  if (record.suspectAt !== null) return Math.abs(now - record.suspectAt) >= context.options.settleSeconds * 1000
+  const suspectAt = getRecord(context.store.reader, record.uid)?.suspectAt ?? null
+  if (suspectAt !== null) return Math.abs(now - suspectAt) >= context.options.settleSeconds * 1000
   context.store.write((writer) => {
     markSuspect(writer, record.uid, now)
   })

@@ -3,16 +3,20 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { ReadFilter, ReadSummary, RemoteFailure, RemoteRecord } from '../ports.ts'
 import { listKnown } from '../store/mirror.ts'
 import { writeLog } from '../store/log.ts'
+import { countUnindexed, indexAtOnce, indexSearch } from '../store/search-index.ts'
 import { applyRows, type Applying } from './apply.ts'
 import { learnFromRead } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { sweepUp } from './deletions.ts'
+import { Pace } from './pace.ts'
 import { kindsInOrder, WarehouseUids } from './said.ts'
 import { advance, readFrom } from './watermark.ts'
 import type { Urgency } from './limiter.ts'
 
-/** Rows kept in one transaction: small enough that a scan in between waits a few milliseconds at most. */
-const chunk = 250
+/** Rows kept in one transaction; within this, as many as leave a scan in between waiting a few milliseconds at most. */
+const chunk = { least: 50, most: 500 }
+/** Keys read at once before a sweep. */
+const keysAtOnce = 2_000
 
 /** Reads what changed, or everything, of all kinds the remote has. Answers how many rows brought news. */
 export async function pullAll(context: EngineContext, full: boolean): Promise<Result<number, RemoteFailure>> {
@@ -59,7 +63,7 @@ interface Reading {
   readonly changed: number
   readonly met: ReadonlySet<number>
   /** What was known before the request: later arrivals are no business of this diff (rule 23). */
-  readonly known: readonly { uid: number; key: string; suspectAt: number | null }[]
+  readonly known: readonly { uid: number; key: string }[]
 }
 
 /** One listing, kept chunk by chunk as it streams in. */
@@ -72,26 +76,52 @@ async function readKind(
 ): Promise<Result<Reading, RemoteFailure>> {
   const { store, connection, memory, ports } = context
   const whole = Object.keys(filter).length === 0
-  const known = whole ? listKnown(store.reader, connection, kind) : []
+  const known = whole ? await listAllKnown(context, kind) : []
   const met = new Set<number>()
   const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt: memory.newestDate, met }
   const startedAt = ports.clock.monotonic()
+  const pace = new Pace(ports.clock, chunk)
   let changed = 0
   if (whole && kind === 'item') context.copying = { rows: 0, of: known.length > 0 ? known.length : null }
   const result = await context.line.read(kind, filter, urgency, async (rows) => {
     rows.forEach(onRow)
-    for (let from = 0; from < rows.length; from += chunk) {
-      changed += applyRows(context, applying, rows.slice(from, from + chunk))
-      if (context.copying)
-        context.copying = { ...context.copying, rows: context.copying.rows + Math.min(chunk, rows.length - from) }
-      if (context.copying) context.onStatus()
+    for (let from = 0; from < rows.length;) {
+      const part = rows.slice(from, from + pace.size)
+      changed += pace.time(part.length, () => applyRows(context, applying, part))
+      from += part.length
+      if (context.copying) {
+        context.copying = { ...context.copying, rows: context.copying.rows + part.length }
+        context.onStatus()
+      }
       await ports.breathe()
     }
+    await bringSearchUp(context, indexAtOnce)
   })
+  if (changed > 0) await bringSearchUp(context, 1)
   context.copying = null
   if (!result.ok) return err(result.error)
   memory.readAt.set(kind, startedAt)
   return ok({ summary: result.value, changed, met, known })
+}
+
+/** In pages, because a mirror's keys are many. */
+async function listAllKnown(context: EngineContext, kind: RecordKind): Promise<{ uid: number; key: string }[]> {
+  const { store, connection, ports } = context
+  const known: { uid: number; key: string }[] = []
+  for (;;) {
+    const page = listKnown(store.reader, connection, kind, known.at(-1)?.key ?? '', keysAtOnce)
+    known.push(...page)
+    if (page.length < keysAtOnce) return known
+    await ports.breathe()
+  }
+}
+
+/** Indexes new records for the search once there are so many. */
+async function bringSearchUp({ store, ports }: EngineContext, atLeast: number): Promise<void> {
+  while (countUnindexed(store.reader) >= atLeast) {
+    store.write(indexSearch)
+    await ports.breathe()
+  }
 }
 
 function moveCursor(context: EngineContext, kind: RecordKind, summary: ReadSummary): void {

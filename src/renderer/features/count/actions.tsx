@@ -11,17 +11,19 @@ import { useCountState } from './count-state.ts'
 import { lastLineOf } from './last-line.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import type { TapeRows } from './tape-rows.ts'
+import type { Room } from './use-room.ts'
 import type { Recorder } from './use-recorder.ts'
 
 export interface ActionsProps {
   readonly stocktakeID: string
   readonly rows: TapeRows
   readonly recorder: Recorder
+  readonly room: Room
   onFailure(this: void, error: AppError | null): void
 }
 
 /** The four buttons below the card, each with its key. */
-export function Actions({ stocktakeID, rows, recorder, onFailure }: ActionsProps) {
+export function Actions({ stocktakeID, rows, recorder, room, onFailure }: ActionsProps) {
   const { t } = useTranslation('count')
   const [open, setOpen] = useState<'quantity' | 'code' | null>(null)
   const undo = useUndo(stocktakeID, rows, onFailure)
@@ -34,19 +36,19 @@ export function Actions({ stocktakeID, rows, recorder, onFailure }: ActionsProps
   }
 
   return (
-    <div className={classes['actions']}>
+    <div className={classes['actions']} data-room={room}>
       <KeyButton
         className={classes['action']}
         size="large"
-        icon="undo"
-        label={t('undo')}
+        icon={room === 'least' ? undefined : 'undo'}
+        label={t(room !== 'full' ? 'undoShort' : 'undo')}
         keys="Ctrl+Z"
         onPress={undo}
       />
       <KeyButton
         className={classes['action']}
         size="large"
-        icon="pencil"
+        icon={room === 'least' ? undefined : 'pencil'}
         label={t('quantity.button')}
         keys="F2"
         disabled={line === null}
@@ -55,15 +57,15 @@ export function Actions({ stocktakeID, rows, recorder, onFailure }: ActionsProps
       <KeyButton
         className={classes['action']}
         size="large"
-        icon="keyboard"
-        label={t('code.button')}
+        icon={room === 'least' ? undefined : 'keyboard'}
+        label={t(room !== 'full' ? 'code.short' : 'code.button')}
         keys="F3"
         onPress={() => setOpen('code')}
       />
       <KeyButton
         className={classes['action']}
         size="large"
-        icon="flag"
+        icon={room === 'least' ? undefined : 'flag'}
         label={t('mark')}
         keys="F4"
         busy={mark.pending}

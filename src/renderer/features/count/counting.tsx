@@ -23,6 +23,7 @@ import { Totals } from './totals.tsx'
 import { UnknownPanel } from './unknown-panel.tsx'
 import { UnsavedScans } from './unsaved-scans.tsx'
 import { useRecorder } from './use-recorder.ts'
+import { useRoom } from './use-room.ts'
 import { useTape } from './use-tape.ts'
 
 /** The scan screen of one open stocktake. */
@@ -33,10 +34,12 @@ export function Counting({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const tape = useTape(stocktakeID)
   const shown = useCountState((state) => state.cards[stocktakeID])
   const [inbox, setInbox] = useState(false)
+  const room = useRoom(inbox)
+  const short = room !== 'full'
   const [failure, setFailure] = useState<AppError | null>(null)
   return (
     <Page
-      header={<CountHeader stocktake={stocktake} inbox={inbox} onInbox={() => setInbox(!inbox)} />}
+      header={<CountHeader stocktake={stocktake} inbox={inbox} short={short} onInbox={() => setInbox(!inbox)} />}
       panel={inbox && <UnknownPanel stocktake={stocktake} onClose={() => setInbox(false)} />}
     >
       <div className={classes['count']} data-inbox={inbox || undefined}>
@@ -44,8 +47,8 @@ export function Counting({ stocktake }: { readonly stocktake: StocktakeRow }) {
           <ScanCard event={shown ?? lastEvent(tape.rows)} pending={pending} />
           <UnsavedScans stocktakeID={stocktakeID} onRetry={recorder.retry} />
           {failure !== null && <ErrorPanel error={failure} onRetry={() => setFailure(null)} />}
-          <Actions stocktakeID={stocktakeID} rows={tape.rows} recorder={recorder} onFailure={setFailure} />
-          <Totals stocktake={stocktake} short={inbox} />
+          <Actions stocktakeID={stocktakeID} rows={tape.rows} recorder={recorder} room={room} onFailure={setFailure} />
+          <Totals stocktake={stocktake} short={short} />
         </div>
         {!inbox && <Tape tape={tape} stocktake={stocktake} />}
       </div>
@@ -64,10 +67,11 @@ function lastEvent(rows: TapeRows): ShownEvent | null {
 interface CountHeaderProps {
   readonly stocktake: StocktakeRow
   readonly inbox: boolean
+  readonly short: boolean
   readonly onInbox: () => void
 }
 
-function CountHeader({ stocktake, inbox, onInbox }: CountHeaderProps) {
+function CountHeader({ stocktake, inbox, short, onInbox }: CountHeaderProps) {
   const { t } = useTranslation('count')
   const format = useFormat()
   const { stocktakeID, warehouseID, warehouseName, name } = stocktake
@@ -87,7 +91,7 @@ function CountHeader({ stocktake, inbox, onInbox }: CountHeaderProps) {
           <IconButton icon="chevronDown" label={t('switch')} keys="F6" onPress={() => go('count', 'choose')} />
         </span>
       }
-      beside={<Facts stocktake={stocktake} short={inbox} />}
+      beside={<Facts stocktake={stocktake} short={short} />}
     >
       {!inbox && (
         <>

@@ -48,6 +48,8 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
   const item: ItemRow | undefined = rows[Math.min(place, rows.length - 1)]
   const pieces = multiply(row.quantity, pack ?? 1)
 
+  const piecesText = t('link.pieces', { count: pieces, number: format.quantity(pieces) })
+
   async function link(sku: string, name: string | null): Promise<boolean> {
     const done = await assign.run({ code: row.code, sku, quantity: pack ?? 1 })
     if (!done.ok) return false
@@ -110,10 +112,8 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
         <p className={classes['then']}>
           <Icon name="arrowRight" />
           <span>
-            <b>
-              {t('link.become', { count: row.scans, scans: format.count(row.scans), pieces: format.quantity(pieces) })}
-            </b>{' '}
-            {item !== undefined && t('link.ofItem', { name: item.name ?? item.sku })} {t('link.local')}
+            <b>{t('link.become', { count: row.scans, scans: format.count(row.scans), pieces: piecesText })}</b>
+            {item !== undefined && ` ${t('link.ofItem', { name: item.name ?? item.sku })}`}. {t('link.local')}
           </span>
         </p>
         {assign.error !== null && <ErrorPanel error={assign.error} title={t('link.failed')} />}

@@ -41,7 +41,8 @@ export function BundlesPage() {
   return (
     <Page
       header={
-        <PageHeader title={t('title')} over={t('countBundles', { count: rows.total, number })} beside={<ShelfSwitch />}>
+        <PageHeader title={t('title')} over={t('countBundles', { count: rows.total, number })}>
+          <ShelfSwitch />
           <KeyButton
             kind="filled"
             label={t('newBundle')}
@@ -115,7 +116,12 @@ function useColumns(search: string): readonly Column<BundleRow>[] {
       width: 'minmax(10rem, 1fr)',
       cell: (row) => (row.name === null ? none : <Marked text={row.name} search={search} />),
     },
-    { id: 'state', header: '', width: 'minmax(7rem, 11rem)', cell: (row) => <RecordTag row={row} /> },
+    {
+      id: 'state',
+      header: <span className={classes['unseen']}>{t('col.state')}</span>,
+      width: 'minmax(7rem, 11rem)',
+      cell: (row) => <RecordTag row={row} />,
+    },
     {
       id: 'parts',
       header: t('col.parts'),

@@ -20,11 +20,16 @@ export function useItemColumns(search: string, warehouseName: string | null): re
   const now = useNow(3_600_000)
   const none = <span className="faint">{t('common:none')}</span>
   return [
-    { id: 'state', header: '', width: '2.25rem', cell: (row) => <ItemState row={row} /> },
+    {
+      id: 'state',
+      header: <span className={classes['unseen']}>{t('col.state')}</span>,
+      width: '2.25rem',
+      cell: (row) => <ItemState row={row} />,
+    },
     {
       id: 'sku',
       header: t('field.sku'),
-      width: 'minmax(6rem, 9.5rem)',
+      width: 'minmax(5rem, 9.5rem)',
       sort: 'sku',
       cell: (row) => (
         <span className="mono">
@@ -35,14 +40,14 @@ export function useItemColumns(search: string, warehouseName: string | null): re
     {
       id: 'name',
       header: t('field.name'),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(7rem, 1fr)',
       sort: 'name',
       cell: (row) => (row.name === null ? none : <Marked text={row.name} search={search} />),
     },
     {
       id: 'price',
       header: t('field.price'),
-      width: '6rem',
+      width: 'minmax(5rem, 6rem)',
       align: 'end',
       sort: 'price',
       cell: (row) => (row.price === null ? none : format.money(row.price)),
@@ -50,14 +55,14 @@ export function useItemColumns(search: string, warehouseName: string | null): re
     {
       id: 'expires',
       header: t('field.expires'),
-      width: '7rem',
+      width: 'minmax(5.75rem, 7rem)',
       sort: 'expires',
       cell: (row) => (row.expires === null ? none : <Expiry seconds={row.expires} now={now} />),
     },
     {
       id: 'updatedAt',
       header: t('col.updatedAt'),
-      width: '9rem',
+      width: '11rem',
       sort: 'updatedAt',
       wide: true,
       cell: (row) => (row.updatedAt === null ? none : format.moment(row.updatedAt, now)),
@@ -81,7 +86,7 @@ export function useItemColumns(search: string, warehouseName: string | null): re
     {
       id: 'quantity',
       header: warehouseName ?? t('col.stock'),
-      width: 'minmax(5.5rem, 8rem)',
+      width: 'minmax(5rem, 8rem)',
       align: 'end',
       sort: 'quantity',
       cell: (row) => (

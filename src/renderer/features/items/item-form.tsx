@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { schemaResolver, useForm, type UseFormReturnType } from '@mantine/form'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemDetail } from '../../../shared/contract/items.ts'
 import type { AppError } from '../../../shared/contract/errors.ts'
@@ -81,13 +82,16 @@ export function NewItem({ name, code, onClose, onCreated }: NewItemProps) {
       onClose={onClose}
       onSave={() => submitForm(form, (values) => void save(values))}
     >
-      <ItemFields form={form} />
-      <TextInput
-        label={t('field.code')}
-        description={t('field.codeHint')}
-        className={classes['wideField'] ?? ''}
-        classNames={{ input: 'mono' }}
-        {...form.getInputProps('code')}
+      <ItemFields
+        form={form}
+        code={
+          <TextInput
+            label={t('field.code')}
+            placeholder={t('field.codeHint')}
+            classNames={{ input: 'mono' }}
+            {...form.getInputProps('code')}
+          />
+        }
       />
       {warehouses.rows.length > 0 && warehouses.rows.length <= 8 && (
         <fieldset className={classes['stockFields']}>
@@ -168,7 +172,13 @@ function EditItemForm({ item, onClose, onRenamed }: EditItemFormProps) {
   )
 }
 
-function ItemFields({ form }: { readonly form: ItemForm }) {
+interface ItemFieldsProps {
+  readonly form: ItemForm
+  /** Beside the SKU, when creating. */
+  readonly code?: ReactNode
+}
+
+function ItemFields({ form, code }: ItemFieldsProps) {
   const { t } = useTranslation(['items', 'common'])
   return (
     <>
@@ -176,10 +186,11 @@ function ItemFields({ form }: { readonly form: ItemForm }) {
         label={t('field.sku')}
         withAsterisk
         data-autofocus
-        className={classes['wideField'] ?? ''}
+        className={(code === undefined ? classes['wideField'] : undefined) ?? ''}
         classNames={{ input: 'mono' }}
         {...form.getInputProps('sku')}
       />
+      {code}
       <TextInput label={t('field.name')} className={classes['wideField'] ?? ''} {...form.getInputProps('name')} />
       <TextInput label={t('field.price')} inputMode="decimal" {...form.getInputProps('price')} />
       <TextInput

@@ -40,7 +40,7 @@ export function ItemPanel({ sku, onDialog }: ItemPanelProps) {
       title={item.data.name ?? sku}
       over={<Facts item={item.data} />}
       onClose={close}
-     
+
       footer={<Actions sku={sku} onDialog={onDialog} />}
     >
       <ItemStock item={item.data} />

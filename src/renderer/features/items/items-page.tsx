@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
+import { useSounds } from '../../sounds/use-sounds.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Card, Page, PageHeader } from '../../ui/page.tsx'
@@ -30,6 +31,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
   const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const client = useClient()
+  const sounds = useSounds()
   const { search, filter, warehouseID, sorting, set } = useItemsState()
   const settled = useSettled(search.trim())
   const { nameOf } = useWarehouses()
@@ -54,6 +56,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
   useScanHandler(async ({ code }) => {
     const answer = await client.call('barcodes.resolve', { code })
     const sku = answer.ok && answer.value.outcome === 'known' ? answer.value.sku : undefined
+    sounds.play(sku !== undefined ? 'known' : answer.ok ? 'unknown' : 'error')
     setUnknown(sku === undefined ? code : null)
     if (sku !== undefined) show(sku)
   })
@@ -61,7 +64,8 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
   return (
     <Page
       header={
-        <PageHeader title={t('title')} over={<Standing />} beside={<ShelfSwitch />}>
+        <PageHeader title={t('title')} over={<Standing />}>
+          <ShelfSwitch />
           <KeyButton
             label={t('new')}
             icon="plus"

@@ -41,8 +41,8 @@ export function WarehousesPage() {
         <PageHeader
           title={t('title')}
           over={t('countWarehouses', { count: rows?.length ?? 0, number: format.count(rows?.length ?? 0) })}
-          beside={<ShelfSwitch />}
         >
+          <ShelfSwitch />
           <KeyButton
             kind="filled"
             label={t('newWarehouse')}
@@ -91,7 +91,12 @@ function useColumns(): readonly Column<WarehouseRow>[] {
       width: 'minmax(10rem, 1fr)',
       cell: (row) => row.name ?? <span className="faint">{t('common:none')}</span>,
     },
-    { id: 'state', header: '', width: 'minmax(7rem, 11rem)', cell: (row) => <RecordTag row={row} /> },
+    {
+      id: 'state',
+      header: <span className={classes['unseen']}>{t('col.state')}</span>,
+      width: 'minmax(7rem, 11rem)',
+      cell: (row) => <RecordTag row={row} />,
+    },
     { id: 'items', header: t('col.items'), width: '7rem', align: 'end', cell: (row) => format.count(row.items) },
     {
       id: 'quantity',

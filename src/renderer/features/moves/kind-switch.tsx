@@ -35,7 +35,7 @@ export function KindSwitch({ kind, onChoose }: KindSwitchProps) {
         >
           <Icon name={looks[each].icon} />
           {t(`kind.${each}`)}
-          <Keycap keys={looks[each].keys} />
+          <Keycap keys={looks[each].keys} className={classes['kindKey'] ?? ''} />
         </button>
       ))}
     </div>

@@ -64,7 +64,7 @@ function Place({ label, warehouseID, onOpen }: PlaceProps) {
           {warehouseID === null ? t('route.choose') : warehouses.nameOf(warehouseID)}
         </span>
       </span>
-      {warehouseID !== null && <span className="mono sm mute clip">{warehouseID}</span>}
+      {warehouseID !== null && <span className={classes['placeID']}>{warehouseID}</span>}
     </button>
   )
 }

@@ -80,4 +80,4 @@ export function newestMove(shown: ShownMove | null, newest: MoveTapeRow | undefi
   return shown.seq === null || shown.seq >= newest.seq ? shown : moveOfRow(newest, true)
 }
 
-const packOf = (pack: number | null | undefined): number | null => (pack == null || pack === 1 ? null : pack)
+const packOf = (pack: number | null | undefined): number | null => (pack === undefined || pack === 1 ? null : pack)

@@ -26,7 +26,7 @@ export function PracticeCodes() {
             <button
               type="button"
               className={classes['code']}
-              aria-label={t('scan', { name: name ?? sku })}
+              title={t('scan', { name: name ?? sku })}
               onClick={() => scan(code)}
             >
               <span className="clip">{name ?? sku}</span>

@@ -21,11 +21,12 @@ export function Practice() {
         className={classes['pill']}
         aria-expanded={open}
         aria-keyshortcuts="Control+Shift+P"
+        aria-label={t('pill')}
         title={t('open')}
         onClick={() => setOpen(!open)}
       >
         <Icon name="globe" size={18} />
-        {t('pill')}
+        <span className={classes['pillText']}>{t('pill')}</span>
       </button>
       {open && <PracticePanel onClose={() => setOpen(false)} />}
     </>

@@ -1,5 +1,5 @@
 import { Menu, VisuallyHidden } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
 import { useCommand } from '../../data/query.ts'
@@ -44,7 +44,7 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
     <>
       <Menu opened={open} onChange={setOpen} position="bottom-end" transitionProps={{ duration: 100 }} returnFocus>
         <Menu.Target>
-          <span>
+          <Anchor>
             <KeyButton
               size="small"
               keys="Alt+A"
@@ -54,7 +54,7 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
               busy={decide.pending}
               onPress={() => setOpen(true)}
             />
-          </span>
+          </Anchor>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Icon name="bulb" size={16} />} onClick={() => void run(bySuggestion(lines))}>
@@ -78,5 +78,20 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
         </div>
       )}
     </>
+  )
+}
+
+interface AnchorProps {
+  readonly ref?: Ref<HTMLSpanElement>
+  readonly id?: string
+  readonly children: ReactNode
+}
+
+/** What the menu hangs on. Takes none of the menu's attributes: the button inside it is what is pressed. */
+function Anchor({ ref, id, children }: AnchorProps) {
+  return (
+    <span ref={ref} id={id}>
+      {children}
+    </span>
   )
 }

@@ -9,6 +9,7 @@ import { StateTag } from '../../ui/tag.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { choiceIcons, shareOff, wantsAnswer, type Decision } from './choices.ts'
 import classes from './review.module.css'
+import type { Room } from './use-room.ts'
 
 export interface Marks {
   readonly has: (sku: string) => boolean
@@ -16,16 +17,21 @@ export interface Marks {
 }
 
 /** The columns of every tab that shows counted lines. `largest`: the biggest difference, for the scale of the bars. */
-export function useLineColumns(marks: Marks | null, largest: number): readonly Column<ReviewRow>[] {
+export function useLineColumns(
+  marks: Marks | null,
+  largest: number,
+  room: Room['columns'],
+): readonly Column<ReviewRow>[] {
   const { t } = useTranslation('review')
   const format = useFormat()
   const now = useNow()
-  const lines: readonly Column<ReviewRow>[] = [
-    { id: 'item', header: t('columns.item'), width: 'minmax(10rem, 1fr)', cell: (row) => <Item row={row} /> },
+  const least = room === 'least'
+  const all: readonly Column<ReviewRow>[] = [
+    { id: 'item', header: t('columns.item'), width: 'minmax(8rem, 1fr)', cell: (row) => <Item row={row} /> },
     {
       id: 'expected',
       header: t('columns.expected'),
-      width: '5.5rem',
+      width: least ? '4.75rem' : '5.5rem',
       align: 'end',
       cell: (row) => (
         <TwoLines top={format.quantity(row.expected)} below={t('at', { time: format.moment(row.countedAt, now) })} />
@@ -34,19 +40,25 @@ export function useLineColumns(marks: Marks | null, largest: number): readonly C
     {
       id: 'counted',
       header: t('columns.counted'),
-      width: '4.75rem',
+      width: least ? '4.25rem' : '4.75rem',
       align: 'end',
       cell: (row) => <b>{format.quantity(row.counted)}</b>,
     },
     {
       id: 'difference',
       header: t('columns.difference'),
-      width: '8rem',
-      cell: (row) => <Difference row={row} largest={largest} />,
+      width: least ? '4rem' : '8rem',
+      cell: (row) => <Difference row={row} largest={least ? null : largest} />,
     },
     { id: 'value', header: t('columns.value'), width: '6.75rem', align: 'end', cell: (row) => <Value row={row} /> },
-    { id: 'choice', header: t('columns.choice'), width: '9.25rem', cell: (row) => <Choice row={row} /> },
+    {
+      id: 'choice',
+      header: t('columns.choice'),
+      width: least ? '7.5rem' : '9.25rem',
+      cell: (row) => <Choice row={row} />,
+    },
   ]
+  const lines = room === 'full' ? all : all.filter(({ id }) => id !== 'value')
   if (marks === null) return lines
   const mark: Column<ReviewRow> = {
     id: 'mark',
@@ -113,8 +125,10 @@ function TwoLines({ top, below }: { readonly top: string; readonly below: string
   )
 }
 
-function Difference({ row, largest }: { readonly row: ReviewRow; readonly largest: number }) {
+/** `largest` null: no room for a bar. */
+function Difference({ row, largest }: { readonly row: ReviewRow; readonly largest: number | null }) {
   const format = useFormat()
+  if (largest === null) return <b>{format.signed(row.variance)}</b>
   const share = largest === 0 ? 0 : Math.min(1, Math.abs(row.variance) / largest)
   const width = row.variance === 0 ? 0 : Math.max(2, share * 50)
   return (

@@ -23,6 +23,8 @@ export interface LinePanelProps {
   readonly total: number
   /** True where deciding this line is the next thing to do: then the panel has the filled button. */
   readonly filled: boolean
+  /** Given where the panel is a drawer over the page. */
+  readonly onClose: (() => void) | undefined
   onStep(this: void, step: 1 | -1): void
   /** After a decision: on to the next line that wants one. */
   onDecided(this: void, sku: string): void
@@ -31,7 +33,7 @@ export interface LinePanelProps {
 const reasons = ['damaged', 'notBooked', 'found', 'missing', 'before'] as const
 
 /** One line: why it differs, and the four things that can be done about it. Mount it anew for another line. */
-export function LinePanel({ row, stocktake, place, total, filled, onStep, onDecided }: LinePanelProps) {
+export function LinePanel({ row, stocktake, place, total, filled, onClose, onStep, onDecided }: LinePanelProps) {
   const { t } = useTranslation(['review', 'common'])
   const format = useFormat()
   const [touched, setChoice] = useState<Decision | null>(null)
@@ -56,6 +58,7 @@ export function LinePanel({ row, stocktake, place, total, filled, onStep, onDeci
   return (
     <SidePanel
       width={416}
+      onClose={onClose}
       title={row.name ?? row.sku}
       over={
         <span className="row xs">

@@ -24,6 +24,7 @@ import classes from './review.module.css'
 import { Summary } from './summary.tsx'
 import { Tabs, type Tab } from './tabs.tsx'
 import { Uncounted } from './uncounted.tsx'
+import { useRoom, type Room } from './use-room.ts'
 import { rowsHere, useLines, type Lines } from './use-lines.ts'
 
 /** How many differences are read at once, for the chart, the plan of a posting and bulk answers. */
@@ -42,7 +43,13 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   const shownTab = tab ?? (summary === undefined || summary.toDecide > 0 ? 'decide' : 'variance')
   const rows = useRows('stocktakes.review', { stocktakeID, filter: shownTab === 'uncounted' ? 'all' : shownTab })
   const lines = useLines(rows)
-  const jumped = useJump(stocktakeID, lines.choose, setTab)
+  const room = useRoom()
+  const [opened, setOpened] = useState(false)
+  const look = (row: ReviewRow | null): void => {
+    lines.choose(row)
+    setOpened(row !== null)
+  }
+  const jumped = useJump(stocktakeID, look, setTab)
   if (differences.error !== null && summary === undefined) {
     return <ErrorPanel error={differences.error} onRetry={() => void differences.refetch()} />
   }
@@ -55,7 +62,8 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   }
 
   const row = shownTab === 'uncounted' ? undefined : lines.row
-  const decidesFirst = row !== undefined && wantsAnswer(row)
+  const panelShown = row !== undefined && (!room.drawer || opened)
+  const decidesFirst = panelShown && wantsAnswer(row)
   const total = differences.data?.total ?? 0
   const marking = (shownTab === 'decide' || shownTab === 'variance') && stocktake.state !== 'cancelled'
   const here = rowsHere(rows)
@@ -71,7 +79,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
         />
       }
       panel={
-        row !== undefined && (
+        panelShown && (
           <LinePanel
             key={`${row.sku} ${row.status} ${String(row.decision)}`}
             row={row}
@@ -79,6 +87,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
             place={lines.index === null ? null : lines.index + 1}
             total={rows.total}
             filled={decidesFirst}
+            onClose={room.drawer ? () => setOpened(false) : undefined}
             onStep={lines.step}
             onDecided={(sku) => lines.choose(nextToDecide(lines, here, sku))}
           />
@@ -111,6 +120,8 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           tab={shownTab}
           rows={rows}
           lines={lines}
+          room={room.columns}
+          onLook={look}
           marked={marked}
           onMark={setMarked}
           largest={largestOf(differences.data?.rows ?? [])}
@@ -199,13 +210,20 @@ function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
       beside={state !== 'open' && <Tag icon={state === 'posted' ? 'done' : 'cross'}>{t(`stocktake.${state}`)}</Tag>}
     >
       {state === 'open' && (
-        <KeyButton icon="scan" label={t('countOn')} keys="Alt+C" onPress={() => go('count', stocktakeID)} />
+        <KeyButton
+          icon="scan"
+          label={t('countOn')}
+          keys="Alt+C"
+          showKeys={false}
+          onPress={() => go('count', stocktakeID)}
+        />
       )}
       {(state === 'open' || ready > 0) && state !== 'cancelled' && (
         <KeyButton
           kind={filled && ready > 0 ? 'filled' : 'outline'}
           keys={filled && ready > 0 ? 'Ctrl+Enter' : 'Alt+P'}
           label={ready === 0 ? t('post.none') : t('post.button', { count: ready, number: format.count(ready) })}
+          showKeys={filled && ready > 0}
           disabled={ready === 0}
           onPress={onPost}
         />
@@ -220,19 +238,21 @@ interface LinesTableProps {
   readonly tab: Exclude<Tab, 'uncounted'>
   readonly rows: ReturnType<typeof useRows<'stocktakes.review'>>
   readonly lines: Lines
+  readonly room: Room['columns']
+  onLook(this: void, row: ReviewRow): void
   readonly marked: ReadonlySet<string>
   onMark(this: void, marked: ReadonlySet<string>): void
   readonly largest: number
 }
 
-function LinesTable({ marking, tab, rows, lines, marked, onMark, largest }: LinesTableProps) {
+function LinesTable({ marking, tab, rows, lines, room, onLook, marked, onMark, largest }: LinesTableProps) {
   const { t } = useTranslation('review')
   const toggle = (sku: string): void => {
     const next = new Set(marked)
     if (!next.delete(sku)) next.add(sku)
     onMark(next)
   }
-  const columns = useLineColumns(marking ? { has: (sku) => marked.has(sku), toggle } : null, largest)
+  const columns = useLineColumns(marking ? { has: (sku) => marked.has(sku), toggle } : null, largest, room)
   useKeys([
     {
       keys: 'Alt+M',
@@ -251,7 +271,7 @@ function LinesTable({ marking, tab, rows, lines, marked, onMark, largest }: Line
           rowKey={({ sku }) => sku}
           rowHeight={48}
           selected={lines.row?.sku ?? null}
-          onSelect={(row) => lines.choose(row)}
+          onSelect={(row) => onLook(row)}
           empty={<EmptyState icon={tab === 'decide' ? 'check' : 'review'} title={t(`empty.${tab}`)} />}
         />
       </Card>

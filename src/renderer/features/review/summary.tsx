@@ -20,31 +20,33 @@ export function Summary({ summary, differences, total, selected }: SummaryProps)
   const format = useFormat()
   const share = exactShare(summary)
   return (
-    <section className={classes['summary']} aria-label={t('summary.label')}>
-      <Figure
-        value={share === null ? '–' : format.percent(share)}
-        label={t('summary.exact')}
-        note={t('summary.exactOf', { number: format.count(summary.exact), of: format.count(summary.counted) })}
-      />
-      <Figure value={format.signedMoney(summary.netValue)} label={t('summary.net')} note={t('summary.netNote')} />
-      <Figure
-        value={format.money(summary.absoluteValue)}
-        label={t('summary.all')}
-        note={t('summary.allNote', { count: total, number: format.count(total) })}
-      />
-      <Figure
-        value={
-          <>
-            −{format.quantity(summary.short)} <span className="faint">/</span> +{format.quantity(summary.over)}
-          </>
-        }
-        label={t('summary.pieces')}
-        note={t('summary.piecesNote')}
-      />
-      <div className={classes['tile']}>
-        <ValueChart rows={differences} selected={selected} />
-      </div>
-    </section>
+    <div className={classes['box']}>
+      <section className={classes['summary']} aria-label={t('summary.label')}>
+        <Figure
+          value={share === null ? '–' : format.percent(share)}
+          label={t('summary.exact')}
+          note={t('summary.exactOf', { number: format.count(summary.exact), of: format.count(summary.counted) })}
+        />
+        <Figure value={format.signedMoney(summary.netValue)} label={t('summary.net')} note={t('summary.netNote')} />
+        <Figure
+          value={format.money(summary.absoluteValue)}
+          label={t('summary.all')}
+          note={t('summary.allNote', { count: total, number: format.count(total) })}
+        />
+        <Figure
+          value={
+            <>
+              −{format.quantity(summary.short)} <span className="faint">/</span> +{format.quantity(summary.over)}
+            </>
+          }
+          label={t('summary.pieces')}
+          note={t('summary.piecesNote')}
+        />
+        <div className={classes['tile']}>
+          <ValueChart rows={differences} selected={selected} />
+        </div>
+      </section>
+    </div>
   )
 }
 

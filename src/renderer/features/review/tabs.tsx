@@ -64,7 +64,7 @@ export function Tabs({ current, counts, onChoose, note, children }: TabsProps) {
           {note ?? t('tabs.jump')}
         </span>
       </span>
-      {children}
+      <span className={classes['tabActs']}>{children}</span>
     </div>
   )
 }

@@ -37,7 +37,7 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const all = marked.size === 0
   const number = format.count(all ? rows.total : marked.size)
   return (
-    <>
+    <div id="review-lines" role="tabpanel" aria-label={t('tabs.uncounted')} className={classes['uncounted']}>
       <div className={classes['tools']}>
         <TextInput
           className={classes['search']}
@@ -81,7 +81,7 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
         onClose={() => setAsking(false)}
         onDone={() => setMarked(new Set())}
       />
-    </>
+    </div>
   )
 }
 

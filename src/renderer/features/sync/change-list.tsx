@@ -72,7 +72,7 @@ function countOf(view: (typeof views)[number], queue: AppStatus['queue'] | undef
   if (queue === undefined) return 0
   const states =
     view === 'all' ? changeStates : view === 'open' ? openStates : view === 'questions' ? questionStates : [view]
-  return states.reduce((total, state) => total + (queue[state] ?? 0), 0)
+  return states.reduce((total, state) => total + queue[state], 0)
 }
 
 function useColumns(): readonly Column<QueueRow>[] {

@@ -17,11 +17,15 @@ export const undisputed = (
 ): readonly (readonly [field: string, value: unknown])[] =>
   Object.entries(mine).filter(([name]) => !fields.some(({ field }) => field === name))
 
-/** One answer for the change as a whole, with every contested field named beside it. */
+/**
+ * One answer for the change as a whole, with every contested field named beside it. `theirs` gives the whole change up,
+ * so it is only said where nothing undisputed would go with it.
+ */
 export function decisionOf(
   open: readonly Field[],
   sideOf: (field: string) => Side,
+  alsoMine: boolean,
 ): [decision: Side, fields: Record<string, Side>] {
   const fields = Object.fromEntries(open.map(({ field }) => [field, sideOf(field)]))
-  return [Object.values(fields).includes('mine') ? 'mine' : 'theirs', fields]
+  return [alsoMine || Object.values(fields).includes('mine') ? 'mine' : 'theirs', fields]
 }

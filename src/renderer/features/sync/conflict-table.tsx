@@ -27,6 +27,7 @@ export function ConflictTable({ row, question, busy, onSave }: ConflictTableProp
   const first: Side = question.suggested === 'theirs' ? 'theirs' : 'mine'
   const [chosen, setChosen] = useState<Choices>({})
   const open = contested(question.fields)
+  const kept = undisputed(row.fields ?? {}, question.fields)
   const sideOf = (field: string): Side => chosen[field] ?? first
   const all = (side: Side): void => setChosen(Object.fromEntries(open.map(({ field }) => [field, side])))
   useKeys([
@@ -78,7 +79,7 @@ export function ConflictTable({ row, question, busy, onSave }: ConflictTableProp
                 )}
               </tr>
             ))}
-            {undisputed(row.fields ?? {}, question.fields).map(([field, value]) => (
+            {kept.map(([field, value]) => (
               <tr key={field}>
                 <th scope="row">{t(`field.${fieldName(field)}`)}</th>
                 <td />
@@ -100,7 +101,7 @@ export function ConflictTable({ row, question, busy, onSave }: ConflictTableProp
           kind="filled"
           label={t('conflict.save')}
           busy={busy}
-          onPress={() => onSave(...decisionOf(open, sideOf))}
+          onPress={() => onSave(...decisionOf(open, sideOf, kept.length > 0))}
         />
       </footer>
     </>

@@ -23,16 +23,14 @@ export interface EvidenceChart {
   readonly levels: readonly number[]
 }
 
-const width = 500
 const top = 52
 const gap = 52
 const maxLevels = 3
 
-export function layOutEvidence({
-  before,
-  reads,
-  sentAt,
-}: Pick<Question, 'before' | 'reads' | 'sentAt'>): EvidenceChart {
+export function layOutEvidence(
+  { before, reads, sentAt }: Pick<Question, 'before' | 'reads' | 'sentAt'>,
+  width: number,
+): EvidenceChart {
   const seen = [
     { quantity: before, after: null },
     ...reads.map(({ at, quantity }) => ({ quantity, after: sentAt === null ? 0 : Math.max(0, at - sentAt) })),

@@ -5,6 +5,7 @@ import { useClient, useQueryOf } from '../../data/query.ts'
 import { go, useRoute } from '../../navigation/route.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
+import { useSounds } from '../../sounds/use-sounds.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { tell } from '../../ui/tell.tsx'
@@ -116,14 +117,17 @@ function Where() {
 function useScans(): void {
   const { t } = useTranslation('sync')
   const client = useClient()
+  const sounds = useSounds()
   useScanHandler(async ({ code }) => {
     const found = await client.call('barcodes.resolve', { code })
     const sku = found.ok ? found.value.sku : undefined
+    sounds.play(sku !== undefined ? 'known' : found.ok ? 'unknown' : 'error')
     if (sku === undefined) return tell(t('scan.unknown', { code }))
     const history = await client.call('stock.history', { sku, limit: 1000 })
     const open = history.ok ? history.value.rows.find(({ state }) => state !== null && !settled.has(state)) : undefined
-    if (open?.changeID == null) return tell(t('scan.nothing', { name: (found.ok ? found.value.name : null) ?? sku }))
-    go('sync', String(open.changeID), { replace: true })
+    const changeID = open?.changeID ?? null
+    if (changeID === null) return tell(t('scan.nothing', { name: (found.ok ? found.value.name : null) ?? sku }))
+    go('sync', String(changeID), { replace: true })
   })
 }
 

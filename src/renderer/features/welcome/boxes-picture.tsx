@@ -47,7 +47,13 @@ const faces = [
 
 export function BoxesPicture({ label }: { readonly label: string }) {
   return (
-    <svg className={classes['picture']} viewBox="0 36 392 366" role="img" aria-label={label}>
+    <svg
+      className={classes['picture']}
+      viewBox="0 36 392 366"
+      preserveAspectRatio="xMinYMid"
+      role="img"
+      aria-label={label}
+    >
       {faces.map(([face, path]) => (
         <path key={path} className={classes[face]} d={path} />
       ))}

@@ -23,7 +23,7 @@ export function WelcomeScreen() {
   return (
     <div className={classes['app']}>
       <WelcomeBar />
-      <section className={classes['hero']}>
+      <section className={classes['hero']} aria-label={t('claim')}>
         <BoxesPicture label={t('picture')} />
         <h1 className={classes['claim']}>{t('claim')}</h1>
         <ul className={classes['facts']}>
@@ -42,7 +42,7 @@ export function WelcomeScreen() {
         </ul>
       </section>
       <main className={classes['sheet']}>
-        {connected && status !== undefined ? <FirstCopy status={status} /> : <ConnectForm onStarting={setStarting} />}
+        {connected ? <FirstCopy status={status} /> : <ConnectForm onStarting={setStarting} />}
       </main>
     </div>
   )

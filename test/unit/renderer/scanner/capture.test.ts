@@ -276,3 +276,39 @@ it('hears keys that wait behind a late timer before silence decides', () => {
   expect(bench.codes()).toEqual(['12345678'])
   late.dispose()
 })
+
+it('waits for the next key as long as a busy page took to hear the last one', () => {
+  const timers: { readonly due: number; readonly run: () => void }[] = []
+  let now = 0
+  const late = createCapture({
+    window,
+    clock: {
+      now: () => now,
+      schedule: (delay, run) => (timers.push({ due: now + delay, run }), () => void timers.splice(0)),
+    },
+    profile: defaults,
+    onScan: (scan) => bench.scans.push(scan),
+    onTyped: () => undefined,
+  })
+  bench.capture.dispose()
+  const field = bench.input('<input id="focus" value="ab">')
+  const heardAfter = 150
+  const runDue = (): void => {
+    for (const timer of [...timers]) {
+      if (timer.due > now) continue
+      timers.splice(timers.indexOf(timer), 1)
+      timer.run()
+    }
+  }
+  for (const [index, digit] of Array.from('12345678').entries()) {
+    const heardAt = index * 10 + heardAfter
+    for (now = Math.max(now, heardAt - 10); now < heardAt; now += 1) runDue()
+    const event = new KeyboardEvent('keydown', { code: `Digit${digit}`, key: digit, bubbles: true, cancelable: true })
+    Object.defineProperty(event, 'timeStamp', { value: index * 10 })
+    if (field.dispatchEvent(event)) field.value += digit
+  }
+  for (; now < 1000; now += 1) runDue()
+  expect(bench.codes()).toEqual(['12345678'])
+  expect(field.value).toBe('ab')
+  late.dispose()
+})

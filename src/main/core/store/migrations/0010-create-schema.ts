@@ -147,15 +147,18 @@ const search = `
 -- Read whole for words too short for trigrams; in the order of uids, so that it only ever grows at its end.
 CREATE INDEX records_by_text ON records (connection, uid, search_text) WHERE search_text <> '';
 CREATE VIRTUAL TABLE item_search USING fts5(search_text, content='records', content_rowid='uid', tokenize='trigram');
-CREATE TRIGGER item_search_insert AFTER INSERT ON records WHEN new.search_text <> '' BEGIN
-  INSERT INTO item_search (rowid, search_text) VALUES (new.uid, new.search_text);
-END;
-CREATE TRIGGER item_search_update AFTER UPDATE OF search_text ON records WHEN new.search_text <> old.search_text BEGIN
+-- Trigrams are quick to make in bulk and slow one by one, so they follow the mirror: rows up to this uid are in
+-- item_search and kept there by the triggers, newer ones are found by reading them.
+CREATE TABLE search_progress (indexed_to INTEGER NOT NULL) STRICT;
+INSERT INTO search_progress VALUES (0);
+CREATE TRIGGER item_search_update AFTER UPDATE OF search_text ON records
+WHEN new.search_text <> old.search_text AND new.uid <= (SELECT indexed_to FROM search_progress) BEGIN
   INSERT INTO item_search (item_search, rowid, search_text)
     SELECT 'delete', old.uid, old.search_text WHERE old.search_text <> '';
   INSERT INTO item_search (rowid, search_text) SELECT new.uid, new.search_text WHERE new.search_text <> '';
 END;
-CREATE TRIGGER item_search_delete AFTER DELETE ON records WHEN old.search_text <> '' BEGIN
+CREATE TRIGGER item_search_delete AFTER DELETE ON records
+WHEN old.search_text <> '' AND old.uid <= (SELECT indexed_to FROM search_progress) BEGIN
   INSERT INTO item_search (item_search, rowid, search_text) VALUES ('delete', old.uid, old.search_text);
 END;
 `

@@ -1,0 +1,53 @@
+import { actAsOther, type HakoV1Model, type OtherAct } from '../../src/main/practice/practice.ts'
+import type { Dice } from './dice.ts'
+import { someKey } from './people.ts'
+
+/** What other clients of the account do meanwhile. Answers it in words. */
+export function actOfOthers(model: HakoV1Model, dice: Dice, upheaval: number, nowMs: number): string {
+  const act = drawAct(model, dice, upheaval)
+  const answer = act === null ? null : actAsOther(model, act, nowMs)
+  return act === null ? 'nothing' : `${JSON.stringify(act)} = ${String(answer?.status)}`
+}
+
+function drawAct(model: HakoV1Model, dice: Dice, upheaval: number): OtherAct | null {
+  const { items, warehouses, bundles } = model.snapshot()
+  if (warehouses.length === 0) return null
+  const warehouseID = dice.pick(warehouses).warehouseID
+  if (items.length === 0) return { kind: 'create', sku: someKey(dice), fields: { name: 'Theirs' } }
+  const { sku } = dice.pick(items)
+  const quantity = dice.integer(1, 6)
+  const name = `Their ${String(dice.integer(1, 99))}`
+  return dice.weighted<() => OtherAct>([
+    [6, () => ({ kind: 'sell', sku, warehouseID, quantity })],
+    [4, () => ({ kind: 'receive', sku, warehouseID, quantity })],
+    [1, () => ({ kind: 'set', sku, warehouseID, quantity: dice.integer(0, 50) })],
+    [1, () => ({ kind: 'transfer', sku, from: warehouseID, to: dice.pick(warehouses).warehouseID, quantity: 1 })],
+    [3, () => ({ kind: 'edit', sku, changes: dice.chance(0.5) ? { name } : { price: dice.integer(1, 50) } })],
+    [1, () => ({ kind: 'create', sku: someKey(dice), fields: { name } })],
+    [6 * upheaval, () => ({ kind: 'rename', sku, to: someKey(dice) })],
+    [4 * upheaval, () => ({ kind: 'delete', sku })],
+    [4 * upheaval, () => ({ kind: 'recreate', sku })],
+    [
+      2 * upheaval,
+      () => ({
+        kind: 'request',
+        request: {
+          method: 'PATCH',
+          path: '/v1/warehouses',
+          body: [{ warehouseID, updates: { warehouseID: `W${String(dice.integer(1, 5))}` } }],
+        },
+      }),
+    ],
+    [
+      bundles.length > 0 ? 1 : 0,
+      () => ({
+        kind: 'request',
+        request: {
+          method: 'PATCH',
+          path: '/v1/bundles',
+          body: [{ sku: bundles[0]?.sku ?? '', updates: { item_skus: [{ sku, quantity }] } }],
+        },
+      }),
+    ],
+  ])()
+}

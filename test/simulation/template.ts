@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openCore } from '../../src/main/core/open-core.ts'
+import { createHakoV1 } from '../../src/main/remotes/hako-v1/remote.ts'
+import { err, ok } from '../../src/shared/domain/result.ts'
+import { noPractice } from './device.ts'
+
+/** Folders of simulated devices lie in memory where the system has such a place: fsync costs nothing there. */
+export function makeFolder(): string {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'hakomori-simulation-'))
+  made.add(folder)
+  return folder
+}
+
+const made = new Set<string>()
+process.on('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  made.delete(folder)
+}
+
+const templates = new Map<number, Promise<string>>()
+
+/** A freshly installed folder with its one connection, made once and copied for every device. */
+export function template(batchSize: number): Promise<string> {
+  const known = templates.get(batchSize)
+  if (known) return known
+  const made = makeTemplate(batchSize)
+  templates.set(batchSize, made)
+  return made
+}
+
+async function makeTemplate(batchSize: number): Promise<string> {
+  const directory = makeFolder()
+  const opened = await openCore(
+    { directory, appVersion: '1.0.0', automatic: false },
+    {
+      clock: { now: () => 1, monotonic: () => 1, sleep: () => Promise.resolve() },
+      ids: { ulid: () => 'template' },
+      random: { next: () => 0.5 },
+      secrets: {
+        read: () => Promise.resolve(ok({ apiKey: 'key' })),
+        write: () => Promise.resolve(ok(undefined)),
+        remove: () => Promise.resolve(),
+      },
+      openRemote: ({ baseUrl, credentials }) =>
+        ok(createHakoV1(new URL(baseUrl), credentials, { environment: {} }, () => nowhere)),
+      practice: noPractice,
+      log: () => undefined,
+      breathe: () => Promise.resolve(),
+    },
+  )
+  if (!opened.ok) throw new Error(opened.error.message)
+  const saved = await opened.value.call('connections.save', {
+    name: 'Simulated',
+    remote: 'hako-v1',
+    baseUrl: 'http://hako.test/v1/',
+    credentials: { apiKey: 'key' },
+    options: { batchSize },
+  })
+  if (!saved.ok) throw new Error(JSON.stringify(saved.error))
+  await opened.value.close()
+  return directory
+}
+
+const nowhere = {
+  exchange: () => Promise.resolve(err({ kind: 'notSent', cause: 'network', text: '' } as const)),
+  close: () => Promise.resolve(),
+}

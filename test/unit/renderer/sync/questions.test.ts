@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { QueueRow, Question } from '../../../../src/shared/contract/queue.ts'
+import { budgetParts } from '../../../../src/renderer/features/sync/budget-parts.ts'
+import {
+  contested,
+  decisionOf,
+  undisputed,
+  type Side,
+} from '../../../../src/renderer/features/sync/conflict-choices.ts'
+import { layOutEvidence } from '../../../../src/renderer/features/sync/evidence.ts'
+import { groupOf } from '../../../../src/renderer/features/sync/question-group.ts'
+
+const lost: Question = {
+  reason: 'lostAnswer',
+  text: '',
+  answers: ['applied', 'resend', 'count'],
+  suggested: 'applied',
+  sentAt: 1000,
+  before: 60,
+  reads: [],
+  serverText: null,
+  fields: [],
+}
+
+const row = (changeID: number, more: Partial<QueueRow> = {}): QueueRow => ({
+  changeID,
+  kind: 'stock-delta',
+  record: 'item',
+  state: 'quarantined',
+  at: 0,
+  stateAt: 0,
+  question: lost,
+  ...more,
+})
+
+describe('questions with one cause', () => {
+  it('groups the changes of one lost answer, without the answer that is about one shelf', () => {
+    const rows = [row(3, { sentWith: 'r1' }), row(2, { sentWith: 'r1' }), row(1, { sentWith: 'r2' })]
+    const group = groupOf(row(3, { sentWith: 'r1' }), rows)
+    expect(group?.rows.map(({ changeID }) => changeID)).toEqual([3, 2])
+    expect(group).toMatchObject({ target: { sentWith: 'r1' }, answers: ['applied', 'resend'], suggested: 'applied' })
+  })
+
+  it('suggests nothing where its members suggest different things', () => {
+    const other = { ...lost, suggested: 'resend' as const }
+    const rows = [row(2, { sentWith: 'r' }), row(1, { sentWith: 'r', question: other })]
+    expect(groupOf(row(2, { sentWith: 'r' }), rows)?.suggested).toBeNull()
+  })
+
+  it('leaves one change alone, and a gesture whose questions differ', () => {
+    const refused = { ...lost, reason: 'refused' as const, answers: ['retry' as const, 'discard' as const] }
+    const one = row(2, { state: 'rejected', groupID: 'g', question: refused })
+    expect(groupOf(one, [one])).toBeNull()
+    expect(groupOf(one, [one, row(1, { groupID: 'g' })])).toBeNull()
+    const both = [one, { ...one, changeID: 1 }]
+    expect(groupOf(one, both)).toMatchObject({ target: { groupID: 'g' }, answers: ['retry', 'discard'] })
+  })
+})
+
+describe('a field conflict', () => {
+  const fields = [
+    { field: 'name', base: 'a', mine: 'b', theirs: 'c' },
+    { field: 'price', base: 1, mine: 1, theirs: 2 },
+    { field: 'expires', base: null, mine: 5, theirs: 5 },
+  ]
+
+  it('asks only about what both sides changed differently', () => {
+    expect(contested(fields).map(({ field }) => field)).toEqual(['name'])
+    expect(undisputed({ name: 'b', components: [] }, fields)).toEqual([['components', []]])
+  })
+
+  it('answers with every contested field by name', () => {
+    const open = [
+      { field: 'name', base: 'a', mine: 'b', theirs: 'c' },
+      { field: 'price', base: 1, mine: 2, theirs: 3 },
+    ]
+    const mixed = (field: string): Side => (field === 'name' ? 'mine' : 'theirs')
+    expect(decisionOf(open, mixed, false)).toEqual(['mine', { name: 'mine', price: 'theirs' }])
+    expect(decisionOf(open, () => 'theirs', false)).toEqual(['theirs', { name: 'theirs', price: 'theirs' }])
+  })
+
+  it('does not give up with the contested fields what nobody disputes', () => {
+    const open = [{ field: 'name', base: 'a', mine: 'b', theirs: 'c' }]
+    expect(decisionOf(open, () => 'theirs', true)).toEqual(['mine', { name: 'theirs' }])
+  })
+})
+
+describe('the evidence chart', () => {
+  const reads = [
+    { at: 3000, quantity: 60, updatedAt: null },
+    { at: 31_000, quantity: 54, updatedAt: null },
+    { at: 121_000, quantity: null, updatedAt: null },
+  ]
+
+  it('puts higher figures higher, a missing row lowest, and the sending between before and after', () => {
+    const { points, sent, levels } = layOutEvidence({ before: 60, sentAt: 1000, reads }, 500)
+    expect(points.map(({ quantity, after }) => [quantity, after])).toEqual([
+      [60, null],
+      [60, 2000],
+      [54, 30_000],
+      [null, 120_000],
+    ])
+    const [before, same, lower, gone] = points.map(({ y }) => y)
+    expect(before).toBe(same)
+    expect(lower).toBeGreaterThan(before ?? 0)
+    expect(gone).toBeGreaterThan(lower ?? 0)
+    expect(levels).toHaveLength(3)
+    expect(sent?.from).toBeGreaterThan(points[0]?.x ?? 0)
+    expect(sent?.to).toBeLessThan(points[1]?.x ?? 0)
+  })
+
+  it('stays inside its width, however narrow', () => {
+    for (const width of [280, 400, 560]) {
+      const { points } = layOutEvidence({ before: 60, sentAt: 1000, reads }, width)
+      expect(points.every(({ x }) => x > 0 && x < width)).toBe(true)
+    }
+  })
+})
+
+describe('the budget of a minute', () => {
+  it('adds up to the limit, with what does not fit left to the next minutes', () => {
+    const budget = { limit: 110, used: 22, reserved: 20 }
+    expect(budgetParts({ requests: 14, budget })).toEqual({ sent: 22, next: 14, reserved: 20, free: 54 })
+    expect(budgetParts({ requests: 500, budget })).toEqual({ sent: 22, next: 68, reserved: 20, free: 0 })
+    expect(budgetParts({ requests: 1, budget: { ...budget, used: 200 } })).toEqual({
+      sent: 110,
+      next: 0,
+      reserved: 0,
+      free: 0,
+    })
+  })
+})
