@@ -17,7 +17,7 @@
  */
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { LinkedClient } from '../data/client.ts'
+import type { LinkedClient } from '../data/linked-client.ts'
 import { createQueryClient, followEvents } from '../data/query-client.ts'
 import { ClientContext } from '../data/query.ts'
 import { KeyMap } from '../navigation/key-map.ts'

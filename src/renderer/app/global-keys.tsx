@@ -23,7 +23,6 @@ export function GlobalKeys() {
   useKeys([
     ...toPlaces,
     { keys: 'Ctrl+,', label: t('places.settings'), where: 'everywhere', run: () => go('settings') },
-    { keys: 'F1', label: t('keys.show'), where: 'everywhere', run: () => show('keys') },
     { keys: 'Ctrl+K', label: t('keys.find'), where: 'everywhere', run: () => show('find') },
     { keys: 'Ctrl+L', label: t('keys.person'), where: 'everywhere', run: () => show('people') },
     // The outcome shows in the pill and on the sync screen, so the answers are not needed here.
@@ -35,5 +34,13 @@ export function GlobalKeys() {
       run: () => void (paused ? resume.run({}) : pause.run({})),
     },
   ])
+  return null
+}
+
+/** F1 works before anything is connected, too. */
+export function HelpKey() {
+  const { t } = useTranslation()
+  const show = useUiState((state) => state.show)
+  useKeys([{ keys: 'F1', label: t('keys.show'), where: 'everywhere', run: () => show('keys') }])
   return null
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../shared/contract/contract.ts'
 import { useCommand, useQueryOf } from '../data/query.ts'
 import { go } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
@@ -16,9 +17,11 @@ export function PersonSwitch() {
   const { t } = useTranslation()
   const open = useUiState((state) => state.overlay === 'people')
   const show = useUiState((state) => state.show)
+  // Asked for beforehand, so that the dialog opens complete and the focus finds its place.
+  const people = useQueryOf('people.list', {}).data?.rows
   return (
     <Dialog open={open} title={t('people.who')} size="small" onClose={() => show(null)}>
-      {open && <Choices onDone={() => show(null)} />}
+      {open && people !== undefined && <Choices people={people} onDone={() => show(null)} />}
     </Dialog>
   )
 }
@@ -26,23 +29,26 @@ export function PersonSwitch() {
 /** Bare digits pick, so no more of them than there are digits. */
 const withKeys = 9
 
-function Choices({ onDone }: { readonly onDone: () => void }) {
+interface ChoicesProps {
+  readonly people: Output<'people.list'>['rows']
+  readonly onDone: () => void
+}
+
+function Choices({ people, onDone }: ChoicesProps) {
   const { t } = useTranslation()
-  const people = useQueryOf('people.list', {}).data?.rows
   const signIn = useCommand('people.signIn')
   async function choose(personID: string | null): Promise<void> {
     if ((await signIn.run({ personID })).ok) onDone()
   }
   const choices = [
-    ...(people ?? []),
-    { personID: null, name: t('people.nobody'), signedIn: !people?.some((row) => row.signedIn) },
+    ...people,
+    { personID: null, name: t('people.nobody'), signedIn: !people.some((row) => row.signedIn) },
   ]
   useKeys(
     choices.slice(0, withKeys).map(({ personID, name }, index) => {
       return { keys: String(index + 1), label: name, run: () => void choose(personID) }
     }),
   )
-  if (people === undefined) return null
   return (
     <>
       <ul className={classes['list']}>

@@ -5,7 +5,7 @@ import { LoadingRows } from '../ui/states.tsx'
 import { CrashGuard } from './crash-guard.tsx'
 import { Find } from './find.tsx'
 import { Frame } from './frame.tsx'
-import { GlobalKeys } from './global-keys.tsx'
+import { GlobalKeys, HelpKey } from './global-keys.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { PersonSwitch } from './person-switch.tsx'
 import { screens } from './screens.tsx'
@@ -23,10 +23,19 @@ export function Workplace() {
       </Suspense>
     </CrashGuard>
   )
-  if (name === 'welcome') return content
+  if (name === 'welcome') {
+    return (
+      <>
+        <HelpKey />
+        {content}
+        <KeySheet />
+      </>
+    )
+  }
   return (
     <>
       <GlobalKeys />
+      <HelpKey />
       <Frame current={name} status={status.data}>
         {content}
       </Frame>

@@ -4,7 +4,7 @@ import type { MethodName, Output } from '../../shared/contract/contract.ts'
 import type { AppError } from '../../shared/contract/errors.ts'
 import { err, type Result } from '../../shared/domain/result.ts'
 import { completeInput, readError, readValue } from './answer.ts'
-import type { LinkedClient } from './client.ts'
+import type { LinkedClient } from './linked-client.ts'
 
 /** What the preload script exposes as `window.hakomori`. Answers and events are read as unknown: they crossed a border. */
 export interface Bridge {

@@ -3,7 +3,7 @@ import { rpcFailure, rpcNotification, rpcSuccess } from '../../shared/contract/w
 import { appError, type AppError } from '../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { completeInput, readError, readValue } from './answer.ts'
-import type { LinkedClient, LinkState } from './client.ts'
+import type { LinkedClient, LinkState } from './linked-client.ts'
 
 /**
  * JSON-RPC over a WebSocket that mends itself. A call is answered once or waits: when the socket breaks, every

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { Topic } from '../../shared/contract/events.ts'
-import type { LinkedClient } from './client.ts'
+import type { LinkedClient } from './linked-client.ts'
 import { isTouched } from './topics.ts'
 
 /** Answers stay fresh until an event says otherwise; the network's state is the core's business, never the browser's. */

@@ -4,7 +4,7 @@ import type { Client, CommandName, Input, Output, QueryName } from '../../shared
 import type { AppError } from '../../shared/contract/errors.ts'
 import type { Result } from '../../shared/domain/result.ts'
 import { CallError } from './call-error.ts'
-import type { LinkedClient, LinkState } from './client.ts'
+import type { LinkedClient, LinkState } from './linked-client.ts'
 
 export const ClientContext = createContext<LinkedClient | null>(null)
 

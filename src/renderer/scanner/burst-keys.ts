@@ -34,11 +34,17 @@ export interface Burst {
   /** The last key down, and the last one that may be a modifier. */
   readonly lastAt: number
   readonly lastDownAt: number
+  /** When a key of this burst last came up; null: none did. */
+  readonly lastUpAt: number | null
   /** The widest gap since the last character, when modifiers came between. */
   readonly pendingGap: number
   /** open: may still be typing; released: may be, and is no longer held; locked: certainly a scan, all is swallowed. */
   readonly mode: 'open' | 'released' | 'locked'
   readonly holding: boolean
+  /** How many of the characters were let through because nothing followed them for a while. */
+  readonly loose: number
+  /** No field took any of the characters. */
+  readonly onPage: boolean
 }
 
 /** A key that adds to the code. */
@@ -52,7 +58,10 @@ export function extend(burst: Burst | null, input: KeyDown, meaning: Written): B
   const { at, key } = input
   const fresh = { startedAt: at, lastAt: at, lastDownAt: at, pendingGap: 0, down: new Map([[key, at]]) }
   const { text, heard } = meaning
-  if (!burst) return { ...fresh, text, heard, gaps: [], holds: [], overlaps: 0, mode: 'open', holding: false }
+  if (!burst) {
+    const none = { gaps: [], holds: [], overlaps: 0, lastUpAt: null, loose: 0 }
+    return { ...fresh, ...none, text, heard, mode: 'open', holding: false, onPage: input.route === 'page' }
+  }
   return {
     ...burst,
     ...fresh,
@@ -61,6 +70,7 @@ export function extend(burst: Burst | null, input: KeyDown, meaning: Written): B
     heard: burst.heard + heard,
     gaps: [...burst.gaps, gapBefore(burst, at)],
     overlaps: burst.overlaps + (burst.down.size > 0 ? 1 : 0),
+    onPage: burst.onPage && input.route === 'page',
     down: new Map([...burst.down, [key, at]]),
   }
 }
@@ -76,6 +86,7 @@ export const lifted = (burst: Burst, input: KeyUp, since: number): Burst => ({
   ...burst,
   down: without(burst.down, input.key),
   holds: [...burst.holds, input.at - since],
+  lastUpAt: input.at,
 })
 
 export function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {

@@ -1,6 +1,7 @@
+import { canonicalGtin } from '../../shared/domain/gtin.ts'
 import { gapBefore, type Burst, type KeyDown } from './burst-keys.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
-import { isByHand, isScannerPace, widestGap } from './verdict.ts'
+import { isByHand, isScannerPace, isStalled, isTapped, longestStall, looksTyped, median, widestGap } from './verdict.ts'
 
 /** What decides about a run of keys: is it a scan, may it go on, how long to wait. */
 
@@ -10,28 +11,84 @@ export interface LastScan {
   readonly suffix: SuffixKey | null
 }
 
-/** How long a certain scan waits for its suffix, where there should be one, before silence ends it. */
-const suffixPatience = 500
 /** The same code again so soon, with no suffix between, is one reading that the scanner sent twice. */
 const doubleReadWindow = 250
+/** A code without a suffix may go on after a gap this wide if its end has not been heard of yet. */
+const wholeGap = 250
+/** A tapped key or two are let through after this long, to be taken back if more of a scan follows. */
+const quiet = 400
+/** From a key up to the next one down: a hand seldom is that quick, and a sender that stalled is. */
+const quickPause = 15
+
+const isWhole = (burst: Burst, profile: ScannerProfile): boolean =>
+  burst.mode === 'locked' || (isScan(burst, null, profile) && !mayBePrefixed(burst.text, profile))
 
 /** How long after the last key the burst may still go on. */
 function reach(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
   const widest = widestGap(burst, profile)
-  if (burst.mode === 'locked') return Math.max(widest, untilSilent(last, profile))
+  if (isWhole(burst, profile)) {
+    return Math.max(Math.min(widest, Math.max(profile.maxGap, wholeGap)), untilSilent(last, burst, profile))
+  }
   return mayBePrefixed(burst.text, profile) ? Math.max(widest, profile.silence) : widest
 }
 
 /** How long after the last key silence decides. */
-export function patience(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
-  const isWhole = burst.mode === 'locked' || (isScan(burst, null, profile) && !mayBePrefixed(burst.text, profile))
-  return isWhole ? untilSilent(last, profile) : reach(last, burst, profile)
+function patience(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
+  return isWhole(burst, profile) ? untilSilent(last, burst, profile) : reach(last, burst, profile)
 }
 
-/** What the last scan ended in, this one will probably end in too. */
-function untilSilent(last: LastScan | null, { suffix, silence }: ScannerProfile): number {
-  const expectsSuffix = suffix === 'any' ? last !== null && last.suffix !== null : suffix !== 'none'
-  return expectsSuffix ? Math.max(silence, suffixPatience) : silence
+/** When silence decides. A key that is still down is not silent; nor is it where releases are never reported. */
+export function endOf(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
+  const { lastDownAt, lastUpAt } = burst
+  const wait = patience(last, burst, profile)
+  const whole = isWhole(burst, profile)
+  if (burst.down.size > 0 && (!whole || isTapped(burst))) return lastDownAt + Math.max(wait, longestStall)
+  const end = lastDownAt + wait
+  return lastUpAt === null ? end : Math.max(end, lastUpAt + quickPause)
+}
+
+/** When what was tapped is let through for now; null: it isn't. Three keys and more at a machine's pace never are. */
+export function quietAt(burst: Burst, profile: ScannerProfile): number | null {
+  const isLetThrough = burst.mode === 'locked' || burst.loose === burst.text.length
+  if (isLetThrough || !isTapped(burst) || isWhole(burst, profile)) return null
+  return isShort(burst) || looksTyped(burst) ? burst.lastDownAt + quiet : null
+}
+
+/** Digits of such a burst are a quantity. A fragment of a scan never is one. */
+export const mayBeQuantity = (burst: Burst): boolean =>
+  looksTyped(burst) || (isShort(burst) && burst.loose === burst.text.length)
+
+/** At most two keys, the sign for "times" after them not counted. */
+const isShort = ({ text }: Burst): boolean => text.replace(/[*xX]$/, '').length <= 2
+
+/**
+ * What the last scan ended in, this one will probably end in too; and a sender that stalls may do so before the suffix.
+ * One that never sent a suffix, and doesn't stall, has nothing more to send.
+ */
+function untilSilent(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
+  const isLikely = profile.suffix === 'any' && last !== null && last.suffix !== null
+  const isDue = profile.suffix === 'any' ? isStalled(burst, profile) && maySendSuffix(last, profile) : true
+  return profile.suffix !== 'none' && (isLikely || isDue) ? Math.max(profile.silence, longestStall) : profile.silence
+}
+
+/** Two scans in a row without one have shown that the scanner sends none. */
+const maySendSuffix = (last: LastScan | null, { suffix }: ScannerProfile): boolean =>
+  suffix === 'any' ? last === null || last.suffix !== null : suffix !== 'none'
+
+/** Until when a suffix is still that of a scan that silence ended; null: no suffix will come. */
+export function lateSuffixUntil(last: LastScan | null, burst: Burst, profile: ScannerProfile): number | null {
+  if (!maySendSuffix(last, profile)) return null
+  return burst.lastAt + untilSilent(last, burst, profile) + longestStall
+}
+
+/**
+ * Where the label begins, in characters. Keys that were tapped a while before the others are the stalled beginning of
+ * the label, or a quantity from a sender that taps: the check digit tells, and where there is none it is one label. Too
+ * much in one code is an unknown code for all to see; a beginning taken for a quantity would be believed.
+ */
+export function labelStart({ text, loose }: Burst, profile: ScannerProfile): number {
+  if (loose === 0 || isPrefixed(text, profile)) return 0
+  return canonicalGtin(text.slice(loose)) !== null && canonicalGtin(text) === null ? loose : 0
 }
 
 export const isPrefixed = (text: string, { prefix }: ScannerProfile): boolean =>
@@ -51,6 +108,8 @@ export function isScan(burst: Burst, suffixGap: number | null, profile: ScannerP
 /** A suffix may be as late as silence allows; a character that late belongs to the next burst. */
 export function isOverdue(last: LastScan | null, burst: Burst, key: KeyDown, profile: ScannerProfile): boolean {
   const { at, meaning } = key
+  const { down, overlaps, lastUpAt } = burst
+  if (down.size === 0 && overlaps === 0 && lastUpAt !== null && at - lastUpAt <= quickPause) return false
   const limit = reach(last, burst, profile)
   const late = meaning.kind === 'suffix' ? Math.max(limit, patience(last, burst, profile)) : limit
   return at - burst.lastDownAt > late
@@ -59,8 +118,9 @@ export function isOverdue(last: LastScan | null, burst: Burst, key: KeyDown, pro
 /** Already more like a scanner than a hand: what can't be taken back is held from here on. */
 export function isSuspect(burst: Burst, at: number, profile: ScannerProfile): boolean {
   if (burst.mode === 'locked') return true
-  const gap = gapBefore(burst, at)
-  return gap <= profile.medianGap && burst.down.size === 0 && !isByHand(burst, false)
+  if (burst.down.size > 0 || isByHand(burst, false)) return false
+  const stalled = isTapped(burst) && burst.gaps.length > 0 && median(burst.gaps) <= profile.medianGap
+  return stalled || gapBefore(burst, at) <= profile.medianGap
 }
 
 /** Deliberate repeats are never dropped: they have a suffix between, or take a trigger's time of 300 ms. */

@@ -10,9 +10,22 @@ import {
   type KeyUp,
   type Written,
 } from './burst-keys.ts'
-import { isDoubleRead, isOverdue, isPrefixed, isScan, isSuspect, patience, type LastScan } from './burst-rules.ts'
+import {
+  endOf,
+  isDoubleRead,
+  isOverdue,
+  isPrefixed,
+  isScan,
+  isSuspect,
+  labelStart,
+  lateSuffixUntil,
+  mayBeQuantity,
+  quietAt,
+  type LastScan,
+} from './burst-rules.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
-import { handHold, isSteady, largest, median, rollsLikeHand } from './verdict.ts'
+import { leaveTrail, stitch } from './trail.ts'
+import { handHold, isSteady, isTapped, isTappedThrough, largest, median, rollsLikeHand } from './verdict.ts'
 
 /**
  * Tells scans from typing: `(state, key | tick) → {state, what to do}`, without DOM, clock or timer; times are the keys'
@@ -24,6 +37,9 @@ import { handHold, isSteady, largest, median, rollsLikeHand } from './verdict.ts
  * The first key of a scan looks like any key. So where the browser writes text, keys pass at once (input methods, dead
  * keys and undo stay the browser's business) and are taken back if a scan it was; where a key only starts shortcuts,
  * it is held until its hand shows, because a shortcut can't be taken back.
+ *
+ * A scanner's keys may stall at any place. Its taps are too short for a hand, so what they began waits for its rest, and
+ * is never a quantity. The first key or two are let through after a while all the same, and taken back with the rest.
  */
 
 interface Tick {
@@ -48,16 +64,21 @@ export interface RecognisedScan {
   readonly suffix: SuffixKey | null
 }
 
+/** The beginning of the burst, its latest pause, or of the digits before the burst that belong to it. */
+export type TakeBackFrom = 'start' | 'pause' | 'trail'
+
 /** In this order, before the key itself is disposed of. */
 export type Effect =
   /** The key is about to write into the focused field: note how it looks now. */
   | { readonly kind: 'remember' }
   /** Replay what is held. */
   | { readonly kind: 'release' }
-  /** It was a scan: drop what is held, make the fields look as noted. */
-  | { readonly kind: 'takeBack' }
-  /** It was typing: drop the notes. */
-  | { readonly kind: 'forget' }
+  /** Nothing follows for a while: what was let through so far may be left alone by the next `takeBack`. */
+  | { readonly kind: 'pause' }
+  /** It was a scan: drop what is held, make all look as noted. */
+  | { readonly kind: 'takeBack'; readonly from: TakeBackFrom }
+  /** It was typing: drop the notes. `mayBeQuantity`: digits that nothing else took are a quantity. */
+  | { readonly kind: 'forget'; readonly mayBeQuantity: boolean }
   | { readonly kind: 'scan'; readonly scan: RecognisedScan }
 
 interface Step {
@@ -71,15 +92,23 @@ export interface BurstState {
   /** Keys whose release goes the way their press went. */
   readonly ups: ReadonlyMap<string, 'hold' | 'swallow'>
   readonly last: LastScan | null
-  /** Second keys of a suffix (CR and LF) are taken until then. */
+  /** Second keys of a suffix (CR and LF), and the late suffix of a scan that silence ended, are taken until then. */
   readonly tailUntil: number | null
+  /** Digits just typed, of which a label may go on. */
+  readonly trail: Burst | null
 }
 
-export const initialBurstState: BurstState = { burst: null, ups: new Map(), last: null, tailUntil: null }
+export const initialBurstState: BurstState = {
+  burst: null,
+  ups: new Map(),
+  last: null,
+  tailUntil: null,
+  trail: null,
+}
 
-const forget: Effect = { kind: 'forget' }
 const release: Effect = { kind: 'release' }
-const takeBack: Effect = { kind: 'takeBack' }
+const forget = (isQuantity: boolean): Effect => ({ kind: 'forget', mayBeQuantity: isQuantity })
+const takeBack = (from: TakeBackFrom): Effect => ({ kind: 'takeBack', from })
 
 export function stepBurst(state: BurstState, input: BurstInput, profile: ScannerProfile): Step {
   switch (input.kind) {
@@ -91,7 +120,7 @@ export function stepBurst(state: BurstState, input: BurstInput, profile: Scanner
       return tick(state, input.at, profile)
     case 'interrupt': {
       const settled = settle(state, profile)
-      return { ...settled, state: { ...settled.state, ups: new Map() } }
+      return { ...settled, state: { ...settled.state, ups: new Map(), trail: null } }
     }
     default:
       return unreachable(input)
@@ -102,8 +131,9 @@ export function stepBurst(state: BurstState, input: BurstInput, profile: Scanner
 export function burstDeadline(state: BurstState, profile: ScannerProfile): number | null {
   const { burst } = state
   if (!burst) return null
-  const end = burst.lastDownAt + patience(state.last, burst, profile)
-  if (!burst.holding) return end
+  const pauseAt = quietAt(burst, profile) ?? Infinity
+  const end = Math.min(endOf(state.last, burst, profile), pauseAt)
+  if (!burst.holding || isTapped(burst)) return end
   return Math.min(end, ...[...burst.down.values()].map((since) => since + handHold))
 }
 
@@ -127,11 +157,11 @@ function dispatchDown(state: BurstState, input: KeyDown, profile: ScannerProfile
     case 'inBurst':
       return state.burst && isSuspect(state.burst, input.at, profile)
         ? character(state, input, meaning, profile)
-        : settle(state, profile)
+        : withoutTrail(settle(state, profile))
     case 'suffix':
       return suffix(state, input, meaning.suffix, profile)
     case 'other':
-      return settle(state, profile)
+      return withoutTrail(settle(state, profile))
     default:
       return unreachable(meaning)
   }
@@ -140,7 +170,7 @@ function dispatchDown(state: BurstState, input: KeyDown, profile: ScannerProfile
 /** A scanner never repeats a key, so a key that does is held down by a hand. */
 function repeated(state: BurstState, input: KeyDown, profile: ScannerProfile): Step {
   if (state.ups.get(input.key) === 'swallow') return { ...pass(state), disposal: 'swallow' }
-  return input.meaning.kind === 'modifier' ? pass(state) : settle(state, profile)
+  return input.meaning.kind === 'modifier' ? pass(state) : withoutTrail(settle(state, profile))
 }
 
 function character(state: BurstState, input: KeyDown, meaning: Written, profile: ScannerProfile): Step {
@@ -153,34 +183,58 @@ function character(state: BurstState, input: KeyDown, meaning: Written, profile:
       burst: { ...burst, mode: 'locked', holding: false },
       ups: swallowAll(state.ups),
     }
-    return taken(locked, input.key, [takeBack])
+    return taken(locked, input.key, [takeBack(burst.loose > 0 ? 'pause' : 'start')])
   }
-  const heldNow = input.route === 'page' ? burst.mode === 'open' : input.route === 'act' && suspect
-  if (heldNow && !rollsLikeHand(burst)) return held({ ...state, burst: { ...burst, holding: true } }, input.key)
+  const isOpen = burst.mode === 'open' || isTapped(burst)
+  const heldNow = input.route === 'page' ? isOpen : input.route === 'act' && suspect
+  if (heldNow && !rollsLikeHand(burst))
+    return held({ ...state, burst: { ...burst, mode: 'open', holding: true } }, input.key)
   const effects: readonly Effect[] = input.route === 'page' ? [] : [{ kind: 'remember' }]
   return burst.holding && !suspect ? released({ ...state, burst }, effects) : { ...pass({ ...state, burst }), effects }
 }
 
 function suffix(state: BurstState, input: KeyDown, key: SuffixKey, profile: ScannerProfile): Step {
-  const { burst } = state
-  if (!burst) {
-    if (state.tailUntil === null || input.at > state.tailUntil) return pass({ ...state, tailUntil: null })
-    return taken(state, input.key, [])
+  const { burst, trail } = state
+  const { at } = input
+  const stitched = stitch(trail, burst, at, profile)
+  if (stitched && stitched !== burst) return ended(state, stitched, input, key, profile)
+  if (!burst)
+    return isTail(state, at) ? tail(state, input, key, profile) : pass({ ...state, tailUntil: null, trail: null })
+  const gap = gapBefore(burst, at)
+  const overlapped: Burst = burst.down.size > 0 ? { ...burst, overlaps: burst.overlaps + 1 } : burst
+  if (stitched || isScan(overlapped, gap, profile) || isScan(burst, null, profile)) {
+    return ended(state, burst, input, key, profile)
   }
-  const gap = gapBefore(burst, input.at)
-  const ended: Burst = burst.down.size > 0 ? { ...burst, overlaps: burst.overlaps + 1 } : burst
-  if (!isScan(ended, gap, profile) && !isScan(burst, null, profile)) return settle(state, profile)
+  if (isTail(state, at) && isTapped(burst)) return tail(state, input, key, profile)
+  return withoutTrail(settle(state, profile, !isTappedThrough(burst, gap)))
+}
+
+/** The key is the end of a scan. */
+function ended(state: BurstState, burst: Burst, input: KeyDown, key: SuffixKey, profile: ScannerProfile): Step {
   const { state: after, effects } = accept(state, burst, key, input.at, profile)
   return taken(after, input.key, effects)
 }
 
+const isTail = ({ tailUntil }: BurstState, at: number): boolean => tailUntil !== null && at <= tailUntil
+
+/** The end of a scan that is over already, with what little of it came after the silence that ended it. */
+function tail(state: BurstState, input: KeyDown, key: SuffixKey, profile: ScannerProfile): Step {
+  const last = state.last && { ...state.last, suffix: state.last.suffix ?? key }
+  const ups = swallowAll(state.ups)
+  const after = { burst: null, ups, last, tailUntil: input.at + profile.medianGap, trail: null }
+  return taken(after, input.key, state.burst ? [takeBack('start')] : [])
+}
+
 /** Ends the burst with what is known now; the key that made it end passes. */
-function settle(state: BurstState, profile: ScannerProfile): Step {
-  const { burst } = state
+function settle(before: BurstState, profile: ScannerProfile, maybeQuantity = true): Step {
+  const { burst } = before
+  const state = { ...before, tailUntil: null }
   if (!burst) return pass(state)
   if (isScan(burst, null, profile)) return accept(state, burst, null, burst.lastAt, profile)
   const { state: after, effects } = burst.holding ? released(state, []) : pass(state)
-  return { ...pass({ ...after, burst: null }), effects: [...effects, forget] }
+  const typed = forget(maybeQuantity && mayBeQuantity(burst))
+  const trail = leaveTrail(state.trail, burst)
+  return { ...pass({ ...after, burst: null, trail }), effects: [...effects, typed] }
 }
 
 function accept(
@@ -190,25 +244,30 @@ function accept(
   endedAt: number,
   profile: ScannerProfile,
 ): Step {
-  const code = isPrefixed(burst.text, profile) ? burst.text.slice(profile.prefix.length) : burst.text
+  const start = labelStart(burst, profile)
+  const label = burst.text.slice(start)
+  const gaps = burst.gaps.slice(start)
+  const code = isPrefixed(label, profile) ? label.slice(profile.prefix.length) : label
   const after: BurstState = {
     burst: null,
     ups: swallowAll(state.ups),
     last: { code, endedAt, suffix: suffixKey },
-    tailUntil: suffixKey === null ? null : endedAt + profile.medianGap,
+    tailUntil: suffixKey === null ? lateSuffixUntil(state.last, burst, profile) : endedAt + profile.medianGap,
+    trail: null,
   }
   const scan: RecognisedScan = {
     code,
-    heard: burst.heard,
+    heard: start > 0 ? label : burst.heard,
     endedAt,
-    medianGap: median(burst.gaps),
-    maxGap: largest(burst.gaps),
+    medianGap: median(gaps),
+    maxGap: largest(gaps),
     suffix: suffixKey,
   }
-  const effects: readonly Effect[] = isDoubleRead(state.last, burst, code, suffixKey)
-    ? [takeBack]
-    : [takeBack, { kind: 'scan', scan }]
-  return { ...pass(after), effects }
+  const isStitched = burst !== state.burst
+  const whole: readonly Effect[] = [takeBack(isStitched ? 'trail' : 'start')]
+  const undone: readonly Effect[] = start > 0 ? [takeBack('pause'), forget(true)] : whole
+  const isRepeat = isDoubleRead(state.last, burst, code, suffixKey)
+  return { ...pass(after), effects: isRepeat ? undone : [...undone, { kind: 'scan', scan }] }
 }
 
 function keyUp(state: BurstState, input: KeyUp): Step {
@@ -218,16 +277,27 @@ function keyUp(state: BurstState, input: KeyUp): Step {
   const next: BurstState = { ...state, burst, ups: without(state.ups, input.key) }
   if (way === undefined) return pass(next)
   const byHand = way === 'hold' && since !== undefined && input.at - since > handHold
-  return byHand ? released(next, []) : { ...pass(next), disposal: way }
+  return byHand && !(burst && isTapped(burst)) ? released(next, []) : { ...pass(next), disposal: way }
 }
 
 function tick(state: BurstState, at: number, profile: ScannerProfile): Step {
   const { burst } = state
   if (!burst) return pass(state)
-  if (at >= burst.lastDownAt + patience(state.last, burst, profile)) return settle(state, profile)
-  const byHand = burst.holding && [...burst.down.values()].some((since) => at - since >= handHold)
-  return byHand ? released(state, []) : pass(state)
+  if (at >= endOf(state.last, burst, profile)) return settle(state, profile)
+  const byHand = burst.holding && !isTapped(burst) && [...burst.down.values()].some((since) => at - since >= handHold)
+  if (byHand) return released(state, [])
+  const pauseAt = quietAt(burst, profile)
+  return pauseAt !== null && at >= pauseAt ? paused(state, burst) : pass(state)
 }
+
+/** Lets through what is held, but stays wary. */
+function paused(state: BurstState, burst: Burst): Step {
+  const { state: after, effects } = burst.holding ? released(state, []) : pass(state)
+  const waiting: Burst = { ...burst, holding: false, loose: burst.text.length }
+  return { ...pass({ ...after, burst: waiting }), effects: [...effects, { kind: 'pause' }] }
+}
+
+const withoutTrail = (step: Step): Step => ({ ...step, state: { ...step.state, trail: null } })
 
 const pass = (state: BurstState): Step => ({ state, disposal: 'pass', effects: [] })
 

@@ -8,6 +8,7 @@ import {
   type Disposal,
   type Effect,
   type RecognisedScan,
+  type TakeBackFrom,
 } from './burst.ts'
 import { createFieldMemory, takesText } from './field-memory.ts'
 import { createKeyReader, isComposing, keyOf, routeOf, targetOf, type KeyReader } from './reading.ts'
@@ -34,8 +35,18 @@ interface CaptureOptions {
   readonly clock: CaptureClock
   readonly profile: ScannerProfile
   readonly onScan: (scan: RecognisedScan) => void
-  /** A key that a hand pressed while no field took text, and that nothing on the page used. */
-  readonly onTyped: (key: string) => void
+  readonly typed: TypedKeys
+}
+
+/** Hears of the keys that seem typed, while no field took text, and that nothing on the page used. */
+export interface TypedKeys {
+  press(key: string): void
+  /** Nothing follows for a while; `takeBack` may go back no further than this. */
+  pause(): void
+  /** They were a scan's. */
+  takeBack(from: TakeBackFrom): void
+  /** They stay. `mayBeQuantity`: not if a scanner seems to have lost them. */
+  settle(mayBeQuantity: boolean): void
 }
 
 export interface Capture {
@@ -44,7 +55,7 @@ export interface Capture {
 }
 
 export function createCapture(options: CaptureOptions): Capture {
-  const { window: view, clock, onTyped } = options
+  const { window: view, clock, typed } = options
   const held = createHeldKeys()
   const reader = createKeyReader()
   const runner = createRunner(clock, options.profile, createPerformer(options, held))
@@ -52,7 +63,9 @@ export function createCapture(options: CaptureOptions): Capture {
     reader.reset()
     runner.step({ kind: 'interrupt' })
   }
-  const listen = createListeners({ runner, held, reader, interrupt })
+  const listen = createListeners({ runner, held, reader, interrupt, typed })
+  // Who points at something has finished typing; what a scanner sends goes on regardless.
+  const point = (): void => (runner.state().burst?.mode === 'locked' ? undefined : interrupt())
 
   const stop = new AbortController()
   const early = { capture: true, signal: stop.signal }
@@ -61,8 +74,11 @@ export function createCapture(options: CaptureOptions): Capture {
   view.addEventListener('keypress', listen.keyPress, early)
   view.addEventListener('beforeinput', listen.beforeInput, early)
   view.addEventListener('compositionstart', interrupt, early)
+  view.addEventListener('pointerdown', point, early)
   view.addEventListener('blur', (event) => event.target === view && interrupt(), early)
-  view.addEventListener('keydown', (event) => reachedPageUnused(event) && onTyped(event.key), { signal: stop.signal })
+  view.addEventListener('keydown', (event) => reachedPageUnused(event) && typed.press(event.key), {
+    signal: stop.signal,
+  })
 
   return {
     setProfile: (next) => {
@@ -79,7 +95,7 @@ export function createCapture(options: CaptureOptions): Capture {
 
 type Perform = (effect: Effect, event: KeyboardEvent | null) => void
 
-function createPerformer({ window: view, onScan }: CaptureOptions, held: HeldKeys): Perform {
+function createPerformer({ window: view, onScan, typed }: CaptureOptions, held: HeldKeys): Perform {
   const fields = createFieldMemory(view.document)
   return (effect, event) => {
     const target = event && targetOf(event)
@@ -88,11 +104,16 @@ function createPerformer({ window: view, onScan }: CaptureOptions, held: HeldKey
         return target ? fields.remember(target) : undefined
       case 'release':
         return held.release()
+      case 'pause':
+        fields.pause()
+        return typed.pause()
       case 'takeBack':
         held.drop()
-        return fields.restore()
+        fields.restore(effect.from === 'pause' ? 'pause' : 'start')
+        return typed.takeBack(effect.from)
       case 'forget':
-        return fields.forget()
+        fields.forget()
+        return typed.settle(effect.mayBeQuantity)
       case 'scan':
         return onScan(effect.scan)
       default:
@@ -106,9 +127,10 @@ interface Listening {
   readonly held: HeldKeys
   readonly reader: KeyReader
   readonly interrupt: () => void
+  readonly typed: TypedKeys
 }
 
-function createListeners({ runner, held, reader, interrupt }: Listening) {
+function createListeners({ runner, held, reader, interrupt, typed }: Listening) {
   let lastDown: { readonly key: string; readonly disposal: Disposal } | null = null
   const isLocked = (): boolean => runner.state().burst?.mode === 'locked'
 
@@ -122,6 +144,7 @@ function createListeners({ runner, held, reader, interrupt }: Listening) {
   const keyDown = (event: KeyboardEvent): void => {
     if (held.isReplay(event)) return
     if (isComposing(event)) return interrupt()
+    if (runner.state().burst === null) typed.settle(true)
     const meaning = reader.down(event, runner.state().burst !== null, runner.profile())
     const { repeat, timeStamp: at } = event
     const key = keyOf(event)

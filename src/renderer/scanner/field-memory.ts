@@ -7,35 +7,59 @@
 type Restore = () => void
 
 interface FieldMemory {
-  /** Notes how the field looks; the first note since the last restore or forget is the one that counts. */
+  /** Notes how the field looks; the first note since the last pause, restore or forget is the one that counts. */
   remember(field: Element): void
-  /** Makes all fields and the focus as noted, then forgets. */
-  restore(): void
+  /** Notes anew from here on, and keeps what was noted before. */
+  pause(): void
+  /** Makes all fields and the focus as noted, from the start or since the latest pause, and forgets those notes. */
+  restore(from: 'start' | 'pause'): void
   forget(): void
 }
 
-export function createFieldMemory(document: Document): FieldMemory {
-  const notes = new Map<Element, Restore>()
-  let focused: Element | null = null
+/** What was noted between two pauses. */
+interface Notes {
+  readonly focused: Element | null
+  readonly fields: Map<Element, Restore>
+}
 
-  const remember = (field: Element): void => {
-    if (notes.has(field)) return
-    if (notes.size === 0) focused = document.activeElement
-    const restore = restoreOf(field)
-    if (restore) notes.set(field, restore)
+export function createFieldMemory(document: Document): FieldMemory {
+  let layers: readonly Notes[] = []
+  const noteAnew = (): void => {
+    layers = [...layers, { focused: document.activeElement, fields: new Map() }]
   }
 
-  const restore = (): void => {
-    if (notes.size === 0) return
-    const restores = [...notes.values()].reverse()
-    notes.clear()
+  const remember = (field: Element): void => {
+    if (layers.length === 0) noteAnew()
+    const fields = layers.at(-1)?.fields
+    if (fields?.has(field) !== false) return
+    const restore = restoreOf(field)
+    if (restore) fields.set(field, restore)
+  }
+
+  const restore: FieldMemory['restore'] = (from) => {
+    const undone = from === 'start' ? layers : layers.slice(-1)
+    const kept = layers.slice(0, layers.length - undone.length)
+    // The pause stays one, so that going back to it once more undoes nothing.
+    layers = from === 'start' ? [] : [...kept, ...undone.map(({ focused }) => ({ focused, fields: new Map() }))]
+    const restores = undone.flatMap(({ fields }) => [...fields.values()]).reverse()
     for (const each of restores) each()
+    if (restores.length === 0) return
     // A field that hands the focus on with each character (a PIN's) has moved it.
+    const focused = undone[0]?.focused
     const moved = document.activeElement !== focused
     if (moved && focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true })
   }
 
-  return { remember, restore, forget: () => notes.clear() }
+  return {
+    remember,
+    pause: () => {
+      if (layers.length > 0) noteAnew()
+    },
+    restore,
+    forget: () => {
+      layers = []
+    },
+  }
 }
 
 const untyped: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { unreachable } from '../../shared/domain/unreachable.ts'
 
 /**
  * Quantity first: digits typed with no field to take them, then a scan. Decided per key, with nothing but the keys.
- * A number as long as a barcode is somebody typing a barcode, and never a quantity.
+ * A number longer than any pile on a shelf is somebody typing a barcode, and never a quantity.
  */
 export type PendingQuantity =
   | { readonly kind: 'none' }
@@ -13,8 +13,8 @@ export type PendingQuantity =
 export type PendingQuantityEvent =
   { readonly kind: 'key'; readonly key: string } | { readonly kind: 'clear' } | { readonly kind: 'scan' }
 
-/** The shortest barcode of digits alone, EAN-8. */
-const barcodeLength = 8
+/** 99,999 is the largest quantity that is believed unasked; EAN-8, the shortest barcode of digits alone, is longer. */
+const longestQuantity = 5
 
 export const noQuantity: PendingQuantity = { kind: 'none' }
 
@@ -49,5 +49,5 @@ const isClosed = (pending: PendingQuantity): boolean => pending.kind === 'typed'
 
 function withDigits(digits: string): PendingQuantity {
   if (digits === '') return noQuantity
-  return digits.length >= barcodeLength ? { kind: 'tooLong', digits } : { kind: 'typed', digits, closed: false }
+  return digits.length > longestQuantity ? { kind: 'tooLong', digits } : { kind: 'typed', digits, closed: false }
 }

@@ -1,13 +1,8 @@
 import { createCapture, type Capture, type CaptureClock } from './capture.ts'
 import type { RecognisedScan } from './burst.ts'
 import { createDispatcher, type Dispatcher, type Disposer, type ScanHandler } from './dispatcher.ts'
-import {
-  noQuantity,
-  pendingAmount,
-  stepPendingQuantity,
-  type PendingQuantity,
-  type PendingQuantityEvent,
-} from './pending-quantity.ts'
+import type { PendingQuantity } from './pending-quantity.ts'
+import { createQuantityStore } from './quantity-store.ts'
 import type { Scan, ScannerProfile } from './scan.ts'
 
 /**
@@ -55,8 +50,8 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
   }
 
   const listen = (): Disposer => {
-    const onTyped = (key: string): void => (dispatcher.isHeld() ? undefined : quantity.press(key))
-    const mine = createCapture({ window: view, clock, profile, onScan, onTyped })
+    const press = (key: string): void => (dispatcher.isHeld() ? undefined : quantity.press(key))
+    const mine = createCapture({ window: view, clock, profile, onScan, typed: { ...quantity, press } })
     capture = mine
     return () => {
       mine.dispose()
@@ -81,37 +76,6 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-  }
-}
-
-/** The pending quantity and who wants one; says when it changed. */
-function createQuantityStore(onChange: () => void) {
-  let pending: PendingQuantity = noQuantity
-  let collectors = 0
-
-  const step = (event: PendingQuantityEvent): void => {
-    const next = stepPendingQuantity(pending, event)
-    if (next === pending) return
-    pending = next
-    onChange()
-  }
-
-  return {
-    pending: () => pending,
-    press: (key: string): void => (collectors > 0 ? step({ kind: 'key', key }) : undefined),
-    clear: () => step({ kind: 'clear' }),
-    take: (): number | null => {
-      const amount = pendingAmount(pending)
-      step({ kind: 'scan' })
-      return amount
-    },
-    collect: (): Disposer => {
-      collectors += 1
-      return () => {
-        collectors -= 1
-        if (collectors === 0) step({ kind: 'clear' })
-      }
     },
   }
 }

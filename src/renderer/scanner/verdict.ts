@@ -22,7 +22,7 @@ interface Timing {
   readonly overlaps: number
 }
 
-type Pace = Pick<ScannerProfile, 'medianGap' | 'maxGap'>
+type Pace = Pick<ScannerProfile, 'medianGap' | 'maxGap' | 'minLength'>
 
 export function median(values: readonly number[]): number {
   if (values.length === 0) return 0
@@ -41,26 +41,58 @@ export const rollsLikeHand = (timing: Timing): boolean => timing.overlaps > 0 &&
 
 /** `ended`: by a suffix, without which overlapping keys must go on for longer. */
 export function isByHand(timing: Timing, ended: boolean): boolean {
-  if (timing.holds.length > 0 && median(timing.holds) > handHold) return true
+  if (timing.holds.length > 0 && median(timing.holds) > handHold && !isTapped(timing)) return true
   if (timing.overlaps === 0) return false
   return !isSuperhuman(timing) || timing.gaps.length < (ended ? endedBurst : longBurst)
 }
 
-/** Taps this short are no finger's. A sender that makes them may stall now and then and is still the same sender. */
-const machineHold = 15
-const stall = 250
+/** A finger stays on a key for longer than this. */
+const machineHold = 25
+/**
+ * How long a sender of such taps may stall, between two keys or with one of them down, and is still the same sender:
+ * Bluetooth loses a connection, a busy computer gives the driver no time.
+ */
+export const longestStall = 2000
+/** Slow taps are those of a keyboard on a screen, which doesn't stall but is thought at. */
+const slowTapGap = 250
+/** A hand that presses keys one by one leaves more time between them. */
+const handGap = 50
+
+/** Some of the keys were up again sooner than any finger's; the others met a stall. */
+export function isTapped({ holds, overlaps }: Timing): boolean {
+  const taps = holds.filter((hold) => hold <= machineHold).length
+  return overlaps === 0 && taps > 0 && taps * 4 >= holds.length
+}
+
+/** Taps, some of which took as long as a hand's keys do. */
+export const isStalled = (timing: Timing, { maxGap }: Pace): boolean =>
+  isTapped(timing) && (largest(timing.gaps) > maxGap || largest(timing.holds) > handHold)
 
 /** The widest gap between two keys of one burst. */
-export function widestGap(timing: Timing, { maxGap }: Pace): number {
-  const taps = timing.overlaps === 0 && timing.holds.length > 0 && median(timing.holds) <= machineHold
-  return taps ? Math.max(maxGap, stall) : maxGap
+export function widestGap(timing: Timing, { maxGap, minLength }: Pace): number {
+  if (!isTapped(timing)) return maxGap
+  const isSlow = timing.gaps.length >= minLength - 1 && median(timing.gaps) > maxGap
+  return Math.max(maxGap, isSlow ? slowTapGap : longestStall)
 }
+
+/** Each key took the time that a hand takes for it, either on the key or on the way to it. */
+export function looksTyped({ gaps, holds, overlaps }: Timing): boolean {
+  if (overlaps > 0) return true
+  const isSlow = (index: number): boolean =>
+    (holds[index] ?? Infinity) >= machineHold || (gaps[Math.max(0, index - 1)] ?? 0) >= handGap
+  return Array.from({ length: gaps.length + 1 }, (_, index) => index).every(isSlow)
+}
+
+/** The suffix came with the characters, too fast for a hand. */
+export const isTappedThrough = (timing: Timing, suffixGap: number): boolean => isTapped(timing) && suffixGap < handGap
 
 /** `suffixGap`: the time from the last character to the key that ends the scan; null: no such key. */
 export function isScannerPace(timing: Timing, suffixGap: number | null, pace: Pace): boolean {
   const gaps = timing.gaps.length === 0 && suffixGap !== null ? [suffixGap] : timing.gaps
   if (gaps.length < (suffixGap === null ? 2 : 1)) return false
-  return median(gaps) <= pace.medianGap && largest([...gaps, suffixGap ?? 0]) <= widestGap(timing, pace)
+  // No hand taps at all, so taps may be slower than what else could be a hand's.
+  const usual = isTapped(timing) ? Math.max(pace.medianGap, pace.maxGap) : pace.medianGap
+  return median(gaps) <= usual && largest([...gaps, suffixGap ?? 0]) <= widestGap(timing, pace)
 }
 
 /** Enough in the last keys alone to swallow what follows; a hand can't do three in a row without overlap. */

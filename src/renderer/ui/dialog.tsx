@@ -35,6 +35,8 @@ export function Dialog({ open, title, onClose, holdScans = true, size = 'default
       transitionProps={{ duration: 0 }}
       classNames={{ content: classes['content'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('close') }}
+      // Mantine's is a <header>, which would be a second banner beside the top bar.
+      attributes={{ header: { role: 'presentation' } }}
     >
       <KeyLayerContext value={layer}>
         <FocusFirst />

@@ -83,7 +83,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md' } },
-    Select: { defaultProps: { size: 'md', checkIconPosition: 'right' } },
+    // A list that opens at the mere focus takes the Esc that was meant for the dialog around it.
+    Select: { defaultProps: { size: 'md', checkIconPosition: 'right', openOnFocus: false } },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Switch: { defaultProps: { size: 'md' } },
   },

@@ -69,7 +69,7 @@ function plansOf(reader: Reader, work: (spy: Reader) => unknown): string[] {
 
 /** Scans of what is small by nature: lists of ids handed in, rows of a subquery with a limit, the matches of a search. */
 const harmless =
-  /^SCAN (c|f|json_each|item_search|connections|tallies|\(subquery|warehouse_totals)\b|VIRTUAL TABLE|^SCAN CONSTANT ROW/
+  /^SCAN (c|f|json_each|item_search|connections|tallies|search_progress|\(subquery|warehouse_totals)\b|VIRTUAL TABLE|^SCAN CONSTANT ROW/
 
 const wholeTables = (plans: readonly string[]): string[] =>
   plans.filter((detail) => detail.startsWith('SCAN ') && !harmless.test(detail))

@@ -99,7 +99,7 @@ test('what the plan says is what happens', async () => {
   await world.run()
   for (const sku of ['A', 'B', 'C']) world.receive(sku, 'W1', 2)
   world.receive('D', 'W1', -2)
-  const plan = world.engine.plan()
+  const plan = await world.engine.plan()
   expect(plan).toMatchObject({ rows: 4, requests: 3, changes: 4, waiting: 0 })
   expect(plan.calls.map((call) => [call.step, call.rows, call.requests])).toEqual([
     ['stockUp', 3, 2],

@@ -26,7 +26,7 @@ export interface DispatchSettings {
 export type Dispatch = (method: string, params: unknown) => Promise<Result<unknown, AppError>>
 
 type Answer = Result<unknown, AppError>
-type AnyQuery = (context: AppContext, reader: Reader, input: unknown) => Answer
+type AnyQuery = (context: AppContext, reader: Reader, input: unknown) => Answer | Promise<Answer>
 type AnyCommand = (context: AppContext, writer: Writer, input: unknown) => Answer
 type AnyJob = (context: AppContext, input: unknown) => Promise<Answer>
 

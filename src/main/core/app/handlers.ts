@@ -32,6 +32,12 @@ export type QueryHandler<M extends MethodName> = (
   reader: Reader,
   input: ParsedInput<M>,
 ) => Outcome<M>
+/** A query over so much that it lets others have their turn. */
+export type SlowQueryHandler<M extends MethodName> = (
+  context: AppContext,
+  reader: Reader,
+  input: ParsedInput<M>,
+) => Promise<Outcome<M>>
 export type CommandHandler<M extends MethodName> = (
   context: AppContext,
   writer: Writer,
@@ -53,6 +59,6 @@ export type JobName = Extract<
   | 'practice.act'
 >
 
-export type Queries = { readonly [M in QueryName]: QueryHandler<M> }
+export type Queries = { readonly [M in QueryName]: QueryHandler<M> | SlowQueryHandler<M> }
 export type Commands = { readonly [M in Exclude<CommandName, JobName>]: CommandHandler<M> }
 export type Jobs = { readonly [M in JobName]: JobHandler<M> }

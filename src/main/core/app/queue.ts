@@ -5,7 +5,7 @@ import type { Reader } from '../store/database.ts'
 import { findChanges, lastGesture, listQueue, type ChangeSelection } from '../store/queue-list.ts'
 import { decideChanges, undoChanges } from '../sync/decide.ts'
 import { connected, startGesture } from './gesture.ts'
-import type { CommandHandler, QueryHandler } from './handlers.ts'
+import type { CommandHandler, QueryHandler, SlowQueryHandler } from './handlers.ts'
 import { runningEngine } from './sync.ts'
 
 /** The queue as users see it, and their answers to its questions. */
@@ -23,9 +23,9 @@ const list: QueryHandler<'queue.list'> = (
   )
 }
 
-const plan: QueryHandler<'queue.plan'> = (context, reader) => {
+const plan: SlowQueryHandler<'queue.plan'> = async (context, reader) => {
   const engine = runningEngine(context, reader)
-  return engine.ok ? ok(engine.value.plan()) : engine
+  return engine.ok ? ok(await engine.value.plan()) : engine
 }
 
 const decide: CommandHandler<'queue.decide'> = (

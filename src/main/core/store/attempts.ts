@@ -42,7 +42,16 @@ export const sentRowSchema = z.object({
 })
 export type SentRow = z.infer<typeof sentRowSchema>
 
-export const attemptOutcomes = ['acknowledged', 'notSent', 'rateLimited', 'unauthorized', 'refused', 'tooLarge', 'redirected', 'uncertain'] as const
+export const attemptOutcomes = [
+  'acknowledged',
+  'notSent',
+  'rateLimited',
+  'unauthorized',
+  'refused',
+  'tooLarge',
+  'redirected',
+  'uncertain',
+] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
 export interface Attempt {
@@ -66,27 +75,30 @@ export interface Attempt {
 export type NewAttempt = Omit<Attempt, 'id' | 'outcome' | 'details' | 'finishedAt' | 'evidence'>
 
 export function addAttempt(writer: Writer, attempt: NewAttempt): number {
-  return writer.run(
-    db.insertInto('attempts').values({
-      connection: attempt.connection,
-      request_id: attempt.requestID,
-      endpoint: attempt.endpoint,
-      uid: attempt.uid,
-      change_ids: JSON.stringify(attempt.changeIDs),
-      body_hash: attempt.bodyHash,
-      row: JSON.stringify(attempt.row),
-      pre_image: JSON.stringify(attempt.preImage),
-      sent_at: attempt.sentAt,
-      server_sent_at: attempt.serverSentAt,
-      outcome: null,
-      outcome_details: null,
-      finished_at: null,
-    }),
+  return writer.exec(
+    `INSERT INTO attempts (connection, request_id, endpoint, uid, change_ids, body_hash, row, pre_image, sent_at, server_sent_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    attempt.connection,
+    attempt.requestID,
+    attempt.endpoint,
+    attempt.uid,
+    JSON.stringify(attempt.changeIDs),
+    attempt.bodyHash,
+    JSON.stringify(attempt.row),
+    JSON.stringify(attempt.preImage),
+    attempt.sentAt,
+    attempt.serverSentAt,
   ).id
 }
 
 /** Notes what became of every attempt of one request. */
-export function finishAttempts(writer: Writer, requestID: string, outcome: AttemptOutcome, details: unknown, at: number): void {
+export function finishAttempts(
+  writer: Writer,
+  requestID: string,
+  outcome: AttemptOutcome,
+  details: unknown,
+  at: number,
+): void {
   writer.run(
     db
       .updateTable('attempts')
@@ -97,11 +109,17 @@ export function finishAttempts(writer: Writer, requestID: string, outcome: Attem
 
 /** Adds one read to an attempt's evidence. */
 export function addEvidence(writer: Writer, attempt: number, evidence: Evidence): void {
-  writer.exec(`UPDATE attempts SET evidence = json_insert(evidence, '$[#]', json(?)) WHERE id = ?`, JSON.stringify(evidence), attempt)
+  writer.exec(
+    `UPDATE attempts SET evidence = json_insert(evidence, '$[#]', json(?)) WHERE id = ?`,
+    JSON.stringify(evidence),
+    attempt,
+  )
 }
 
 export function attemptsOf(reader: Reader, requestID: string): Attempt[] {
-  return reader.all(db.selectFrom('attempts').selectAll().where('request_id', '=', requestID).orderBy('id')).map(toAttempt)
+  return reader
+    .all(db.selectFrom('attempts').selectAll().where('request_id', '=', requestID).orderBy('id'))
+    .map(toAttempt)
 }
 
 /** The attempt that last carried a change, if it was ever sent. */

@@ -16,7 +16,8 @@ import {
   type BaseSeen,
   type ChangePayload,
 } from './change-payload.ts'
-import { db, type Reader, type Writer } from './database.ts'
+import { db, type Reader, type SqlValue, type Writer } from './database.ts'
+import { perKind } from './records.ts'
 import type { Tables } from './tables.ts'
 import { refold } from './view.ts'
 import type { Selectable } from 'kysely'
@@ -81,66 +82,59 @@ export function addChange(writer: Writer, change: NewChange): number {
     ...openCreates(writer, change.kind === 'create' ? needs : [change.uid, ...needs]),
     ...leavingKey(writer, change),
   ]
-  const { id } = writer.run(
-    db.insertInto('changes').values({
-      connection: change.connection,
-      uid: change.uid,
-      record_kind: change.recordKind,
-      kind: change.kind,
-      state: dependsOn.length > 0 ? 'blocked' : 'ready',
-      warehouse: change.warehouse ?? null,
-      to_warehouse: change.toWarehouse ?? null,
-      quantity: change.quantity ?? null,
-      payload: JSON.stringify(change.payload ?? {}),
-      base_seen: JSON.stringify(change.baseSeen ?? {}),
-      depends_on: JSON.stringify(dependsOn),
-      group_id: change.groupID,
-      superseded_by: null,
-      assumed: null,
-      question: null,
-      request_id: null,
-      stocktake_id: change.stocktakeID ?? null,
-      person: change.person ?? null,
-      note: change.note ?? null,
-      at: change.at,
-      state_at: change.at,
-    }),
+  const { id } = writer.exec(
+    insertChange,
+    change.connection,
+    change.uid,
+    change.recordKind,
+    change.kind,
+    dependsOn.length > 0 ? 'blocked' : 'ready',
+    change.warehouse ?? null,
+    change.toWarehouse ?? null,
+    change.quantity ?? null,
+    JSON.stringify(change.payload ?? {}),
+    JSON.stringify(change.baseSeen ?? {}),
+    JSON.stringify(dependsOn),
+    change.groupID,
+    change.stocktakeID ?? null,
+    change.person ?? null,
+    change.note ?? null,
+    change.at,
+    change.at,
   )
   refold(writer, change.uid)
   writer.touch('queue', 'status')
   return id
 }
 
+const insertChange = `INSERT INTO changes (connection, uid, record_kind, kind, state, warehouse, to_warehouse, quantity,
+   payload, base_seen, depends_on, group_id, stocktake_id, person, note, at, state_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
 /** Ids of the creates, not yet applied, of these records. */
 function openCreates(reader: Reader, uids: readonly (number | undefined)[]): number[] {
   const wanted = [...new Set(uids.filter((uid): uid is number => uid !== undefined))]
   if (wanted.length === 0) return []
-  const rows = reader.all(
-    db
-      .selectFrom('changes')
-      .select('id')
-      .where('uid', 'in', wanted)
-      .where('kind', '=', 'create')
-      .where('state', 'in', [...openStates])
-      .orderBy('id'),
-  )
-  return rows.map((row) => row.id)
+  const open = (uid: number): number[] => reader.rows<{ id: number }>(openCreatesOf, uid).map((row) => row.id)
+  return wanted.flatMap(open).sort((a, b) => a - b)
 }
+
+const openCreatesOf = `SELECT id FROM changes INDEXED BY changes_open
+   WHERE uid = ? AND kind = 'create' AND state NOT IN ('applied', 'superseded', 'discarded')`
 
 /** Open deletes and renames of other records that still hold, at the remote, the key this change takes (sync.md rule 11). */
 function leavingKey(reader: Reader, { connection, uid, recordKind, kind, payload }: NewChange): number[] {
   if (payload?.key === undefined || (kind !== 'create' && kind !== 'rename')) return []
-  const rows = reader.rows<{ id: number }>(
-    `SELECT changes.id FROM records CROSS JOIN changes ON changes.uid = records.uid
-     WHERE records.connection = ? AND records.kind = ? AND records.base_key = ? AND records.uid <> ?
-       AND changes.kind IN ('delete', 'rename') AND changes.state NOT IN ('applied', 'superseded', 'discarded') ORDER BY changes.id`,
-    connection,
-    recordKind,
-    payload.key,
-    uid,
-  )
+  const rows = reader.rows<{ id: number }>(leavingKeyOf[recordKind], connection, payload.key, uid)
   return rows.map((row) => row.id)
 }
+
+const leavingKeyOf = perKind(
+  (kind) =>
+    `SELECT changes.id FROM records CROSS JOIN changes ON changes.uid = records.uid
+     WHERE records.connection = ? AND records.kind = '${kind}' AND records.base_key = ? AND records.uid <> ?
+       AND changes.kind IN ('delete', 'rename') AND changes.state NOT IN ('applied', 'superseded', 'discarded') ORDER BY changes.id`,
+)
 
 /** What a move may write besides the state. Left out: stays as it is; null: cleared. */
 export interface MoveDetails {
@@ -195,8 +189,7 @@ export function moveUnfolded(
     if (!mayMove(row.state, to, mover))
       throw new Error(`Change ${String(row.id)} can't go from ${row.state} to ${to} by ${mover}`)
   }
-  const set = { state: to, state_at: details.at, ...columns(details) }
-  for (const row of rows) writer.run(db.updateTable('changes').set(set).where('id', '=', row.id))
+  update(writer, rows, { state: to, state_at: details.at, ...columns(details) })
   const [first] = rows
   if (first && (to === 'applied' || to === 'superseded') && rows.some((row) => row.kind === 'create'))
     unblock(writer, first.connection, details.at)
@@ -204,19 +197,30 @@ export function moveUnfolded(
   return rows
 }
 
+/** Writes the same columns into every one of these changes. */
+function update(
+  writer: Writer,
+  rows: readonly { readonly id: number }[],
+  values: Readonly<Record<string, SqlValue>>,
+): void {
+  const names = Object.keys(values)
+  const text = `UPDATE changes SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`
+  for (const { id } of rows) writer.exec(text, ...Object.values(values), id)
+}
+
 /** States between which a move leaves the view as it is. */
 const foldsAlike = (state: ChangeState): boolean => state === 'blocked' || state === 'ready' || state === 'inflight'
 
 /** Rewrites what a change carries without moving it (a rebase does that). */
 export function amendChange(writer: Writer, id: number, details: Omit<MoveDetails, 'at'>): void {
-  const uid = writer.first(db.selectFrom('changes').select('uid').where('id', '=', id))?.uid
+  const uid = writer.row<{ uid: number }>('SELECT uid FROM changes WHERE id = ?', id)?.uid
   if (uid === undefined) throw new Error(`No change ${String(id)}`)
-  writer.run(db.updateTable('changes').set(columns(details)).where('id', '=', id))
+  update(writer, [{ id }], columns(details))
   refold(writer, uid)
   writer.touch('queue')
 }
 
-function columns(details: Omit<MoveDetails, 'at'>) {
+function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
   const { question, assumed, requestID, supersededBy, baseSeen, payload } = details
   return {
     ...(question === undefined ? {} : { question: question === null ? null : JSON.stringify(question) }),
@@ -242,7 +246,7 @@ function unblock(writer: Writer, connection: number, at: number): void {
 }
 
 export function getChange(reader: Reader, id: number): Change | undefined {
-  const row = reader.first(db.selectFrom('changes').selectAll().where('id', '=', id))
+  const row = reader.row<Selectable<Tables['changes']>>('SELECT * FROM changes WHERE id = ?', id)
   return row && toChange(row)
 }
 
@@ -255,6 +259,26 @@ export function listChanges(reader: Reader, connection: number, states: readonly
     .where('state', 'in', [...states])
     .orderBy('id')
   return reader.all(limit < 0 ? query : query.limit(limit)).map(toChange)
+}
+
+/** What a plan needs of a change. */
+export type QueuedRow = Pick<
+  Change,
+  'id' | 'uid' | 'recordKind' | 'kind' | 'state' | 'warehouse' | 'toWarehouse' | 'quantity' | 'payload' | 'dependsOn'
+>
+
+/** The next open changes of a connection after this one, oldest first. */
+export function listQueued(reader: Reader, connection: number, after: number, limit: number): QueuedRow[] {
+  type Columns = Omit<QueuedRow, 'payload' | 'dependsOn'> & { readonly payload: string; readonly dependsOn: string }
+  const rows = reader.rows<Columns>(
+    `SELECT id, uid, record_kind AS recordKind, kind, state, warehouse, to_warehouse AS toWarehouse, quantity, payload,
+       depends_on AS dependsOn FROM changes INDEXED BY changes_open_by_id
+     WHERE connection = ? AND state NOT IN ('applied', 'superseded', 'discarded') AND id > ? ORDER BY id LIMIT ?`,
+    connection,
+    after,
+    limit,
+  )
+  return rows.map((row) => ({ ...row, payload: readPayload(row.payload), dependsOn: readNeeds(row.dependsOn) }))
 }
 
 /** Every open change of one record, oldest first. */
@@ -286,9 +310,9 @@ export function toChange(row: Selectable<Tables['changes']>): Change {
     warehouse: row.warehouse,
     toWarehouse: row.to_warehouse,
     quantity: row.quantity,
-    payload: parseJson(payloadSchema, row.payload),
+    payload: readPayload(row.payload),
     baseSeen: parseJson(baseSeenSchema, row.base_seen),
-    dependsOn: parseJson(dependsOnSchema, row.depends_on),
+    dependsOn: readNeeds(row.depends_on),
     groupID: row.group_id,
     supersededBy: row.superseded_by,
     assumed: row.assumed,
@@ -301,5 +325,9 @@ export function toChange(row: Selectable<Tables['changes']>): Change {
     stateAt: row.state_at,
   }
 }
+
+/** Most changes carry nothing of the kind. */
+const readPayload = (text: string): ChangePayload => (text === '{}' ? {} : parseJson(payloadSchema, text))
+const readNeeds = (text: string): readonly number[] => (text === '[]' ? [] : parseJson(dependsOnSchema, text))
 
 const parseJson = <T extends z.ZodType>(schema: T, text: string): z.output<T> => schema.parse(JSON.parse(text))

@@ -1,11 +1,21 @@
 import type { Topic } from '../../../shared/contract/events.ts'
 import type { RecordKind } from '../../../shared/domain/change.ts'
-import type { RecordState } from '../../../shared/domain/fold.ts'
 import { sum } from '../../../shared/domain/quantity.ts'
 import { searchText } from '../../../shared/domain/search-text.ts'
 import type { Reader, Writer } from './database.ts'
-import { addRecord, componentsText, perKind, saveBase, saveBaseCells, type Base } from './records.ts'
-import { refold } from './view.ts'
+import {
+  addRecord,
+  componentsText,
+  perKind,
+  readCells,
+  readRow,
+  saveBase,
+  saveBaseCells,
+  saveColumns,
+  type Base,
+  type CellRow,
+} from './records.ts'
+import { codesOf, refold } from './view.ts'
 
 /**
  * The hot path of a pull: finding, comparing and keeping what the remote says, with prepared statements only. A record
@@ -147,8 +157,7 @@ export function keepConfirmed(
     return open?.count ?? 0
   }
   writer.touch(...topicsOf(kind))
-  if (kind === 'item') keepPlainCells(writer, uid, cells ?? knownCells(writer, uid))
-  keepPlainRecord(writer, kind, uid, base)
+  keepPlain(writer, kind, uid, base, cells)
   return 0
 }
 
@@ -157,34 +166,45 @@ function topicsOf(kind: RecordKind): readonly Topic[] {
   return kind === 'warehouse' ? ['warehouses', 'status'] : ['bundles', 'status']
 }
 
-function keepPlainRecord(writer: Writer, kind: RecordKind, uid: number, base: Base): void {
-  const { state } = base
-  writer.exec(
-    `UPDATE records SET present = 1, key = ?1, name = ?2, price = ?3, expires = ?4, components = ?5,
-       base_key = ?1, base_name = ?2, base_price = ?3, base_expires = ?4, base_components = ?5,
-       server_id = ?6, server_created_at = ?7, server_updated_at = ?8, seen_at = ?9, suspect_at = NULL,
-       open_changes = 0, questions = 0, doubt = 0, search_text = ?10
-     WHERE uid = ?11`,
-    state.key,
-    state.name,
-    state.price,
-    state.expires,
-    componentsText(state.components),
-    base.serverID,
-    base.createdAt,
-    base.updatedAt,
-    base.seenAt,
-    kind === 'item' ? itemSearchText(writer, uid, state) : '',
-    uid,
-  )
+/** Nothing is queued for the record: its view is its base. */
+function keepPlain(
+  writer: Writer,
+  kind: RecordKind,
+  uid: number,
+  base: Base,
+  cells: ReadonlyMap<number, number> | null,
+): void {
+  const row = readRow(writer, uid)
+  if (!row) throw new Error(`No record ${String(uid)}`)
+  const { key, name, price, expires } = base.state
+  const components = componentsText(base.state.components)
+  const total = kind === 'item' ? keepPlainCells(writer, uid, cells) : 0
+  const codes = row.barcodes > 0 ? codesOf(writer, uid) : []
+  saveColumns(writer, row, {
+    ...{ present: 1, key, name, price, expires, components, quantity: total },
+    ...{ base_key: key, base_name: name, base_price: price, base_expires: expires, base_components: components },
+    base_quantity: total,
+    server_id: base.serverID,
+    server_created_at: base.createdAt,
+    server_updated_at: base.updatedAt,
+    seen_at: base.seenAt,
+    ...{ suspect_at: null, open_changes: 0, questions: 0, doubt: 0 },
+    search_text: kind === 'item' ? searchText(key, name, ...codes) : '',
+  })
 }
 
-function keepPlainCells(writer: Writer, item: number, cells: ReadonlyMap<number, number>): void {
-  const rows = writer.rows<{ warehouse: number }>('SELECT warehouse FROM stock WHERE item = ?', item)
-  for (const { warehouse } of rows) {
-    if (!cells.has(warehouse)) writer.exec('DELETE FROM stock WHERE item = ? AND warehouse = ?', item, warehouse)
+/** Answers the sum. `cells` null: the confirmed ones stay. */
+function keepPlainCells(writer: Writer, item: number, cells: ReadonlyMap<number, number> | null): number {
+  const saved = readCells(writer, item)
+  const kept =
+    cells ??
+    new Map(saved.flatMap((cell) => (cell.base_quantity === null ? [] : [[cell.warehouse, cell.base_quantity]])))
+  for (const { warehouse } of saved) {
+    if (!kept.has(warehouse)) writer.exec('DELETE FROM stock WHERE item = ? AND warehouse = ?', item, warehouse)
   }
-  for (const [warehouse, quantity] of cells) {
+  for (const [warehouse, quantity] of kept) {
+    const known = saved.find((cell) => cell.warehouse === warehouse)
+    if (known !== undefined && isPlain(known, quantity)) continue
     writer.exec(
       `INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)
        ON CONFLICT DO UPDATE SET quantity = ?3, base_quantity = ?3, low = NULL, high = NULL, shown = 1`,
@@ -193,14 +213,11 @@ function keepPlainCells(writer: Writer, item: number, cells: ReadonlyMap<number,
       quantity,
     )
   }
-  const total = sum(cells.values())
-  writer.exec('UPDATE records SET quantity = ?1, base_quantity = ?1 WHERE uid = ?2', total, item)
+  return sum(kept.values())
 }
 
-function itemSearchText(reader: Reader, uid: number, state: RecordState): string {
-  const codes = reader.rows<{ code: string }>('SELECT code FROM barcodes WHERE item = ? ORDER BY code', uid)
-  return searchText(state.key, state.name, ...codes.map((row) => row.code))
-}
+const isPlain = (cell: CellRow, quantity: number): boolean =>
+  cell.quantity === quantity && cell.base_quantity === quantity && cell.low === null && cell.shown === 1
 
 /** Takes the base away: the remote has no such record any more. */
 export function dropConfirmed(writer: Writer, uid: number): void {

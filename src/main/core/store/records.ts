@@ -37,11 +37,27 @@ export interface Base {
   readonly seenAt: number | null
 }
 
-type Row = Selectable<Tables['records']>
+export type RecordRow = Selectable<Tables['records']>
+
+export const readRow = (reader: Reader, uid: number): RecordRow | undefined =>
+  reader.row<RecordRow>('SELECT * FROM records WHERE uid = ?', uid)
 
 export function getRecord(reader: Reader, uid: number): MirrorRecord | undefined {
-  const row = reader.row<Row>('SELECT * FROM records WHERE uid = ?', uid)
+  const row = readRow(reader, uid)
   return row && toRecord(row)
+}
+
+/** Writes the columns that differ, because SQLite rewrites every index of a column that is named, changed or not. */
+export function saveColumns(writer: Writer, saved: RecordRow, values: Partial<RecordRow>): void {
+  const names = Object.keys(values) as (keyof RecordRow)[] // safe: the keys of the object itself
+  const changed = names.filter((name) => values[name] !== saved[name])
+  if (changed.length === 0) return
+  const assignments = changed.map((name) => `${name} = ?`).join(', ')
+  writer.exec(
+    `UPDATE records SET ${assignments} WHERE uid = ?`,
+    ...changed.map((name) => values[name] ?? null),
+    saved.uid,
+  )
 }
 
 /**
@@ -54,21 +70,29 @@ export const perKind = (text: (kind: RecordKind) => string): Readonly<Record<Rec
   bundle: text('bundle'),
 })
 
-const byKey = perKind((kind) => `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND present = 1 AND key = ?`)
+const byKey = perKind(
+  (kind) => `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND present = 1 AND key = ?`,
+)
 const byBaseKey = perKind((kind) => `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND base_key = ?`)
 const byServerID = perKind(
-  (kind) => `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND server_id = ? AND base_key IS NOT NULL`,
+  (kind) =>
+    `SELECT * FROM records WHERE connection = ? AND kind = '${kind}' AND server_id = ? AND base_key IS NOT NULL`,
 )
 
 /** By the key that users see: own renames and creations included. */
 export function findByKey(reader: Reader, connection: number, kind: RecordKind, key: string): MirrorRecord | undefined {
-  const row = reader.row<Row>(byKey[kind], connection, key)
+  const row = reader.row<RecordRow>(byKey[kind], connection, key)
   return row && toRecord(row)
 }
 
 /** By the key that the remote last confirmed: what an answer is matched with. */
-export function findByBaseKey(reader: Reader, connection: number, kind: RecordKind, key: string): MirrorRecord | undefined {
-  const row = reader.row<Row>(byBaseKey[kind], connection, key)
+export function findByBaseKey(
+  reader: Reader,
+  connection: number,
+  kind: RecordKind,
+  key: string,
+): MirrorRecord | undefined {
+  const row = reader.row<RecordRow>(byBaseKey[kind], connection, key)
   return row && toRecord(row)
 }
 
@@ -78,13 +102,14 @@ export function findByServerID(
   kind: RecordKind,
   serverID: string,
 ): MirrorRecord | undefined {
-  const row = reader.row<Row>(byServerID[kind], connection, serverID)
+  const row = reader.row<RecordRow>(byServerID[kind], connection, serverID)
   return row && toRecord(row)
 }
 
 /** Makes a record that exists nowhere yet; a create change or a base gives it its view. Answers its uid. */
 export function addRecord(writer: Writer, connection: number, kind: RecordKind, key: string): number {
-  return writer.exec('INSERT INTO records (connection, kind, present, key) VALUES (?, ?, 0, ?)', connection, kind, key).id
+  return writer.exec('INSERT INTO records (connection, kind, present, key) VALUES (?, ?, 0, ?)', connection, kind, key)
+    .id
 }
 
 /** Replaces a record's base, or takes it away (null). The caller folds the view again: see view.ts. */
@@ -115,6 +140,12 @@ export function baseCells(reader: Reader, item: number): Map<number, number> {
   return new Map(rows.map((row) => [row.warehouse, row.base_quantity]))
 }
 
+/** The view's figures of one item beside the confirmed ones. */
+export type CellRow = Omit<Selectable<Tables['stock']>, 'item'>
+
+export const readCells = (reader: Reader, item: number): CellRow[] =>
+  reader.rows<CellRow>('SELECT warehouse, quantity, base_quantity, low, high, shown FROM stock WHERE item = ?', item)
+
 /** Replaces the confirmed figures of one item; a warehouse that is missing has no figure any more. The caller folds again. */
 export function saveBaseCells(writer: Writer, item: number, cells: ReadonlyMap<number, number>): void {
   writer.exec('UPDATE stock SET base_quantity = NULL WHERE item = ? AND base_quantity IS NOT NULL', item)
@@ -131,23 +162,37 @@ export function saveBaseCells(writer: Writer, item: number, cells: ReadonlyMap<n
   writer.exec('UPDATE records SET base_quantity = ? WHERE uid = ?', total, item)
 }
 
-export const componentsText = (components: RecordState['components']): string | null => (components === null ? null : JSON.stringify(components))
+export const componentsText = (components: RecordState['components']): string | null =>
+  components === null ? null : JSON.stringify(components)
 
 const componentsSchema = z.array(z.object({ sku: z.string(), quantity: z.number() }))
 
-export const parseComponents = (text: string | null): RecordState['components'] => (text === null ? null : componentsSchema.parse(JSON.parse(text)))
+export const parseComponents = (text: string | null): RecordState['components'] =>
+  text === null ? null : componentsSchema.parse(JSON.parse(text))
 
-export function toRecord(row: Row): MirrorRecord {
+export function toRecord(row: RecordRow): MirrorRecord {
   return {
     uid: row.uid,
     connection: row.connection,
     kind: row.kind,
     present: row.present === 1,
-    view: { key: row.key, name: row.name, price: row.price, expires: row.expires, components: parseComponents(row.components) },
+    view: {
+      key: row.key,
+      name: row.name,
+      price: row.price,
+      expires: row.expires,
+      components: parseComponents(row.components),
+    },
     base:
       row.base_key === null
         ? null
-        : { key: row.base_key, name: row.base_name, price: row.base_price, expires: row.base_expires, components: parseComponents(row.base_components) },
+        : {
+            key: row.base_key,
+            name: row.base_name,
+            price: row.base_price,
+            expires: row.base_expires,
+            components: parseComponents(row.base_components),
+          },
     serverID: row.server_id,
     serverCreatedAt: row.server_created_at,
     serverUpdatedAt: row.server_updated_at,

@@ -3,7 +3,7 @@ import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
 import { getChange, moveChange } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { keepConfirmed } from '../store/mirror.ts'
-import type { Base } from '../store/records.ts'
+import { perKind, type Base } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { differingFields } from './fields.ts'
 import { questionFor } from './questions.ts'
@@ -24,19 +24,19 @@ export const hasClaims = (reader: Reader, connection: number): boolean =>
     connection,
   ) !== undefined
 
-/** Open creates and renames towards this key. */
-export const claimsOn = (reader: Reader, connection: number, kind: RecordKind, key: string): Claim[] =>
-  reader.rows<Claim>(
+const claimsOnKey = perKind(
+  (kind) =>
     `SELECT record.uid, change.id AS changeID, change.kind, change.state
      FROM records AS record JOIN changes AS change ON change.uid = record.uid
-     WHERE record.connection = ? AND record.kind = ? AND record.present = 1 AND record.key = ?
+     WHERE record.connection = ? AND record.kind = '${kind}' AND record.present = 1 AND record.key = ?
        AND (record.base_key IS NULL OR record.base_key <> record.key)
        AND change.kind IN ('create', 'rename') AND change.state NOT IN ('applied', 'superseded', 'discarded')
      ORDER BY change.kind, change.id`,
-    connection,
-    kind,
-    key,
-  )
+)
+
+/** Open creates and renames towards this key. */
+export const claimsOn = (reader: Reader, connection: number, kind: RecordKind, key: string): Claim[] =>
+  reader.rows<Claim>(claimsOnKey[kind], connection, key)
 
 /**
  * The remote has a record under the key that a change here wants. While that change is unknown its judge will decide

@@ -73,7 +73,7 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
   let slowDowns = 0
   for (let progress = true; progress;) {
     progress = false
-    const plan = planQueue(context, context.memory.spent)
+    const plan = await planQueue(context, context.memory.spent)
     supersede(context, plan)
     for (const batch of plan.batches) {
       if (options.isPaused()) return ok({ applied, kinds })

@@ -14,7 +14,7 @@ export interface SyncEngine {
   pause(): Promise<void>
   resume(): void
   status(): SyncStatus
-  plan(): Output<'queue.plan'>
+  plan(): Promise<Output<'queue.plan'>>
   /** Stops everything; what is on the wire is abandoned and will be found unknown. */
   close(): Promise<void>
 }

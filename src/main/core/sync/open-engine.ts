@@ -76,7 +76,7 @@ class Engine implements SyncEngine {
     const work = {
       run: () => this.run({ full: false }),
       isPaused: () => this.#paused,
-      hasMore: () => planQueue(this.#context, this.#context.memory.spent).batches.length > 0,
+      hasMore: async () => (await planQueue(this.#context, this.#context.memory.spent)).batches.length > 0,
       dueAt: () => nextDueAt(this.#context),
     }
     return new Scheduler(work, this.#context.ports, this.#context.signal)
@@ -157,7 +157,7 @@ class Engine implements SyncEngine {
     return oldest?.at === null || oldest?.at === undefined ? 0 : ports.clock.now() - oldest.at
   }
 
-  plan(): Output<'queue.plan'> {
+  plan(): Promise<Output<'queue.plan'>> {
     return describePlan(this.#context)
   }
 

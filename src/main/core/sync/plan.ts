@@ -48,32 +48,61 @@ export interface PlannedBatch {
 
 export interface Plan {
   readonly batches: readonly PlannedBatch[]
-  readonly superseded: readonly Superseded[]
+  readonly vanishing: readonly Vanishing[]
   /** Unsent changes that cannot go yet. */
   readonly waiting: number
 }
 
-/** One record's intents that are still to be placed, and what each of them needs first. */
+/** Changes of one record that coalescing made unnecessary; true only while its open changes are these. */
+export interface Vanishing {
+  readonly uid: number
+  readonly of: readonly QueuedChange[]
+  readonly superseded: readonly Superseded[]
+}
+
+/** One record's intents that are still to be placed. */
 interface Lane {
   readonly uid: number
   readonly heldKey: string | null
   readonly intents: Intent[]
+  /** The intent whose turn it is; true until something is taken, here or of what it waits for. */
+  next: Next | null
+}
+
+interface Next {
+  /** Creates that were unmet when this was found. */
+  readonly unmet: number
+  readonly index: number
+  readonly step: Step | null
 }
 
 export function planBatches(input: PlanInput): Plan {
-  const superseded: Superseded[] = []
-  const lanes = lanesOf(input, superseded)
-  const unmet = new Set(
-    input.changes.filter((change) => change.kind === 'create' && isOpen(change.state)).map((change) => change.id),
-  )
-  for (const { id } of superseded) unmet.delete(id)
-  const needs = new Map(input.changes.map((change) => [change.id, change.dependsOn]))
+  const planning = planInSteps(input)
+  for (;;) {
+    const { done, value } = planning.next()
+    if (done === true) return value
+  }
+}
+
+/** After so many lanes a long plan may be interrupted. */
+const atOnce = 250
+
+/** The same with places to interrupt it, for a long queue. */
+export function* planInSteps(input: PlanInput): Generator<undefined, Plan> {
+  const vanishing: Vanishing[] = []
+  const unmet = new Set<number>()
+  for (const { id, kind, state } of input.changes) if (kind === 'create' && isOpen(state)) unmet.add(id)
+  const lanes = yield* lanesOf(input, vanishing)
+  for (const { superseded } of vanishing) for (const { id } of superseded) unmet.delete(id)
+  const needs = new Map<number, readonly number[]>()
+  for (const { id, dependsOn } of input.changes) if (dependsOn.length > 0) needs.set(id, dependsOn)
+  const context = { input, unmet, needs, givers: lanes.filter(givesUpKey) }
   const batches: PlannedBatch[] = []
   let teaching = input.teaching
   for (let progress = true; progress;) {
     progress = false
     for (const step of steps) {
-      const intents = takeStep(step, lanes, { input, unmet, needs })
+      const intents = yield* takeStep(step, lanes, context)
       if (intents.length === 0) continue
       progress = true
       for (const batch of split(step, intents, input.batchSize, teaching)) {
@@ -82,7 +111,7 @@ export function planBatches(input: PlanInput): Plan {
       }
     }
   }
-  return { batches, superseded, waiting: countWaiting(input, batches, superseded) }
+  return { batches, vanishing, waiting: countWaiting(input, batches, vanishing) }
 }
 
 interface Needs {
@@ -90,24 +119,38 @@ interface Needs {
   /** Creates that are neither applied nor placed in an earlier batch. */
   readonly unmet: Set<number>
   readonly needs: ReadonlyMap<number, readonly number[]>
+  /** Lanes that give up a key, or did. */
+  readonly givers: readonly Lane[]
 }
 
 /** Takes from every lane the intent that may go in this step; each record at most once. */
-function takeStep(step: Step, lanes: readonly Lane[], context: Needs): Intent[] {
+function* takeStep(step: Step, lanes: readonly Lane[], context: Needs): Generator<undefined, Intent[]> {
   const held = new Map(
-    lanes.flatMap((lane) => (lane.heldKey !== null && givesUpKey(lane) ? [[lane.heldKey, lane.uid]] : [])),
+    context.givers.flatMap((lane) => (lane.heldKey !== null && givesUpKey(lane) ? [[lane.heldKey, lane.uid]] : [])),
   )
   const taken: Intent[] = []
-  for (const lane of lanes) {
-    const index = nextIndex(lane, context)
-    const intent = lane.intents[index]
-    if (intent === undefined || stepOf(intent, context.input) !== step || wantsHeldKey(intent, held)) continue
-    lane.intents.splice(index, 1)
+  for (const [position, lane] of lanes.entries()) {
+    if (position % atOnce === 0) yield
+    if (lane.intents.length === 0) continue
+    const next = nextOf(lane, context)
+    const intent = lane.intents[next.index]
+    if (intent === undefined || next.step !== step || wantsHeldKey(intent, held)) continue
+    lane.intents.splice(next.index, 1)
+    lane.next = null
     taken.push(intent)
   }
   for (const intent of taken)
     if (intent.action.kind === 'create') for (const id of intent.changeIDs) context.unmet.delete(id)
   return taken
+}
+
+/** Found once: a lane's turn changes only when something of it is taken, or a create that it waits for. */
+function nextOf(lane: Lane, context: Needs): Next {
+  if (lane.next?.unmet === context.unmet.size) return lane.next
+  const index = nextIndex(lane, context)
+  const intent = lane.intents[index]
+  lane.next = { unmet: context.unmet.size, index, step: intent === undefined ? null : stepOf(intent, context.input) }
+  return lane.next
 }
 
 /** The first intent whose needs are met, unless one before it has to come first; -1 for none. */
@@ -147,20 +190,21 @@ function wantsHeldKey(intent: Intent, held: ReadonlyMap<string, number>): boolea
 
 const heldName = (kind: RecordKind, key: string): string => `${kind} ${key}`
 
-function lanesOf(input: PlanInput, superseded: Superseded[]): Lane[] {
-  const byUid = Map.groupBy(input.changes, (change) => change.uid)
-  return [...byUid].flatMap(([uid, changes]) => {
+function* lanesOf(input: PlanInput, vanishing: Vanishing[]): Generator<undefined, Lane[]> {
+  const lanes: Lane[] = []
+  for (const [uid, changes] of Map.groupBy(input.changes, (change) => change.uid)) {
+    if (lanes.length % atOnce === 0) yield
     const base = input.baseOf(uid)
     const sendable = sendableOf(changes, base !== null, input.spent)
     const [first] = sendable
-    if (first === undefined) return []
-    const folded = coalesce(base, sendable)
-    superseded.push(...folded.superseded)
+    if (first === undefined) continue
+    const { intents, superseded } = coalesce(base, sendable)
+    if (superseded.length > 0) vanishing.push({ uid, of: changes, superseded })
     const heldKey = base === null ? null : heldName(first.recordKind, base.key)
-    return folded.intents.length === 0
-      ? []
-      : [{ uid, heldKey, intents: folded.intents.map((intent) => input.refine(intent)) }]
-  })
+    if (intents.length > 0)
+      lanes.push({ uid, heldKey, intents: intents.map((intent) => input.refine(intent)), next: null })
+  }
+  return lanes
 }
 
 /** Rule 7: nothing while anything of the record is in flight or unknown; rule 10: what waits behind a question. */
@@ -221,10 +265,11 @@ function split(step: Step, intents: readonly Intent[], batchSize: number, teachi
   return batches
 }
 
-function countWaiting(input: PlanInput, batches: readonly PlannedBatch[], superseded: readonly Superseded[]): number {
-  const placed = new Set(batches.flatMap((batch) => batch.intents.flatMap((intent) => intent.changeIDs)))
-  for (const { id } of superseded) placed.add(id)
-  return input.changes.filter(
-    (change) => (change.state === 'ready' || change.state === 'blocked') && !placed.has(change.id),
-  ).length
+/** Every unsent change is placed, superseded or waiting: in exactly one of them. */
+function countWaiting(input: PlanInput, batches: readonly PlannedBatch[], vanishing: readonly Vanishing[]): number {
+  let waiting = 0
+  for (const { state } of input.changes) if (state === 'ready' || state === 'blocked') waiting += 1
+  for (const { intents } of batches) for (const { changeIDs } of intents) waiting -= changeIDs.length
+  for (const { superseded } of vanishing) waiting -= superseded.length
+  return waiting
 }

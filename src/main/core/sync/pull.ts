@@ -8,13 +8,12 @@ import { applyRows, type Applying } from './apply.ts'
 import { learnFromRead } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { sweepUp } from './deletions.ts'
-import { Pace } from './pace.ts'
 import { kindsInOrder, WarehouseUids } from './said.ts'
 import { advance, readFrom } from './watermark.ts'
 import type { Urgency } from './limiter.ts'
 
-/** Rows kept in one transaction; within this, as many as leave a scan in between waiting a few milliseconds at most. */
-const chunk = { least: 50, most: 500 }
+/** Rows kept in one transaction: small enough that a scan in between waits a few milliseconds at most. */
+const chunk = 250
 /** Keys read at once before a sweep. */
 const keysAtOnce = 2_000
 
@@ -80,15 +79,13 @@ async function readKind(
   const met = new Set<number>()
   const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt: memory.newestDate, met }
   const startedAt = ports.clock.monotonic()
-  const pace = new Pace(ports.clock, chunk)
   let changed = 0
   if (whole && kind === 'item') context.copying = { rows: 0, of: known.length > 0 ? known.length : null }
   const result = await context.line.read(kind, filter, urgency, async (rows) => {
     rows.forEach(onRow)
-    for (let from = 0; from < rows.length;) {
-      const part = rows.slice(from, from + pace.size)
-      changed += pace.time(part.length, () => applyRows(context, applying, part))
-      from += part.length
+    for (let from = 0; from < rows.length; from += chunk) {
+      const part = rows.slice(from, from + chunk)
+      changed += applyRows(context, applying, part)
       if (context.copying) {
         context.copying = { ...context.copying, rows: context.copying.rows + part.length }
         context.onStatus()

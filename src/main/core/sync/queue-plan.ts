@@ -1,30 +1,42 @@
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { Endpoint } from '../ports.ts'
-import { openStates } from '../../../shared/domain/change.ts'
-import { listChanges, moveChange } from '../store/changes.ts'
-import { listKnownWithChanges } from '../store/mirror.ts'
+import { listQueued, moveChange, openChangesOf } from '../store/changes.ts'
+import { getRecord } from '../store/records.ts'
 import { verdictOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
-import type { Intent } from './intent.ts'
+import type { Intent, QueuedChange } from './intent.ts'
 import { secondsFor } from './limiter.ts'
-import { planBatches, type Plan } from './plan.ts'
+import { planInSteps, type Plan, type PlannedBatch } from './plan.ts'
 import { endpointOf } from './prepare.ts'
-import { stateOf } from './said.ts'
+import { unhurried } from './unhurried.ts'
 
-/** What the queue would send now. Reads only. */
-export function planQueue(context: EngineContext, spent: ReadonlySet<number> = new Set()): Plan {
+/** Changes read at once. */
+const page = 500
+
+/**
+ * What the queue would send now. Reads only, and lets others have their turn in between: what they do meanwhile is found
+ * when a row's turn to be sent comes, and when something is to be let go of.
+ */
+export const planQueue = (context: EngineContext, spent: ReadonlySet<number> = new Set()): Promise<Plan> =>
+  unhurried(planning(context, spent), context.ports)
+
+function* planning(context: EngineContext, spent: ReadonlySet<number>): Generator<undefined, Plan> {
   const { store, connection, memory } = context
   const { reader } = store
-  const bases = new Map(listKnownWithChanges(reader, connection).map((known) => [known.uid, stateOf(known)]))
+  const changes: QueuedChange[] = []
+  for (let read = -1; read !== changes.length; yield) {
+    read = changes.length
+    changes.push(...listQueued(reader, connection, changes.at(-1)?.id ?? 0, page))
+  }
   const figureOf = (uid: number, warehouse: number): number | null =>
     reader.row<{ figure: number | null }>(
       'SELECT base_quantity AS figure FROM stock WHERE item = ? AND warehouse = ?',
       uid,
       warehouse,
     )?.figure ?? null
-  const plan = planBatches({
-    changes: listChanges(reader, connection, openStates),
-    baseOf: (uid) => bases.get(uid) ?? null,
+  return yield* planInSteps({
+    changes,
+    baseOf: (uid) => getRecord(reader, uid)?.base ?? null,
     figureOf,
     refine:
       verdictOf(memory.learnt.firstFigure) === 'no' ? (intent) => asFirstFigure(intent, figureOf) : (intent) => intent,
@@ -32,7 +44,6 @@ export function planQueue(context: EngineContext, spent: ReadonlySet<number> = n
     teaching: !memory.learnt.deltaTaught,
     spent,
   })
-  return plan
 }
 
 export const batchSizeOf = ({ options, memory }: EngineContext): number =>
@@ -45,20 +56,26 @@ function asFirstFigure(intent: Intent, figureOf: (uid: number, warehouse: number
   return { ...intent, action: { kind: 'figure', warehouse: action.warehouse, quantity: action.by, via: 'override' } }
 }
 
-/** Lets go of what coalescing made unnecessary. */
+/** Lets go of what coalescing made unnecessary, but for records whose changes are others by now. */
 export function supersede(context: EngineContext, plan: Plan): void {
-  if (plan.superseded.length === 0) return
+  if (plan.vanishing.length === 0) return
   const at = context.ports.clock.now()
   context.store.write((writer) => {
-    for (const { id, by } of plan.superseded) {
-      moveChange(writer, id, 'superseded', 'engine', { at, supersededBy: by === id ? null : by })
+    for (const { uid, of, superseded } of plan.vanishing) {
+      if (!isStill(openChangesOf(writer, uid), of)) continue
+      for (const { id, by } of superseded)
+        moveChange(writer, id, 'superseded', 'engine', { at, supersededBy: by === id ? null : by })
     }
   })
 }
 
+const isStill = (now: readonly QueuedChange[], then: readonly QueuedChange[]): boolean =>
+  now.length === then.length &&
+  now.every((change, index) => change.id === then[index]?.id && change.state === then[index].state)
+
 /** The dry run of `queue.plan`. */
-export function describePlan(context: EngineContext): Output<'queue.plan'> {
-  const plan = planQueue(context)
+export async function describePlan(context: EngineContext): Promise<Output<'queue.plan'>> {
+  const plan = await planQueue(context)
   const { line, remote } = context
   const calls = [...Map.groupBy(plan.batches, (batch) => batch.step)].map(([step, batches]) => ({
     step,
@@ -70,11 +87,12 @@ export function describePlan(context: EngineContext): Output<'queue.plan'> {
     requests: batches.length,
   }))
   const requests = plan.batches.length
+  const changesIn = (batch: PlannedBatch): number => sumOf(batch.intents.map((intent) => intent.changeIDs.length))
   return {
     calls,
     rows: sumOf(calls.map((call) => call.rows)),
     requests,
-    changes: sumOf(plan.batches.flatMap((batch) => batch.intents.map((intent) => intent.changeIDs.length))),
+    changes: sumOf(plan.batches.map(changesIn)),
     seconds: Math.ceil(secondsFor(requests, line.used, line.allowance, typicalLatencyMs)),
     waiting: plan.waiting,
     budget: { limit: line.allowance.limit, used: line.used, reserved: line.allowance.reserved },

@@ -13,7 +13,7 @@ export interface Work {
   run(): Promise<Result<Output<'sync.run'>, AppError>>
   isPaused(): boolean
   /** Something could be sent right now. */
-  hasMore(): boolean
+  hasMore(): Promise<boolean>
   /** When a lost answer wants a look, on the steady clock. */
   dueAt(): number | null
 }
@@ -79,11 +79,12 @@ export class Scheduler {
       this.#failures += 1
       log('error', 'A cycle failed', { error: String(error) })
     }
+    const hasMore = this.#failures === 0 && (await this.#work.hasMore())
     const now = clock.monotonic()
     if (this.#failures > 0) this.#nextAt = now + backoff(this.#failures, random.next())
     else {
       const due = this.#work.dueAt()
-      this.#nextAt = Math.min(now + (this.#work.hasMore() ? debounceMs : pollMs), Math.max(now, due ?? now + pollMs))
+      this.#nextAt = Math.min(now + (hasMore ? debounceMs : pollMs), Math.max(now, due ?? now + pollMs))
     }
   }
 

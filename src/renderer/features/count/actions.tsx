@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
@@ -8,7 +8,7 @@ import { tell } from '../../ui/tell.tsx'
 import classes from './counting.module.css'
 import { CodeDialog } from './code-dialog.tsx'
 import { useCountState } from './count-state.ts'
-import { lastLineOf } from './last-line.ts'
+import { lastLineOf, type LastLine } from './last-line.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import type { TapeRows } from './tape-rows.ts'
 import type { Room } from './use-room.ts'
@@ -16,19 +16,19 @@ import type { Recorder } from './use-recorder.ts'
 
 export interface ActionsProps {
   readonly stocktakeID: string
-  readonly rows: TapeRows
-  readonly recorder: Recorder
+  readonly record: Recorder['record']
   readonly room: Room
   onFailure(this: void, error: AppError | null): void
 }
 
 /** The four buttons below the card, each with its key. */
-export function Actions({ stocktakeID, rows, recorder, room, onFailure }: ActionsProps) {
+export const Actions = memo(function Actions({ stocktakeID, record, room, onFailure }: ActionsProps) {
   const { t } = useTranslation('count')
-  const [open, setOpen] = useState<'quantity' | 'code' | null>(null)
-  const undo = useUndo(stocktakeID, rows, onFailure)
+  const [open, setOpen] = useState<LastLine | 'code' | null>(null)
+  const undo = useUndo(stocktakeID, onFailure)
   const mark = useCommand('stocktakes.mark')
-  const line = lastLineOf(rows)
+  const bare = room === 'least' || room === 'tiny'
+  const hasLine = useCountState((state) => lastLineOf(state.tapes[stocktakeID] ?? []) !== null)
 
   async function setMark(): Promise<void> {
     const done = await mark.run({ stocktakeID })
@@ -40,52 +40,51 @@ export function Actions({ stocktakeID, rows, recorder, room, onFailure }: Action
       <KeyButton
         className={classes['action']}
         size="large"
-        icon={room === 'least' ? undefined : 'undo'}
+        icon={bare ? undefined : 'undo'}
         label={t(room !== 'full' ? 'undoShort' : 'undo')}
         keys="Ctrl+Z"
+        showKeys={room !== 'tiny'}
         onPress={undo}
       />
       <KeyButton
         className={classes['action']}
         size="large"
-        icon={room === 'least' ? undefined : 'pencil'}
+        icon={bare ? undefined : 'pencil'}
         label={t('quantity.button')}
         keys="F2"
-        disabled={line === null}
-        onPress={() => setOpen('quantity')}
+        showKeys={room !== 'tiny'}
+        disabled={!hasLine}
+        onPress={() => setOpen(lastLineOf(rowsNow(stocktakeID)))}
       />
       <KeyButton
         className={classes['action']}
         size="large"
-        icon={room === 'least' ? undefined : 'keyboard'}
+        icon={bare ? undefined : 'keyboard'}
         label={t(room !== 'full' ? 'code.short' : 'code.button')}
         keys="F3"
+        showKeys={room !== 'tiny'}
         onPress={() => setOpen('code')}
       />
       <KeyButton
         className={classes['action']}
         size="large"
-        icon={room === 'least' ? undefined : 'flag'}
+        icon={bare ? undefined : 'flag'}
         label={t('mark')}
         keys="F4"
+        showKeys={room !== 'tiny'}
         busy={mark.pending}
         onPress={() => void setMark()}
       />
-      {line !== null && (
-        <QuantityDialog
-          stocktakeID={stocktakeID}
-          line={line}
-          open={open === 'quantity'}
-          onClose={() => setOpen(null)}
-        />
-      )}
-      <CodeDialog open={open === 'code'} onClose={() => setOpen(null)} record={recorder.record} />
+      <QuantityDialog stocktakeID={stocktakeID} line={open === 'code' ? null : open} onClose={() => setOpen(null)} />
+      <CodeDialog open={open === 'code'} onClose={() => setOpen(null)} record={record} />
     </div>
   )
-}
+})
+
+const rowsNow = (stocktakeID: string): TapeRows => useCountState.getState().tapes[stocktakeID] ?? []
 
 /** Takes the last event back; the card shows what, because the tape's counter-entry is too small to see from a shelf. */
-function useUndo(stocktakeID: string, rows: TapeRows, onFailure: ActionsProps['onFailure']): () => void {
+function useUndo(stocktakeID: string, onFailure: ActionsProps['onFailure']): () => void {
   const { t } = useTranslation('count')
   const undo = useCommand('stocktakes.undo')
   const show = useCountState((state) => state.show)
@@ -95,7 +94,7 @@ function useUndo(stocktakeID: string, rows: TapeRows, onFailure: ActionsProps['o
       if (!done.ok) return
       const { undone, sku, counted } = done.value
       if (undone === null) return tell(t('undoNothing'))
-      const row: TapeRow | undefined = rows.find((other) => other.scanID === undone)
+      const row: TapeRow | undefined = rowsNow(stocktakeID).find((other) => other.scanID === undone)
       show(stocktakeID, {
         kind: 'undo',
         key: `undo:${undone}`,

@@ -32,7 +32,9 @@ export function ChooseCount({ rows, last }: ChooseCountProps) {
   const columns = useColumns()
   const row = rows.find((other) => other.stocktakeID === (chosen ?? last)) ?? rows[0]
   const panel = starting || rows.length === 0
-  const resume = (): void => void (row !== undefined && go('count', row.stocktakeID))
+  const resume = (): void => {
+    if (row !== undefined) go('count', row.stocktakeID)
+  }
   return (
     <Page
       header={

@@ -21,10 +21,11 @@ export interface CountState {
   readonly tapes: Readonly<Record<string, TapeRows>>
   readonly unsaved: readonly Unsaved[]
   readonly waiting: readonly Waiting[]
-  /** Commands whose answer is not here yet. */
+  /** Scans whose answer takes longer than it should. */
   readonly saving: number
   show(stocktakeID: string, event: ShownEvent): void
-  addRow(stocktakeID: string, row: TapeRow): void
+  /** A scan is on disk: card, tape and lists in one change, because a burst renders once per change. */
+  land(attempt: Attempt, event: ShownEvent, row: TapeRow | null): void
   mergeHead(stocktakeID: string, head: TapeRows): void
   addOlder(stocktakeID: string, older: TapeRows): void
   keepUnsaved(attempt: Attempt, error: AppError): void
@@ -48,9 +49,16 @@ export const useCountState = create<CountState>()((set, get) => {
     waiting: [],
     saving: 0,
     show: (id, event) => set((state) => ({ cards: { ...state.cards, [id]: event } })),
-    addRow: (id, row) => setTape(id, (rows) => addRow(rows, row)),
     mergeHead: (id, head) => setTape(id, (rows) => mergeHead(rows, head)),
     addOlder: (id, older) => setTape(id, (rows) => addOlder(rows, older)),
+    land: ({ stocktakeID: id, scanID }, event, row) =>
+      set(({ cards, tapes, unsaved }) => ({
+        cards: { ...cards, [id]: event },
+        tapes: row === null ? tapes : { ...tapes, [id]: addRow(tapes[id] ?? [], row) },
+        unsaved: unsaved.some((other) => other.attempt.scanID === scanID)
+          ? unsaved.filter((other) => other.attempt.scanID !== scanID)
+          : unsaved,
+      })),
     keepUnsaved: (attempt, error) =>
       set(({ unsaved }) => ({
         unsaved: [...unsaved.filter((other) => other.attempt.scanID !== attempt.scanID), { attempt, error }],

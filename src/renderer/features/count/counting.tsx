@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
@@ -24,36 +24,42 @@ import { UnknownPanel } from './unknown-panel.tsx'
 import { UnsavedScans } from './unsaved-scans.tsx'
 import { useRecorder } from './use-recorder.ts'
 import { useRoom } from './use-room.ts'
-import { useTape } from './use-tape.ts'
+import { useTapeFeed } from './use-tape.ts'
 
-/** The scan screen of one open stocktake. */
+/** The scan screen of one open stocktake. Only the card and the tape follow every scan; the rest reads the totals. */
 export function Counting({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const { stocktakeID } = stocktake
   const recorder = useRecorder(stocktakeID)
-  const { pending } = usePendingQuantity()
-  const tape = useTape(stocktakeID)
-  const shown = useCountState((state) => state.cards[stocktakeID])
   const [inbox, setInbox] = useState(false)
+  const [failure, setFailure] = useState<AppError | null>(null)
+  const openInbox = useCallback(() => setInbox(true), [])
   const room = useRoom(inbox)
   const short = room !== 'full'
-  const [failure, setFailure] = useState<AppError | null>(null)
   return (
     <Page
-      header={<CountHeader stocktake={stocktake} inbox={inbox} short={short} onInbox={() => setInbox(!inbox)} />}
+      header={<CountHeader stocktake={stocktake} inbox={inbox} short={short} onInbox={openInbox} />}
       panel={inbox && <UnknownPanel stocktake={stocktake} onClose={() => setInbox(false)} />}
     >
       <div className={classes['count']} data-inbox={inbox || undefined}>
         <div className={classes['left']}>
-          <ScanCard event={shown ?? lastEvent(tape.rows)} pending={pending} />
+          <LastScan stocktakeID={stocktakeID} />
           <UnsavedScans stocktakeID={stocktakeID} onRetry={recorder.retry} />
           {failure !== null && <ErrorPanel error={failure} onRetry={() => setFailure(null)} />}
-          <Actions stocktakeID={stocktakeID} rows={tape.rows} recorder={recorder} room={room} onFailure={setFailure} />
-          <Totals stocktake={stocktake} short={short} />
+          <Actions stocktakeID={stocktakeID} record={recorder.record} room={room} onFailure={setFailure} />
+          <Totals stocktake={stocktake} room={room} />
         </div>
-        {!inbox && <Tape tape={tape} stocktake={stocktake} />}
+        {!inbox && <Tape stocktake={stocktake} />}
       </div>
     </Page>
   )
+}
+
+/** The last thing that happened here; after a restart, the last on the tape. */
+function LastScan({ stocktakeID }: { readonly stocktakeID: string }) {
+  const { pending } = usePendingQuantity()
+  const rows = useTapeFeed(stocktakeID)
+  const shown = useCountState((state) => state.cards[stocktakeID])
+  return <ScanCard event={shown ?? lastEvent(rows)} pending={pending} />
 }
 
 function lastEvent(rows: TapeRows): ShownEvent | null {
@@ -71,7 +77,7 @@ interface CountHeaderProps {
   readonly onInbox: () => void
 }
 
-function CountHeader({ stocktake, inbox, short, onInbox }: CountHeaderProps) {
+const CountHeader = memo(function CountHeader({ stocktake, inbox, short, onInbox }: CountHeaderProps) {
   const { t } = useTranslation('count')
   const format = useFormat()
   const { stocktakeID, warehouseID, warehouseName, name } = stocktake
@@ -108,7 +114,7 @@ function CountHeader({ stocktake, inbox, short, onInbox }: CountHeaderProps) {
       )}
     </PageHeader>
   )
-}
+})
 
 /** What makes the count trustworthy: that it is blind, and how old the figures are that it will be compared with. */
 function Facts({ stocktake, short }: { readonly stocktake: StocktakeRow; readonly short: boolean }) {

@@ -17,7 +17,7 @@ export type QuantityMode = (typeof quantityModes)[number]
 
 export function lastLineOf(rows: TapeRows): LastLine | null {
   const row = rows.find((other) => other.sku !== null && other.outcome !== 'outOfScope' && other.kind !== 'zero')
-  if (row?.sku == null) return null
+  if (row === undefined || row.sku === null) return null
   const { sku, name, counted } = row
   return { sku, name, counted: counted ?? 0, lastAdded: isStandingScan(row) ? row.quantity : null }
 }

@@ -1,5 +1,5 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
-import { useEffect, useState, type SyntheticEvent } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseQuantity, subtract } from '../../../shared/domain/quantity.ts'
 import { useCommand } from '../../data/query.ts'
@@ -17,26 +17,30 @@ const looksLikeCode = (text: string): boolean => /^\s*\d{8,}\s*$/.test(text)
 
 export interface QuantityDialogProps {
   readonly stocktakeID: string
-  readonly line: LastLine
-  readonly open: boolean
+  /** The item it is about, as it was when the dialog was opened; null: closed. */
+  readonly line: LastLine | null
   readonly onClose: () => void
 }
 
 /** Quantity after the scan. Says what the line comes to before it is pressed. */
-export function QuantityDialog({ open, onClose, ...props }: QuantityDialogProps) {
+export function QuantityDialog({ line, onClose, stocktakeID }: QuantityDialogProps) {
   const { t } = useTranslation('count')
   return (
-    <Dialog open={open} onClose={onClose} size="small" title={t('quantity.title')}>
-      {open && <QuantityForm {...props} onClose={onClose} />}
+    <Dialog open={line !== null} onClose={onClose} size="small" title={t('quantity.title')}>
+      {line !== null && <QuantityForm line={line} stocktakeID={stocktakeID} onClose={onClose} />}
     </Dialog>
   )
 }
 
-function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialogProps, 'open'>) {
+interface QuantityFormProps {
+  readonly stocktakeID: string
+  readonly line: LastLine
+  readonly onClose: () => void
+}
+
+function QuantityForm({ stocktakeID, line, onClose }: QuantityFormProps) {
   const { t } = useTranslation(['count', 'common'])
   const format = useFormat()
-  // The line as it was when the dialog opened: scans are held while it is open, another window may still count.
-  const [line] = useState(latest)
   const [mode, setMode] = useState<QuantityMode>(line.lastAdded === null ? 'add' : 'scan')
   const [text, setText] = useState('')
   const count = useCommand('stocktakes.count')
@@ -48,8 +52,6 @@ function QuantityForm({ stocktakeID, line: latest, onClose }: Omit<QuantityDialo
   const refusal =
     text === '' ? null : looksLikeCode(text) ? 'barcode' : !parsed.ok ? 'number' : after === null ? 'less' : null
   const choices = quantityModes.filter((choice) => choice !== 'scan' || line.lastAdded !== null)
-
-  useEffect(() => setText(''), [line.sku])
 
   async function save(event?: SyntheticEvent): Promise<void> {
     event?.preventDefault()

@@ -9,17 +9,20 @@ import { eventOfAnswer, eventOfError, rowOfAnswer, type Attempt, type CardKind }
  */
 export interface Recording {
   readonly client: Client
-  readonly state: Pick<CountState, 'show' | 'addRow' | 'keepUnsaved' | 'forget' | 'save'>
+  readonly state: Pick<CountState, 'show' | 'land' | 'keepUnsaved' | 'save'>
   play(this: void, kind: CardKind): void
 }
 
+/** Only an answer that takes this long is worth a word. Milliseconds. */
+const longWait = 400
+
 export async function recordScan({ client, state, play }: Recording, attempt: Attempt): Promise<boolean> {
   const { stocktakeID, scanID, code, quantity } = attempt
-  state.save(1)
+  const answered = sayWaiting(state)
   const answer = await client
     .call('stocktakes.scan', { stocktakeID, scanID, code, ...(quantity === null ? {} : { quantity }) })
     .catch((cause: unknown) => ({ ok: false as const, error: appError('internal', String(cause)) }))
-  state.save(-1)
+  answered()
   if (!answer.ok) {
     play('error')
     state.keepUnsaved(attempt, answer.error)
@@ -28,9 +31,19 @@ export async function recordScan({ client, state, play }: Recording, attempt: At
   }
   const event = eventOfAnswer(attempt, answer.value)
   play(event.kind)
-  state.forget(scanID)
-  state.show(stocktakeID, event)
-  const row = rowOfAnswer(attempt, answer.value)
-  if (row !== null) state.addRow(stocktakeID, row)
+  state.land(attempt, event, rowOfAnswer(attempt, answer.value))
   return true
+}
+
+/** Says that a scan is being saved once that takes long; the returned function ends it. */
+function sayWaiting(state: Recording['state']): () => void {
+  let said = 0
+  const timer = setTimeout(() => {
+    said = 1
+    state.save(1)
+  }, longWait)
+  return () => {
+    clearTimeout(timer)
+    if (said > 0) state.save(-1)
+  }
 }

@@ -1,4 +1,4 @@
-import { memo, useState, type UIEvent } from 'react'
+import { memo, useState, type CSSProperties, type UIEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StocktakeRow, TapeRow } from '../../../shared/contract/stocktakes.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -8,16 +8,16 @@ import { Icon } from '../../ui/icon.tsx'
 import type { IconName } from '../../ui/icon-paths.ts'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { useSettled } from '../../ui/use-now.ts'
 import { cardLooks } from './card-looks.ts'
 import { useCountState } from './count-state.ts'
 import { readableCode } from './readable-code.ts'
 import classes from './tape.module.css'
-import type { Tape as TapeData } from './use-tape.ts'
+import { useTape, type Tape as TapeData } from './use-tape.ts'
 
 /** Every event in order, newest on top; nothing is ever erased, an undo stands beside what it took back. */
-export function Tape({ tape, stocktake }: { readonly tape: TapeData; readonly stocktake: StocktakeRow | undefined }) {
+export function Tape({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const { t } = useTranslation('count')
+  const tape = useTape(stocktake.stocktakeID)
   return (
     <aside className={classes['tape']} aria-label={t('tape.label')}>
       <SinceMark stocktake={stocktake} />
@@ -27,19 +27,23 @@ export function Tape({ tape, stocktake }: { readonly tape: TapeData; readonly st
   )
 }
 
-function SinceMark({ stocktake }: { readonly stocktake: StocktakeRow | undefined }) {
+const SinceMark = memo(function SinceMark({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const { t } = useTranslation('count')
   const format = useFormat()
   const unsaved = useCountState((state) => state.unsaved.length)
-  const saving = useSettled(useCountState((state) => state.saving) > 0, 400)
-  const all = stocktake?.sinceMark ?? 0
-  const unknown = stocktake?.sinceMarkUnknown ?? 0
+  const saving = useCountState((state) => state.saving > 0)
+  const all = stocktake.sinceMark
+  const unknown = stocktake.sinceMarkUnknown
+  const sum = format.quantity(all)
+  const size = { '--signs': Math.max(3, sum.length) } as CSSProperties // safe: a custom property, which React's type does not know
   return (
     <div className={classes['top']}>
-      <p className={classes['sum']}>{format.quantity(all)}</p>
+      <p className={classes['sum']} style={size}>
+        {sum}
+      </p>
       <div className="grow">
         <div className={classes['topLine']}>
-          <h2 className="clip">{t(stocktake?.markedAt == null ? 'tape.sinceStart' : 'tape.sinceMark')}</h2>
+          <h2 className="clip">{t(stocktake.markedAt === null ? 'tape.sinceStart' : 'tape.sinceMark')}</h2>
           {unsaved > 0 ? (
             <Tag icon="warn" tone="bad">
               {t('tape.notOnDisk', { number: format.count(unsaved) })}
@@ -56,7 +60,7 @@ function SinceMark({ stocktake }: { readonly stocktake: StocktakeRow | undefined
       </div>
     </div>
   )
-}
+})
 
 const shownAtFirst = 40
 const shownMore = 80

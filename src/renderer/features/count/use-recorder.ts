@@ -25,12 +25,19 @@ export function useRecorder(stocktakeID: string): Recorder {
     },
     [client, play, stocktakeID],
   )
-  useScanHandler(async (scan) => void (await record(scan, false)))
+  useScanHandler(async (scan) => {
+    await record(scan, false)
+  })
   useEffect(() => {
     void inOrder(useCountState.getState().takeWaiting(), (scan) => record(scan, false))
   }, [record])
+  const recordTyped = useCallback(
+    (code: string, quantity: number | null) =>
+      record({ scanID: crypto.randomUUID(), code, quantity, at: Date.now() }, false),
+    [record],
+  )
   return {
-    record: (code, quantity) => record({ scanID: crypto.randomUUID(), code, quantity, at: Date.now() }, false),
+    record: recordTyped,
     retry: async () => {
       const mine = useCountState.getState().unsaved.filter(({ attempt }) => attempt.stocktakeID === stocktakeID)
       for (const { attempt } of mine) if (!(await record(attempt, true))) return

@@ -5,13 +5,13 @@ import { useRem } from '../../ui/scale.ts'
 const frame = 7.5
 const beside = { tape: 25, inbox: 32 } as const
 
-/** full: sentences. short: one word a button. least: no icons either. Text size counts as much as the window. */
-export type Room = 'full' | 'short' | 'least'
+/** full: sentences. short: one word a button. least: no icons either. tiny: no keycaps. Text size counts as much as the window. */
+export type Room = 'full' | 'short' | 'least' | 'tiny'
 
 export function useRoom(inbox: boolean): Room {
   const { width } = useViewportSize()
   const rem = useRem()
   if (width === 0) return 'full'
   const left = width / rem - frame - (inbox ? beside.inbox : beside.tape)
-  return left >= 50 ? 'full' : left >= 40 ? 'short' : 'least'
+  return left >= 50 ? 'full' : left >= 40 ? 'short' : left >= 30 ? 'least' : 'tiny'
 }

@@ -15,18 +15,24 @@ export interface Tape {
   readOlder(this: void): void
 }
 
-/** The newest rows follow the events of the core; older ones are read when somebody scrolls there. */
+/** Keeps the newest rows of the tape as the core has them. Once per screen, also where no tape is shown. */
+export function useTapeFeed(stocktakeID: string): TapeRows {
+  const mergeHead = useCountState((state) => state.mergeHead)
+  const head = useQueryOf('stocktakes.tape', { stocktakeID, limit: pageSize })
+  useEffect(() => {
+    if (head.data !== undefined) mergeHead(stocktakeID, head.data.rows)
+  }, [head.data, mergeHead, stocktakeID])
+  return useCountState((state) => state.tapes[stocktakeID]) ?? none
+}
+
+/** The tape as it is shown; older rows are read when somebody scrolls there. */
 export function useTape(stocktakeID: string): Tape {
   const client = useClient()
   const rows = useCountState((state) => state.tapes[stocktakeID]) ?? none
-  const mergeHead = useCountState((state) => state.mergeHead)
   const addOlder = useCountState((state) => state.addOlder)
   const head = useQueryOf('stocktakes.tape', { stocktakeID, limit: pageSize })
   const [reading, setReading] = useState(false)
   const [beginning, setBeginning] = useState<number | null>(null)
-  useEffect(() => {
-    if (head.data !== undefined) mergeHead(stocktakeID, head.data.rows)
-  }, [head.data, mergeHead, stocktakeID])
   const oldest = rows.at(-1)?.seq
   const readOlder = useCallback(() => {
     if (reading || oldest === undefined || oldest === beginning) return

@@ -1,3 +1,4 @@
+import { useViewportSize } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import type { ItemRow } from '../../../shared/contract/items.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -5,6 +6,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import type { IconName } from '../../ui/icon-paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Marked } from '../../ui/marked.tsx'
+import { useRem } from '../../ui/scale.ts'
 import { stateLooks } from '../../ui/tag.tsx'
 import type { Tone } from '../../ui/tone.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -14,7 +16,26 @@ const day = 86_400_000
 /** Sooner than this, the date wears a sign. */
 const soon = 60 * day
 
-export function useItemColumns(search: string, warehouseName: string | null): readonly Column<ItemRow>[] {
+/** The table's width in rem below which a column gives way; the panel shows its figure anyway. */
+const roomFor: Readonly<Record<string, number>> = { expires: 40, price: 36 }
+
+export function useItemColumns(
+  search: string,
+  warehouseName: string | null,
+  panelOpen: boolean,
+): readonly Column<ItemRow>[] {
+  const room = useRoom(panelOpen)
+  return useAllColumns(search, warehouseName).filter(({ id }) => room >= (roomFor[id] ?? 0))
+}
+
+/** Rem that the table has: the window without the rail, the page's edges, and the panel. */
+function useRoom(panelOpen: boolean): number {
+  const { width } = useViewportSize()
+  const rem = useRem()
+  return width === 0 ? Infinity : width / rem - 7.5 - (panelOpen ? 24 : 0)
+}
+
+function useAllColumns(search: string, warehouseName: string | null): readonly Column<ItemRow>[] {
   const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const now = useNow(3_600_000)

@@ -44,7 +44,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
     ...(settled === '' ? {} : { search: settled }),
     ...(warehouseID === null ? {} : { warehouseID }),
   })
-  const columns = useItemColumns(settled, warehouseID === null ? null : nameOf(warehouseID))
+  const columns = useItemColumns(settled, warehouseID === null ? null : nameOf(warehouseID), selected !== null)
   const undo = useUndoLast()
   const show = (sku: string): void => go('items', sku, { replace: true })
   const walk = (key: string): void => moveInGrid(list.current, selected === null ? 'Home' : key)

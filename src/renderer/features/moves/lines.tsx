@@ -12,7 +12,7 @@ import { KeyButton } from '../../ui/key-button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import classes from './moves.module.css'
-import type { OpenDialog } from './moves-screen.tsx'
+import type { OpenDialog } from './open-dialog.ts'
 import { useWarehouses } from './use-warehouses.ts'
 
 interface LinesProps {

@@ -10,7 +10,7 @@ import { Rolling } from '../../ui/rolling.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import classes from './moves.module.css'
-import type { OpenDialog } from './moves-screen.tsx'
+import type { OpenDialog } from './open-dialog.ts'
 import { useDraftActions } from './use-draft-actions.ts'
 
 interface MovesPanelProps {

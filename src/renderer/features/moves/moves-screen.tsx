@@ -15,6 +15,7 @@ import { MoveCard } from './move-card.tsx'
 import classes from './moves.module.css'
 import { useMovesState } from './moves-state.ts'
 import { MovesPanel } from './moves-panel.tsx'
+import type { OpenDialog } from './open-dialog.ts'
 import { PlacesDialog } from './places-dialog.tsx'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { Route } from './route.tsx'
@@ -44,11 +45,6 @@ export function MovesScreen() {
     </Page>
   )
 }
-
-export type OpenDialog =
-  | { readonly kind: 'places' | 'code' }
-  | { readonly kind: 'quantity'; readonly sku: string }
-  | { readonly kind: 'link'; readonly code: string }
 
 function Moving({ draft, head }: { readonly draft: MoveDraft; readonly head: React.ReactNode }) {
   const { kind } = draft

@@ -1,18 +1,8 @@
 import { create } from 'zustand'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { MoveKind } from '../../../shared/contract/moves.ts'
+import type { Attempt } from './attempt.ts'
 import type { ShownMove } from './shown-move.ts'
-
-/** One scan on its way to disk, with the same `scanID` however often it is tried. */
-export interface Attempt {
-  readonly kind: MoveKind
-  readonly scanID: string
-  readonly code: string
-  readonly quantity: number | null
-  readonly at: number
-  /** Tried before without an answer we could trust. */
-  readonly again: boolean
-}
 
 export interface UnsavedScan {
   readonly attempt: Attempt

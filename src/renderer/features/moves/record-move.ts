@@ -1,7 +1,8 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import { appError } from '../../../shared/contract/errors.ts'
 import type { Signal } from '../../sounds/signals.ts'
-import type { Attempt, RecordingState } from './moves-state.ts'
+import type { Attempt } from './attempt.ts'
+import type { RecordingState } from './moves-state.ts'
 import { moveOfAnswer, moveOfError, type MoveCardKind } from './shown-move.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { MoveTapeRow } from '../../../shared/contract/moves.ts'
-import type { Attempt } from './moves-state.ts'
+import type { Attempt } from './attempt.ts'
 
 /** What the card says of the last thing that happened to a draft, and how the core's answers become that. */
 export type MoveCardKind = 'known' | 'unknown' | 'duplicate' | 'error' | 'set' | 'undo'

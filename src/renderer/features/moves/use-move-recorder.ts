@@ -3,7 +3,8 @@ import type { MoveKind } from '../../../shared/contract/moves.ts'
 import { useClient } from '../../data/query.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
 import { useSounds } from '../../sounds/use-sounds.ts'
-import { useMovesState, type Attempt } from './moves-state.ts'
+import type { Attempt } from './attempt.ts'
+import { useMovesState } from './moves-state.ts'
 import { recordMove } from './record-move.ts'
 
 export interface MoveRecorder {

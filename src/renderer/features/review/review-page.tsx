@@ -258,7 +258,9 @@ function LinesTable({ marking, tab, rows, lines, room, onLook, marked, onMark, l
       keys: 'Alt+M',
       label: t('markKey'),
       enabled: marking && lines.row !== undefined,
-      run: () => void (lines.row !== undefined && toggle(lines.row.sku)),
+      run: () => {
+        if (lines.row !== undefined) toggle(lines.row.sku)
+      },
     },
   ])
   return (

@@ -33,7 +33,7 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
   })
   const toggle = (sku: string): void => setMarked(toggled(marked, sku))
   const columns = useColumns(stocktake.blind, { has: (sku) => marked.has(sku), toggle })
-  useKeys([{ keys: 'Alt+M', label: t('markKey'), run: () => void (selected !== null && toggle(selected)) }])
+  useKeys([{ keys: 'Alt+M', label: t('markKey'), run: () => (selected === null ? undefined : toggle(selected)) }])
   const all = marked.size === 0
   const number = format.count(all ? rows.total : marked.size)
   return (

@@ -29,7 +29,15 @@ export function PlanColumn({ status, error }: PlanColumnProps) {
           <h2>{t('plan.title')}</h2>
           {status !== undefined && <WhenTag status={status} />}
         </header>
-        {error !== null && <ErrorPanel error={error} title={t('notSent')} safe={t('allSafe')} />}
+        {error?.kind === 'offline' && (
+          <p className={classes['offline']} role="status">
+            <Icon name="offline" />
+            {t('offlineNote')}
+          </p>
+        )}
+        {error !== null && error.kind !== 'offline' && (
+          <ErrorPanel error={error} title={t('notSent')} safe={t('allSafe')} />
+        )}
         {plan.error !== null && <ErrorPanel error={plan.error} />}
         {plan.data !== undefined && <Steps plan={plan.data} />}
       </section>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordMove } from '../../../../src/renderer/features/moves/record-move.ts'
-import { useMovesState, type Attempt } from '../../../../src/renderer/features/moves/moves-state.ts'
+import type { Attempt } from '../../../../src/renderer/features/moves/attempt.ts'
+import { useMovesState } from '../../../../src/renderer/features/moves/moves-state.ts'
 import { moveOfRow, newestMove } from '../../../../src/renderer/features/moves/shown-move.ts'
 import type { Client } from '../../../../src/shared/contract/contract.ts'
 import { appError } from '../../../../src/shared/contract/errors.ts'

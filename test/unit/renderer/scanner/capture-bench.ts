@@ -1,10 +1,18 @@
 import { afterEach, beforeEach } from 'vitest'
 import type { RecognisedScan } from '../../../../src/renderer/scanner/burst.ts'
-import { createCapture, type Capture } from '../../../../src/renderer/scanner/capture.ts'
+import { createCapture, type Capture, type TypedKeys } from '../../../../src/renderer/scanner/capture.ts'
 import { scannerProfile } from '../../../../src/shared/contract/settings.ts'
 import { createKeyboard, type Keyboard } from './keyboard.ts'
 
 export const defaults = scannerProfile.parse({})
+
+/** Keys that seem typed, for who doesn't ask. */
+export const noTyped: TypedKeys = {
+  press: () => undefined,
+  pause: () => undefined,
+  takeBack: () => undefined,
+  settle: () => undefined,
+}
 
 /** A fresh keyboard and capture for each test of the file, and what came of the keys. */
 export interface CaptureBench {
@@ -31,7 +39,7 @@ export function createCaptureBench(): CaptureBench {
       clock: keyboard.clock,
       profile: defaults,
       onScan: (scan) => scans.push(scan),
-      onTyped: (key) => typed.push(key),
+      typed: { ...noTyped, press: (key) => typed.push(key) },
     })
     return { keyboard, scans, typed, capture, happened: [] as string[] }
   }

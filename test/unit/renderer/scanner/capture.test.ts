@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCapture } from '../../../../src/renderer/scanner/capture.ts'
-import { createCaptureBench, defaults } from './capture-bench.ts'
+import { createCaptureBench, defaults, noTyped } from './capture-bench.ts'
 
 const bench = createCaptureBench()
 
@@ -244,7 +244,7 @@ it('drops the second of two readings without a suffix between, and no deliberate
   expect(bench.codes()).toEqual(['ABCD', 'ABCD', 'ABCD', 'ABCD'])
   bench.keyboard.wait(60)
   bench.keyboard.scan('ABCD', { suffix: null })
-  bench.keyboard.wait(500)
+  bench.keyboard.wait(2100)
   expect(bench.codes()).toHaveLength(5)
 })
 
@@ -257,7 +257,7 @@ it('hears keys that wait behind a late timer before silence decides', () => {
     clock,
     profile: defaults,
     onScan: (scan) => bench.scans.push(scan),
-    onTyped: () => undefined,
+    typed: noTyped,
   })
   bench.capture.dispose()
   bench.page('<input id="focus">')
@@ -288,7 +288,7 @@ it('waits for the next key as long as a busy page took to hear the last one', ()
     },
     profile: defaults,
     onScan: (scan) => bench.scans.push(scan),
-    onTyped: () => undefined,
+    typed: noTyped,
   })
   bench.capture.dispose()
   const field = bench.input('<input id="focus" value="ab">')

@@ -43,7 +43,7 @@ describe('a field', () => {
     host.innerHTML = 'oABC<b>o</b>'
     let inputs = 0
     host.oninput = () => (inputs += 1)
-    memory.restore()
+    memory.restore('start')
     expect(host.innerHTML).toBe('one <b>two</b>')
     expect(getSelection()?.toString()).toBe('ne tw')
     expect(inputs).toBe(1)
@@ -55,11 +55,11 @@ describe('a field', () => {
     field.oninput = () => (inputs += 1)
     const memory = createFieldMemory(document)
     memory.remember(field)
-    memory.restore()
+    memory.restore('start')
     memory.remember(field)
     memory.forget()
     field.value = 'typed'
-    memory.restore()
+    memory.restore('start')
     expect(field.value).toBe('typed')
     expect(inputs).toBe(0)
   })

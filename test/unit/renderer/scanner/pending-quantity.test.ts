@@ -30,13 +30,13 @@ describe('digits before a scan', () => {
     expect(stepPendingQuantity(after('3'), { kind: 'scan' })).toEqual(noQuantity)
   })
 
-  it('are no quantity when they are nothing or as long as a barcode', () => {
+  it('are no quantity when they are nothing or longer than any pile', () => {
     expect(pendingAmount(noQuantity)).toBeNull()
     expect(pendingAmount(after('0'))).toBeNull()
-    expect(pendingAmount(after(...Array.from('1234567')))).toBe(1234567)
-    expect(after(...Array.from('12345678'))).toEqual({ kind: 'tooLong', digits: '12345678' })
-    expect(pendingAmount(after(...Array.from('12345678')))).toBeNull()
-    expect(pendingAmount(after(...Array.from('12345678'), 'Backspace'))).toBe(1234567)
+    expect(pendingAmount(after(...Array.from('99999')))).toBe(99_999)
+    expect(after(...Array.from('100000'))).toEqual({ kind: 'tooLong', digits: '100000' })
+    expect(pendingAmount(after(...Array.from('100000')))).toBeNull()
+    expect(pendingAmount(after(...Array.from('100000'), 'Backspace'))).toBe(10_000)
   })
 
   it('are untouched by other keys', () => {

@@ -1,0 +1,12 @@
+import type { MoveKind } from '../../../shared/contract/moves.ts'
+
+/** One scan on its way to disk, with the same `scanID` however often it is tried. */
+export interface Attempt {
+  readonly kind: MoveKind
+  readonly scanID: string
+  readonly code: string
+  readonly quantity: number | null
+  readonly at: number
+  /** Tried before without an answer we could trust. */
+  readonly again: boolean
+}

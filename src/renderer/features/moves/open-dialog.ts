@@ -1,0 +1,5 @@
+/** What is open over this screen: one dialog at most. */
+export type OpenDialog =
+  | { readonly kind: 'places' | 'code' }
+  | { readonly kind: 'quantity'; readonly sku: string }
+  | { readonly kind: 'link'; readonly code: string }

@@ -1,0 +1,149 @@
+import type { Page } from '@playwright/test'
+import type { PracticeServer } from '../../src/main/practice/practice.ts'
+import type { RunningApp } from './e2e-app.ts'
+import type { Scanner } from './e2e-scanner.ts'
+import { expect } from './e2e-test.ts'
+import { shelfOf } from './e2e-work.ts'
+
+/**
+ * Every screen, with something on it that makes it show all it has, reached by keys and addresses alone, so that the same
+ * walk works in every language.
+ */
+export interface Screen {
+  readonly name: string
+  show(page: Page): Promise<void>
+}
+
+/** A count with every kind of line, an unknown code, changes of every kind, a question and a conflict. */
+export async function fillShop(app: RunningApp, server: PracticeServer): Promise<{ readonly stocktakeID: string }> {
+  const { call } = app
+  const { control } = server
+  const { warehouseID, items } = shelfOf(server)
+  const [moved, short, exact, over, asked, renamed, waiting, created] = items.map(({ sku }) => sku)
+  if (!moved || !short || !exact || !over || !asked || !renamed || !waiting || !created)
+    throw new Error('The shop has eight items with enough stock')
+  const { personID } = await call('people.add', { name: 'Kim' })
+  await call('people.signIn', { personID })
+  const { stocktakeID } = await call('stocktakes.open', { warehouseID, name: 'Shelf 3', blind: true })
+  const count = async (code: string, quantity: number): Promise<void> => {
+    await call('stocktakes.scan', { stocktakeID, code, quantity, scanID: `${code} × ${String(quantity)}` })
+  }
+  for (const { sku, stock } of items.slice(0, 3)) await count(sku, sku === exact ? stock : stock - 2)
+  await count(over, (items[3]?.stock ?? 0) + 5)
+  await count('2999999999991', 4)
+  await count('4006381333931', 1)
+  control.actAsOther({ kind: 'sell', sku: moved, warehouseID, quantity: 3 })
+  await call('sync.run', {})
+
+  await call('stock.receive', { sku: asked, warehouseID, quantity: 5 })
+  control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
+  await call('sync.run', {})
+  await call('items.update', { sku: renamed, changes: { name: 'Renamed here', price: 9.5 } })
+  control.actAsOther({ kind: 'edit', sku: renamed, changes: { name: 'Renamed in Hako' } })
+  await call('sync.run', {})
+  await call('stock.receive', { sku: waiting, warehouseID, quantity: 24, note: 'Delivery 4711' })
+  await call('items.create', { sku: 'NEW-1', name: 'A new item', price: 4.95 })
+  return { stocktakeID }
+}
+
+/** Nothing changed in the page for a quarter of a second, and nothing moves. */
+export async function untilQuiet(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const done = (): void => {
+          observer.disconnect()
+          resolve()
+        }
+        let timer = setTimeout(done, 250)
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(done, 250)
+        })
+        observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+      }),
+  )
+}
+
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#/${address}`)
+  const place = address.split('/')[0] ?? ''
+  await expect(page.locator(`nav a[href="#/${place}"]`).first()).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await untilQuiet(page)
+}
+
+/** Opens something over the page by its key, and closes it when the walk goes on. */
+async function openOver(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await untilQuiet(page)
+}
+
+async function closeOver(page: Page): Promise<void> {
+  if (!(await page.getByRole('dialog').isVisible())) return
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+const at = (name: string, address: string, then?: (page: Page) => Promise<void>): Screen => ({
+  name,
+  async show(page) {
+    await closeOver(page)
+    await goTo(page, address)
+    await then?.(page)
+  },
+})
+
+const over = (name: string, address: string, key: string): Screen =>
+  at(name, address, (page) => openOver(page, key))
+
+export interface Walk {
+  readonly stocktakeID: string
+  readonly sku: string
+  readonly scanner: Scanner
+}
+
+/** In this order: some screens build on the one before. */
+export function screensOf({ stocktakeID, sku, scanner }: Walk): readonly Screen[] {
+  return [
+    at('the choice of a count, and a new one', 'count/choose', async (page) => {
+      await page.keyboard.press('Control+N')
+      await untilQuiet(page)
+    }),
+    at('counting', `count/${stocktakeID}`),
+    over('a quantity after the scan', `count/${stocktakeID}`, 'F2'),
+    over('a typed code', `count/${stocktakeID}`, 'F3'),
+    at('unknown codes', `count/${stocktakeID}`, async (page) => {
+      await page.keyboard.press('F7')
+      await page.getByRole('combobox').fill('a')
+      await untilQuiet(page)
+    }),
+    at('review', `review/${stocktakeID}`),
+    at('review, the lines not counted', `review/${stocktakeID}`, async (page) => {
+      await page.locator('[data-tab="uncounted"]').click()
+      await untilQuiet(page)
+    }),
+    at('the choice of a review', 'review/choose'),
+    over('posting', `review/${stocktakeID}`, 'Alt+P'),
+    at('items with one open', `items/${sku}`),
+    over('an item edited', `items/${sku}`, 'Alt+E'),
+    over('a new item', 'items', 'Control+N'),
+    at('moves', 'moves', async (page) => {
+      await scanner.scan(sku)
+      await untilQuiet(page)
+    }),
+    over('the places of a move', 'moves', 'F6'),
+    at('sync with questions', 'sync'),
+    at('sync with the other question', 'sync', async (page) => {
+      await page.keyboard.press('ArrowDown')
+      await untilQuiet(page)
+    }),
+    ...['connections', 'scanner', 'sounds', 'look', 'counting', 'people'].map((section) =>
+      at(`settings, ${section}`, `settings/${section}`),
+    ),
+    over('all keys', 'count', 'F1'),
+    over('find', 'count', 'Control+K'),
+    over('who works', 'count', 'Control+L'),
+  ]
+}
