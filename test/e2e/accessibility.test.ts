@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/e2e-test.ts'
-import { fillShop, screensOf, untilQuiet } from '../support/e2e-screens.ts'
+import { fillShop, outsideOf, screensOf, untilQuiet } from '../support/e2e-screens.ts'
 import { connect, shelfOf } from '../support/e2e-work.ts'
 
 /** What axe finds, as one line a violation. */
@@ -22,9 +22,9 @@ for (const theme of ['light', 'dark'] as const) {
     expect.soft(await violationsOf(page), 'welcome').toEqual([])
     await connect(app, server)
     await app.call('settings.set', { changes: { theme } })
-    const { stocktakeID } = await fillShop(app, server)
-    const sku = shelfOf(server).items[4]?.sku ?? ''
-    for (const screen of screensOf({ stocktakeID, sku, scanner })) {
+    const shelf = shelfOf(server)
+    const filled = await fillShop(app, shelf, outsideOf(server, shelf.warehouseID))
+    for (const screen of screensOf({ ...filled, scanner })) {
       await test.step(screen.name, async () => {
         await screen.show(page)
         expect.soft(await violationsOf(page), screen.name).toEqual([])

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/e2e-test.ts'
 import { findCutText } from '../support/e2e-cut-text.ts'
-import { fillShop, screensOf, untilQuiet } from '../support/e2e-screens.ts'
+import { fillShop, outsideOf, screensOf, untilQuiet } from '../support/e2e-screens.ts'
 import { connect, shelfOf } from '../support/e2e-work.ts'
 
 for (const textSize of [100, 130] as const) {
@@ -13,9 +13,9 @@ for (const textSize of [100, 130] as const) {
     await untilQuiet(page)
     expect.soft(await findCutText(page), 'welcome').toEqual([])
     await connect(app, server)
-    const { stocktakeID } = await fillShop(app, server)
-    const sku = shelfOf(server).items[4]?.sku ?? ''
-    for (const screen of screensOf({ stocktakeID, sku, scanner })) {
+    const shelf = shelfOf(server)
+    const filled = await fillShop(app, shelf, outsideOf(server, shelf.warehouseID))
+    for (const screen of screensOf({ ...filled, scanner })) {
       await test.step(screen.name, async () => {
         await screen.show(page)
         expect.soft(await findCutText(page), screen.name).toEqual([])

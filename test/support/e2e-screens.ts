@@ -3,7 +3,7 @@ import type { PracticeServer } from '../../src/main/practice/practice.ts'
 import type { RunningApp } from './e2e-app.ts'
 import type { Scanner } from './e2e-scanner.ts'
 import { expect } from './e2e-test.ts'
-import { shelfOf } from './e2e-work.ts'
+import type { Shelf } from './e2e-work.ts'
 
 /**
  * Every screen, with something on it that makes it show all it has, reached by keys and addresses alone, so that the same
@@ -14,36 +14,55 @@ export interface Screen {
   show(page: Page): Promise<void>
 }
 
+/** What other people and bad lines do. */
+export interface Outside {
+  sell(sku: string, quantity: number): unknown
+  rename(sku: string, name: string): unknown
+  loseNextAnswer(): unknown
+}
+
+export const outsideOf = ({ control }: PracticeServer, warehouseID: string): Outside => ({
+  sell: (sku, quantity) => control.actAsOther({ kind: 'sell', sku, warehouseID, quantity }),
+  rename: (sku, name) => control.actAsOther({ kind: 'edit', sku, changes: { name } }),
+  loseNextAnswer: () => control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' }),
+})
+
+export interface Filled {
+  readonly stocktakeID: string
+  /** An item with much to see. */
+  readonly sku: string
+}
+
 /** A count with every kind of line, an unknown code, changes of every kind, a question and a conflict. */
-export async function fillShop(app: RunningApp, server: PracticeServer): Promise<{ readonly stocktakeID: string }> {
-  const { call } = app
-  const { control } = server
-  const { warehouseID, items } = shelfOf(server)
-  const [moved, short, exact, over, asked, renamed, waiting, created] = items.map(({ sku }) => sku)
-  if (!moved || !short || !exact || !over || !asked || !renamed || !waiting || !created)
-    throw new Error('The shop has eight items with enough stock')
+export async function fillShop({ call }: RunningApp, shelf: Shelf, outside: Outside): Promise<Filled> {
+  const { warehouseID, items } = shelf
+  const [moved, short, exact, over, asked, renamed, waiting] = items
+  if (!moved || !short || !exact || !over || !asked || !renamed || !waiting)
+    throw new Error('The shop has seven items with enough stock')
   const { personID } = await call('people.add', { name: 'Kim' })
   await call('people.signIn', { personID })
   const { stocktakeID } = await call('stocktakes.open', { warehouseID, name: 'Shelf 3', blind: true })
   const count = async (code: string, quantity: number): Promise<void> => {
     await call('stocktakes.scan', { stocktakeID, code, quantity, scanID: `${code} × ${String(quantity)}` })
   }
-  for (const { sku, stock } of items.slice(0, 3)) await count(sku, sku === exact ? stock : stock - 2)
-  await count(over, (items[3]?.stock ?? 0) + 5)
   await count('2999999999991', 4)
   await count('4006381333931', 1)
-  control.actAsOther({ kind: 'sell', sku: moved, warehouseID, quantity: 3 })
+  await count(over.sku, over.stock + 5)
+  await count(exact.sku, exact.stock)
+  await count(short.sku, short.stock - 2)
+  await count(moved.sku, moved.stock - 2)
+  await outside.sell(moved.sku, 3)
   await call('sync.run', {})
 
-  await call('stock.receive', { sku: asked, warehouseID, quantity: 5 })
-  control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
+  await call('stock.receive', { sku: asked.sku, warehouseID, quantity: 5 })
+  await outside.loseNextAnswer()
   await call('sync.run', {})
-  await call('items.update', { sku: renamed, changes: { name: 'Renamed here', price: 9.5 } })
-  control.actAsOther({ kind: 'edit', sku: renamed, changes: { name: 'Renamed in Hako' } })
+  await call('items.update', { sku: renamed.sku, changes: { name: `${renamed.name}, new box`, price: 9.5 } })
+  await outside.rename(renamed.sku, `${renamed.name}, 2026`)
   await call('sync.run', {})
-  await call('stock.receive', { sku: waiting, warehouseID, quantity: 24, note: 'Delivery 4711' })
+  await call('stock.receive', { sku: waiting.sku, warehouseID, quantity: 24, note: 'Delivery 4711' })
   await call('items.create', { sku: 'NEW-1', name: 'A new item', price: 4.95 })
-  return { stocktakeID }
+  return { stocktakeID, sku: asked.sku }
 }
 
 /** Nothing changed in the page for a quarter of a second, and nothing moves. */
@@ -65,7 +84,7 @@ export async function untilQuiet(page: Page): Promise<void> {
   )
 }
 
-async function goTo(page: Page, address: string): Promise<void> {
+export async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `#/${address}`)
   const place = address.split('/')[0] ?? ''
   await expect(page.locator(`nav a[href="#/${place}"]`).first()).toHaveAttribute('aria-current', 'page')
@@ -74,13 +93,13 @@ async function goTo(page: Page, address: string): Promise<void> {
 }
 
 /** Opens something over the page by its key, and closes it when the walk goes on. */
-async function openOver(page: Page, key: string): Promise<void> {
+export async function openOver(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key)
   await expect(page.getByRole('dialog')).toBeVisible()
   await untilQuiet(page)
 }
 
-async function closeOver(page: Page): Promise<void> {
+export async function closeOver(page: Page): Promise<void> {
   if (!(await page.getByRole('dialog').isVisible())) return
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
@@ -98,9 +117,7 @@ const at = (name: string, address: string, then?: (page: Page) => Promise<void>)
 const over = (name: string, address: string, key: string): Screen =>
   at(name, address, (page) => openOver(page, key))
 
-export interface Walk {
-  readonly stocktakeID: string
-  readonly sku: string
+export interface Walk extends Filled {
   readonly scanner: Scanner
 }
 

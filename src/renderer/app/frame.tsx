@@ -72,7 +72,7 @@ function Person({ name }: { readonly name: string | null }) {
       aria-keyshortcuts="Control+L"
       onClick={() => show('people')}
     >
-      {name === null ? <Icon name="user" size={16} /> : initialsOf(name)}
+      {name === null ? <Icon name="user" size={16} /> : <span aria-hidden="true">{initialsOf(name)}</span>}
     </button>
   )
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Question } from '../../../shared/contract/queue.ts'
 import {
+  isTerminal,
   mayMove,
-  openStates,
   type ChangeKind,
   type ChangeState,
   type Mover,
@@ -191,7 +191,7 @@ export function moveUnfolded(
   }
   update(writer, rows, { state: to, state_at: details.at, ...columns(details) })
   const [first] = rows
-  if (first && (to === 'applied' || to === 'superseded') && rows.some((row) => row.kind === 'create'))
+  if (first && isTerminal(to) && rows.some((row) => othersWaitFor(row.kind)))
     unblock(writer, first.connection, details.at)
   writer.touch('queue', 'status')
   return rows
@@ -232,12 +232,18 @@ function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
   }
 }
 
-/** Frees the blocked changes whose needs are all met. */
+/** A create makes what others need; a rename or delete gives up a key that others want. */
+const othersWaitFor = (kind: ChangeKind): boolean => kind === 'create' || kind === 'rename' || kind === 'delete'
+
+/**
+ * Frees the blocked changes whose needs are all met. A key whose owner was told to keep it after all is no longer waited
+ * for: the remote will say that it is taken.
+ */
 function unblock(writer: Writer, connection: number, at: number): void {
   const freed = writer.rows<{ id: number }>(
     `SELECT id FROM changes WHERE connection = ? AND state = 'blocked' AND NOT EXISTS (
        SELECT 1 FROM json_each(changes.depends_on) AS need JOIN changes AS needed ON needed.id = need.value
-       WHERE needed.state NOT IN ('applied', 'superseded'))`,
+       WHERE needed.state NOT IN ('applied', 'superseded') AND (needed.kind = 'create' OR needed.state <> 'discarded'))`,
     connection,
   )
   for (const { id } of freed) {

@@ -275,12 +275,3 @@ export function addObservation(
     updatedAt,
   )
 }
-
-const knownWithChanges = perKind(
-  (kind) =>
-    `SELECT ${knownColumns} FROM records WHERE connection = ? AND kind = '${kind}' AND open_changes > 0 AND base_key IS NOT NULL`,
-)
-
-/** Every record the remote has that something is queued for. */
-export const listKnownWithChanges = (reader: Reader, connection: number): KnownRecord[] =>
-  Object.values(knownWithChanges).flatMap((text) => reader.rows<KnownRecord>(text, connection))

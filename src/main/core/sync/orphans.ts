@@ -1,0 +1,33 @@
+import { getChange, moveChange } from '../store/changes.ts'
+import { getRecord } from '../store/records.ts'
+import type { EngineContext } from './context.ts'
+import { questionFor } from './questions.ts'
+
+/**
+ * Unsent changes whose record, or one of whose warehouses, exists neither at the remote nor on its way there: an answer
+ * to an older question brought them back after the record had gone. Nothing could ever send them, so a person is asked.
+ */
+export function askOrphans(context: EngineContext): void {
+  const { store, connection, ports } = context
+  const orphans = store.reader.rows<{ id: number }>(
+    `SELECT own.id FROM changes AS own WHERE own.connection = ? AND own.state IN ('ready', 'blocked') AND EXISTS (
+       SELECT 1 FROM records WHERE uid IN (own.uid, own.warehouse, own.to_warehouse) AND base_key IS NULL AND NOT EXISTS (
+         SELECT 1 FROM changes AS made WHERE made.uid = records.uid AND made.kind = 'create'
+           AND made.state NOT IN ('applied', 'superseded', 'discarded')))`,
+    connection,
+  )
+  if (orphans.length === 0) return
+  const at = ports.clock.now()
+  store.write((writer) => {
+    for (const { id } of orphans) {
+      const change = getChange(writer, id)
+      if (!change) continue
+      if (change.kind === 'delete') moveChange(writer, id, 'superseded', 'engine', { at })
+      else {
+        const key = getRecord(writer, change.uid)?.view.key ?? ''
+        const question = questionFor({ reason: 'deletedRemotely', change, key, cell: change.warehouse })
+        moveChange(writer, id, 'conflict', 'engine', { at, question })
+      }
+    }
+  })
+}

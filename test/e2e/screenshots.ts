@@ -1,0 +1,163 @@
+/**
+ * The pictures of the user guide: every screen of the practice warehouse, in the built app, into docs/guide/images/. The
+ * goods, the counts and what others do are the same at every run; only the times on the screens are those of the run.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { findTestChromium } from '../../scripts/lib/chromium.js'
+import type { SettingsPatch } from '../../src/shared/contract/settings.ts'
+import { launchApp, type RunningApp } from '../support/e2e-app.ts'
+import { createScanner, type Scanner } from '../support/e2e-scanner.ts'
+import { fillShop, goTo, openOver, closeOver, untilQuiet, type Filled, type Outside } from '../support/e2e-screens.ts'
+import type { Shelf } from '../support/e2e-work.ts'
+
+const images = path.resolve(import.meta.dirname, '../../docs/guide/images')
+const usual = { width: 1366, height: 768 }
+const wide = { width: 1920, height: 1080 }
+
+const executablePath = await findTestChromium()
+if (executablePath === null) throw new Error('There is no Chromium; name one in HAKOMORI_CHROMIUM')
+const directory = await mkdtemp(path.join(tmpdir(), 'hakomori-screenshots-'))
+const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+const context = await browser.newContext({ viewport: usual, locale: 'en-GB', reducedMotion: 'reduce' })
+const app = await launchApp({ shell: 'browser', directory, context, watch: () => undefined })
+try {
+  await mkdir(images, { recursive: true })
+  await picture('welcome')
+  await takeAll(await createScanner(app.page))
+} finally {
+  await app.close()
+  await browser.close()
+  await rm(directory, { recursive: true, force: true })
+}
+
+async function takeAll(scanner: Scanner): Promise<void> {
+  const { page } = app
+  await startPractice(app)
+  await goTo(page, 'count/choose')
+  await picture('count-start')
+  const shelf = await readShelf(app)
+  const filled = await fillShop(app, shelf, outside(app, shelf.warehouseID))
+  await takeCount(page, filled, scanner, shelf)
+  await takeDesk(page, filled, scanner, shelf)
+  await takeOthers(page)
+  await takeVariants(page, filled)
+}
+
+async function takeCount(page: Page, { stocktakeID }: Filled, scanner: Scanner, shelf: Shelf): Promise<void> {
+  await goTo(page, `count/${stocktakeID}`)
+  await picture('count-unknown-scan')
+  for (const { sku } of shelf.items.slice(8, 14)) await scanner.scan(sku)
+  await untilQuiet(page)
+  await picture('count')
+  await page.keyboard.press('F7')
+  await page.getByRole('combobox').fill('cleaner')
+  await untilQuiet(page)
+  await picture('count-unknown')
+  await openFrom(page, `count/${stocktakeID}`, 'F2', 'count-quantity')
+}
+
+async function takeDesk(page: Page, filled: Filled, scanner: Scanner, shelf: Shelf): Promise<void> {
+  const { stocktakeID, sku } = filled
+  await goTo(page, `review/${stocktakeID}`)
+  await picture('review')
+  await openFrom(page, `review/${stocktakeID}`, 'Alt+P', 'review-post')
+  await goTo(page, `items/${sku}`)
+  await picture('items')
+  await openFrom(page, 'items', 'Control+N', 'items-new')
+  await goTo(page, 'moves')
+  for (const item of shelf.items.slice(20, 24)) await scanner.scan(item.sku)
+  await untilQuiet(page)
+  await picture('moves')
+  await goTo(page, 'sync')
+  await picture('sync-question')
+  await page.keyboard.press('ArrowDown')
+  await untilQuiet(page)
+  await picture('sync-conflict')
+}
+
+async function takeOthers(page: Page): Promise<void> {
+  for (const section of ['connections', 'scanner', 'sounds', 'look', 'counting', 'people']) {
+    await goTo(page, `settings/${section}`)
+    await picture(`settings-${section}`)
+  }
+  await openFrom(page, 'count', 'F1', 'keys')
+  await page.keyboard.press('Control+K')
+  await page.getByRole('dialog').getByRole('textbox').fill('cable')
+  await untilQuiet(page)
+  await picture('find')
+  await closeOver(page)
+  await page.keyboard.press('Control+Shift+P')
+  await untilQuiet(page)
+  await picture('practice')
+  await page.keyboard.press('Control+Shift+P')
+}
+
+/** The same screens in the dark, in German, and on a large screen. */
+async function takeVariants(page: Page, { stocktakeID, sku }: Filled): Promise<void> {
+  const both = async (suffix: string): Promise<void> => {
+    await goTo(page, `count/${stocktakeID}`)
+    await picture(`count-${suffix}`)
+    await goTo(page, `review/${stocktakeID}`)
+    await picture(`review-${suffix}`)
+  }
+  await change({ theme: 'dark' })
+  await both('dark')
+  await change({ theme: 'light', language: 'de' })
+  await both('german')
+  await change({ language: 'en' })
+  await page.setViewportSize(wide)
+  await both('wide')
+  await goTo(page, `items/${sku}`)
+  await picture('items-wide')
+}
+
+async function openFrom(page: Page, address: string, key: string, name: string): Promise<void> {
+  await goTo(page, address)
+  await openOver(page, key)
+  await picture(name)
+  await closeOver(page)
+}
+
+async function picture(name: string): Promise<void> {
+  await untilQuiet(app.page)
+  await app.page.screenshot({ path: path.join(images, `${name}.png`), animations: 'disabled', caret: 'hide' })
+}
+
+async function change(changes: SettingsPatch): Promise<void> {
+  await app.call('settings.set', { changes })
+}
+
+/** The embedded warehouse, which then reads and sends only when told, and asks about a lost answer at once. */
+async function startPractice({ page, call }: RunningApp): Promise<void> {
+  await call('settings.set', { changes: { theme: 'light' } })
+  await call('practice.start', {})
+  const { rows } = await call('connections.list', {})
+  for (const { connectionID, name, remote, baseUrl } of rows)
+    await call('connections.save', {
+      connectionID,
+      name,
+      remote,
+      baseUrl,
+      options: { settleSeconds: 0, autoSync: false },
+    })
+  await call('sync.run', {})
+  await page.reload()
+}
+
+async function readShelf({ call }: RunningApp): Promise<Shelf> {
+  const warehouseID = (await call('warehouses.list', {})).rows.map((row) => row.warehouseID).sort()[0] ?? ''
+  const { rows } = await call('items.list', { warehouseID, filter: 'inStock', limit: 100 })
+  const named = rows.map(({ sku, name, quantity }) => ({ sku, name: name ?? sku, stock: quantity }))
+  return { warehouseID, items: named.filter(({ stock }) => stock >= 6) }
+}
+
+function outside({ call }: RunningApp, warehouseID: string): Outside {
+  return {
+    sell: (sku, quantity) => call('practice.act', { act: 'sell', sku, warehouseID, quantity }),
+    rename: (sku, name) => call('practice.act', { act: 'rename', sku, name }),
+    loseNextAnswer: () => call('practice.act', { act: 'loseAnswer' }),
+  }
+}
