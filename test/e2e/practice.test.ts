@@ -41,7 +41,10 @@ test('the first five minutes: practise, count offline, somebody sells, reconcile
   await test.step('review, post, and all is sent', async () => {
     await page.getByRole('button', { name: 'Finish and review' }).click()
     await page.getByRole('button', { name: /^Post \d+ differences?$/ }).click()
-    await page.getByRole('dialog').getByRole('button', { name: /^Post \d+ differences?$/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Post \d+ differences?$/ })
+      .click()
     await expect(posted).toBeVisible()
     await posted.getByRole('button', { name: 'Watch it in Sync' }).click()
     await page.keyboard.press('F9')

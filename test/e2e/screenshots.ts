@@ -2,13 +2,14 @@
  * The pictures of the user guide: every screen of the practice warehouse, in the built app, into docs/guide/images/. The
  * goods, the counts and what others do are the same at every run; only the times on the screens are those of the run.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chromium, type Page } from '@playwright/test'
+import { chromium, expect, type Page } from '@playwright/test'
 import { findTestChromium } from '../../scripts/lib/chromium.js'
 import type { SettingsPatch } from '../../src/shared/contract/settings.ts'
 import { launchApp, type RunningApp } from '../support/e2e-app.ts'
+import { packPng } from '../support/e2e-png.ts'
 import { createScanner, type Scanner } from '../support/e2e-scanner.ts'
 import { fillShop, goTo, openOver, closeOver, untilQuiet, type Filled, type Outside } from '../support/e2e-screens.ts'
 import type { Shelf } from '../support/e2e-work.ts'
@@ -25,6 +26,7 @@ const context = await browser.newContext({ viewport: usual, locale: 'en-GB', red
 const app = await launchApp({ shell: 'browser', directory, context, watch: () => undefined })
 try {
   await mkdir(images, { recursive: true })
+  await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible()
   await picture('welcome')
   await takeAll(await createScanner(app.page))
 } finally {
@@ -123,7 +125,8 @@ async function openFrom(page: Page, address: string, key: string, name: string):
 
 async function picture(name: string): Promise<void> {
   await untilQuiet(app.page)
-  await app.page.screenshot({ path: path.join(images, `${name}.png`), animations: 'disabled', caret: 'hide' })
+  const png = await app.page.screenshot({ animations: 'disabled', caret: 'hide' })
+  await writeFile(path.join(images, `${name}.png`), packPng(png))
 }
 
 async function change(changes: SettingsPatch): Promise<void> {

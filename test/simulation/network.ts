@@ -14,7 +14,7 @@ import type { Device } from './device.ts'
 import type { Dice } from './dice.ts'
 import type { Ledger, Sending } from './ledger.ts'
 import type { FaultChance } from './profile.ts'
-import type { Story } from './story.ts'
+import { Violation, type Story } from './story.ts'
 import type { Timeline } from './timeline.ts'
 
 export interface NetworkParts {
@@ -49,7 +49,14 @@ export class Network {
 
   transportOf(device: Device): Transport {
     return {
-      exchange: (request, receive) => this.#exchange(device, request, receive),
+      exchange: async (request, receive) => {
+        try {
+          return await this.#exchange(device, request, receive)
+        } catch (error) {
+          if (error instanceof Violation) this.#parts.timeline.failure ??= error
+          throw error
+        }
+      },
       close: () => Promise.resolve(),
     }
   }

@@ -247,9 +247,12 @@ const openCount = (device: Device): number =>
 const openChanges = (device: Device): string =>
   device.reader
     .rows<Record<string, unknown>>(
-      "SELECT id, uid, kind, state, question, depends_on, payload FROM changes WHERE state NOT IN ('applied', 'superseded', 'discarded')",
+      "SELECT id, uid, kind, state, quantity, warehouse, to_warehouse, question, depends_on, payload FROM changes WHERE state NOT IN ('applied', 'superseded', 'discarded')",
     )
-    .map((row) => JSON.stringify(row))
+    .map((row) => {
+      const record = device.reader.row('SELECT kind, present, key, base_key, server_id FROM records WHERE uid = ?', Number(row['uid']))
+      return `${JSON.stringify(row)} of ${JSON.stringify(record)}`
+    })
     .join('\n')
 
 function plant(model: HakoV1Model, { items, warehouses }: Profile): void {

@@ -10,6 +10,8 @@ export class Timeline {
   now = 0
   /** Answers that are being received right now: their readers use real turns of the event loop. */
   busy = 0
+  /** A broken promise that was noticed inside a device, whose engine must not take it for trouble of its own. */
+  failure: unknown = null
   readonly #heap: Event[] = []
   #order = 0
 
@@ -35,6 +37,7 @@ export class Timeline {
       this.now = next.at
       next.run()
       await this.settled()
+      if (this.failure !== null) throw this.failure
       return true
     }
   }

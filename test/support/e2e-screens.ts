@@ -114,8 +114,7 @@ const at = (name: string, address: string, then?: (page: Page) => Promise<void>)
   },
 })
 
-const over = (name: string, address: string, key: string): Screen =>
-  at(name, address, (page) => openOver(page, key))
+const over = (name: string, address: string, key: string): Screen => at(name, address, (page) => openOver(page, key))
 
 export interface Walk extends Filled {
   readonly scanner: Scanner

@@ -1,6 +1,7 @@
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AppError } from '../../shared/contract/errors.ts'
 import type { ItemRow } from '../../shared/contract/items.ts'
 import { searchText } from '../../shared/domain/search-text.ts'
 import { useQueryOf } from '../data/query.ts'
@@ -12,6 +13,7 @@ import { useKeysOfLayer } from '../navigation/use-keys.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Keycap } from '../ui/keycap.tsx'
 import { Marked } from '../ui/marked.tsx'
+import { ErrorPanel } from '../ui/states.tsx'
 import { useSettled } from '../ui/use-now.ts'
 import classes from './find.module.css'
 
@@ -87,6 +89,8 @@ interface FoundThings {
   readonly items: readonly ItemRow[]
   readonly places: readonly (typeof allPlaces)[number][]
   readonly commands: readonly Binding[]
+  /** Why there are no items to be shown. */
+  readonly error: AppError | null
   /** False while the items are still those of another text. */
   readonly ready: boolean
 }
@@ -108,11 +112,12 @@ function useFound(text: string): FoundThings {
     items: settled === '' ? [] : (found.data?.rows ?? []),
     places: allPlaces.filter((place) => fits(t(`places.${place}`))),
     commands: text === '' ? [] : bound.filter((binding) => binding.run !== undefined && fits(binding.label)),
+    error: settled === '' ? null : found.error,
     ready: settled === search && !found.isPlaceholderData && !(found.isFetching && found.data === undefined),
   }
 }
 
-function Found({ text, items, places: shownPlaces, commands }: { readonly text: string } & FoundThings) {
+function Found({ text, items, places: shownPlaces, commands, error }: { readonly text: string } & FoundThings) {
   const { t } = useTranslation()
   const format = useFormat()
   const nothing = items.length + commands.length + shownPlaces.length === 0
@@ -164,7 +169,10 @@ function Found({ text, items, places: shownPlaces, commands }: { readonly text: 
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {nothing && <Spotlight.Empty>{text === '' ? t('find.hint') : t('find.nothing', { text })}</Spotlight.Empty>}
+      {error !== null && <ErrorPanel error={error} />}
+      {nothing && error === null && (
+        <Spotlight.Empty>{text === '' ? t('find.hint') : t('find.nothing', { text })}</Spotlight.Empty>
+      )}
     </Spotlight.ActionsList>
   )
 }

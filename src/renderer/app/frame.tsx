@@ -7,7 +7,7 @@ import { formatRoute, places, type Place, type RouteName } from '../navigation/r
 import { useUiState } from '../navigation/ui-state.ts'
 import { Brand } from '../ui/brand.tsx'
 import type { IconName } from '../ui/icon-paths.ts'
-import { Practice } from '../features/practice/practice.tsx'
+import { Practice } from '../features/practice/index.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Keycap } from '../ui/keycap.tsx'
 import { ConnectionPill } from './connection-pill.tsx'

@@ -42,15 +42,3 @@ export function StateTag({ state }: { readonly state: ChangeState }) {
   const { t } = useTranslation()
   return <Tag {...stateLooks[state]}>{t(`state.${state}`)}</Tag>
 }
-
-/** The shape alone, for narrow columns; its word is read out and shown on hover. */
-export function StateIcon({ state }: { readonly state: ChangeState }) {
-  const { t } = useTranslation()
-  const word = t(`state.${state}`)
-  const { icon, tone } = stateLooks[state]
-  return (
-    <span role="img" aria-label={word} title={word} className={classNames(classes['icon'], classes[`${tone}Ink`])}>
-      <Icon name={icon} size={18} />
-    </span>
-  )
-}

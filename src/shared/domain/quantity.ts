@@ -23,7 +23,6 @@ export const sum = (quantities: Iterable<number>): number => {
 }
 
 export const equal = (a: number, b: number): boolean => thousandths(a) === thousandths(b)
-export const isWhole = (a: number): boolean => Number.isInteger(thousandths(a))
 
 /** How many whole times `part` goes into `whole`; `part` must be more than zero. */
 export const wholeTimes = (whole: number, part: number): number => Math.floor(Math.round(whole * 1000) / Math.round(part * 1000))

@@ -39,7 +39,6 @@ const syncStateSchema = z.object({
   lastSweepAt: z.number().nullable().default(null),
 })
 export type SyncState = z.infer<typeof syncStateSchema>
-export type Watermarks = Readonly<Partial<Record<RecordKind, number>>>
 
 export function readSyncState(reader: Reader, connection: number): SyncState {
   const row = reader.first(db.selectFrom('connections').select('sync_state').where('connection', '=', connection))

@@ -34,13 +34,6 @@ export function only(fields: FoldFields, names: readonly FieldName[]): FoldField
   return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])))
 }
 
-export const fieldsOf = (state: RecordState): FoldFields => ({
-  name: state.name,
-  price: state.price,
-  expires: state.expires,
-  components: state.components,
-})
-
 /** The said fields whose value differs from the state's. */
 export const differingFields = (fields: FoldFields, state: RecordState): FieldName[] =>
   saidFields(fields).filter((name) => !sameValue(fields[name], state[name]))

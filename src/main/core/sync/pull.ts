@@ -2,7 +2,7 @@ import type { RecordKind } from '../../../shared/domain/change.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { ReadFilter, ReadSummary, RemoteFailure, RemoteRecord } from '../ports.ts'
 import { listKnown } from '../store/mirror.ts'
-import { writeLog } from '../store/log.ts'
+import { pruneLog, writeLog } from '../store/log.ts'
 import { countUnindexed, indexAtOnce, indexSearch } from '../store/search-index.ts'
 import { applyRows, type Applying } from './apply.ts'
 import { learnFromRead } from './capabilities.ts'
@@ -14,6 +14,9 @@ import type { Urgency } from './limiter.ts'
 
 /** Rows kept in one transaction: small enough that a scan in between waits a few milliseconds at most. */
 const chunk = 250
+
+/** What is kept of the log; a sweep that brought news takes the occasion to forget the rest. */
+const keptLogEntries = 5000
 /** Keys read at once before a sweep. */
 const keysAtOnce = 2_000
 
@@ -137,5 +140,6 @@ function logSweep(context: EngineContext, changed: number): void {
   const text = `Everything was read again: ${String(changed)} rows had changed.`
   store.write((writer) => {
     writeLog(writer, connection, ports.clock.now(), { level: 'info', event: 'swept', text, details: { changed } })
+    pruneLog(writer, connection, keptLogEntries)
   })
 }
