@@ -7,6 +7,7 @@ import { findElectron } from './scripts/lib/electron.js'
  * binary is. A test reads which of the two it is from its project's name.
  */
 const chromium = await findTestChromium()
+const electron = findElectron()
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -30,5 +31,5 @@ export default defineConfig({
       ...(chromium === null ? {} : { executablePath: chromium }),
     },
   },
-  projects: [{ name: 'browser' }, ...(findElectron() === null ? [] : [{ name: 'electron' }])],
+  projects: [{ name: 'browser' }, ...(electron === null ? [] : [{ name: 'electron', metadata: { electron } }])],
 })

@@ -8,6 +8,7 @@ import { benchLists } from './lists.ts'
 import { benchMirror } from './mirror.ts'
 import { printTable } from './measure.ts'
 import { benchQueue } from './queue.ts'
+import { benchRemoval } from './removal.ts'
 import { benchScans } from './scans.ts'
 import { openBenchWorld } from './world.ts'
 
@@ -30,6 +31,7 @@ try {
   printTable('Looking things up', await benchLists(world))
   printTable('Queue', await benchQueue(world))
   const full = process.memoryUsage().rss
+  printTable('Removing it all again', await benchRemoval(world))
   const [before, after] = [megabytes(empty), megabytes(full)]
   printTable('Memory of the process, worker included', [
     {

@@ -1,4 +1,4 @@
-import { ms, timeEach, times, timeWhile, timing, type Row, type Timing } from './measure.ts'
+import { ms, timeEach, timeOnce, times, timeWhile, timing, type Row, type Timing } from './measure.ts'
 import { openRaw } from './raw.ts'
 import type { BenchWorld } from './world.ts'
 
@@ -23,7 +23,10 @@ export async function benchScans(world: BenchWorld, skus: readonly string[]): Pr
   )
   raw.close()
 
-  const during = await whileSweeping(world, stocktakeID, codeOf)
+  const during = await whileSweeping(world, (index) =>
+    world.call('stocktakes.scan', { stocktakeID, code: codeOf(index), scanID: `sweep-${String(index)}` }),
+  )
+  const deaf = await whileSweeping(world, () => world.call('practice.status', {}))
   return [
     {
       what: 'durable scan, call to answer',
@@ -38,23 +41,29 @@ export async function benchScans(world: BenchWorld, skus: readonly string[]): Pr
       against: `worst ${ms(during.worst)}`,
       ratio: times(during.median, bare.median),
     },
+    { what: '  longest stretch without an answer meanwhile', ours: ms(deaf.worst), against: '', ratio: '' },
+    ...(await benchZeros(world, stocktakeID)),
   ]
 }
 
-/** Scans for as long as a full sweep runs, and at least a few. */
-async function whileSweeping(
-  world: BenchWorld,
-  stocktakeID: string,
-  codeOf: (index: number) => string,
-): Promise<Timing> {
+/** The longest gestures of counting: everything uncounted is zero, and that taken back. */
+async function benchZeros(world: BenchWorld, stocktakeID: string): Promise<Row[]> {
+  const zeroed = await timeOnce(() => world.call('stocktakes.zero', { stocktakeID }))
+  const undone = await timeOnce(() => world.call('stocktakes.undo', { stocktakeID }))
+  const lines = String(zeroed.value.lines)
+  return [
+    { what: `zero for ${lines} uncounted items`, ours: ms(zeroed.ms), against: '', ratio: '' },
+    { what: '  and that taken back', ours: ms(undone.ms), against: '', ratio: '' },
+  ]
+}
+
+/** Repeats a call for as long as a full sweep runs. */
+async function whileSweeping(world: BenchWorld, call: (index: number) => Promise<unknown>): Promise<Timing> {
   let sweeping = true
   const sweep = world.call('sync.run', { full: true }).finally(() => {
     sweeping = false
   })
-  const measured = await timeWhile(
-    () => sweeping,
-    (index) => world.call('stocktakes.scan', { stocktakeID, code: codeOf(index), scanID: `sweep-${String(index)}` }),
-  )
+  const measured = await timeWhile(() => sweeping, call)
   await sweep
   return measured
 }

@@ -8,9 +8,12 @@ import {
   type BurstState,
   type Effect,
   type RecognisedScan,
+  type TakeBackFrom,
+  type Trail,
 } from '../../src/renderer/scanner/burst.ts'
 import type { KeyDown, Route } from '../../src/renderer/scanner/burst-keys.ts'
 import type { Meaning } from '../../src/renderer/scanner/decode.ts'
+import { checkDigit } from '../../src/shared/domain/gtin.ts'
 import { scannerProfile } from '../../src/shared/contract/settings.ts'
 
 const settings = { seed: 20261121, numRuns: 300 }
@@ -32,11 +35,20 @@ class Page {
   readonly scans: RecognisedScan[] = []
   readonly #route: Route
   #state: BurstState = initialBurstState
-  #remembered: string | null = null
+  /** The text as it was before the burst, and at its pauses. */
+  #notes: readonly string[] = []
+  #past: string | null = null
   #held = ''
 
   constructor(route: Route) {
     this.#route = route
+  }
+
+  /** A page whose scanner has ended a scan in Enter before. */
+  static knowing(route: Route): Page {
+    const page = new Page(route).run(timed(Array.from('known\n', (text) => ({ text, gap: 5, hold: 1 }))))
+    page.scans.length = 0
+    return page
   }
 
   run(presses: readonly Press[]): this {
@@ -75,13 +87,30 @@ class Page {
   }
 
   #perform(effect: Effect): void {
-    if (effect.kind === 'remember') this.#remembered ??= this.text
-    if (effect.kind === 'forget') this.#remembered = null
+    if (effect.kind === 'remember' && this.#notes.length === 0) this.#notes = [this.text]
+    if (effect.kind === 'pause' && this.#notes.length > 0) this.#notes = [...this.#notes, this.text]
     if (effect.kind === 'scan') this.scans.push(effect.scan)
-    if (effect.kind === 'release') this.text += this.#held
-    if (effect.kind === 'takeBack') this.text = this.#remembered ?? this.text
-    if (effect.kind === 'takeBack') this.#remembered = null
-    if (effect.kind === 'takeBack' || effect.kind === 'release') this.#held = ''
+    if (effect.kind === 'takeBack') this.#takeBack(effect.from)
+    if (effect.kind === 'forget') this.#forget(effect.trail)
+    if (effect.kind === 'release') this.#release()
+  }
+
+  #release(): void {
+    if (this.#notes.length === 0) this.#notes = [this.text]
+    this.text += this.#held
+    this.#held = ''
+  }
+
+  #takeBack(from: TakeBackFrom): void {
+    const first = this.#notes[0]
+    this.text = (from === 'pause' ? this.#notes.at(-1) : from === 'trail' ? (this.#past ?? first) : first) ?? this.text
+    this.#held = ''
+    if (from !== 'pause') this.#notes = []
+  }
+
+  #forget(trail: Trail): void {
+    if (trail !== 'longer') this.#past = trail === null ? null : (this.#notes[0] ?? this.text)
+    this.#notes = []
   }
 }
 
@@ -147,8 +176,8 @@ const scannerBurst = fc
 describe('typing by hand', () => {
   it('is never taken for a scan and arrives as it was typed, rolls and quantities included', () => {
     fc.assert(
-      fc.property(route, fc.array(humanKey, { minLength: 1, maxLength: 60 }), (where, keys) => {
-        const page = new Page(where).run(timed(keys))
+      fc.property(route, fc.boolean(), fc.array(humanKey, { minLength: 1, maxLength: 60 }), (where, scanned, keys) => {
+        const page = (scanned ? Page.knowing(where) : new Page(where)).run(timed(keys, 10_000))
         expect(page.scans).toEqual([])
         expect(page.text).toBe(keys.map(({ text }) => text).join(''))
       }),
@@ -217,6 +246,74 @@ describe('a scan within the profile', () => {
         expect(page.text).toBe([...before, ...after].map(({ text }) => text).join(''))
       }),
       settings,
+    )
+  })
+})
+
+interface StalledKey {
+  readonly text: string
+  /** Since the last key came up. */
+  readonly before: number
+  readonly hold: number
+}
+
+/** First keys that were down for long and then left alone for long: no clock tells them from a hand's. */
+function beginsLikeHand(keys: readonly StalledKey[]): boolean {
+  const firstTap = keys.findIndex(({ hold }) => hold < 100)
+  return keys.slice(1, firstTap + 1).some(({ before }) => before >= 100)
+}
+
+const digit = fc.constantFrom(...Array.from('0123456789'))
+
+/** With a check digit or with none, so that it is plain what a digit in front of it is. */
+const label = fc.oneof(
+  fc.array(digit, { minLength: 12, maxLength: 12 }).map((digits) => [...digits, String(checkDigit(digits.join('')))]),
+  fc
+    .array(fc.constantFrom(...Array.from('0123456789ABC-')), { minLength: 7, maxLength: 19 })
+    .map((characters) => [...characters, 'X']),
+)
+
+/** Most keys at a machine's pace, and up to three stalls: before any key, the suffix included, or while one is down; two may meet. */
+const stalledBurst = fc
+  .record({
+    text: label,
+    stalls: fc.array(fc.record({ at: fc.nat(), length: fc.integer({ min: 100, max: 990 }), held: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    pace: fc.integer({ min: 1, max: 15 }),
+  })
+  .map(({ text, stalls, pace }) => {
+    const keys = [...text, '\n'].map((key) => ({ text: key, before: pace, hold: 1 }))
+    for (const { at, length, held } of stalls) {
+      const key = keys[held ? at % text.length : 1 + (at % text.length)]
+      if (key) Object.assign(key, held ? { hold: length } : { before: length })
+    }
+    return { text: text.join(''), keys }
+  })
+  .filter(({ keys }) => !beginsLikeHand(keys))
+
+const stalled = (
+  keys: readonly { readonly text: string; readonly before: number; readonly hold: number }[],
+  start: number,
+): Press[] => {
+  let at = start
+  return keys.map(({ text, before, hold }) => {
+    const press = { text, hold, at: at + before }
+    at = press.at + hold
+    return press
+  })
+}
+
+describe('a scan that stalls', () => {
+  it('is neither split nor typed, wherever and however often it does', () => {
+    fc.assert(
+      fc.property(route, stalledBurst, (where, { text, keys }) => {
+        const page = Page.knowing(where).run(stalled(keys, 10_000))
+        expect(page.scans.map(({ code }) => code)).toEqual([text])
+        expect(page.text).toBe('')
+      }),
+      { ...settings, numRuns: 2000 },
     )
   })
 })

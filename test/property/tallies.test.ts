@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { changeStates, mayMove, type ChangeState } from '../../src/shared/domain/change.ts'
 import { sum } from '../../src/shared/domain/quantity.ts'
 import { addChange, countByState, getChange, moveChange } from '../../src/main/core/store/changes.ts'
-import { removeConnection } from '../../src/main/core/store/connections.ts'
 import type { Reader } from '../../src/main/core/store/database.ts'
+import { markRemoved, removePiece } from '../../src/main/core/store/remove-connection.ts'
 import { addConfirmed as mirror, keepConfirmed } from '../../src/main/core/store/mirror.ts'
 import { addRecord, getRecord, saveBaseCells } from '../../src/main/core/store/records.ts'
 import { countCells, readTallies } from '../../src/main/core/store/tallies.ts'
@@ -133,8 +133,9 @@ it('counts kept by triggers are those that counting finds, to the last thousandt
       sequence.forEach(carryOut)
       expect(told(store.reader, connection, warehouses)).toEqual(counted(store.reader, connection, warehouses))
       store.write((writer) => {
-        removeConnection(writer, connection)
+        markRemoved(writer, connection)
       })
+      while (store.write((writer) => removePiece(writer, connection)));
       expect(
         store.reader.rows('SELECT * FROM tallies UNION ALL SELECT warehouse, cells, thousandths FROM warehouse_totals'),
       ).toEqual([])

@@ -134,7 +134,7 @@ class World {
     const { userEvery, answerEvery, killEvery, outageEvery, clockShiftEvery } = this.#profile
     const { dice } = device
     const whenAlive = (work: () => Promise<void>) => () => {
-      if (!device.isDead) this.#jobs.push(async () => (device.isDead ? undefined : work()))
+      if (!device.isDead) this.#jobs.push(() => ifAlive(device, work))
     }
     this.#again(userEvery, dice, whenAlive(() => people.act()))
     this.#again(answerEvery, dice, whenAlive(() => people.answer(this.#calm)), true)
@@ -207,7 +207,7 @@ class World {
       device.offline = false
       device.killIn(Number.POSITIVE_INFINITY)
       this.#again(20_000, new Dice(this.#seed, `${device.name} calm`), () => {
-        if (!device.isDead) this.#jobs.push(async () => (device.isDead ? undefined : people.answer(true)))
+        if (!device.isDead) this.#jobs.push(() => ifAlive(device, () => people.answer(true)))
       }, true)
     }
     const end = this.timeline.now + calmMs
@@ -236,6 +236,16 @@ class World {
   #count(device: Device): void {
     const changes = device.reader.row<{ count: number }>('SELECT count(*) AS count FROM changes')?.count ?? 0
     this.counts = { ...this.counts, changes: this.counts.changes + changes }
+  }
+}
+
+/** Somebody at a device that dies meanwhile does not get to the end. */
+async function ifAlive(device: Device, work: () => Promise<void>): Promise<void> {
+  if (device.isDead) return
+  try {
+    await work()
+  } catch (error) {
+    if (!device.isDead || error instanceof Violation) throw error
   }
 }
 

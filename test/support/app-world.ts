@@ -97,6 +97,7 @@ export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
     store,
     engine: () => state.engine,
     capabilities: () => settings.capabilities ?? null,
+    closing: new AbortController().signal,
     restartEngine: () => {
       restarts += 1
       return Promise.resolve()

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { _electron, type BrowserContext, type Page } from '@playwright/test'
-import { findElectron } from '../../scripts/lib/electron.js'
 import type { Input, MethodName, Output } from '../../src/shared/contract/contract.ts'
 
 /**
@@ -19,7 +18,8 @@ export interface RunningApp {
 }
 
 export interface LaunchSettings {
-  readonly shell: string
+  /** Electron's program; null: the browser shell. */
+  readonly electron: string | null
   readonly directory: string
   readonly context: BrowserContext
   /** Told of every page before it loads. */
@@ -30,7 +30,7 @@ export interface LaunchSettings {
 const out = process.env['HAKOMORI_OUT'] ?? path.resolve(import.meta.dirname, '../../out')
 
 export const launchApp = (settings: LaunchSettings): Promise<RunningApp> =>
-  settings.shell === 'electron' ? launchElectron(settings) : launchServe(settings)
+  settings.electron === null ? launchServe(settings) : launchElectron(settings.electron, settings)
 
 async function launchServe({ directory, context, watch }: LaunchSettings): Promise<RunningApp> {
   const program = path.join(out, 'main', 'hakomori.js')
@@ -76,9 +76,7 @@ async function addressOf(child: ChildProcess, exited: Promise<number | null>): P
   return Promise.race([found, gone])
 }
 
-async function launchElectron({ directory, watch }: LaunchSettings): Promise<RunningApp> {
-  const program = findElectron()
-  if (program === null) throw new Error('There is no Electron here')
+async function launchElectron(program: string, { directory, watch }: LaunchSettings): Promise<RunningApp> {
   const asRoot = process.getuid?.() === 0
   const electron = await _electron.launch({
     executablePath: program,

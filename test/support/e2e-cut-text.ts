@@ -17,10 +17,14 @@ export function findCutText(page: Page): Promise<readonly string[]> {
     function isSeen(element: HTMLElement): boolean {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false
       const { width, height } = element.getBoundingClientRect()
-      // Texts for screen readers are one pixel large, or in something that is.
-      const smallest = Math.min(width, height, element.parentElement?.clientWidth ?? width)
-      return smallest > 1 && element.closest('[aria-hidden="true"]') === null
+      if (width <= 2 || height <= 2 || element.closest('[aria-hidden="true"]') !== null) return false
+      // Texts for screen readers are in a box of one pixel, or a little more where all text is larger.
+      for (let around = element.parentElement; around !== null; around = around.parentElement)
+        if (around.getBoundingClientRect().width <= 2) return false
+      return true
     }
+
+    const isCell = (element: Element): boolean => element.matches('[role="gridcell"]')
 
     function textBox(element: HTMLElement): DOMRect {
       const range = document.createRange()
@@ -31,14 +35,14 @@ export function findCutText(page: Page): Promise<readonly string[]> {
     function cutBy(element: HTMLElement): string | null {
       if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
         const { overflowX, textOverflow } = getComputedStyle(element)
-        const mayBeShortened = textOverflow === 'ellipsis' && element.matches('[role="gridcell"]')
-        if (overflowX !== 'visible' && !mayBeShortened) return 'its own box'
+        if (overflowX !== 'visible') return textOverflow === 'ellipsis' && isCell(element) ? null : 'its own box'
       }
       const text = textBox(element)
       if (text.right > innerWidth + 1 || text.left < -1) return 'the window'
       for (let around = element.parentElement; around !== null; around = around.parentElement) {
-        const { overflowX } = getComputedStyle(around)
-        if (overflowX === 'auto' || overflowX === 'scroll') return null
+        const { overflowX, textOverflow } = getComputedStyle(around)
+        const mayBeReached = overflowX === 'auto' || overflowX === 'scroll'
+        if (mayBeReached || (textOverflow === 'ellipsis' && isCell(around))) return null
         const box = around.getBoundingClientRect()
         const isControl = around.matches('button, a, label, [role="tab"]')
         if ((overflowX !== 'visible' || isControl) && (text.right > box.right + 1 || text.left < box.left - 1))

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test as base, type Page } from '@playwright/test'
+import { z } from 'zod'
 import { startPracticeServer, type PracticeServer } from '../../src/main/practice/practice.ts'
 import { launchApp, type RunningApp } from './e2e-app.ts'
 import { createScanner, type Scanner } from './e2e-scanner.ts'
@@ -29,6 +30,9 @@ export interface Problems {
   found(): readonly string[]
 }
 
+/** What playwright.config.ts says of the project. */
+const projectSchema = z.object({ electron: z.string().nullable().default(null) })
+
 export const test = base.extend<Fixtures>({
   directory: async ({}, use) => {
     const directory = await mkdtemp(path.join(tmpdir(), 'hakomori-e2e-'))
@@ -51,7 +55,8 @@ export const test = base.extend<Fixtures>({
   launch: async ({ directory, context, problems }, use, { project }) => {
     const running: RunningApp[] = []
     await use(async () => {
-      const app = await launchApp({ shell: project.name, directory, context, watch: problems.watch })
+      const { electron } = projectSchema.parse(project.metadata)
+      const app = await launchApp({ electron, directory, context, watch: problems.watch })
       running.push(app)
       return app
     })

@@ -4,6 +4,7 @@
 import { appError } from '../../shared/contract/errors.ts'
 import { err, ok } from '../../shared/domain/result.ts'
 import { createAnnouncements, type Announcements } from './app/announcements.ts'
+import { clearRemoved } from './app/connections.ts'
 import { createDispatch, type Dispatch } from './app/dispatch.ts'
 import type { AppContext } from './app/handlers.ts'
 import { wakePractice } from './app/practice.ts'
@@ -29,6 +30,7 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     announcements.announce(['status'])
   }
   const engines = createEngineHolder({ settings, ports, store, onStatus })
+  const closing = new AbortController()
   const context: AppContext = {
     ports,
     settings,
@@ -36,11 +38,17 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     engine: () => engines.current()?.engine ?? null,
     capabilities: () => engines.current()?.remote.capabilities ?? null,
     restartEngine: engines.restart,
+    closing: closing.signal,
   }
   await wakePractice(context)
   await engines.restart()
+  const clearing = clearRemoved(context).catch((error: unknown) => {
+    ports.log('error', 'A removed connection could not be cleared away', { error: String(error) })
+  })
   return coreOf({
     dispatch: createDispatch(context, useCases, { checkOutputs: settings.checkOutputs ?? false }),
+    closing,
+    clearing,
     announcements,
     engines,
     store,
@@ -50,20 +58,24 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
 
 interface Parts {
   readonly dispatch: Dispatch
+  readonly closing: AbortController
+  /** What an earlier run left to be cleared away. */
+  readonly clearing: Promise<void>
   readonly announcements: Announcements
   readonly engines: EngineHolder
   readonly store: Store
   readonly stopListening: () => void
 }
 
-function coreOf({ dispatch, announcements, engines, store, stopListening }: Parts): Core {
+function coreOf({ dispatch, closing: stop, clearing, announcements, engines, store, stopListening }: Parts): Core {
   const running = new Set<Promise<unknown>>()
   let closing: Promise<void> | null = null
   /** The engine goes first, so that jobs that wait for it end; then everything that still writes; then the file. */
   const close = async (): Promise<void> => {
+    stop.abort()
     announcements.close()
     await engines.close()
-    await Promise.allSettled(running)
+    await Promise.allSettled([...running, clearing])
     stopListening()
     store.close()
   }

@@ -25,7 +25,7 @@ import {
 } from './burst-rules.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
 import { leaveTrail, stitch } from './trail.ts'
-import { handHold, isSteady, isTapped, isTappedThrough, largest, median, rollsLikeHand } from './verdict.ts'
+import { handHold, isStalled, isSteady, isTapped, isTappedThrough, largest, median, rollsLikeHand } from './verdict.ts'
 
 /**
  * Tells scans from typing: `(state, key | tick) → {state, what to do}`, without DOM, clock or timer; times are the keys'
@@ -67,6 +67,9 @@ export interface RecognisedScan {
 /** The beginning of the burst, its latest pause, or of the digits before the burst that belong to it. */
 export type TakeBackFrom = 'start' | 'pause' | 'trail'
 
+/** Whether `takeBack` may yet go back to the notes of this burst, alone or with those before it; null: it may not. */
+export type Trail = 'new' | 'longer' | null
+
 /** In this order, before the key itself is disposed of. */
 export type Effect =
   /** The key is about to write into the focused field: note how it looks now. */
@@ -77,8 +80,8 @@ export type Effect =
   | { readonly kind: 'pause' }
   /** It was a scan: drop what is held, make all look as noted. */
   | { readonly kind: 'takeBack'; readonly from: TakeBackFrom }
-  /** It was typing: drop the notes. `mayBeQuantity`: digits that nothing else took are a quantity. */
-  | { readonly kind: 'forget'; readonly mayBeQuantity: boolean }
+  /** It was typing: drop the notes, but for a trail. `mayBeQuantity`: digits that nothing else took are a quantity. */
+  | { readonly kind: 'forget'; readonly mayBeQuantity: boolean; readonly trail: Trail }
   | { readonly kind: 'scan'; readonly scan: RecognisedScan }
 
 interface Step {
@@ -96,6 +99,8 @@ export interface BurstState {
   readonly tailUntil: number | null
   /** Digits just typed, of which a label may go on. */
   readonly trail: Burst | null
+  /** The end of the last scan that stalled. */
+  readonly stalledAt: number | null
 }
 
 export const initialBurstState: BurstState = {
@@ -104,10 +109,14 @@ export const initialBurstState: BurstState = {
   last: null,
   tailUntil: null,
   trail: null,
+  stalledAt: null,
 }
 
+/** For how long a sender that stalled is thought to be stalling still. */
+const stallMemory = 60_000
+
 const release: Effect = { kind: 'release' }
-const forget = (isQuantity: boolean): Effect => ({ kind: 'forget', mayBeQuantity: isQuantity })
+const forget = (isQuantity: boolean, trail: Trail): Effect => ({ kind: 'forget', mayBeQuantity: isQuantity, trail })
 const takeBack = (from: TakeBackFrom): Effect => ({ kind: 'takeBack', from })
 
 export function stepBurst(state: BurstState, input: BurstInput, profile: ScannerProfile): Step {
@@ -196,7 +205,8 @@ function character(state: BurstState, input: KeyDown, meaning: Written, profile:
 function suffix(state: BurstState, input: KeyDown, key: SuffixKey, profile: ScannerProfile): Step {
   const { burst, trail } = state
   const { at } = input
-  const stitched = stitch(trail, burst, at, profile)
+  const stalls = state.stalledAt !== null && at - state.stalledAt <= stallMemory
+  const stitched = stitch({ trail, burst, at, stalls }, profile)
   if (stitched && stitched !== burst) return ended(state, stitched, input, key, profile)
   if (!burst)
     return isTail(state, at) ? tail(state, input, key, profile) : pass({ ...state, tailUntil: null, trail: null })
@@ -221,7 +231,7 @@ const isTail = ({ tailUntil }: BurstState, at: number): boolean => tailUntil !==
 function tail(state: BurstState, input: KeyDown, key: SuffixKey, profile: ScannerProfile): Step {
   const last = state.last && { ...state.last, suffix: state.last.suffix ?? key }
   const ups = swallowAll(state.ups)
-  const after = { burst: null, ups, last, tailUntil: input.at + profile.medianGap, trail: null }
+  const after = { ...state, burst: null, ups, last, tailUntil: input.at + profile.medianGap, trail: null }
   return taken(after, input.key, state.burst ? [takeBack('start')] : [])
 }
 
@@ -232,8 +242,8 @@ function settle(before: BurstState, profile: ScannerProfile, maybeQuantity = tru
   if (!burst) return pass(state)
   if (isScan(burst, null, profile)) return accept(state, burst, null, burst.lastAt, profile)
   const { state: after, effects } = burst.holding ? released(state, []) : pass(state)
-  const typed = forget(maybeQuantity && mayBeQuantity(burst))
   const trail = leaveTrail(state.trail, burst)
+  const typed = forget(maybeQuantity && mayBeQuantity(burst), trail && (trail === burst ? 'new' : 'longer'))
   return { ...pass({ ...after, burst: null, trail }), effects: [...effects, typed] }
 }
 
@@ -254,6 +264,7 @@ function accept(
     last: { code, endedAt, suffix: suffixKey },
     tailUntil: suffixKey === null ? lateSuffixUntil(state.last, burst, profile) : endedAt + profile.medianGap,
     trail: null,
+    stalledAt: isStalled(burst, profile) ? endedAt : state.stalledAt,
   }
   const scan: RecognisedScan = {
     code,
@@ -265,7 +276,7 @@ function accept(
   }
   const isStitched = burst !== state.burst
   const whole: readonly Effect[] = [takeBack(isStitched ? 'trail' : 'start')]
-  const undone: readonly Effect[] = start > 0 ? [takeBack('pause'), forget(true)] : whole
+  const undone: readonly Effect[] = start > 0 ? [takeBack('pause'), forget(true, null)] : whole
   const isRepeat = isDoubleRead(state.last, burst, code, suffixKey)
   return { ...pass(after), effects: isRepeat ? undone : [...undone, { kind: 'scan', scan }] }
 }

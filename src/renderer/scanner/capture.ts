@@ -9,6 +9,7 @@ import {
   type Effect,
   type RecognisedScan,
   type TakeBackFrom,
+  type Trail,
 } from './burst.ts'
 import { createFieldMemory, takesText } from './field-memory.ts'
 import { createKeyReader, isComposing, keyOf, routeOf, targetOf, type KeyReader } from './reading.ts'
@@ -45,8 +46,8 @@ export interface TypedKeys {
   pause(): void
   /** They were a scan's. */
   takeBack(from: TakeBackFrom): void
-  /** They stay. `mayBeQuantity`: not if a scanner seems to have lost them. */
-  settle(mayBeQuantity: boolean): void
+  /** They stay, but for a `takeBack` to the trail. `mayBeQuantity`: not if a scanner seems to have lost them. */
+  settle(mayBeQuantity: boolean, trail: Trail): void
 }
 
 export interface Capture {
@@ -109,11 +110,11 @@ function createPerformer({ window: view, onScan, typed }: CaptureOptions, held: 
         return typed.pause()
       case 'takeBack':
         held.drop()
-        fields.restore(effect.from === 'pause' ? 'pause' : 'start')
+        fields.restore(effect.from)
         return typed.takeBack(effect.from)
       case 'forget':
-        fields.forget()
-        return typed.settle(effect.mayBeQuantity)
+        fields.forget(effect.trail)
+        return typed.settle(effect.mayBeQuantity, effect.trail)
       case 'scan':
         return onScan(effect.scan)
       default:
@@ -144,7 +145,9 @@ function createListeners({ runner, held, reader, interrupt, typed }: Listening) 
   const keyDown = (event: KeyboardEvent): void => {
     if (held.isReplay(event)) return
     if (isComposing(event)) return interrupt()
-    if (runner.state().burst === null) typed.settle(true)
+    const { burst, trail } = runner.state()
+    // What was typed outside any burst stays whatever comes.
+    if (burst === null) typed.settle(true, trail && 'longer')
     const meaning = reader.down(event, runner.state().burst !== null, runner.profile())
     const { repeat, timeStamp: at } = event
     const key = keyOf(event)

@@ -1,3 +1,5 @@
+import type { TakeBackFrom, Trail } from './burst.ts'
+
 /**
  * How a field looked before a scan's first keys were written into it, and the way back. Restoring sets the value the way
  * typing does, through the element's own setter and an input event, so that React's controlled fields accept it.
@@ -11,9 +13,10 @@ interface FieldMemory {
   remember(field: Element): void
   /** Notes anew from here on, and keeps what was noted before. */
   pause(): void
-  /** Makes all fields and the focus as noted, from the start or since the latest pause, and forgets those notes. */
-  restore(from: 'start' | 'pause'): void
-  forget(): void
+  /** Makes all fields and the focus as noted, and forgets those notes. */
+  restore(from: TakeBackFrom): void
+  /** `trail`: for all but a restore to the trail. */
+  forget(trail: Trail): void
 }
 
 /** What was noted between two pauses. */
@@ -24,6 +27,7 @@ interface Notes {
 
 export function createFieldMemory(document: Document): FieldMemory {
   let layers: readonly Notes[] = []
+  let past: readonly Notes[] = []
   const noteAnew = (): void => {
     layers = [...layers, { focused: document.activeElement, fields: new Map() }]
   }
@@ -37,10 +41,10 @@ export function createFieldMemory(document: Document): FieldMemory {
   }
 
   const restore: FieldMemory['restore'] = (from) => {
-    const undone = from === 'start' ? layers : layers.slice(-1)
-    const kept = layers.slice(0, layers.length - undone.length)
+    const undone = from === 'pause' ? layers.slice(-1) : from === 'trail' ? [...past, ...layers] : layers
+    const kept = layers.slice(0, -1)
     // The pause stays one, so that going back to it once more undoes nothing.
-    layers = from === 'start' ? [] : [...kept, ...undone.map(({ focused }) => ({ focused, fields: new Map() }))]
+    layers = from !== 'pause' ? [] : [...kept, ...undone.map(({ focused }) => ({ focused, fields: new Map() }))]
     const restores = undone.flatMap(({ fields }) => [...fields.values()]).reverse()
     for (const each of restores) each()
     if (restores.length === 0) return
@@ -56,7 +60,8 @@ export function createFieldMemory(document: Document): FieldMemory {
       if (layers.length > 0) noteAnew()
     },
     restore,
-    forget: () => {
+    forget: (trail) => {
+      past = trail === null ? [] : trail === 'longer' ? [...past, ...layers] : layers
       layers = []
     },
   }

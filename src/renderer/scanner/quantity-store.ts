@@ -1,4 +1,3 @@
-import type { TakeBackFrom } from './burst.ts'
 import type { TypedKeys } from './capture.ts'
 import type { Disposer } from './dispatcher.ts'
 import {
@@ -27,6 +26,8 @@ export function createQuantityStore(onChange: () => void): QuantityStore {
   let collectors = 0
   /** How it was before the burst under way and at each of its pauses; none: this burst has typed nothing. */
   let notes: readonly PendingQuantity[] = []
+  /** How it was before the trail. */
+  let past: PendingQuantity | null = null
 
   const become = (next: PendingQuantity): void => {
     if (next === pending) return
@@ -50,17 +51,18 @@ export function createQuantityStore(onChange: () => void): QuantityStore {
     pause: () => {
       if (notes.length > 0) notes = [...notes, pending]
     },
-    takeBack: (from: TakeBackFrom) => {
-      // The digits were settled as typing long ago, so there is no note to go back to.
-      if (from === 'trail') return clear()
-      const note = from === 'start' ? notes[0] : notes.at(-1)
-      if (from === 'start') notes = []
+    takeBack: (from) => {
+      const note = from === 'pause' ? notes.at(-1) : from === 'trail' ? (past ?? notes[0]) : notes[0]
+      if (from !== 'pause') notes = []
       if (note) become(note)
     },
-    settle: (mayBeQuantity) => {
-      // Nothing that is shown is trusted after a fragment: what was there before may be one, too.
-      if (!mayBeQuantity && notes.length > 0) return clear()
+    settle: (mayBeQuantity, trail) => {
+      // Keys that are no burst's have no trail, but leave what is before them.
+      const typed = notes
       notes = []
+      if (trail !== 'longer') past = trail === 'new' ? (typed[0] ?? pending) : null
+      // Nothing that is shown is trusted after a fragment: what was there before may be one, too.
+      if (!mayBeQuantity && typed.length > 0) step({ kind: 'clear' })
     },
     take: () => {
       const amount = pendingAmount(pending)

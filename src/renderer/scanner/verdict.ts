@@ -48,6 +48,8 @@ export function isByHand(timing: Timing, ended: boolean): boolean {
 
 /** A finger stays on a key for longer than this. */
 const machineHold = 25
+/** In keys. A hand this brief can't make so many without pressing one before the last is up. */
+const longRow = 6
 /**
  * How long a sender of such taps may stall, between two keys or with one of them down, and is still the same sender:
  * Bluetooth loses a connection, a busy computer gives the driver no time.
@@ -58,20 +60,27 @@ const slowTapGap = 250
 /** A hand that presses keys one by one leaves more time between them. */
 const handGap = 50
 
-/** Some of the keys were up again sooner than any finger's; the others met a stall. */
-export function isTapped({ holds, overlaps }: Timing): boolean {
+/** Some of the keys were up again sooner than any finger's, or all of a long row were up soon; the others met a stall. */
+export function isTapped(timing: Timing): boolean {
+  const { holds, overlaps } = timing
   const taps = holds.filter((hold) => hold <= machineHold).length
-  return overlaps === 0 && taps > 0 && taps * 4 >= holds.length
+  const isPlain = taps > 0 && taps * 4 >= holds.length
+  return overlaps === 0 && (isPlain || (holds.length >= longRow && isBrief(timing)))
 }
+
+/** Sooner up than a finger, though perhaps not by much. */
+export const isBrief = ({ holds, overlaps }: Timing): boolean =>
+  overlaps === 0 && holds.length > 0 && median(holds) <= handHold
 
 /** Taps, some of which took as long as a hand's keys do. */
 export const isStalled = (timing: Timing, { maxGap }: Pace): boolean =>
   isTapped(timing) && (largest(timing.gaps) > maxGap || largest(timing.holds) > handHold)
 
 /** The widest gap between two keys of one burst. */
-export function widestGap(timing: Timing, { maxGap, minLength }: Pace): number {
+export function widestGap(timing: Timing, { medianGap, maxGap, minLength }: Pace): number {
   if (!isTapped(timing)) return maxGap
-  const isSlow = timing.gaps.length >= minLength - 1 && median(timing.gaps) > maxGap
+  const quick = timing.gaps.filter((gap) => gap <= medianGap).length
+  const isSlow = timing.gaps.length >= minLength - 1 && quick * 4 < timing.gaps.length
   return Math.max(maxGap, isSlow ? slowTapGap : longestStall)
 }
 

@@ -14,12 +14,12 @@ import {
   countOf,
   getConnection,
   listConnections,
-  removeConnection,
   updateConnection,
   useConnection,
   type Connection,
 } from '../store/connections.ts'
 import type { Reader } from '../store/database.ts'
+import { listRemoved, markRemoved, removePiece } from '../store/remove-connection.ts'
 import { testConnection } from './connection-test.ts'
 import type { AppContext, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
 
@@ -97,8 +97,9 @@ async function add(context: AppContext, input: SaveInput): Saved {
   const kept = await keepCredentials(context, id, credentials)
   if (!kept.ok) {
     context.store.write((writer) => {
-      removeConnection(writer, id)
+      markRemoved(writer, id)
     })
+    await clearRemoved(context)
     return kept
   }
   const first = context.store.write((writer) => {
@@ -183,13 +184,24 @@ const remove: JobHandler<'connections.remove'> = async (context, input) => {
   }
   const removed = context.store.write((writer): Result<void, AppError> => {
     const settled = mustBeSettled(writer, found.value, input.discardOpen)
-    if (settled.ok) removeConnection(writer, id)
+    if (settled.ok) markRemoved(writer, id)
     else if (inUse && !connectionInUse(writer)) useConnection(writer, id)
     return settled
   })
-  if (removed.ok) await context.ports.secrets.remove(String(id))
-  else if (inUse) await context.restartEngine()
-  return removed.ok ? ok({}) : removed
+  if (!removed.ok) {
+    if (inUse) await context.restartEngine()
+    return removed
+  }
+  await context.ports.secrets.remove(String(id))
+  await clearRemoved(context)
+  return ok({})
+}
+
+/** Takes away, piece by piece, what removed connections have left; also what an earlier run did not get done. */
+export async function clearRemoved({ store, ports, closing }: AppContext): Promise<void> {
+  for (const id of listRemoved(store.reader)) {
+    while (!closing.aborted && store.write((writer) => removePiece(writer, id))) await ports.breathe()
+  }
 }
 
 function mustBeSettled(reader: Reader, connection: Connection, discardOpen: boolean): Result<void, AppError> {

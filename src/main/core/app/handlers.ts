@@ -21,6 +21,8 @@ export interface AppContext {
   engine(): SyncEngine | null
   /** What the remote of the connection in use can do, or null while there is none. */
   capabilities(): Capabilities | null
+  /** Aborted when the core is closing: long jobs that can be taken up again stop. */
+  readonly closing: AbortSignal
   /** Starts, replaces or stops the engine after the connection in use, its options or its credentials changed. */
   restartEngine(): Promise<void>
 }

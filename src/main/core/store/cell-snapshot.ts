@@ -18,7 +18,14 @@ export interface CellSnapshot {
   readonly observationMark: number
 }
 
-export function snapshotCell(reader: Reader, item: number, warehouse: number, readAt: number | null): CellSnapshot {
+/** `newest`: handed in where many cells are looked at in one transaction. */
+export function snapshotCell(
+  reader: Reader,
+  item: number,
+  warehouse: number,
+  readAt: number | null,
+  newest: Marks = marks(reader),
+): CellSnapshot {
   const cell = reader.row<{ quantity: number; base: number | null }>(
     'SELECT quantity, base_quantity AS base FROM stock WHERE item = ? AND warehouse = ?',
     item,
@@ -29,11 +36,13 @@ export function snapshotCell(reader: Reader, item: number, warehouse: number, re
     base: cell?.base ?? null,
     openChanges: openChanges(reader, item, warehouse),
     readAt,
-    ...marks(reader),
+    ...newest,
   }
 }
 
-export const marks = (reader: Reader): Pick<CellSnapshot, 'changeMark' | 'observationMark'> => ({
+export type Marks = Pick<CellSnapshot, 'changeMark' | 'observationMark'>
+
+export const marks = (reader: Reader): Marks => ({
   changeMark: reader.row<{ id: number | null }>('SELECT max(id) AS id FROM changes')?.id ?? 0,
   observationMark: reader.row<{ id: number | null }>('SELECT max(id) AS id FROM observations')?.id ?? 0,
 })

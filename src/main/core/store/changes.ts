@@ -290,10 +290,10 @@ export function listQueued(reader: Reader, connection: number, after: number, li
 /** Every open change of one record, oldest first. */
 export function openChangesOf(reader: Reader, uid: number): Change[] {
   const rows = reader.rows<Selectable<Tables['changes']>>(
-    "SELECT * FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded') ORDER BY id",
+    "SELECT * FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')",
     uid,
   )
-  return rows.map(toChange)
+  return rows.map(toChange).sort((a, b) => a.id - b.id)
 }
 
 export function countByState(reader: Reader, connection: number): Partial<Record<ChangeState, number>> {

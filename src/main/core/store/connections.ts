@@ -4,9 +4,10 @@ import {
   type ConnectionOptions,
   type RemoteName,
 } from '../../../shared/contract/connections.ts'
-import { terminalStates } from '../../../shared/domain/change.ts'
+import { openStates } from '../../../shared/domain/change.ts'
 import { db, type Reader, type Writer } from './database.ts'
 import type { Tables } from './tables.ts'
+import { readTallies } from './tallies.ts'
 import type { Selectable } from 'kysely'
 
 /**
@@ -41,13 +42,13 @@ export function connectionInUse(reader: Reader): Connection | undefined {
 }
 
 export function getConnection(reader: Reader, id: number): Connection | undefined {
-  const row = reader.row<Row>(`SELECT ${columns} FROM connections WHERE connection = ?`, id)
+  const row = reader.row<Row>(`SELECT ${columns} FROM connections WHERE connection = ? AND removed = 0`, id)
   return row && toConnection(row)
 }
 
 /** In the order they were added. */
 export function listConnections(reader: Reader): Connection[] {
-  return reader.rows<Row>(`SELECT ${columns} FROM connections ORDER BY connection`).map(toConnection)
+  return reader.rows<Row>(`SELECT ${columns} FROM connections WHERE removed = 0 ORDER BY connection`).map(toConnection)
 }
 
 export function addConnection(writer: Writer, connection: NewConnection): number {
@@ -101,39 +102,15 @@ export function useConnection(writer: Writer, id: number | null): void {
   )
 }
 
-/** Removes a connection with everything kept under it: mirror, changes, stocktakes, codes. Dependents go first. */
-export function removeConnection(writer: Writer, id: number): void {
-  for (const statement of removal) writer.exec(statement, id)
-  useConnection(writer, connectionInUse(writer)?.id ?? null)
-}
-
-/** References between siblings (a scan to its undo, a change to what replaced it) are cut before the cascade. */
-const removal = [
-  'UPDATE scans SET answers = NULL WHERE answers IS NOT NULL AND stocktake_id IN (SELECT stocktake_id FROM stocktakes WHERE connection = ?)',
-  'DELETE FROM stocktakes WHERE connection = ?',
-  'UPDATE changes SET superseded_by = NULL WHERE superseded_by IS NOT NULL AND connection = ?',
-  'DELETE FROM changes WHERE connection = ?',
-  'DELETE FROM connections WHERE connection = ?',
-] as const
-
 export interface ConnectionCounts {
   readonly items: number
   readonly open: number
 }
 
 export function countOf(reader: Reader, id: number): ConnectionCounts {
-  const items = reader.row<{ count: number }>(
-    "SELECT count(*) AS count FROM records WHERE connection = ? AND kind = 'item' AND present = 1",
-    id,
-  )
-  const open = reader.first(
-    db
-      .selectFrom('changes')
-      .select((build) => build.fn.countAll<number>().as('count'))
-      .where('connection', '=', id)
-      .where('state', 'not in', [...terminalStates]),
-  )
-  return { items: items?.count ?? 0, open: open?.count ?? 0 }
+  const { records, changes } = readTallies(reader, id)
+  const open = openStates.reduce((total, state) => total + changes[state], 0)
+  return { items: records.item, open }
 }
 
 type Row = Pick<

@@ -19,6 +19,7 @@ export interface Tables {
     options: string
     in_use: WithDefault<Flag>
     paused: WithDefault<Flag>
+    removed: WithDefault<Flag>
     created_at: number
     sync_state: WithDefault<string>
   }

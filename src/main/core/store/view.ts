@@ -100,6 +100,7 @@ function touchedWarehouses(known: Iterable<number>, changes: readonly FoldChange
 }
 
 interface ChangeColumns {
+  readonly id: number
   readonly kind: ChangeKind
   readonly state: ChangeState
   readonly assumed: 'applied' | 'notApplied' | null
@@ -112,10 +113,12 @@ interface ChangeColumns {
 /** The open changes of a record as the fold takes them, oldest first. */
 export function foldChanges(reader: Reader, uid: number): FoldChange[] {
   const rows = reader.rows<ChangeColumns>(
-    `SELECT kind, state, assumed, warehouse, to_warehouse, quantity, payload FROM changes
-     WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded') ORDER BY id`,
+    `SELECT id, kind, state, assumed, warehouse, to_warehouse, quantity, payload FROM changes
+     WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')`,
     uid,
   )
+  // Mostly it is one or none; an ORDER BY would cost five times what it takes to find them.
+  rows.sort((a, b) => a.id - b.id)
   return rows.map((row) => {
     const payload = row.payload === '{}' ? {} : payloadSchema.parse(JSON.parse(row.payload))
     return {

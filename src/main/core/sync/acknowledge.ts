@@ -9,6 +9,7 @@ import { addObservation, dropConfirmed, keepConfirmed, knownByKey, knownCells } 
 import { movedCells } from './apply.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
+import { takeKey } from './key-owner.ts'
 import { shiftSeenFigures } from './own-moves.ts'
 import type { SendRow } from './prepare.ts'
 import { rebaseRecord } from './rebase-record.ts'
@@ -119,6 +120,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const record: RemoteRecord = match.kind === 'record' ? match.record : { kind: recordKind, key: row.key }
   const base = saidBase(record, known, serverDate)
   const state = match.kind === 'record' ? withSent(base.state, match.record, row) : base.state
+  if (state.key !== row.preImage.key) takeKey(context, writer, { uid, kind: recordKind, key: state.key })
   const open = keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
   noteContention(context, writer, row, expected, cells, base.updatedAt)
   learn(context, row, match, base.updatedAt, serverDate)

@@ -5,6 +5,7 @@ import * as mirror from '../store/mirror.ts'
 import type { Base } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
+import { takeKey } from './key-owner.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
 import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids } from './said.ts'
 
@@ -19,6 +20,8 @@ export interface Applying {
   readonly seenAt: number | null
   /** uids met, for the key diff of a sweep. */
   readonly met?: Set<number>
+  /** A listing of everything. */
+  readonly whole?: boolean
 }
 
 interface Match {
@@ -81,11 +84,14 @@ function keepRow(
   mayBeClaimed: boolean,
 ): boolean {
   const base = saidBase(record, recreated ? undefined : known, applying.seenAt)
-  const cells = takeCells(writer, record, applying.uids)
+  const said = takeCells(writer, record, applying.uids)
+  // What the one before it had is not its own, said or not.
+  const cells = recreated && record.kind === 'item' ? (said ?? new Map<number, number>()) : said
   if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
-  if (!recreated && isOlder(base, known)) return false
+  if (!recreated && isOlder(base, known) && !mayGoBack(context, applying, known.uid)) return false
   const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
   mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
+  if (known.base_key !== record.key) takeKey(context, writer, { uid: known.uid, kind: record.kind, key: record.key })
   const moved = cells === null ? [] : movedCells(before.cells, cells)
   const at = context.ports.clock.now()
   for (const cell of moved) mirror.addObservation(writer, { item: known.uid, ...cell, at, updatedAt: base.updatedAt })
@@ -99,6 +105,20 @@ function keepRow(
 /** Base moves only forward: an answer from before what is known changes nothing (rule 14). */
 const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>
   base.updatedAt !== null && known.server_updated_at !== null && base.updatedAt < known.server_updated_at
+
+/**
+ * A remote whose clock was turned back stamps new things as old. An older row counts as news when two whole listings, a
+ * settle time apart, both show it: a late or stale answer would not be told twice.
+ */
+function mayGoBack({ memory, options, ports }: EngineContext, applying: Applying, uid: number): boolean {
+  if (applying.whole !== true) return false
+  const now = ports.clock.monotonic()
+  const since = memory.olderSince.get(uid)
+  if (since === undefined) memory.olderSince.set(uid, now)
+  if (since === undefined || now - since < options.settleSeconds * 1000) return false
+  memory.olderSince.delete(uid)
+  return true
+}
 
 interface NewRow {
   readonly record: RemoteRecord

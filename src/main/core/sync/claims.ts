@@ -6,6 +6,7 @@ import { keepConfirmed } from '../store/mirror.ts'
 import { perKind, type Base } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { differingFields } from './fields.ts'
+import { takeKey } from './key-owner.ts'
 import { questionFor } from './questions.ts'
 
 /** A record of ours that wants a key which the remote now shows on a record we don't know. */
@@ -28,13 +29,23 @@ const claimsOnKey = perKind(
   (kind) =>
     `SELECT record.uid, change.id AS changeID, change.kind, change.state
      FROM records AS record JOIN changes AS change ON change.uid = record.uid
-     WHERE record.connection = ? AND record.kind = '${kind}' AND record.present = 1 AND record.key = ?
+     WHERE record.connection = ?1 AND record.kind = '${kind}' AND record.present = 1 AND record.key = ?2
        AND (record.base_key IS NULL OR record.base_key <> record.key)
        AND change.kind IN ('create', 'rename') AND change.state NOT IN ('applied', 'superseded', 'discarded')
-     ORDER BY change.kind, change.id`,
+     UNION
+     SELECT record.uid, change.id, change.kind, change.state
+     FROM changes AS change JOIN attempts AS sent ON sent.request_id = change.request_id AND sent.uid = change.uid
+       JOIN records AS record ON record.uid = change.uid
+     WHERE change.connection = ?1 AND change.record_kind = '${kind}' AND change.kind = 'create'
+       AND change.state IN ('inflight', 'unknown') AND record.base_key IS NULL
+       AND json_extract(sent.row, '$.newKey') = ?2
+     ORDER BY 3, 2`,
 )
 
-/** Open creates and renames towards this key. */
+/**
+ * Open creates and renames towards this key: the one that users see, or the one that a create was sent with, because the
+ * record may have been renamed here since.
+ */
 export const claimsOn = (reader: Reader, connection: number, kind: RecordKind, key: string): Claim[] =>
   reader.rows<Claim>(claimsOnKey[kind], connection, key)
 
@@ -53,6 +64,7 @@ export function adoptCreated(
   if (claim.state === 'unknown' || claim.state === 'inflight') return false
   const change = getChange(writer, claim.changeID)
   if (!change) return false
+  takeKey(context, writer, { uid: claim.uid, kind: change.recordKind, key: base.state.key })
   keepConfirmed(writer, change.recordKind, claim.uid, base, cells)
   if (claim.state !== 'ready' && claim.state !== 'blocked') return true
   const at = context.ports.clock.now()

@@ -74,6 +74,7 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
   let slowDowns = 0
   for (let progress = true; progress;) {
     progress = false
+    askOrphans(context)
     const plan = await planQueue(context, context.memory.spent)
     supersede(context, plan)
     for (const batch of plan.batches) {

@@ -188,10 +188,11 @@ function createAgain(writer: Writer, change: Change, { at, groupID }: Decision):
   moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
   if (!record || openChangesOf(writer, change.uid).some((open) => open.kind === 'create')) return []
   const { key, name, price, expires, components } = record.view
+  // What was empty needs no saying, and not every kind of record has every field.
   const seen = {
-    name,
-    price,
-    expires,
+    ...(name === null ? {} : { name }),
+    ...(price === null ? {} : { price }),
+    ...(expires === null ? {} : { expires }),
     ...(components === null ? {} : { components: components.map((part) => ({ ...part })) }),
   }
   const payload = { key: change.payload.key ?? key, fields: { ...seen, ...change.payload.fields } }

@@ -12,6 +12,8 @@ import { pullOne } from './pull-one.ts'
 const oldestPreImage = 30_000
 /** Before a counted figure is posted, the row is read again at once (sync.md §9). */
 const oldestFigure = 2_000
+/** Longer than this nobody waits for a certificate: without one a lost answer is asked about. */
+const longestSpacing = 5_000
 /** Up to so many records are read one by one where a listing of changes would not show stock. */
 const singleReads = 10
 
@@ -36,7 +38,7 @@ export async function freshen(
  * told from that one by its stamp. Goals need no certificate, so they never wait.
  */
 function spacing({ memory }: EngineContext, intents: readonly Intent[]): number {
-  const apart = guardOf(memory.learnt) + (memory.learnt.tick ?? 1000)
+  const apart = Math.min(longestSpacing, guardOf(memory.learnt) + (memory.learnt.tick ?? 1000))
   const wrote = intents
     .filter((intent) => isRelative(intent.action))
     .flatMap((intent) => memory.wroteAt.get(intent.uid) ?? [])

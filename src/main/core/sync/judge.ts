@@ -50,7 +50,10 @@ function weigh(lost: Case): Verdict {
   return judgeDelta(lost)
 }
 
-/** CERT: with stamps that move on every write, a stamp from before the send means that nothing landed. */
+/**
+ * CERT: with stamps that move on every write, a stamp from before the send means that nothing landed. And it must be the
+ * stamp of the pre-image: a clock that was turned back as our request landed would make it look old.
+ */
 export function hasCertificate({
   settled,
   learnt,
@@ -63,6 +66,7 @@ export function hasCertificate({
     seen.found &&
     seen.updatedAt !== null &&
     before.serverDate !== null &&
+    seen.updatedAt === before.updatedAt &&
     seen.updatedAt < before.serverDate - guardOf(learnt)
   )
 }

@@ -19,6 +19,8 @@ export class Memory {
   /** Monotonic end of our last write per record. */
   readonly wroteAt = new Map<number, number>()
   readonly lost = new Map<string, LostRequest>()
+  /** Records that a whole listing showed with an older stamp than is known; monotonic. */
+  readonly olderSince = new Map<number, number>()
   /** Changes that had their turn in this cycle and came back unsent. */
   readonly spent = new Set<number>()
   swept = false

@@ -150,11 +150,15 @@ class Engine implements SyncEngine {
   /** Age of the oldest change that needs no person, for the watchdog of rule 17. */
   #oldestWaitingMs(): number {
     const { store, connection, ports } = this.#context
-    const oldest = store.reader.row<{ at: number | null }>(
-      "SELECT min(state_at) AS at FROM changes WHERE connection = ? AND state IN ('ready', 'inflight')",
-      connection,
+    const since = ['ready', 'inflight'].flatMap((state) =>
+      // The first of the queue, not the longest in its state: asked after every scan, so it may not read them all.
+      store.reader.rows<{ at: number }>(
+        'SELECT state_at AS at FROM changes WHERE connection = ? AND state = ? ORDER BY id LIMIT 1',
+        connection,
+        state,
+      ),
     )
-    return oldest?.at === null || oldest?.at === undefined ? 0 : ports.clock.now() - oldest.at
+    return since.length === 0 ? 0 : ports.clock.now() - Math.min(...since.map(({ at }) => at))
   }
 
   plan(): Promise<Output<'queue.plan'>> {

@@ -192,7 +192,7 @@ const heldName = (kind: RecordKind, key: string): string => `${kind} ${key}`
 
 function* lanesOf(input: PlanInput, vanishing: Vanishing[]): Generator<undefined, Lane[]> {
   const lanes: Lane[] = []
-  for (const [uid, changes] of Map.groupBy(input.changes, (change) => change.uid)) {
+  for (const [uid, changes] of yield* byRecord(input.changes)) {
     if (lanes.length % atOnce === 0) yield
     const base = input.baseOf(uid)
     const sendable = sendableOf(changes, base !== null, input.spent)
@@ -205,6 +205,17 @@ function* lanesOf(input: PlanInput, vanishing: Vanishing[]): Generator<undefined
       lanes.push({ uid, heldKey, intents: intents.map((intent) => input.refine(intent)), next: null })
   }
   return lanes
+}
+
+function* byRecord(changes: readonly QueuedChange[]): Generator<undefined, Map<number, QueuedChange[]>> {
+  const groups = new Map<number, QueuedChange[]>()
+  for (const [position, change] of changes.entries()) {
+    if (position % atOnce === 0) yield
+    const group = groups.get(change.uid)
+    if (group === undefined) groups.set(change.uid, [change])
+    else group.push(change)
+  }
+  return groups
 }
 
 /** Rule 7: nothing while anything of the record is in flight or unknown; rule 10: what waits behind a question. */

@@ -7,6 +7,7 @@ import type { Reader } from '../store/database.ts'
 import { knownCells } from '../store/mirror.ts'
 import { getRecord, type MirrorRecord } from '../store/records.ts'
 import { wireComponents } from './components.ts'
+import { soleKey } from './key-owner.ts'
 import type { Intent, Step } from './intent.ts'
 import type { PlannedBatch } from './plan.ts'
 
@@ -69,8 +70,8 @@ function wireRow(
 ): Built | null {
   const { action } = intent
   if (action.kind === 'create') return record.base === null ? createRow(reader, intent, action) : null
-  const key = record.base?.key
-  if (key === undefined) return null
+  const key = soleKey(reader, intent.uid)
+  if (key === null) return null
   switch (action.kind) {
     case 'update': {
       const fields = wireFields(reader, intent, action.fields)
@@ -102,7 +103,7 @@ function createRow(
   const { key } = action
   const stock: { warehouseID: string; quantity: number }[] = []
   for (const { warehouse, quantity } of action.stock) {
-    const warehouseID = baseKey(reader, warehouse)
+    const warehouseID = soleKey(reader, warehouse)
     if (warehouseID === null) return null
     stock.push({ warehouseID, quantity })
   }
@@ -114,14 +115,14 @@ function createRow(
 
 /** A delta whose sign turned since the plan (a fresh figure did that) waits for the next plan. */
 function stockRow(reader: Reader, step: Step, sku: string, warehouse: number, by: number): Built | null {
-  const warehouseID = baseKey(reader, warehouse)
+  const warehouseID = soleKey(reader, warehouse)
   if (warehouseID === null || by === 0 || (step === 'stockUp') !== by > 0) return null
   const row = { sku, warehouseID, quantity: Math.abs(by) }
   return { key: sku, sent: { ...nothingSent, deltas: [[warehouse, by]] }, wire: { of: 'stock', row } }
 }
 
 function figureRow(reader: Reader, sku: string, warehouse: number, quantity: number): Built | null {
-  const warehouseID = baseKey(reader, warehouse)
+  const warehouseID = soleKey(reader, warehouse)
   if (warehouseID === null) return null
   return {
     key: sku,
@@ -135,7 +136,7 @@ function transferRow(
   sku: string,
   action: Extract<Intent['action'], { kind: 'transfer' }>,
 ): Built | null {
-  const [from, to] = [baseKey(reader, action.from), baseKey(reader, action.to)]
+  const [from, to] = [soleKey(reader, action.from), soleKey(reader, action.to)]
   if (from === null || to === null) return null
   const { quantity } = action
   const deltas: [number, number][] = [
@@ -144,9 +145,6 @@ function transferRow(
   ]
   return { key: sku, sent: { ...nothingSent, deltas }, wire: { of: 'transfer', row: { sku, from, to, quantity } } }
 }
-
-const baseKey = (reader: Reader, uid: number): string | null =>
-  reader.row<{ key: string | null }>('SELECT base_key AS key FROM records WHERE uid = ?', uid)?.key ?? null
 
 function wireFields(reader: Reader, intent: Intent, fields: FoldFields): RecordFields {
   const { name, price, expires, components } = fields

@@ -80,7 +80,8 @@ async function readKind(
   const whole = Object.keys(filter).length === 0
   const known = whole ? await listAllKnown(context, kind) : []
   const met = new Set<number>()
-  const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt: memory.newestDate, met }
+  const seenAt = memory.newestDate
+  const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt, met, whole }
   const startedAt = ports.clock.monotonic()
   let changed = 0
   if (whole && kind === 'item') context.copying = { rows: 0, of: known.length > 0 ? known.length : null }

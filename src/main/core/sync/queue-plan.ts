@@ -52,8 +52,10 @@ export const batchSizeOf = ({ options, memory }: EngineContext): number =>
 /** Where increments need a figure to start from, the first one is set (learnt from a refusal). */
 function asFirstFigure(intent: Intent, figureOf: (uid: number, warehouse: number) => number | null): Intent {
   const { action, uid } = intent
-  if (action.kind !== 'delta' || action.by <= 0 || figureOf(uid, action.warehouse) !== null) return intent
-  return { ...intent, action: { kind: 'figure', warehouse: action.warehouse, quantity: action.by, via: 'override' } }
+  const quantity = action.kind === 'delta' ? action.by : action.kind === 'figure' ? action.quantity : 0
+  if ((action.kind !== 'delta' && action.kind !== 'figure') || quantity <= 0) return intent
+  if (figureOf(uid, action.warehouse) !== null) return intent
+  return { ...intent, action: { kind: 'figure', warehouse: action.warehouse, quantity, via: 'override' } }
 }
 
 /** Lets go of what coalescing made unnecessary, but for records whose changes are others by now. */

@@ -11,6 +11,7 @@ import type { EngineContext } from './context.ts'
 import { settleFigures } from './figures.ts'
 import { freshen } from './freshen.ts'
 import { fingerprint } from './hash.ts'
+import { isRelative } from './intent.ts'
 import { persist } from './persist.ts'
 import type { PlannedBatch } from './plan.ts'
 import { batchOf, endpointOf, prepareRow, type SendRow } from './prepare.ts'
@@ -161,8 +162,12 @@ function watch({ memory, ports }: EngineContext, requestID: string, complete: bo
   memory.lost.set(requestID, { since: ports.clock.monotonic(), complete, readAt: null })
 }
 
-/** An earlier attempt of the same changes ended without an answer: a refusal now may speak of our own success. */
+/**
+ * An earlier attempt of the same changes ended without an answer: a refusal now may speak of our own success. Not so for
+ * movements: they were judged before they went again, and no read could tell more.
+ */
 function isDoubted(context: EngineContext, requestID: string, rows: readonly SendRow[]): boolean {
+  if (rows.every((row) => isRelative(row.intent.action))) return false
   const ids = JSON.stringify(rows.flatMap((row) => row.intent.changeIDs))
   const found = context.store.reader.row(
     `SELECT 1 FROM attempts WHERE uid IN (SELECT uid FROM changes WHERE id IN (SELECT value FROM json_each(?1)))
@@ -199,7 +204,8 @@ function keepFailure(context: EngineContext, writer: Writer, { requestID, rows, 
 /** An increment was refused where there is no figure yet: that is how this remote wants first figures set. */
 function wantsFirstFigure({ memory }: EngineContext, rows: readonly SendRow[]): boolean {
   const [row] = rows
-  if (row?.intent.action.kind !== 'delta' || row.intent.action.by <= 0) return false
+  const raises = row !== undefined && isRelative(row.intent.action) && row.sent.deltas.every(([, by]) => by > 0)
+  if (!raises) return false
   return row.preImage.cells.every(([, figure]) => figure === null) && verdictOf(memory.learnt.firstFigure) !== 'yes'
 }
 

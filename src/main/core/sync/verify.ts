@@ -10,6 +10,7 @@ import { learnFromRefusal } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { jointlyApplied, jointlyUntouched } from './joint.ts'
 import { judge, type Case, type Verdict } from './judge.ts'
+import { takeKey } from './key-owner.ts'
 import { dueAt, isSettled, listLost, type Lost, type LostRecord } from './lost.ts'
 import { questionFor } from './questions.ts'
 import { readBack, type ReadBack } from './read-back.ts'
@@ -154,6 +155,7 @@ function adopt(context: EngineContext, writer: Writer, record: LostRecord, read:
   const row = read.rowFor(record)
   if (row === null || record.attempt.endpoint !== 'create') return
   const cells = takeCells(writer, row, new WarehouseUids(writer, context.connection))
+  takeKey(context, writer, { uid: record.attempt.uid, kind: record.kind, key: row.key })
   keepConfirmed(writer, record.kind, record.attempt.uid, saidBase(row, undefined, context.memory.newestDate), cells)
 }
 

@@ -81,25 +81,25 @@ function useColumns(): readonly Column<StocktakeRow>[] {
   const format = useFormat()
   const now = useNow()
   return [
-    { id: 'name', header: t('choose.name'), width: 'minmax(12rem, 1fr)', cell: (row) => <Name row={row} /> },
+    { id: 'name', header: t('choose.name'), width: 'minmax(9rem, 1fr)', cell: (row) => <Name row={row} /> },
     {
       id: 'items',
       header: t('choose.items'),
-      width: '9rem',
+      width: 'minmax(7rem, 9rem)',
       align: 'end',
       cell: (row) => t('choose.itemsOf', { number: format.count(row.lines), of: format.count(row.items) }),
     },
     {
       id: 'pieces',
       header: t('choose.pieces'),
-      width: '7rem',
+      width: 'minmax(5.5rem, 7rem)',
       align: 'end',
       cell: (row) => <b>{format.quantity(row.quantity)}</b>,
     },
     {
       id: 'unknown',
       header: t('choose.unknown'),
-      width: '7rem',
+      width: 'minmax(5.5rem, 7rem)',
       align: 'end',
       cell: (row) =>
         row.unknownCodes === 0 ? (
@@ -111,7 +111,7 @@ function useColumns(): readonly Column<StocktakeRow>[] {
     {
       id: 'last',
       header: t('choose.last'),
-      width: '11rem',
+      width: 'minmax(6rem, 11rem)',
       align: 'end',
       cell: (row) => (row.lastScanAt === null ? t('choose.never') : format.moment(row.lastScanAt, now)),
     },

@@ -135,5 +135,6 @@ function Standing() {
     t('countWarehouses', { count: warehouses, number: format.count(warehouses) }),
     status.lastPull === null ? t('neverCopied') : t('copied', { time: format.moment(status.lastPull, now) }),
   ]
-  return parts.join(' · ')
+  const text = parts.join(' · ')
+  return <span title={text}>{text}</span>
 }

@@ -47,7 +47,7 @@ export function useLineColumns(
     {
       id: 'difference',
       header: t('columns.difference'),
-      width: least ? '4rem' : '8rem',
+      width: least ? '4.75rem' : '8rem',
       cell: (row) => <Difference row={row} largest={least ? null : largest} />,
     },
     { id: 'value', header: t('columns.value'), width: '6.75rem', align: 'end', cell: (row) => <Value row={row} /> },

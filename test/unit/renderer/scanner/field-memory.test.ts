@@ -57,7 +57,7 @@ describe('a field', () => {
     memory.remember(field)
     memory.restore('start')
     memory.remember(field)
-    memory.forget()
+    memory.forget(null)
     field.value = 'typed'
     memory.restore('start')
     expect(field.value).toBe('typed')

@@ -177,3 +177,64 @@ it('counts digits of a slow hand, one by one, and shows them at once', () => {
   scan('4006381333931', {})
   expect(counted).toEqual([{ code: '4006381333931', quantity: 250 }])
 })
+
+describe('digits that a hand may have pressed, before a scan', () => {
+  const two = (): void => {
+    bench.keyboard.press('Digit2', { hold: 70 })
+    bench.keyboard.wait(900)
+  }
+
+  it('are the label’s where its check digit says so and the scanner has stalled lately', () => {
+    onButton()
+    scan(code, { 5: 700 })
+    two()
+    expect(amount()).toBe(2)
+    scan(code.slice(1), {})
+    expect(counted.at(-1)).toEqual({ code, quantity: null })
+    const field = bench.input('<input id="focus" value="ab">')
+    two()
+    scan(code.slice(1), {})
+    expect(counted.at(-1)).toEqual({ code, quantity: null })
+    expect(field.value).toBe('ab')
+  })
+
+  it('are its quantity where the scanner does not stall, whatever the check digit says', () => {
+    onButton()
+    two()
+    scan(code.slice(1), {})
+    expect(counted).toEqual([{ code: code.slice(1), quantity: 2 }])
+  })
+
+  it('are its quantity where the code is proved by its own check digit', () => {
+    onButton()
+    scan(code, { 5: 700 })
+    two()
+    scan(code, {})
+    expect(counted.at(-1)).toEqual({ code, quantity: 2 })
+  })
+})
+
+it('recognises a label whose keys took as long as a hand’s, by its check digit, and presses nothing', () => {
+  onButton()
+  for (const [index, digit] of Array.from(code).entries()) {
+    bench.keyboard.press(`Digit${digit}`, { hold: index % 3 === 0 ? 90 : 15 })
+    bench.keyboard.wait(index % 2 === 0 ? 150 : 5)
+  }
+  bench.keyboard.press('Enter')
+  expect(counted).toEqual([{ code, quantity: null }])
+  expect(bench.happened).not.toContain('Enter')
+  expect(amount()).toBeNull()
+})
+
+it('leaves a label that is tapped slowly into a field to the field', () => {
+  onButton()
+  const field = bench.input('<form><input id="focus"></form>')
+  for (const digit of code) {
+    bench.keyboard.press(`Digit${digit}`, { hold: 1 })
+    bench.keyboard.wait(150)
+  }
+  bench.keyboard.press('Enter', { hold: 1 })
+  expect(field.value).toBe(code)
+  expect(counted).toEqual([])
+  expect(bench.happened).toContain('submit')
+})

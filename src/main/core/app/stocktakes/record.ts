@@ -22,7 +22,7 @@ export interface Recorded {
 export interface CountedEvent {
   readonly scanID: string
   readonly at: number
-  readonly kind: 'scan' | 'count' | 'link' | 'zero'
+  readonly kind: 'scan' | 'count' | 'link'
   readonly item: number
   readonly quantity: number
   readonly code?: string
@@ -60,7 +60,7 @@ export function recordCounted(
   saveLine(writer, stocktake.id, {
     item: event.item,
     counted,
-    scans: (line?.scans ?? 0) + (event.kind === 'zero' ? 0 : 1),
+    scans: (line?.scans ?? 0) + 1,
     firstSeq: event.fresh === true || line === undefined ? start : Math.min(line.firstSeq, start),
     lastSeq:
       links !== undefined && line !== undefined && countedAfter(writer, line.lastSeq, links.seq) ? line.lastSeq : seq,
@@ -79,7 +79,7 @@ function countedAfter(reader: Reader, lastSeq: number, keptSeq: number): boolean
 function effectOf(totals: StocktakeTotals, event: CountedEvent): Omit<TotalsEffect, 'lines'> {
   const { quantity, links } = event
   if (links === undefined) {
-    return { quantity, scans: event.kind === 'zero' ? 0 : 1, sinceMark: quantity, unknown: 0, at: event.at }
+    return { quantity, scans: 1, sinceMark: quantity, unknown: 0, at: event.at }
   }
   const inSubtotal = links.seq > totals.markSeq
   return {
@@ -133,6 +133,8 @@ export interface TotalsEffect {
   readonly unknown: number
   readonly at: number | null
 }
+
+export const noEffect = { lines: 0, quantity: 0, scans: 0, sinceMark: 0, unknown: 0 } as const
 
 export function addToTotals(writer: Writer, stocktake: Stocktake, effect: TotalsEffect): void {
   const { totals } = stocktake

@@ -15,10 +15,10 @@ import {
   type ScanEvent,
 } from '../../store/scans.ts'
 import { getLine, removeLine, saveLine } from '../../store/stocktake-lines.ts'
-import { getStocktake, type Stocktake } from '../../store/stocktakes.ts'
+import type { Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext, CommandHandler } from '../handlers.ts'
 import { findOpenStocktake } from './find.ts'
-import { addToTotals } from './record.ts'
+import { addToTotals, noEffect, type TotalsEffect } from './record.ts'
 
 /**
  * Takes events back by counter-events. An item of which nothing stands any more is uncounted again, not zero; otherwise
@@ -46,7 +46,7 @@ export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) 
   const target = answer ?? event
   const again = answer === undefined ? undefined : answerTo(writer, answer.seq)
   if (again) return ok(answered(writer, event, again.counted))
-  return ok(answered(writer, event, undoEvent(context, writer, found.value, target)))
+  return ok(answered(writer, event, undoEvents(context, writer, found.value, [target])))
 }
 
 const isUndoable = (event: ScanEvent): boolean =>
@@ -59,9 +59,8 @@ function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
   if (!event) return { undone: null, sku: null, counted: null }
   const gesture = event.scan_id.split(':')[0] ?? event.scan_id
   const zeros = event.kind === 'zero' ? standingZeros(writer, stocktake.id, gesture) : []
-  for (const zero of zeros)
-    if (zero.seq !== event.seq) undoEvent(context, writer, getStocktake(writer, stocktake.id) ?? stocktake, zero)
-  return answered(writer, event, undoEvent(context, writer, getStocktake(writer, stocktake.id) ?? stocktake, event))
+  const others = zeros.filter((zero) => zero.seq !== event.seq)
+  return answered(writer, event, undoEvents(context, writer, stocktake, [...others, event]))
 }
 
 function answered(writer: Writer, event: ScanEvent, counted: number | null) {
@@ -69,8 +68,48 @@ function answered(writer: Writer, event: ScanEvent, counted: number | null) {
   return { undone: event.scan_id, sku: item?.view.key ?? null, counted }
 }
 
-/** Answers what is counted after it: null where the item is uncounted again. */
-function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, event: ScanEvent): number | null {
+/** Answers what is counted after the last of them: null where its item is uncounted again. */
+function undoEvents(
+  context: AppContext,
+  writer: Writer,
+  stocktake: Stocktake,
+  events: readonly ScanEvent[],
+): number | null {
+  const person = currentPerson(writer)
+  const undone = events.map((event) => undoEvent(context, writer, stocktake, event, person))
+  addToTotals(
+    writer,
+    stocktake,
+    undone.reduce<TotalsEffect>((all, { effect }) => bothEffects(all, effect), {
+      ...noEffect,
+      at: stocktake.totals.lastAt,
+    }),
+  )
+  return undone.at(-1)?.counted ?? null
+}
+
+const bothEffects = (a: TotalsEffect, b: Omit<TotalsEffect, 'at'>): TotalsEffect => ({
+  lines: a.lines + b.lines,
+  quantity: add(a.quantity, b.quantity),
+  scans: a.scans + b.scans,
+  sinceMark: add(a.sinceMark, b.sinceMark),
+  unknown: add(a.unknown, b.unknown),
+  at: a.at,
+})
+
+interface Undone {
+  /** Null: the item is uncounted again. */
+  readonly counted: number | null
+  readonly effect: Omit<TotalsEffect, 'at'>
+}
+
+function undoEvent(
+  context: AppContext,
+  writer: Writer,
+  stocktake: Stocktake,
+  event: ScanEvent,
+  person: string | null,
+): Undone {
   const { item, code, stocktake_id: stocktakeID } = event
   const rest = item === null ? [] : standingEvents(writer, stocktakeID, item).filter((other) => other.seq !== event.seq)
   const before =
@@ -88,18 +127,19 @@ function undoEvent(context: AppContext, writer: Writer, stocktake: Stocktake, ev
     quantity,
     counted,
     answers: event.seq,
-    person: currentPerson(writer),
+    person,
   })
   const inSubtotal = (event.kind === 'link' ? (event.answers ?? event.seq) : event.seq) > stocktake.totals.markSeq
-  addToTotals(writer, stocktake, {
-    lines: item === null ? 0 : relineFrom(writer, stocktakeID, item, rest),
-    quantity: item === null ? 0 : quantity,
-    scans: event.kind === 'zero' ? 0 : -1,
-    sinceMark: inSubtotal ? quantity : 0,
-    unknown: inSubtotal && item === null ? quantity : 0,
-    at: stocktake.totals.lastAt,
-  })
-  return counted
+  return {
+    counted,
+    effect: {
+      lines: item === null ? 0 : relineFrom(writer, stocktakeID, item, rest),
+      quantity: item === null ? 0 : quantity,
+      scans: event.kind === 'zero' ? 0 : -1,
+      sinceMark: inSubtotal ? quantity : 0,
+      unknown: inSubtotal && item === null ? quantity : 0,
+    },
+  }
 }
 
 /** When the goods were at hand: a link belongs where its kept scan was made. */

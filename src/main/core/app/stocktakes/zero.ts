@@ -1,11 +1,15 @@
 import { ok, type Result } from '../../../../shared/domain/result.ts'
 import type { AppError } from '../../../../shared/contract/errors.ts'
-import type { Reader } from '../../store/database.ts'
-import { getLine } from '../../store/stocktake-lines.ts'
-import { getStocktake, isInScope, uncountedItems, type Stocktake } from '../../store/stocktakes.ts'
-import type { CommandHandler } from '../handlers.ts'
+import { marks, snapshotCell } from '../../store/cell-snapshot.ts'
+import type { Reader, Writer } from '../../store/database.ts'
+import { currentPerson } from '../../store/people.ts'
+import { appendScan } from '../../store/scans.ts'
+import { getLine, saveLine } from '../../store/stocktake-lines.ts'
+import { isInScope, uncountedItems, type Stocktake } from '../../store/stocktakes.ts'
+import type { AppContext, CommandHandler } from '../handlers.ts'
 import { findItems, findOpenStocktake } from './find.ts'
-import { recordCounted } from './record.ts'
+import { lastReadAt } from './read-at.ts'
+import { addToTotals, noEffect } from './record.ts'
 
 /**
  * Blank is not zero (sync.md §9): this is the one act that turns uncounted items into zero, and a person confirms it.
@@ -16,20 +20,34 @@ export const zero: CommandHandler<'stocktakes.zero'> = (context, writer, input) 
   if (!found.ok) return found
   const items = chosenItems(writer, found.value, input.skus)
   if (!items.ok) return items
+  recordZeros(context, writer, found.value, items.value)
+  return ok({ lines: items.value.length })
+}
+
+/** As `recordCounted` would for each of them, but in one go: a warehouse may have tens of thousands uncounted. */
+function recordZeros(context: AppContext, writer: Writer, stocktake: Stocktake, items: readonly number[]): void {
   const gesture = context.ports.ids.ulid()
   const at = context.ports.clock.now()
-  for (const item of items.value) {
-    const stocktake = getStocktake(writer, found.value.id) ?? found.value
-    recordCounted(context, writer, stocktake, {
+  const person = currentPerson(writer)
+  const readAt = lastReadAt(context, writer, stocktake.connection)
+  const newest = marks(writer)
+  for (const item of items) {
+    const seq = appendScan(writer, {
+      stocktakeID: stocktake.id,
       scanID: `${gesture}:${String(item)}`,
       at,
       kind: 'zero',
+      outcome: 'known',
       item,
       quantity: 0,
       fresh: true,
+      counted: 0,
+      person,
+      snapshot: snapshotCell(writer, item, stocktake.warehouse, readAt, newest),
     })
+    saveLine(writer, stocktake.id, { item, counted: 0, scans: 0, firstSeq: seq, lastSeq: seq })
   }
-  return ok({ lines: items.value.length })
+  if (items.length > 0) addToTotals(writer, stocktake, { ...noEffect, lines: items.length, at })
 }
 
 function chosenItems(

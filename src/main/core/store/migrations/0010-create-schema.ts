@@ -47,6 +47,8 @@ CREATE TABLE connections (
   options TEXT NOT NULL,
   in_use INTEGER NOT NULL DEFAULT 0,
   paused INTEGER NOT NULL DEFAULT 0,
+  -- 1: gone for everybody; its rows are still being removed
+  removed INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   -- What the engine learnt and where its reading stands, as one JSON document of its own.
   sync_state TEXT NOT NULL DEFAULT '{}'
