@@ -86,11 +86,7 @@ export const endToEnd = {
     const file = path.join(root, '.cache', 'playwright.json')
     const report = freshReport(file)
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, HAKOMORI_CHROMIUM: chromium }
-    const code = await runTool(
-      '@playwright/test/playwright',
-      ['test', '--reporter=list,json'],
-      { env },
-    )
+    const code = await runTool('@playwright/test/playwright', ['test', '--reporter=list,json'], { env })
     return report(code, ({ stats, errors }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky + (stats.unexpected === 0 && errors.length > 0 ? 1 : 0),

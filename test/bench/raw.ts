@@ -10,7 +10,7 @@ export function openRaw(directory: string): { readonly sqlite: Sqlite.Database; 
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('fullfsync = ON')
   sqlite.pragma('foreign_keys = ON')
-  sqlite.pragma('cache_size = -65536')
+  sqlite.pragma('cache_size = -32768')
   sqlite.exec(`
     CREATE TABLE scans (seq INTEGER PRIMARY KEY AUTOINCREMENT, stocktake_id TEXT, scan_id TEXT, at INTEGER, code TEXT,
       item INTEGER, quantity REAL, counted REAL, UNIQUE (stocktake_id, scan_id)) STRICT;

@@ -70,15 +70,22 @@ async function takeDesk(page: Page, filled: Filled, scanner: Scanner, shelf: She
   await goTo(page, `items/${sku}`)
   await picture('items')
   await openFrom(page, 'items', 'Control+N', 'items-new')
+  await setRoute(shelf)
   await goTo(page, 'moves')
   for (const item of shelf.items.slice(20, 24)) await scanner.scan(item.sku)
   await untilQuiet(page)
   await picture('moves')
   await goTo(page, 'sync')
-  await picture('sync-question')
+  await picture('sync-conflict')
   await page.keyboard.press('ArrowDown')
   await untilQuiet(page)
-  await picture('sync-conflict')
+  await picture('sync-question')
+}
+
+async function setRoute({ warehouseID }: Shelf): Promise<void> {
+  const { rows } = await app.call('warehouses.list', {})
+  const to = rows.find((row) => row.warehouseID !== warehouseID)
+  await app.call('moves.set', { kind: 'transfer', warehouseID, toWarehouseID: to?.warehouseID ?? null })
 }
 
 async function takeOthers(page: Page): Promise<void> {

@@ -7,7 +7,8 @@ export function checkAgreement(device: Device, remote: Snapshot): void {
   const told = JSON.stringify(comparable(remote), null, 1)
   for (const layer of ['base', 'view'] as const) {
     const known = JSON.stringify(layerOf(device, layer), null, 1)
-    if (known !== told) throw new Violation('I15', `${device.name}: the ${layer} differs from the remote: ${difference(known, told)}`)
+    if (known !== told)
+      throw new Violation('I15', `${device.name}: the ${layer} differs from the remote: ${difference(known, told)}`)
   }
 }
 
@@ -15,16 +16,22 @@ type Row = Readonly<Record<string, unknown>>
 
 function comparable({ items, warehouses, bundles }: Snapshot): Row {
   return {
-    items: sorted(items.map(({ sku, name, price, expires, stock }) => ({ key: sku, name, price, expires, stock: ordered(stock) }))),
+    items: sorted(
+      items.map(({ sku, name, price, expires, stock }) => ({ key: sku, name, price, expires, stock: ordered(stock) })),
+    ),
     warehouses: sorted(warehouses.map(({ warehouseID, name }) => ({ key: warehouseID, name }))),
-    bundles: sorted(bundles.map(({ sku, name, price, components }) => ({ key: sku, name, price, parts: parts(components) }))),
+    bundles: sorted(
+      bundles.map(({ sku, name, price, components }) => ({ key: sku, name, price, parts: parts(components) })),
+    ),
   }
 }
 
 function layerOf(device: Device, layer: 'base' | 'view'): Row {
   const column = (name: string): string => (layer === 'base' ? `base_${name}` : name)
   const where = layer === 'base' ? 'base_key IS NOT NULL' : 'present = 1'
-  const columns = ['key', 'name', 'price', 'expires', 'components'].map((name) => `${column(name)} AS ${name}`).join(', ')
+  const columns = ['key', 'name', 'price', 'expires', 'components']
+    .map((name) => `${column(name)} AS ${name}`)
+    .join(', ')
   const rows = device.reader.rows<{ uid: number; kind: string; key: string; components: string | null } & Row>(
     `SELECT uid, kind, ${columns} FROM records WHERE ${where}`,
   )
@@ -37,7 +44,13 @@ function layerOf(device: Device, layer: 'base' | 'view'): Row {
     items: sorted(
       of('item').map(({ uid, key, name, price, expires }) => {
         const own = figures.filter((figure) => figure.item === uid)
-        return { key, name, price, expires, stock: ordered(Object.fromEntries(own.map((figure) => [figure.warehouseID, figure.quantity]))) }
+        return {
+          key,
+          name,
+          price,
+          expires,
+          stock: ordered(Object.fromEntries(own.map((figure) => [figure.warehouseID, figure.quantity]))),
+        }
       }),
     ),
     warehouses: sorted(of('warehouse').map(({ key, name }) => ({ key, name }))),

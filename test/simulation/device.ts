@@ -15,9 +15,9 @@ import type { AppError } from '../../src/shared/contract/errors.ts'
 import { err, ok, type Result } from '../../src/shared/domain/result.ts'
 import { equal, sum } from '../../src/shared/domain/quantity.ts'
 import { Dice } from './dice.ts'
-import type { Call, Network } from './network.ts'
+import type { Network, OpenCall } from './network.ts'
 import { Violation, type Story } from './story.ts'
-import { template } from './template.ts'
+import { noPractice, template } from './template.ts'
 import type { Timeline } from './timeline.ts'
 
 export interface DeviceParts {
@@ -41,11 +41,11 @@ const files = ['hakomori.db', 'hakomori.db-wal', 'send.journal'] as const
 export class Device {
   readonly name: string
   readonly dice: Dice
-  readonly calls = new Set<Call<never> | Call<unknown>>()
+  readonly calls = new Set<OpenCall>()
   incarnation = 0
   offline = false
   /** Between a kill and the next start; also the old core that still winds down. */
-  isDead = true
+  #dead = true
   /** What the kill left behind, until the next start. */
   onKilled: () => void = () => undefined
   readonly #parts: DeviceParts
@@ -75,7 +75,7 @@ export class Device {
   }
 
   async start(): Promise<void> {
-    this.isDead = false
+    this.#dead = false
     this.incarnation += 1
     const opened = await openCore({ directory: this.#folder, appVersion: '1.0.0', automatic: true }, this.#world())
     if (!opened.ok) throw new Violation('I16', `the app does not open: ${opened.error.message}`)
@@ -89,15 +89,20 @@ export class Device {
     return this.#reader
   }
 
+  /** Whether the process is gone; asked anew after every await. */
+  isDead(): boolean {
+    return this.#dead
+  }
+
   /** Changes whenever the core has committed something. */
   version(): number {
     return Number(this.#sqlite?.pragma('data_version', { simple: true }))
   }
 
   async call<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>, AppError>> {
-    if (this.#core === null || this.isDead) throw new Error(`${this.name} is not running`)
+    if (this.#core === null || this.isDead()) throw new Error(`${this.name} is not running`)
     const answer = await this.#core.call(method, input)
-    if (!answer.ok && answer.error.kind === 'defect' && !this.isDead)
+    if (!answer.ok && answer.error.kind === 'internal' && !this.isDead())
       throw new Violation('defect', `${method}: ${JSON.stringify(answer.error)}`)
     return answer as Result<Output<M>, AppError> // safe: the core answers by the contract
   }
@@ -113,14 +118,14 @@ export class Device {
 
   /** Everything the core asks of the world goes through here. */
   #touched(): void {
-    if (this.#killIn === null || this.isDead) return
+    if (this.#killIn === null || this.isDead()) return
     this.#killIn -= 1
     if (this.#killIn > 0) return
     this.#killIn = null
     const next = join(this.#parts.directory, `${this.name}-${String(this.incarnation)}`)
     mkdirSync(next, { recursive: true })
     for (const file of files) copyIfThere(join(this.#folder, file), join(next, file))
-    this.isDead = true
+    this.#dead = true
     this.onKilled()
   }
 
@@ -130,7 +135,8 @@ export class Device {
     this.#folder = join(this.#parts.directory, `${this.name}-${String(this.incarnation)}`)
     this.#sqlite?.close()
     this.#reader = null
-    for (const call of [...this.calls]) call.end(err({ kind: 'uncertain', cause: 'reset', status: null, complete: false, text: '' }))
+    for (const call of [...this.calls])
+      call.end(err({ kind: 'uncertain', cause: 'reset', status: null, complete: false, text: '' }))
     const closing = this.#core?.close()
     this.#core = null
     await this.#parts.timeline.settled()
@@ -146,8 +152,9 @@ export class Device {
   }
 
   async close(): Promise<void> {
-    this.isDead = true
-    for (const call of [...this.calls]) call.end(err({ kind: 'uncertain', cause: 'reset', status: null, complete: false, text: '' }))
+    this.#dead = true
+    for (const call of [...this.calls])
+      call.end(err({ kind: 'uncertain', cause: 'reset', status: null, complete: false, text: '' }))
     this.#sqlite?.close()
     const closing = this.#core?.close()
     this.#core = null
@@ -165,7 +172,13 @@ export class Device {
 
   /** The request that is about to leave, as journal and database know it (invariant I5). */
   openRequest(body: string): { readonly requestID: string; readonly attempts: readonly OpenAttempt[] } {
-    const rows = this.reader.rows<{ id: string; changes: string; endpoint: string; hash: string; outcome: string | null }>(
+    const rows = this.reader.rows<{
+      id: string
+      changes: string
+      endpoint: string
+      hash: string
+      outcome: string | null
+    }>(
       `SELECT request_id AS id, change_ids AS changes, endpoint, body_hash AS hash, outcome FROM attempts
        WHERE request_id = (SELECT request_id FROM attempts ORDER BY id DESC LIMIT 1) ORDER BY id`,
     )
@@ -213,18 +226,12 @@ export class Device {
       practice: noPractice,
       log: (level, message, details) => {
         touched()
-        if (level === 'error' && !this.isDead) this.#parts.story.tell(this.name, `${message} ${JSON.stringify(details)}`)
+        if (level === 'error' && !this.isDead())
+          this.#parts.story.tell(this.name, `${message} ${JSON.stringify(details)}`)
       },
       breathe: () => (touched(), Promise.resolve()),
     }
   }
-}
-
-export const noPractice: CorePorts['practice'] = {
-  start: () => Promise.resolve(err('not here')),
-  act: () => Promise.resolve(err('not here')),
-  status: () => ({ running: false, network: false, loseNextAnswer: false }),
-  codes: () => [],
 }
 
 function sleep(timeline: Timeline, ms: number, signal?: AbortSignal): Promise<void> {

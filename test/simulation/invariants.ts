@@ -45,7 +45,7 @@ export class Watcher {
 
   check(): void {
     const device = this.#device
-    if (device.isDead) return
+    if (device.isDead()) return
     const version = device.version()
     if (version === this.#version && device.incarnation === this.#incarnation) return
     this.#version = version
@@ -66,7 +66,12 @@ export class Watcher {
     for (const [id, was] of this.#seen) {
       const is = now.get(id)
       if (is === undefined) this.#fail('I3', `change ${String(id)} disappeared`)
-      else if (is.uid !== was.uid || is.kind !== was.kind || is.quantity !== was.quantity || is.warehouse !== was.warehouse)
+      else if (
+        is.uid !== was.uid ||
+        is.kind !== was.kind ||
+        is.quantity !== was.quantity ||
+        is.warehouse !== was.warehouse
+      )
         this.#fail('I3', `change ${String(id)} is another one now`)
       else if (isTerminal(was.state) && is.state !== was.state)
         this.#fail('I3', `change ${String(id)} went from ${was.state} to ${is.state}`)
@@ -154,26 +159,45 @@ interface CellRow {
 
 /** I4: the view is the fold of base and open changes, record by record and cell by cell. */
 function checkView(device: Device, changes: readonly ChangeRow[]): void {
-  const open = Map.groupBy(changes.filter((change) => !isTerminal(change.state)), (change) => change.uid)
+  const open = Map.groupBy(
+    changes.filter((change) => !isTerminal(change.state)),
+    (change) => change.uid,
+  )
   const records = device.reader.rows<RecordRow>('SELECT * FROM records ORDER BY uid')
   const cells = Map.groupBy(device.reader.rows<CellRow>('SELECT * FROM stock'), (cell) => cell.item)
   for (const record of records) {
     const own = (open.get(record.uid) ?? []).map(foldable)
     const fold = foldRecord(baseOf(record), own)
     const told = (record.present === 1) === (fold !== null) && (fold === null || sameState(fold, record))
-    if (!told) throw new Violation('I4', `${device.name}: ${record.kind} ${record.key} shows ${JSON.stringify(record)}, the fold is ${JSON.stringify(fold)}`)
+    if (!told)
+      throw new Violation(
+        'I4',
+        `${device.name}: ${record.kind} ${record.key} shows ${JSON.stringify(record)}, the fold is ${JSON.stringify(fold)}`,
+      )
     const questions = (open.get(record.uid) ?? []).filter((change) => isQuestion(change.state)).length
     if (record.open_changes !== own.length || record.questions !== questions)
-      throw new Violation('I4', `${device.name}: ${record.key} counts ${String(record.open_changes)} open, there are ${String(own.length)}`)
+      throw new Violation(
+        'I4',
+        `${device.name}: ${record.key} counts ${String(record.open_changes)} open, there are ${String(own.length)}`,
+      )
     if (record.kind === 'item') checkCells(device, record, own, cells.get(record.uid) ?? [])
   }
 }
 
-function checkCells(device: Device, record: RecordRow, changes: readonly FoldChange[], cells: readonly CellRow[]): void {
+function checkCells(
+  device: Device,
+  record: RecordRow,
+  changes: readonly FoldChange[],
+  cells: readonly CellRow[],
+): void {
   const known = new Map(cells.map((cell) => [cell.warehouse, cell]))
   const touched = new Set([
     ...known.keys(),
-    ...changes.flatMap((change) => [change.warehouse, change.toWarehouse, ...(change.stock ?? []).map((figure) => figure.warehouse)]),
+    ...changes.flatMap((change) => [
+      change.warehouse,
+      change.toWarehouse,
+      ...(change.stock ?? []).map((figure) => figure.warehouse),
+    ]),
   ])
   for (const warehouse of touched) {
     if (warehouse === null) continue
@@ -187,7 +211,10 @@ function checkCells(device: Device, record: RecordRow, changes: readonly FoldCha
           equal(cell.low ?? cell.quantity, fold.low === fold.high ? fold.quantity : fold.low) &&
           equal(cell.high ?? cell.quantity, fold.low === fold.high ? fold.quantity : fold.high)
     if (!same)
-      throw new Violation('I4', `${device.name}: cell ${record.key}/${String(warehouse)} shows ${JSON.stringify(cell)}, the fold is ${JSON.stringify(fold)}`)
+      throw new Violation(
+        'I4',
+        `${device.name}: cell ${record.key}/${String(warehouse)} shows ${JSON.stringify(cell)}, the fold is ${JSON.stringify(fold)}`,
+      )
   }
 }
 
@@ -199,7 +226,8 @@ function foldable(change: ChangeRow): FoldChange {
 
 function baseOf(row: RecordBase): RecordState | null {
   if (row.base_key === null) return null
-  const components = row.base_components === null ? null : (JSON.parse(row.base_components) as RecordState['components']) // safe: as above
+  const components =
+    row.base_components === null ? null : (JSON.parse(row.base_components) as RecordState['components']) // safe: as above
   return { key: row.base_key, name: row.base_name, price: row.base_price, expires: row.base_expires, components }
 }
 

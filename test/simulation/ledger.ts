@@ -5,12 +5,22 @@
 import type { HakoV1Model } from '../../src/main/practice/practice.ts'
 import type { Snapshot } from '../../src/main/practice/practice.ts'
 import { add, equal, negate } from '../../src/shared/domain/quantity.ts'
-import type { Device } from './device.ts'
 import { Violation } from './story.ts'
+
+/** A device as the ledger knows it. */
+export interface Sender {
+  readonly name: string
+  readonly incarnation: number
+  openRequest(body: string): {
+    readonly requestID: string
+    readonly attempts: readonly { readonly changeIDs: readonly number[]; readonly endpoint: string }[]
+  }
+  checkSum(changeIDs: readonly number[], endpoint: string, cells: readonly { readonly by: number | null }[]): void
+}
 
 /** One request on its way, with the changes behind each of its rows. */
 export interface Sending {
-  readonly device: Device
+  readonly device: Sender
   readonly incarnation: number
   readonly requestID: string
   readonly endpoint: string
@@ -55,7 +65,7 @@ export class Ledger {
   }
 
   /** Called when a write is about to leave the device: its attempts must be on disk by then (invariant I5). */
-  begin(device: Device, path: string, body: string): Sending {
+  begin(device: Sender, path: string, body: string): Sending {
     const rows = JSON.parse(body) as readonly WireRow[] // safe: the connector has just written it
     const { requestID, attempts } = device.openRequest(body)
     if (attempts.length !== rows.length)
@@ -102,7 +112,9 @@ export class Ledger {
         continue
       }
       if (row.cells.some((cell) => cell.by === null)) continue
-      const moved = row.cells.map((_cell, index) => add(after[place]?.[index] ?? 0, negate(before[place]?.[index] ?? 0)))
+      const moved = row.cells.map((_cell, index) =>
+        add(after[place]?.[index] ?? 0, negate(before[place]?.[index] ?? 0)),
+      )
       if (moved.every((by) => by === 0)) continue
       const whole = row.cells.every((cell, index) => equal(moved[index] ?? 0, cell.by ?? 0))
       if (!whole) throw new Violation('I2', `the model moved ${moved.join(',')} for ${JSON.stringify(row.cells)}`)
@@ -128,7 +140,11 @@ export class Ledger {
   }
 
   #records({ endpoint, rows }: Sending): string[] {
-    const table = endpoint.startsWith('warehouses') ? 'warehouses' : endpoint.startsWith('bundles') ? 'bundles' : 'items'
+    const table = endpoint.startsWith('warehouses')
+      ? 'warehouses'
+      : endpoint.startsWith('bundles')
+        ? 'bundles'
+        : 'items'
     return rows.map((row) => JSON.stringify(row.keys.map((key) => this.#model.tables[table].find(key))))
   }
 
@@ -140,7 +156,7 @@ export class Ledger {
   }
 
   /** Whether an absolute change made a difference at the remote. */
-  reached(device: Device, changeID: number): boolean {
+  reached(device: Sender, changeID: number): boolean {
     return this.#goals.get(device.name)?.has(changeID) ?? false
   }
 
@@ -150,20 +166,20 @@ export class Ledger {
   }
 
   /** How many different requests carried the change out. */
-  truth(device: Device, changeID: number): number {
+  truth(device: Sender, changeID: number): number {
     const landings = this.#effects.get(device.name)?.get(changeID) ?? []
     return new Set(landings.map((landing) => landing.requestID)).size
   }
 
   /** Whether anything of the change is still on its way. */
-  mayStillLand(device: Device, changeID: number): boolean {
+  mayStillLand(device: Sender, changeID: number): boolean {
     return [...this.#open].some(
       (sending) => sending.device === device && sending.rows.some((row) => row.changeIDs.includes(changeID)),
     )
   }
 
   /** The disk lost these changes, ids and all: what they did is nobody's any more. */
-  forget(device: Device, changeIDs: readonly number[]): void {
+  forget(device: Sender, changeIDs: readonly number[]): void {
     for (const id of changeIDs) {
       this.#effects.get(device.name)?.delete(id)
       this.#goals.get(device.name)?.delete(id)
@@ -188,7 +204,8 @@ function cellsOf(path: string, row: WireRow): SendingRow['cells'] {
   if (path.endsWith('/increment')) return [{ sku, warehouseID, by: Number(row['incrementBy']), to: 0 }]
   if (path.endsWith('/decrement')) return [{ sku, warehouseID, by: negate(Number(row['decrementBy'])), to: 0 }]
   const { inventory } = (row['updates'] ?? {}) as { inventory?: { warehouseID: string; quantity: number }[] } // safe: the connector's own form
-  if (inventory) return inventory.map((figure) => ({ sku, warehouseID: figure.warehouseID, by: null, to: figure.quantity }))
+  if (inventory)
+    return inventory.map((figure) => ({ sku, warehouseID: figure.warehouseID, by: null, to: figure.quantity }))
   if (!path.endsWith('/transfer')) return []
   const by = Number(row['quantity'])
   return [

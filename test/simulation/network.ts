@@ -10,12 +10,19 @@ import type { Fault } from '../../src/main/practice/practice.ts'
 import { parseHttpDate, parseRetryAfter } from '../../src/main/remotes/http/retry-after.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '../../src/main/remotes/http/transport.ts'
 import { err, type Result } from '../../src/shared/domain/result.ts'
-import type { Device } from './device.ts'
 import type { Dice } from './dice.ts'
-import type { Ledger, Sending } from './ledger.ts'
+import type { Ledger, Sender, Sending } from './ledger.ts'
 import type { FaultChance } from './profile.ts'
 import { Violation, type Story } from './story.ts'
 import type { Timeline } from './timeline.ts'
+
+/** A device as the network knows it. */
+export interface Caller extends Sender {
+  readonly isDead: boolean
+  readonly offline: boolean
+  readonly calls: Set<OpenCall>
+  noteRequest(): void
+}
 
 export interface NetworkParts {
   readonly timeline: Timeline
@@ -47,7 +54,7 @@ export class Network {
     this.#parts = parts
   }
 
-  transportOf(device: Device): Transport {
+  transportOf(device: Caller): Transport {
     return {
       exchange: async (request, receive) => {
         try {
@@ -72,11 +79,11 @@ export class Network {
     return undefined
   }
 
-  #exchange<T>(device: Device, request: HttpRequest, receive: Receive<T>): Promise<Result<T, RemoteFailure>> {
+  #exchange<T>(device: Caller, request: HttpRequest, receive: Receive<T>): Promise<Result<T, RemoteFailure>> {
     const { timeline, story, ledger } = this.#parts
     const notSent = (cause: 'network' | 'aborted'): Result<T, RemoteFailure> =>
       err({ kind: 'notSent', cause, text: 'not reached' })
-    if (device.isDead || request.signal.aborted) return Promise.resolve(notSent('aborted'))
+    if (device.isDead() || request.signal.aborted) return Promise.resolve(notSent('aborted'))
     const call = new Call<T>(timeline, receive)
     device.calls.add(call)
     call.whenOver(() => device.calls.delete(call))
@@ -94,7 +101,7 @@ export class Network {
     return call.result
   }
 
-  #send<T>(device: Device, course: Course<T>): void {
+  #send<T>(device: Caller, course: Course<T>): void {
     const { timeline, dice, latencyMs } = this.#parts
     const { plan, call } = course
     const way = Math.ceil(latencyMs * (0.2 + dice.next()))
@@ -122,7 +129,7 @@ export class Network {
     this.#parts.timeline.after(longestHold, once)
   }
 
-  #arrive<T>(device: Device, course: Course<T>, way: number): void {
+  #arrive<T>(device: Caller, course: Course<T>, way: number): void {
     const { api, timeline, ledger, story } = this.#parts
     const { plan, request, sending } = course
     if (plan.clockJumpMs !== 0) api.jumpClock(plan.clockJumpMs)
@@ -149,7 +156,7 @@ export class Network {
     this.#answer(device, course, answer, way)
   }
 
-  #answer<T>(device: Device, { plan, call }: Course<T>, answer: Answer | null, way: number): void {
+  #answer<T>(device: Caller, { plan, call }: Course<T>, answer: Answer | null, way: number): void {
     const { api, timeline, epoch } = this.#parts
     const { reply } = plan
     const instead = reply.kind === 'instead' ? reply.make(api, epoch + timeline.now) : null
@@ -164,7 +171,7 @@ export class Network {
     const cut = reply.kind === 'half' ? (reply.torn ? 'torn' : 'short') : 'whole'
     const { text, type } = renderBody(given)
     timeline.after(way + (reply.kind === 'whole' ? reply.afterMs : 0), () => {
-      if (!device.isDead) call.receive(httpAnswer(given, text, type, cut))
+      if (!device.isDead()) call.receive(httpAnswer(given, text, type, cut))
     })
   }
 }
@@ -179,8 +186,13 @@ interface Course<T> {
 const uncertain = (cause: 'timeout' | 'reset', status: number | null = null): Result<never, RemoteFailure> =>
   err({ kind: 'uncertain', cause, status, complete: false, text: cause })
 
+/** What a device can do with a call that is still open when it dies. */
+export interface OpenCall {
+  end(result: Result<never, RemoteFailure>): void
+}
+
 /** One call of the connector, answered exactly once. */
-export class Call<T> {
+class Call<T> {
   readonly result: Promise<Result<T, RemoteFailure>>
   readonly #timeline: Timeline
   readonly #receive: Receive<T>

@@ -37,7 +37,7 @@ export class People {
 
   async #do<M extends MethodName>(method: M, input: Input<M>): Promise<void> {
     const answer = await this.#device.call(method, input)
-    const what = answer.ok ? (('changeIDs' in answer.value && answer.value.changeIDs) || 'ok') : answer.error.kind
+    const what = answer.ok ? ('changeIDs' in answer.value && answer.value.changeIDs) || 'ok' : answer.error.kind
     this.#story.tell(this.#device.name, `${method} ${JSON.stringify(input)} = ${JSON.stringify(what)}`)
   }
 
@@ -46,7 +46,10 @@ export class People {
     const upheaval = this.#profile.upheaval
     const items = present(this.#device, 'item')
     const warehouses = present(this.#device, 'warehouse')
-    const [item, warehouse] = [items.length > 0 ? dice.pick(items) : null, warehouses.length > 0 ? dice.pick(warehouses) : null]
+    const [item, warehouse] = [
+      items.length > 0 ? dice.pick(items) : null,
+      warehouses.length > 0 ? dice.pick(warehouses) : null,
+    ]
     if (item === null || warehouse === null) return this.#create(warehouses)
     const cell = { sku: item.key, warehouseID: warehouse.key }
     const quantity = dice.integer(1, 6)
@@ -78,7 +81,11 @@ export class People {
       }
       case 'several': {
         const lines = items.slice(0, 4).map(({ key }) => ({ sku: key, quantity: dice.integer(1, 4) }))
-        return this.#do('stock.move', { kind: dice.pick(['receive', 'issue'] as const), warehouseID: warehouse.key, lines })
+        return this.#do('stock.move', {
+          kind: dice.pick(['receive', 'issue'] as const),
+          warehouseID: warehouse.key,
+          lines,
+        })
       }
       case 'set':
         return this.#do('stock.set', { ...cell, quantity: dice.integer(0, 60), reason: 'looked' })
@@ -118,7 +125,9 @@ export class People {
     const first = warehouses[0]
     if (first === undefined || dice.chance(0.15))
       return this.#do('warehouses.create', { warehouseID: `W${String(dice.integer(1, 5))}`, name: 'New hall' })
-    const inventory = dice.chance(0.5) ? [{ warehouseID: dice.pick(warehouses).key, quantity: dice.integer(0, 20) }] : undefined
+    const inventory = dice.chance(0.5)
+      ? [{ warehouseID: dice.pick(warehouses).key, quantity: dice.integer(0, 20) }]
+      : undefined
     return this.#do('items.create', { sku: someKey(dice), ...this.#fields(), ...(inventory ? { inventory } : {}) })
   }
 
@@ -171,7 +180,13 @@ export class People {
 
   /** Answers one open question, by what really happened where that is asked. `weary`: gives way sooner. */
   async answer(weary: boolean): Promise<void> {
-    const rows = this.#device.reader.rows<{ id: number; kind: string; question: string; uid: number; warehouse: number | null }>(
+    const rows = this.#device.reader.rows<{
+      id: number
+      kind: string
+      question: string
+      uid: number
+      warehouse: number | null
+    }>(
       `SELECT id, kind, question, uid, warehouse FROM changes WHERE state IN ('quarantined', 'conflict', 'rejected') ORDER BY id`,
     )
     if (rows.length === 0) return
@@ -180,18 +195,26 @@ export class People {
     const input = this.#decision(row, question, weary)
     if (input === null) return
     if (input.decision === 'count') {
-      const open = this.#device.reader.rows<{ id: number }>("SELECT id FROM changes WHERE uid = ? AND state = 'quarantined'", row.uid)
+      const open = this.#device.reader.rows<{ id: number }>(
+        "SELECT id FROM changes WHERE uid = ? AND state = 'quarantined'",
+        row.uid,
+      )
       for (const { id } of open) this.counted.add(id)
     }
     await this.#do('queue.decide', { changeID: row.id, ...input })
   }
 
-  #decision(row: { id: number }, { reason, answers }: Question, weary: boolean): Pick<Input<'queue.decide'>, 'decision' | 'quantity'> | null {
+  #decision(
+    row: { id: number },
+    { reason, answers }: Question,
+    weary: boolean,
+  ): Pick<Input<'queue.decide'>, 'decision' | 'quantity'> | null {
     const dice = this.#dice
     const tried = this.#patience.get(row.id) ?? 0
     if (reason === 'lostAnswer' || reason === 'restored') {
       if (this.#ledger.mayStillLand(this.#device, row.id)) return null
-      if (answers.includes('count') && dice.chance(weary ? 0 : 0.1)) return { decision: 'count', quantity: dice.integer(0, 50) }
+      if (answers.includes('count') && dice.chance(weary ? 0 : 0.1))
+        return { decision: 'count', quantity: dice.integer(0, 50) }
       const happened = this.#ledger.truth(this.#device, row.id) > 0 || this.#ledger.reached(this.#device, row.id)
       return { decision: happened ? 'applied' : 'resend' }
     }

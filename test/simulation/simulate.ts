@@ -3,7 +3,12 @@
  * after every step; then everything calms down, and the queue must empty and all sides agree (invariant I15).
  */
 import { rmSync } from 'node:fs'
-import { createHakoV1Model, createHakoV1Service, plantSeed, type HakoV1Model } from '../../src/main/practice/practice.ts'
+import {
+  createHakoV1Model,
+  createHakoV1Service,
+  plantSeed,
+  type HakoV1Model,
+} from '../../src/main/practice/practice.ts'
 import { checkAgreement } from './agreement.ts'
 import { Device } from './device.ts'
 import { Dice } from './dice.ts'
@@ -134,10 +139,19 @@ class World {
     const { userEvery, answerEvery, killEvery, outageEvery, clockShiftEvery } = this.#profile
     const { dice } = device
     const whenAlive = (work: () => Promise<void>) => () => {
-      if (!device.isDead) this.#jobs.push(() => ifAlive(device, work))
+      if (!device.isDead()) this.#jobs.push(() => ifAlive(device, work))
     }
-    this.#again(userEvery, dice, whenAlive(() => people.act()))
-    this.#again(answerEvery, dice, whenAlive(() => people.answer(this.#calm)), true)
+    this.#again(
+      userEvery,
+      dice,
+      whenAlive(() => people.act()),
+    )
+    this.#again(
+      answerEvery,
+      dice,
+      whenAlive(() => people.answer(this.#calm)),
+      true,
+    )
     this.#again(killEvery, dice, () => device.killIn(dice.integer(1, 200)))
     this.#again(outageEvery, dice, () => {
       this.story.tell(device.name, 'the network goes')
@@ -206,27 +220,32 @@ class World {
     for (const { device, people } of this.#places) {
       device.offline = false
       device.killIn(Number.POSITIVE_INFINITY)
-      this.#again(20_000, new Dice(this.#seed, `${device.name} calm`), () => {
-        if (!device.isDead) this.#jobs.push(() => ifAlive(device, () => people.answer(true)))
-      }, true)
+      this.#again(
+        20_000,
+        new Dice(this.#seed, `${device.name} calm`),
+        () => {
+          if (!device.isDead()) this.#jobs.push(() => ifAlive(device, () => people.answer(true)))
+        },
+        true,
+      )
     }
     const end = this.timeline.now + calmMs
     while (this.timeline.now < end) {
       await this.#pass(this.timeline.now + 120_000)
       for (const { device } of this.#places) device.offline = false
-      if (this.#places.every(({ device }) => !device.isDead && openCount(device) === 0)) break
+      if (this.#places.every(({ device }) => !device.isDead() && openCount(device) === 0)) break
     }
     for (const { device } of this.#places) this.#count(device)
-    for (const { device } of this.#places) if (openCount(device) > 0) throw new Violation('I15', `${device.name} never gets done: ${openChanges(device)}`)
-    for (let round = 0; round < 2; round += 1)
-      for (const { device } of this.#places) await this.#sweep(device)
+    for (const { device } of this.#places)
+      if (openCount(device) > 0) throw new Violation('I15', `${device.name} never gets done: ${openChanges(device)}`)
+    for (let round = 0; round < 2; round += 1) for (const { device } of this.#places) await this.#sweep(device)
     for (const { device } of this.#places) checkAgreement(device, this.#model.snapshot())
   }
 
   /** One full read, after whatever cycle runs right now; far enough from the last one to be a second witness. */
   async #sweep(device: Device): Promise<void> {
     await this.#pass(this.timeline.now + 150_000)
-    let over = false
+    let over = false as boolean
     this.story.tell(device.name, 'reads everything')
     void device.call('sync.run', { full: true }).finally(() => (over = true))
     for (let tries = 0; !over && tries < 20; tries += 1) await this.#pass(this.timeline.now + 30_000)
@@ -241,11 +260,11 @@ class World {
 
 /** Somebody at a device that dies meanwhile does not get to the end. */
 async function ifAlive(device: Device, work: () => Promise<void>): Promise<void> {
-  if (device.isDead) return
+  if (device.isDead()) return
   try {
     await work()
   } catch (error) {
-    if (!device.isDead || error instanceof Violation) throw error
+    if (!device.isDead() || error instanceof Violation) throw error
   }
 }
 
@@ -260,7 +279,10 @@ const openChanges = (device: Device): string =>
       "SELECT id, uid, kind, state, quantity, warehouse, to_warehouse, question, depends_on, payload FROM changes WHERE state NOT IN ('applied', 'superseded', 'discarded')",
     )
     .map((row) => {
-      const record = device.reader.row('SELECT kind, present, key, base_key, server_id FROM records WHERE uid = ?', Number(row['uid']))
+      const record = device.reader.row(
+        'SELECT kind, present, key, base_key, server_id FROM records WHERE uid = ?',
+        Number(row['uid']),
+      )
       return `${JSON.stringify(row)} of ${JSON.stringify(record)}`
     })
     .join('\n')
@@ -269,7 +291,10 @@ function plant(model: HakoV1Model, { items, warehouses }: Profile): void {
   const before = epoch - 86_400_000
   plantSeed(model.tables, {
     foundedAt: before,
-    warehouses: Array.from({ length: warehouses }, (_, index) => ({ warehouseID: `W${String(index + 1)}`, name: 'Hall' })),
+    warehouses: Array.from({ length: warehouses }, (_, index) => ({
+      warehouseID: `W${String(index + 1)}`,
+      name: 'Hall',
+    })),
     items: Array.from({ length: items }, (_, index) => ({
       sku: `S${String(index + 1)}`,
       name: `Item ${String(index + 1)}`,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openCore } from '../../src/main/core/open-core.ts'
 import { createHakoV1 } from '../../src/main/remotes/hako-v1/remote.ts'
 import { err, ok } from '../../src/shared/domain/result.ts'
-import { noPractice } from './device.ts'
+import type { CorePorts } from '../../src/main/core/core.ts'
 
 /** Folders of simulated devices lie in memory where the system has such a place: fsync costs nothing there. */
 export function makeFolder(): string {
@@ -21,6 +21,13 @@ process.on('exit', () => {
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
   made.delete(folder)
+}
+
+export const noPractice: CorePorts['practice'] = {
+  start: () => Promise.resolve(err('not here')),
+  act: () => Promise.resolve(err('not here')),
+  status: () => ({ running: false, network: false, loseNextAnswer: false }),
+  codes: () => [],
 }
 
 const templates = new Map<number, Promise<string>>()

@@ -11,7 +11,7 @@ export class Timeline {
   /** Answers that are being received right now: their readers use real turns of the event loop. */
   busy = 0
   /** A broken promise that was noticed inside a device, whose engine must not take it for trouble of its own. */
-  failure: unknown = null
+  failure: Error | null = null
   readonly #heap: Event[] = []
   #order = 0
 

@@ -34,7 +34,11 @@ export interface Secrets {
 export type Credentials = Readonly<Record<string, string>>
 
 /** Diagnostics for developers; what users read is in the store's log. Never given credentials. */
-export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: Readonly<Record<string, unknown>>) => void
+export type Log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  details?: Readonly<Record<string, unknown>>,
+) => void
 
 /** Lets queued work (a scan!) run before a long job goes on. */
 export type Breathe = () => Promise<void>
@@ -190,7 +194,11 @@ export interface Acknowledgement {
  * - uncertain: anything else. `complete` says whether a complete answer below 500 was received, so that the remote has finished.
  */
 export type RemoteFailure =
-  | { readonly kind: 'notSent'; readonly cause: 'network' | 'certificate' | 'proxy' | 'aborted' | 'credentials'; readonly text: string }
+  | {
+      readonly kind: 'notSent'
+      readonly cause: 'network' | 'certificate' | 'proxy' | 'aborted' | 'credentials'
+      readonly text: string
+    }
   | { readonly kind: 'rateLimited'; readonly retryAfter: number | null; readonly text: string }
   | { readonly kind: 'unauthorized'; readonly status: number; readonly text: string }
   | { readonly kind: 'refused'; readonly status: number; readonly text: string }

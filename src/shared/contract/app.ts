@@ -11,7 +11,9 @@ export const appStatus = z.object({
   connection: z
     .object({ connectionID, name: z.string(), remote: remoteName, baseUrl: z.string(), practice: z.boolean() })
     .nullable(),
-  online: z.enum(onlineStates).describe('From real requests only. signIn: a captive portal answered. waiting: asked to slow down'),
+  online: z
+    .enum(onlineStates)
+    .describe('From real requests only. signIn: a captive portal answered. waiting: asked to slow down'),
   sync: z.object({
     running: z.boolean(),
     paused: z.boolean(),
@@ -19,13 +21,21 @@ export const appStatus = z.object({
     lastPullAt: v.at.nullable(),
     lastSweepAt: v.at.nullable(),
     nextAt: v.at.nullable(),
-    copying: z.object({ rows: z.number().int(), of: z.number().int().nullable() }).nullable().describe('A full read that is going on'),
+    copying: z
+      .object({ rows: z.number().int(), of: z.number().int().nullable() })
+      .nullable()
+      .describe('A full read that is going on'),
   }),
   queue: z.record(z.enum(changeStates), z.number().int()),
   waiting: z.number().int().describe('Changes saved here that the remote does not have yet'),
   questions: z.number().int(),
   unknownCodes: z.number().int(),
-  mirror: z.object({ items: z.number().int(), warehouses: z.number().int(), bundles: z.number().int(), stock: z.number().int() }),
+  mirror: z.object({
+    items: z.number().int(),
+    warehouses: z.number().int(),
+    bundles: z.number().int(),
+    stock: z.number().int(),
+  }),
   lastPull: v.at.nullable(),
   person: z.string().nullable(),
 })

@@ -32,7 +32,9 @@ export const barcodeMethods = {
   'barcodes.assign': command(
     'Teaches a code to an item. Scans of it that were kept as unknown in open stocktakes are counted.',
     { code: v.code, sku: v.sku, quantity: v.positiveQuantity.default(1) },
-    z.object({ counted: v.quantity.describe('Pieces that kept scans added to open stocktakes and to drafts of moves') }),
+    z.object({
+      counted: v.quantity.describe('Pieces that kept scans added to open stocktakes and to drafts of moves'),
+    }),
   ),
   'barcodes.remove': command('Forgets a code.', { code: v.code }, v.nothing),
   'barcodes.list': query(

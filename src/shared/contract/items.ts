@@ -24,7 +24,12 @@ export const itemRow = z.object({
 })
 export type ItemRow = z.infer<typeof itemRow>
 
-export const barcodeRow = z.object({ code: z.string(), sku: v.sku, name: z.string().nullable(), quantity: v.positiveQuantity })
+export const barcodeRow = z.object({
+  code: z.string(),
+  sku: v.sku,
+  name: z.string().nullable(),
+  quantity: v.positiveQuantity,
+})
 export type BarcodeRow = z.infer<typeof barcodeRow>
 
 export const itemDetail = itemRow.extend({
@@ -36,7 +41,11 @@ export const itemDetail = itemRow.extend({
 })
 export type ItemDetail = z.infer<typeof itemDetail>
 
-const fields = { name: v.name.nullable().optional(), price: v.price.nullable().optional(), expires: v.expires.nullable().optional() }
+const fields = {
+  name: v.name.nullable().optional(),
+  price: v.price.nullable().optional(),
+  expires: v.expires.nullable().optional(),
+}
 
 export const itemMethods = {
   'items.list': query(
@@ -57,7 +66,10 @@ export const itemMethods = {
     {
       sku: v.sku,
       ...fields,
-      inventory: z.array(z.object({ warehouseID: v.warehouseID, quantity: v.notNegativeQuantity })).max(1000).optional(),
+      inventory: z
+        .array(z.object({ warehouseID: v.warehouseID, quantity: v.notNegativeQuantity }))
+        .max(1000)
+        .optional(),
     },
     v.queued,
   ),

@@ -12,7 +12,12 @@ export interface Method<Input extends z.ZodType = z.ZodType, Output extends z.Zo
 }
 
 /** Optional in every command's input: the same id is carried out once and answered alike ever after (kept for a week). */
-export const requestID = z.string().min(1).max(64).optional().describe('Makes the call idempotent: any unique text of the caller')
+export const requestID = z
+  .string()
+  .min(1)
+  .max(64)
+  .optional()
+  .describe('Makes the call idempotent: any unique text of the caller')
 
 export function query<I extends z.ZodRawShape, O extends z.ZodType>(summary: string, input: I, output: O) {
   return { kind: 'query', summary, input: z.strictObject(input), output } as const

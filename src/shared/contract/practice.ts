@@ -15,7 +15,13 @@ export const practiceMethods = {
   ),
   'practice.act': command(
     'Lets something happen in the practice warehouse: somebody else sells or renames, the next answer gets lost, the network goes.',
-    { act: z.enum(practiceActs), sku: v.sku.optional(), warehouseID: v.warehouseID.optional(), quantity: v.positiveQuantity.optional(), name: v.name.optional() },
+    {
+      act: z.enum(practiceActs),
+      sku: v.sku.optional(),
+      warehouseID: v.warehouseID.optional(),
+      quantity: v.positiveQuantity.optional(),
+      name: v.name.optional(),
+    },
     z.object({ text: z.string() }),
   ),
   'practice.status': query(
@@ -26,6 +32,8 @@ export const practiceMethods = {
   'practice.codes': query(
     'Some codes of the practice warehouse, to scan without a scanner.',
     { limit: v.limit },
-    z.object({ rows: z.array(z.object({ code: z.string(), sku: v.sku, name: z.string().nullable(), quantity: v.quantity })) }),
+    z.object({
+      rows: z.array(z.object({ code: z.string(), sku: v.sku, name: z.string().nullable(), quantity: v.quantity })),
+    }),
   ),
 } as const

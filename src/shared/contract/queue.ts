@@ -15,7 +15,16 @@ export const evidenceRead = z.object({
 
 export const question = z.object({
   reason: z
-    .enum(['lostAnswer', 'fieldConflict', 'deletedRemotely', 'changedRemotely', 'keyTaken', 'stockMoved', 'refused', 'restored'])
+    .enum([
+      'lostAnswer',
+      'fieldConflict',
+      'deletedRemotely',
+      'changedRemotely',
+      'keyTaken',
+      'stockMoved',
+      'refused',
+      'restored',
+    ])
     .describe('What kind of question this is'),
   text: z.string().describe('One plain English sentence; screens build their own from the other members'),
   answers: z.array(z.enum(answers)),
@@ -120,9 +129,15 @@ export const queueMethods = {
       sentWith: z.string().optional().describe('All questions of one lost answer: the `sentWith` of a queue row'),
       decision: z.enum(answers),
       quantity: v.notNegativeQuantity.optional().describe('With `count`: the pieces on the shelf now'),
-      fields: z.record(z.string(), z.enum(['mine', 'theirs'])).optional().describe('Field by field, where they differ'),
+      fields: z
+        .record(z.string(), z.enum(['mine', 'theirs']))
+        .optional()
+        .describe('Field by field, where they differ'),
     },
-    z.object({ decided: z.array(v.changeID), changeIDs: z.array(v.changeID).describe('New changes that the answer made') }),
+    z.object({
+      decided: z.array(v.changeID),
+      changeIDs: z.array(v.changeID).describe('New changes that the answer made'),
+    }),
   ),
   'queue.undo': command(
     'Takes back what was not sent: one change, one group, or the last gesture.',

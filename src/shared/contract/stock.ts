@@ -24,7 +24,9 @@ export const historyRow = z.object({
   sku: v.sku,
   warehouseID: v.warehouseID.nullable(),
   toWarehouseID: v.warehouseID.nullable(),
-  quantity: v.quantity.nullable().describe('Signed for a delta; the new figure for a stock-set; the difference for `observed`'),
+  quantity: v.quantity
+    .nullable()
+    .describe('Signed for a delta; the new figure for a stock-set; the difference for `observed`'),
   before: v.quantity.nullable(),
   after: v.quantity.nullable(),
   changeID: v.changeID.nullable(),
@@ -62,7 +64,10 @@ export const stockMethods = {
       kind: z.enum(moveKinds),
       warehouseID: v.warehouseID.describe('Where the pieces are taken from, or arrive when receiving'),
       toWarehouseID: v.warehouseID.optional().describe('Only for a transfer'),
-      lines: z.array(z.object({ sku: v.sku, quantity: v.positiveQuantity })).min(1).max(1000),
+      lines: z
+        .array(z.object({ sku: v.sku, quantity: v.positiveQuantity }))
+        .min(1)
+        .max(1000),
       note: v.note,
     },
     v.queued,

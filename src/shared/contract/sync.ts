@@ -46,5 +46,9 @@ export const syncMethods = {
   ),
   'sync.pause': command('Stops sending and pulling until resumed; survives a restart.', {}, v.nothing),
   'sync.resume': command('Ends a pause.', {}, v.nothing),
-  'sync.log': query('What the engine did, newest first.', { limit: v.limit, before: z.number().int().optional() }, z.object({ rows: z.array(logRow) })),
+  'sync.log': query(
+    'What the engine did, newest first.',
+    { limit: v.limit, before: z.number().int().optional() },
+    z.object({ rows: z.array(logRow) }),
+  ),
 } as const

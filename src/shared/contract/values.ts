@@ -5,7 +5,12 @@ import { changeKinds, changeStates, recordKinds } from '../domain/change.ts'
 
 const threePlaces = (value: number): boolean => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6
 
-export const sku = z.string().trim().min(1).max(255).describe('An item’s or bundle’s SKU, exactly as the remote writes it')
+export const sku = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .describe('An item’s or bundle’s SKU, exactly as the remote writes it')
 export const warehouseID = z.string().trim().min(1).max(255).describe('A warehouse’s warehouseID')
 export const code = z.string().min(1).max(512).describe('What a scanner sent, without prefix and suffix')
 

@@ -28,5 +28,9 @@ export const warehouseMethods = {
     },
     v.queued,
   ),
-  'warehouses.delete': command('Deletes a warehouse; refused while the view shows stock in it.', { warehouseID: v.warehouseID }, v.queued),
+  'warehouses.delete': command(
+    'Deletes a warehouse; refused while the view shows stock in it.',
+    { warehouseID: v.warehouseID },
+    v.queued,
+  ),
 } as const

@@ -22,10 +22,21 @@ export const rpcFailure = z.object({
   id: rpcID.nullable(),
   error: z.object({ code: z.number().int(), message: z.string(), data: appErrorSchema.optional() }),
 })
-export const rpcNotification = z.object({ jsonrpc: z.literal('2.0'), method: z.literal('changed'), params: changedEvent.omit({ event: true }) })
+export const rpcNotification = z.object({
+  jsonrpc: z.literal('2.0'),
+  method: z.literal('changed'),
+  params: changedEvent.omit({ event: true }),
+})
 
 export type RpcResponse = z.infer<typeof rpcSuccess> | z.infer<typeof rpcFailure>
 export type RpcNotification = z.infer<typeof rpcNotification>
 
 /** JSON-RPC's reserved numbers; our own errors all use `appError` and say what they are in `data.kind`. */
-export const rpcCodes = { parse: -32700, invalidRequest: -32600, unknownMethod: -32601, invalidParams: -32602, internal: -32603, appError: -32000 } as const
+export const rpcCodes = {
+  parse: -32700,
+  invalidRequest: -32600,
+  unknownMethod: -32601,
+  invalidParams: -32602,
+  internal: -32603,
+  appError: -32000,
+} as const

@@ -38,9 +38,11 @@ export interface FoldChange {
 export function foldRecord(base: RecordState | null, changes: readonly FoldChange[]): RecordState | null {
   let state = base
   for (const change of changes) {
-    if (change.kind === 'create' && state === null && change.key !== undefined) state = withFields(empty(change.key), change.fields)
+    if (change.kind === 'create' && state === null && change.key !== undefined)
+      state = withFields(empty(change.key), change.fields)
     else if (change.kind === 'set-field' && state !== null) state = withFields(state, change.fields)
-    else if (change.kind === 'rename' && state !== null && change.key !== undefined) state = { ...state, key: change.key }
+    else if (change.kind === 'rename' && state !== null && change.key !== undefined)
+      state = { ...state, key: change.key }
     else if (change.kind === 'delete' && !isDisputed(change.state)) state = null
   }
   return state
@@ -77,7 +79,10 @@ export function foldCell(base: number | null, warehouse: number, changes: readon
     if (change.quantity === null) continue
     const effect = effectOn(warehouse, change)
     if (effect === null) continue
-    cell = effect.kind === 'set' ? overwritten(cell ?? exactly(0), effect.figure, doubt(change)) : shifted(cell ?? exactly(0), effect.by, doubt(change))
+    cell =
+      effect.kind === 'set'
+        ? overwritten(cell ?? exactly(0), effect.figure, doubt(change))
+        : shifted(cell ?? exactly(0), effect.by, doubt(change))
   }
   return cell
 }
@@ -112,5 +117,9 @@ function shifted(cell: CellState, by: number, story: 'applied' | 'notApplied' | 
 
 function overwritten(cell: CellState, figure: number, story: 'applied' | 'notApplied' | null): CellState {
   if (story === null) return exactly(figure)
-  return { quantity: story === 'applied' ? cell.quantity : figure, low: Math.min(cell.low, figure), high: Math.max(cell.high, figure) }
+  return {
+    quantity: story === 'applied' ? cell.quantity : figure,
+    low: Math.min(cell.low, figure),
+    high: Math.max(cell.high, figure),
+  }
 }

@@ -25,7 +25,8 @@ export const sum = (quantities: Iterable<number>): number => {
 export const equal = (a: number, b: number): boolean => thousandths(a) === thousandths(b)
 
 /** How many whole times `part` goes into `whole`; `part` must be more than zero. */
-export const wholeTimes = (whole: number, part: number): number => Math.floor(Math.round(whole * 1000) / Math.round(part * 1000))
+export const wholeTimes = (whole: number, part: number): number =>
+  Math.floor(Math.round(whole * 1000) / Math.round(part * 1000))
 
 export type QuantityProblem = 'empty' | 'notANumber' | 'tooManyPlaces' | 'tooLarge'
 

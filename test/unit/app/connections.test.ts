@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { barcodeCommands } from '../../../src/main/core/app/barcodes.ts'
-import { connectionJobs, connectionQueries } from '../../../src/main/core/app/connections.ts'
+import { clearRemoved, connectionJobs, connectionQueries } from '../../../src/main/core/app/connections.ts'
 import { moveCommands } from '../../../src/main/core/app/moves.ts'
 import { stocktakeCommands } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
 import type { Remote, RemoteFailure, RemoteSettings } from '../../../src/main/core/ports.ts'
 import { connectionInUse } from '../../../src/main/core/store/connections.ts'
+import { markRemoved, removePiece } from '../../../src/main/core/store/remove-connection.ts'
 import { err, ok } from '../../../src/shared/domain/result.ts'
 import { addMirror, openAppWorld, queueChange } from '../../support/app-world.ts'
 
@@ -171,6 +172,22 @@ test('removing is refused while changes are open, unless they are given up', asy
   for (const table of ['records', 'stock', 'changes', 'tallies', 'item_search']) {
     expect([table, world.store.reader.rows(`SELECT * FROM ${table}`)]).toEqual([table, []])
   }
+})
+
+test('what a crash left of a removed connection is out of sight, and cleared away at the next start', async () => {
+  const { world } = await open()
+  const connection = addMirror(world, ['W1'], { AAA: { stock: { W1: 1 } } })
+  queueChange(world, connection, 'AAA', { kind: 'stock-delta', quantity: 1, at: 'W1' })
+  world.store.write((writer) => {
+    markRemoved(writer, connection)
+    removePiece(writer, connection)
+  })
+  expect((await world.call('connections.list', {})).rows).toEqual([])
+  expect(connectionInUse(world.store.reader)).toBeUndefined()
+  expect((await world.fail('connections.use', { connectionID: String(connection) })).kind).toBe('notFound')
+  await clearRemoved(world.context)
+  for (const table of ['connections', 'records', 'stock', 'changes'])
+    expect([table, world.store.reader.rows(`SELECT * FROM ${table}`)]).toEqual([table, []])
 })
 
 test('a connection with tapes, drafts, codes and an undone scan is removed whole', async () => {

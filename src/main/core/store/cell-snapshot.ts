@@ -52,12 +52,12 @@ function openChanges(reader: Reader, item: number, warehouse: number): string {
   const rows = reader.rows<{ id: number }>(
     `SELECT id FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')
        AND (warehouse = ? OR to_warehouse = ? OR kind = 'create')
-       AND NOT (state IN ('unknown', 'quarantined') AND assumed IS 'applied') ORDER BY id`,
+       AND NOT (state IN ('unknown', 'quarantined') AND assumed IS 'applied')`,
     item,
     warehouse,
     warehouse,
   )
-  return rows.length === 0 ? '[]' : JSON.stringify(rows.map((row) => row.id))
+  return rows.length === 0 ? '[]' : JSON.stringify(rows.map((row) => row.id).sort((a, b) => a - b))
 }
 
 /**

@@ -12,7 +12,11 @@ export interface FolderLock {
 }
 
 /** Waits up to `patience` milliseconds; then answers who holds it, as far as they said. */
-export function lockFolder(directory: string, patience: number, pid: number): Result<FolderLock, { readonly holder: string | null }> {
+export function lockFolder(
+  directory: string,
+  patience: number,
+  pid: number,
+): Result<FolderLock, { readonly holder: string | null }> {
   const sqlite = new Sqlite(join(directory, 'lock'), { timeout: patience })
   try {
     sqlite.pragma('journal_mode = MEMORY')

@@ -1,4 +1,4 @@
-import type { LogRow } from '../../../shared/contract/sync.ts'
+import { logRow, type LogRow } from '../../../shared/contract/sync.ts'
 import { db, type Reader, type Writer } from './database.ts'
 
 /** What the engine did, in sentences for users. Developers' diagnostics go through the log port instead. */
@@ -6,7 +6,9 @@ export type LogEntry = Omit<LogRow, 'id' | 'at'>
 
 export function writeLog(writer: Writer, connection: number | null, at: number, entry: LogEntry): void {
   const { level, event, text } = entry
-  writer.run(db.insertInto('log').values({ connection, at, level, event, text, details: JSON.stringify(entry.details) }))
+  writer.run(
+    db.insertInto('log').values({ connection, at, level, event, text, details: JSON.stringify(entry.details) }),
+  )
   writer.touch('log')
 }
 
@@ -21,7 +23,7 @@ export function readLog(reader: Reader, connection: number, limit: number, befor
       .orderBy('id', 'desc')
       .limit(limit),
   )
-  return rows.map((row) => ({ ...row, details: JSON.parse(row.details) }) as LogRow) // safe: written by writeLog alone
+  return rows.map((row) => logRow.parse({ ...row, details: JSON.parse(row.details) }))
 }
 
 /** Forgets entries beyond the newest `keep` of a connection. */

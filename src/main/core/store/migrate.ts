@@ -32,7 +32,8 @@ export async function migrate(
 ): Promise<Result<number, MigrationFailure>> {
   const found = userVersion(sqlite)
   const newest = migrations.at(-1)?.version ?? 0
-  if (found > newest) return err({ kind: 'newer', found, newest, text: `schema ${String(found)} is newer than ${String(newest)}` })
+  if (found > newest)
+    return err({ kind: 'newer', found, newest, text: `schema ${String(found)} is newer than ${String(newest)}` })
   const due = migrations.filter((migration) => migration.version > found)
   if (due.length > 0 && found > 0) await beforeFirst()
   for (const migration of due) {

@@ -96,7 +96,10 @@ async function openDatabase(path: string): Promise<Result<Sqlite.Database, AppEr
   const migrated = await migrate(sqlite, migrations, () => backUp(sqlite, `${path}.before-migration`))
   if (!migrated.ok) {
     sqlite.close()
-    const advice = migrated.error.kind === 'newer' ? 'It was written by a newer Hakomori: install that one.' : 'The copy beside it is as it was before.'
+    const advice =
+      migrated.error.kind === 'newer'
+        ? 'It was written by a newer Hakomori: install that one.'
+        : 'The copy beside it is as it was before.'
     return err(storageError(path, `${migrated.error.text}. ${advice}`))
   }
   sqlite.pragma(`application_id = ${String(applicationID)}`)
@@ -111,13 +114,14 @@ function setPragmas(sqlite: Sqlite.Database): void {
   sqlite.pragma('checkpoint_fullfsync = ON')
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('busy_timeout = 5000')
-  sqlite.pragma('cache_size = -65536')
+  sqlite.pragma('cache_size = -32768')
   sqlite.pragma('temp_store = MEMORY')
 }
 
 function wrongSettings(sqlite: Sqlite.Database): string | null {
   const version = sqliteVersion(sqlite)
-  if (isOlder(version.split('.').map(Number), oldestSqlite)) return `SQLite ${version} is too old; ${oldestSqlite.join('.')} is needed`
+  if (isOlder(version.split('.').map(Number), oldestSqlite))
+    return `SQLite ${version} is too old; ${oldestSqlite.join('.')} is needed`
   const wanted = { journal_mode: 'wal', synchronous: 2, fullfsync: 1, foreign_keys: 1 } as const
   for (const [pragma, value] of Object.entries(wanted)) {
     const found = sqlite.pragma(pragma, { simple: true })
@@ -133,7 +137,8 @@ function wrongFile(sqlite: Sqlite.Database): string | null {
   return check === 'ok' ? null : `it is damaged (${check})`
 }
 
-const sqliteVersion = (sqlite: Sqlite.Database): string => String(sqlite.prepare('SELECT sqlite_version()').pluck().get())
+const sqliteVersion = (sqlite: Sqlite.Database): string =>
+  String(sqlite.prepare('SELECT sqlite_version()').pluck().get())
 
 function isOlder(version: readonly number[], than: readonly number[]): boolean {
   for (const [index, part] of than.entries()) {
@@ -162,10 +167,17 @@ function makeFolder(directory: string): Result<void, AppError> {
 }
 
 const inUse = (directory: string, holder: string | null): AppError =>
-  appError('locked', `Another Hakomori${holder === null ? '' : ` (process ${holder})`} is using the folder ${directory}. Close it, or choose another folder.`, {
-    directory,
-    holder,
-  })
+  appError(
+    'locked',
+    `Another Hakomori${holder === null ? '' : ` (process ${holder})`} is using the folder ${directory}. Close it, or choose another folder.`,
+    {
+      directory,
+      holder,
+    },
+  )
 
 const storageError = (path: string, reason: string): AppError =>
-  appError('storage', `${path} can't be used: ${reason}. Nothing was changed; check the disk and its permissions.`, { path, reason })
+  appError('storage', `${path} can't be used: ${reason}. Nothing was changed; check the disk and its permissions.`, {
+    path,
+    reason,
+  })

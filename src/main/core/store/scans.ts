@@ -80,12 +80,13 @@ export const lastUndoable = (reader: Reader, stocktakeID: string): ScanEvent | u
 
 /** Counting events of one item that stand, oldest first. */
 export const standingEvents = (reader: Reader, stocktakeID: string, item: number): ScanEvent[] =>
-  reader.rows<ScanEvent>(
-    `SELECT * FROM scans WHERE stocktake_id = ? AND item = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome = 'known' AND ${unanswered}
-     ORDER BY seq`,
-    stocktakeID,
-    item,
-  )
+  reader
+    .rows<ScanEvent>(
+      `SELECT * FROM scans WHERE stocktake_id = ? AND item = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome = 'known' AND ${unanswered}`,
+      stocktakeID,
+      item,
+    )
+    .sort((a, b) => a.seq - b.seq)
 
 /** Zero events of one gesture that stand; their scanIDs begin alike. */
 export const standingZeros = (reader: Reader, stocktakeID: string, gesture: string): ScanEvent[] =>

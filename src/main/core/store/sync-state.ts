@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordKinds, type RecordKind } from '../../../shared/domain/change.ts'
+import { recordKinds } from '../../../shared/domain/change.ts'
 import { db, type Reader, type Writer } from './database.ts'
 
 /**

@@ -71,7 +71,14 @@ export interface Tables {
     at: number
     server_updated_at: number | null
   }
-  barcodes: { connection: number; code: string; gtin: string | null; item: number; quantity: number; created_at: number }
+  barcodes: {
+    connection: number
+    code: string
+    gtin: string | null
+    item: number
+    quantity: number
+    created_at: number
+  }
   item_search: { rowid: number; search_text: string; item_search: string }
   changes: {
     id: Generated<number>
@@ -179,7 +186,14 @@ export interface Tables {
     to_warehouse: number | null
     note: WithDefault<string>
   }
-  move_lines: { connection: number; kind: 'receive' | 'issue' | 'transfer'; item: number; quantity: number; scans: number; last_seq: number }
+  move_lines: {
+    connection: number
+    kind: 'receive' | 'issue' | 'transfer'
+    item: number
+    quantity: number
+    scans: number
+    last_seq: number
+  }
   move_scans: {
     seq: Generated<number>
     connection: number

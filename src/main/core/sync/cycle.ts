@@ -4,7 +4,7 @@ import type { RecordKind } from '../../../shared/domain/change.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import type { RemoteFailure } from '../ports.ts'
-import { countByState } from '../store/changes.ts'
+import { countByState, listChanges, moveChanges } from '../store/changes.ts'
 import { deliver } from './bisect.ts'
 import type { EngineContext } from './context.ts'
 import { nextDueAt } from './lost.ts'
@@ -36,6 +36,7 @@ export async function runCycle(
   const { line, memory } = context
   const before = line.requests
   memory.spent.clear()
+  releaseAbandoned(context)
   const pulled = await pullAll(context, options.full || isSweepDue(context))
   if (!pulled.ok) return err(failureError(pulled.error))
   const verified = await verifyLost(context)
@@ -55,6 +56,15 @@ export async function runCycle(
     questions: quarantined + conflict + rejected,
     requests: line.requests - before,
     waiting: ready + blocked + inflight + unknown,
+  })
+}
+
+/** Cycles follow one another: what is in flight at the start of one was left by an engine that was replaced (rule 9). */
+function releaseAbandoned({ store, connection, ports }: EngineContext): void {
+  const ids = listChanges(store.reader, connection, ['inflight']).map((change) => change.id)
+  if (ids.length === 0) return
+  store.write((writer) => {
+    moveChanges(writer, ids, 'unknown', 'engine', { at: ports.clock.now() })
   })
 }
 

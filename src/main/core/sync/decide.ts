@@ -48,9 +48,18 @@ export function decideChanges(writer: Writer, ids: readonly number[], decision: 
     const problem = problemWith(change, decision)
     if (problem) return err(problem)
   }
+  const cells = new Set([...questions.values()].map(({ uid, warehouse }) => `${String(uid)} ${String(warehouse)}`))
+  if (decision.answer === 'count' && cells.size > 1)
+    return err(
+      appError('invalid', 'One count is of one item in one warehouse. Answer these one by one.', { changeIDs: ids }),
+    )
   const changeIDs: number[] = []
   const counted = new Set<string>()
-  for (const change of questions.values()) changeIDs.push(...decide(writer, change, decision, counted))
+  for (const { id } of questions.values()) {
+    // An answer may have taken along what depended on it.
+    const change = getChange(writer, id)
+    if (change && isQuestion(change.state)) changeIDs.push(...decide(writer, change, decision, counted))
+  }
   return ok({ decided: [...questions.keys()], changeIDs })
 }
 

@@ -60,7 +60,11 @@ async function witnessByRead(
   record: Known,
 ): Promise<Result<boolean, RemoteFailure>> {
   const found = await pullOne(context, kind, record.key)
-  return found.ok ? ok(found.value === null) : found
+  if (!found.ok) return found
+  const own = getRecord(context.store.reader, record.uid)?.serverID ?? null
+  const { value } = found
+  // Somebody else's record under this key is no sign of life of this one.
+  return ok(value === null || (own !== null && value.serverID !== undefined && value.serverID !== own))
 }
 
 /** The first sweep only marks; one that comes at least the settle time later is the second witness. */

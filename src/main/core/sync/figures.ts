@@ -22,9 +22,10 @@ function mayPost(
   const { store, ports } = context
   const [id] = intent.changeIDs
   const change = id === undefined ? undefined : getChange(store.reader, id)
-  if (!change || change.kind !== 'stock-set') return true
   const { warehouse, quantity } = action
   const now = knownCells(store.reader, intent.uid).get(warehouse) ?? null
+  // A movement said as a first figure: where one has appeared since the plan, it would replace what others put there.
+  if (!change || change.kind !== 'stock-set') return now === null
   const at = ports.clock.now()
   if (now !== null && equal(now, quantity)) {
     store.write((writer) => {

@@ -14,6 +14,7 @@ import type {
 import type { Writer } from '../store/database.ts'
 import type { Store } from '../store/open-store.ts'
 import { addRequestTimes, readRequestTimes } from '../store/request-times.ts'
+import { defaultPause } from './classify.ts'
 import { allowanceOf, recent, usedAt, waitFor, windowMs, type Allowance, type Urgency } from './limiter.ts'
 import { Stopped } from './stopped.ts'
 
@@ -95,6 +96,7 @@ export class Line {
   #noted<T>(result: Result<T, RemoteFailure>): Result<T, RemoteFailure> {
     if (this.#signal.aborted) throw new Stopped()
     this.online = result.ok ? 'online' : onlineAfter(result.error, this.online)
+    if (!result.ok && result.error.kind === 'rateLimited') this.pauseFor(result.error.retryAfter ?? defaultPause)
     return result
   }
 

@@ -59,7 +59,7 @@ function asFirstFigure(intent: Intent, figureOf: (uid: number, warehouse: number
 }
 
 /** Lets go of what coalescing made unnecessary, but for records whose changes are others by now. */
-export function supersede(context: EngineContext, plan: Plan): void {
+export function supersede(context: Pick<EngineContext, 'store' | 'ports'>, plan: Pick<Plan, 'vanishing'>): void {
   if (plan.vanishing.length === 0) return
   const at = context.ports.clock.now()
   context.store.write((writer) => {
