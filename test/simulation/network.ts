@@ -18,7 +18,7 @@ import type { Timeline } from './timeline.ts'
 
 /** A device as the network knows it. */
 export interface Caller extends Sender {
-  readonly isDead: boolean
+  isDead(): boolean
   readonly offline: boolean
   readonly calls: Set<OpenCall>
   noteRequest(): void

@@ -30,7 +30,9 @@ interface Evidence {
  */
 export function stitch({ trail, burst, at, stalls }: Evidence, profile: ScannerProfile): Burst | null {
   const whole = burst === null ? trail : (follow(trail, burst) ?? burst)
-  if (!whole || at - whole.lastAt > longestStall || !isTapped(whole) || canonicalGtin(whole.text) === null) return null
+  if (!whole || at - whole.lastAt > longestStall || canonicalGtin(whole.text) === null) return null
+  // A whole label with no field to take it is no quantity in any case.
+  if (!isTapped(whole) && !(stalls && whole.onPage && whole.overlaps === 0)) return null
   const isScanned = burst !== null && (isScan(burst, null, profile) || isScan(burst, gapBefore(burst, at), profile))
   // A label typed slowly into a field, tap by tap, is what somebody wants to have in the field.
   if (!isScanned) return whole.onPage ? whole : null

@@ -80,7 +80,8 @@ export const isStalled = (timing: Timing, { maxGap }: Pace): boolean =>
 export function widestGap(timing: Timing, { medianGap, maxGap, minLength }: Pace): number {
   if (!isTapped(timing)) return maxGap
   const quick = timing.gaps.filter((gap) => gap <= medianGap).length
-  const isSlow = timing.gaps.length >= minLength - 1 && quick * 4 < timing.gaps.length
+  const mostlySlow = quick * 4 < timing.gaps.length && median(timing.gaps) > maxGap
+  const isSlow = timing.gaps.length >= minLength - 1 && mostlySlow
   return Math.max(maxGap, isSlow ? slowTapGap : longestStall)
 }
 

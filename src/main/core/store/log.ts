@@ -23,7 +23,7 @@ export function readLog(reader: Reader, connection: number, limit: number, befor
       .orderBy('id', 'desc')
       .limit(limit),
   )
-  return rows.map((row) => logRow.parse({ ...row, details: JSON.parse(row.details) }))
+  return rows.map((row) => logRow.parse({ ...row, details: JSON.parse(row.details) as unknown }))
 }
 
 /** Forgets entries beyond the newest `keep` of a connection. */

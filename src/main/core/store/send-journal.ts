@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import type { JournalEntry, SendJournal } from '../ports.ts'
@@ -21,6 +31,8 @@ export function openSendJournal(path: string): SendJournal & { close(): void } {
   let open = new Map(readEntries(path).map((entry) => [entry.requestID, entry]))
   let settled = 0
   let file = openSync(path, 'a')
+  // A torn last line must not swallow the next one.
+  if (statSync(path).size > 0) writeSync(file, '\n')
 
   const compact = (): void => {
     const temporary = `${path}.tmp`

@@ -105,6 +105,9 @@ class Matcher {
   }
 }
 
+const movesStock = (kind: SendRow['intent']['action']['kind']): boolean =>
+  kind === 'delta' || kind === 'transfer' || kind === 'figure'
+
 function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match, serverDate: number | null): void {
   const { uid, recordKind } = row.intent
   context.memory.wroteAt.set(uid, context.ports.clock.monotonic())
@@ -114,7 +117,9 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   }
   const before = knownCells(writer, uid)
   const expected = expectedCells(before, row)
-  const cells = match.kind === 'cells' ? new Map([...expected, ...match.cells]) : (match.cells ?? expected)
+  // An answer to a stock write may name only the cells it touched; the others stay as they are.
+  const isWhole = match.kind === 'record' && !movesStock(row.intent.action.kind)
+  const cells = isWhole && match.cells !== null ? match.cells : new Map([...expected, ...(match.cells ?? [])])
   const known =
     row.preImage.key === null ? undefined : knownByKey(writer, context.connection, recordKind, row.preImage.key)
   const record: RemoteRecord = match.kind === 'record' ? match.record : { kind: recordKind, key: row.key }

@@ -88,6 +88,7 @@ class Engine implements SyncEngine {
     const before = this.#context.line.online
     this.#running = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).finally(() => {
       this.#running = null
+      if (this.#context.line.online === 'online') this.#scheduler?.reached()
       if (!this.#context.signal.aborted) this.#noteOnline(before)
       this.#onStatus()
     })

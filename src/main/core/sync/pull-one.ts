@@ -1,8 +1,9 @@
 import type { RecordKind } from '../../../shared/domain/change.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import type { RemoteFailure, RemoteRecord } from '../ports.ts'
+import type { ReadFilter, RemoteFailure, RemoteRecord } from '../ports.ts'
 import { applyRows, type Applying } from './apply.ts'
 import type { EngineContext } from './context.ts'
+import { isFilterIgnored, isNotThere } from './failures.ts'
 import { WarehouseUids } from './said.ts'
 
 /** Reads one record by its key; null: it is not there. What is found is kept like any other row. */
@@ -14,10 +15,18 @@ export async function pullOne(
   const { store, connection, memory } = context
   const found: RemoteRecord[] = []
   const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt: memory.newestDate }
-  const result = await context.line.read(kind, { key }, 'reserved', (rows) => {
-    found.push(...rows.filter((row) => row.key === key))
-    return Promise.resolve()
-  })
+  const read = (filter: ReadFilter) =>
+    context.line.read(kind, filter, 'reserved', (rows) => {
+      found.push(...rows.filter((row) => row.key === key))
+      return Promise.resolve()
+    })
+  let result = await read({ key })
+  // A remote that ignores the filter, or calls an unknown key an error, is asked for everything: a 404 alone is no
+  // witness, because anything on the way may say it.
+  if (!result.ok && (isFilterIgnored(result.error) || isNotThere(result.error))) {
+    found.length = 0
+    result = await read({})
+  }
   if (!result.ok) return err(result.error)
   memory.noteDate(result.value.serverDate, null)
   applyRows(context, applying, found)

@@ -8,6 +8,7 @@ import { applyRows, type Applying } from './apply.ts'
 import { learnFromRead } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { sweepUp } from './deletions.ts'
+import { isFilterIgnored, isNotThere } from './failures.ts'
 import { kindsInOrder, WarehouseUids } from './said.ts'
 import { advance, readFrom } from './watermark.ts'
 import type { Urgency } from './limiter.ts'
@@ -17,6 +18,9 @@ const chunk = 250
 
 /** What is kept of the log; a sweep that brought news takes the occasion to forget the rest. */
 const keptLogEntries = 5000
+/** After so many ignored filters in a row, what changed is no longer asked for in this run. */
+const filtersTried = 3
+
 /** Keys read at once before a sweep. */
 const keysAtOnce = 2_000
 
@@ -26,6 +30,8 @@ export async function pullAll(context: EngineContext, full: boolean): Promise<Re
   for (const kind of kindsInOrder) {
     if (kind === 'bundle' && !context.remote.capabilities.bundles) continue
     const pulled = await pullKind(context, kind, full, 'ordinary')
+    // An account without bundles: the items must not wait for them.
+    if (!pulled.ok && kind === 'bundle' && isNotThere(pulled.error)) continue
     if (!pulled.ok) return pulled
     changed += pulled.value
   }
@@ -50,9 +56,17 @@ export async function pullKind(
   onRow?: (row: RemoteRecord) => void,
 ): Promise<Result<number, RemoteFailure>> {
   const { memory, remote } = context
-  const from = full || !remote.capabilities.changedSince ? null : readFrom(memory.state.watermarks[kind], memory.learnt)
+  const ignored = memory.ignoredFilters.get(kind) ?? 0
+  const filters = remote.capabilities.changedSince && ignored < filtersTried
+  const from = full || !filters ? null : readFrom(memory.state.watermarks[kind], memory.learnt)
   const reading = await readKind(context, kind, from === null ? {} : { updatedFrom: from }, urgency, onRow)
+  if (!reading.ok && from !== null && isFilterIgnored(reading.error)) {
+    // Swallowed on the way, or a remote that does not know it: then everything is read, and soon without asking first.
+    memory.ignoredFilters.set(kind, ignored + 1)
+    return pullKind(context, kind, true, urgency, onRow)
+  }
   if (!reading.ok) return reading
+  if (from !== null) memory.ignoredFilters.delete(kind)
   const { summary, changed, met, known } = reading.value
   moveCursor(context, kind, summary)
   if (from !== null) return ok(changed)

@@ -63,6 +63,14 @@ export class Scheduler {
     }
   }
 
+  /** A cycle that somebody asked for got through: the backoff is over. */
+  reached(): void {
+    if (this.#failures === 0) return
+    this.#failures = 0
+    this.#nextAt = this.#ports.clock.monotonic() + pollMs
+    this.#wake?.abort()
+  }
+
   resumed(): void {
     this.#failures = 0
     this.#nextAt = this.#ports.clock.monotonic()

@@ -238,3 +238,17 @@ it('leaves a label that is tapped slowly into a field to the field', () => {
   expect(counted).toEqual([])
   expect(bench.happened).toContain('submit')
 })
+
+it('recognises a label at the uneven pace of a computer that has no time, a long stall included', () => {
+  onButton()
+  const field = bench.input('<form><input id="focus" value="ab"></form>')
+  const holds = [4, 3, 52, 25, 31, 34, 62, 43, 72, 49, 36, 33, 53]
+  const pauses = [2, 1303, 34, 38, 19, 36, 46, 13, 22, 16, 17, 50, 19]
+  for (const [index, digit] of Array.from(code).entries()) {
+    bench.keyboard.press(`Digit${digit}`, { hold: holds[index] ?? 0 })
+    bench.keyboard.wait(pauses[index] ?? 0)
+  }
+  bench.keyboard.press('Enter', { hold: 30 })
+  expect(counted).toEqual([{ code, quantity: null }])
+  expect(field.value).toBe('ab')
+})
