@@ -219,8 +219,8 @@ export class People {
       return { decision: happened ? 'applied' : 'resend' }
     }
     this.#patience.set(row.id, tried + 1)
-    // What such a change did went with the record: there is nothing left to be wrong about.
-    if (reason === 'deletedRemotely') this.counted.add(row.id)
+    // What such a movement did went with the record that was deleted, or made anew: there is nothing left to be wrong about.
+    if (reason === 'deletedRemotely' || reason === 'changedRemotely') this.counted.add(row.id)
     const givingWay = answers.find((answer) => answer === 'discard' || answer === 'theirs')
     if (givingWay !== undefined && tried > (weary ? 1 : 4)) return { decision: givingWay }
     const possible = answers.filter((answer) => answer !== 'count' && answer !== 'applied')

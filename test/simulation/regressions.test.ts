@@ -11,6 +11,7 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [35, 'a deleted bundle is made anew by a person'],
   [55, 'a counted figure is refused where there is no figure yet'],
   [52, 'the remote turns its clock back'],
+  [110, 'a first figure whose answer is lost is asked as the receipt it stands for'],
   [1000, 'questions that hang together are answered at once'],
   [16, 'a jump of the remote’s clock is taken for skew'],
 ]

@@ -116,6 +116,8 @@ function setPragmas(sqlite: Sqlite.Database): void {
   sqlite.pragma('busy_timeout = 5000')
   sqlite.pragma('cache_size = -32768')
   sqlite.pragma('temp_store = MEMORY')
+  // 16 MB: a copy writes the same index pages in every transaction, and moves each of them once per checkpoint.
+  sqlite.pragma('wal_autocheckpoint = 4000')
 }
 
 function wrongSettings(sqlite: Sqlite.Database): string | null {

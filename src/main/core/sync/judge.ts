@@ -96,7 +96,10 @@ function judgeFigure(lost: Case): Verdict {
   const [was, is] = [new Map(before.cells), new Map(seen.cells)]
   if (sent.figures.every(([cell, figure]) => is.get(cell) === figure)) return applied
   const asBefore = sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
-  return asBefore && (hasCertificate(lost) || isUntouched(lost)) ? resend : conflict('stockMoved')
+  if (asBefore && (hasCertificate(lost) || isUntouched(lost))) return resend
+  // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.
+  const isFirst = sent.figures.some(([cell]) => (was.get(cell) ?? null) === null)
+  return isFirst ? { verdict: 'ask', suggested: asBefore ? 'resend' : null } : conflict('stockMoved')
 }
 
 /** Nobody has written the row since the pre-image, as far as its stamp tells. */
