@@ -69,6 +69,7 @@ export const queueRow = z.object({
 })
 export type QueueRow = z.infer<typeof queueRow>
 
+/** One kind of call. The steps stand in the order in which they are sent (sync.md rule 12). */
 export const planCall = z.object({
   step: z.enum([
     'createWarehouses',

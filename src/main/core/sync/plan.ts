@@ -1,3 +1,4 @@
+import { planCall } from '../../../shared/contract/queue.ts'
 import { isOpen, isQuestion, type RecordKind } from '../../../shared/domain/change.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
@@ -8,21 +9,9 @@ import { cellsOf, isRelative, type Intent, type QueuedChange, type Step, type Su
  * Rules 7 and 12: what may be sent, in which order, in which requests. Pure. A plan is a forecast: the sender checks each
  * row again when its turn comes, because an answer in between may have changed what is possible.
  */
-export const steps: readonly Step[] = [
-  'createWarehouses',
-  'createItems',
-  'rename',
-  'update',
-  'stockUp',
-  'stockDown',
-  'transfer',
-  'setStock',
-  'createBundles',
-  'updateBundles',
-  'deleteBundles',
-  'deleteItems',
-  'deleteWarehouses',
-]
+
+/** In the order of rule 12, as the contract lists them. */
+export const steps: readonly Step[] = planCall.shape.step.options
 
 export interface PlanInput {
   /** Every open change, by id. */
