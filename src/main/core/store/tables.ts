@@ -7,7 +7,16 @@ type WithDefault<T> = ColumnType<T, T | undefined, T>
 
 export interface Tables {
   meta: { key: string; value: string }
-  people: { person_id: Generated<number>; name: string; removed: WithDefault<Flag> }
+  people: {
+    person_id: Generated<number>
+    name: string
+    removed: WithDefault<Flag>
+    roles: WithDefault<string>
+    pin: WithDefault<string | null>
+    badge: WithDefault<string | null>
+    failed_pins: WithDefault<number>
+    locked_until: WithDefault<number | null>
+  }
   answers: { request_id: string; method: string; output: string; at: number }
   connections: {
     connection: Generated<number>
@@ -140,6 +149,9 @@ export interface Tables {
     marked_at: WithDefault<number | null>
     since_mark: WithDefault<number>
     since_mark_unknown: WithDefault<number>
+    method: WithDefault<'single' | 'double'>
+    rules: WithDefault<string>
+    chain: WithDefault<string | null>
   }
   stocktake_scope: { stocktake_id: string; item: number }
   scans: {
@@ -163,6 +175,13 @@ export interface Tables {
     read_at: number | null
     change_mark: number | null
     observation_mark: number | null
+    place: WithDefault<string | null>
+    lot: WithDefault<string | null>
+    expiry: WithDefault<string | null>
+    serial: WithDefault<string | null>
+    device: WithDefault<string | null>
+    round: WithDefault<number>
+    hash: WithDefault<string | null>
   }
   stocktake_lines: {
     stocktake_id: string
@@ -175,7 +194,32 @@ export interface Tables {
     decided_drift: number | null
     reason: string | null
     change_id: number | null
+    round: WithDefault<number>
+    approved_by: WithDefault<string | null>
+    approved_at: WithDefault<number | null>
   }
+  stocktake_counts: {
+    stocktake_id: string
+    item: number
+    round: number
+    counted: number
+    scans: number
+    first_seq: number
+    last_seq: number
+    person: string | null
+  }
+  stocktake_counters: { stocktake_id: string; person: string; round: number }
+  stocktake_acts: {
+    seq: Generated<number>
+    stocktake_id: string
+    at: number
+    act: string
+    person: string | null
+    device: string | null
+    details: WithDefault<string>
+    hash: string | null
+  }
+  item_tracking: { item: number; lot: WithDefault<Flag>; serial: WithDefault<Flag>; expiry: WithDefault<Flag> }
   dismissed_codes: { connection: number; code: string; seq: number; move_seq: number }
   move_drafts: {
     connection: number

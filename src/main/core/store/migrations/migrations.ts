@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { createSchema } from './0010-create-schema.ts'
+import { counting } from './0020-counting.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
-export const migrations: readonly Migration[] = [createSchema]
+export const migrations: readonly Migration[] = [createSchema, counting]
