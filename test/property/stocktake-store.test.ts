@@ -88,6 +88,8 @@ test('through the store, too, drift and corrections come to what the true world 
       warehouseID: 'W1',
       name: 'All',
       blind: false,
+      method: 'single',
+      rules: undefined,
       scope: undefined,
       requestID: undefined,
     }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { noRules } from '../../src/shared/domain/counting-rules.ts'
 import { foldCell } from '../../src/shared/domain/fold.ts'
 import { add, subtract } from '../../src/shared/domain/quantity.ts'
 import { compareLine, type OwnChange } from '../../src/shared/domain/stocktake.ts'
@@ -66,6 +67,13 @@ function layers(start: number): Subject {
         decidedDrift: null,
         posted: null,
         driftBeforeScan: null,
+        price: null,
+        abc: null,
+        rules: noRules,
+        round: 1,
+        waits: null,
+        hasReason: false,
+        isApproved: false,
       }
       return compareLine(facts)
     },

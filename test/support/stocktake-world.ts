@@ -1,6 +1,8 @@
+import { peopleCommands, peopleQueries } from '../../src/main/core/app/people.ts'
 import { stocktakeCommands, stocktakeQueries } from '../../src/main/core/app/stocktakes/stocktakes.ts'
 import { countKept, unknownCodeCommands, unknownCodeQueries } from '../../src/main/core/app/unknown-codes.ts'
 import { saveCode } from '../../src/main/core/store/barcodes.ts'
+import type { Input } from '../../src/shared/contract/contract.ts'
 import { acknowledge, addMirror, openAppWorld, uidOf, type AppWorld } from './app-world.ts'
 
 /** A small shop with a stocktake of its warehouse W1 open: AAA 10 there and 4 in W2, BBB 5 there, CCC only in W2. */
@@ -10,19 +12,23 @@ const items = {
   CCC: { name: 'Cherry', price: 0.5, stock: { W2: 3 } },
 }
 
-export async function openCount(options: { blind?: boolean; scope?: string[] } = {}) {
+export async function openCount(
+  options: Omit<Partial<Input<'stocktakes.open'>>, 'scope'> & { readonly scope?: string[] } = {},
+) {
+  const { scope, ...chosen } = options
   const world = await openAppWorld({
     handlers: {
-      queries: { ...stocktakeQueries, ...unknownCodeQueries },
-      commands: { ...stocktakeCommands, ...unknownCodeCommands },
+      queries: { ...stocktakeQueries, ...unknownCodeQueries, ...peopleQueries },
+      commands: { ...stocktakeCommands, ...unknownCodeCommands, ...peopleCommands },
     },
   })
   const connection = addMirror(world, ['W1', 'W2'], items)
   world.now += 60_000
   const { stocktakeID } = await world.call('stocktakes.open', {
     warehouseID: 'W1',
-    blind: options.blind ?? false,
-    ...(options.scope ? { scope: { skus: options.scope } } : {}),
+    blind: false,
+    ...chosen,
+    ...(scope ? { scope: { skus: scope } } : {}),
   })
   let scans = 0
   const scan = (code: string, quantity?: number, scanID = `s${String((scans += 1))}`) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countingRules } from './counting-rules.ts'
 import { command, query } from './method.ts'
 import * as v from './values.ts'
 
@@ -11,6 +12,7 @@ export const stocktakeID = z.string().min(1).max(64)
 export const scanID = z.string().min(1).max(64).describe('Chosen by the caller; the same scanID is counted once')
 export const scanOutcomes = ['known', 'unknown', 'outOfScope', 'duplicate'] as const
 export const decisions = ['difference', 'counted', 'recount', 'leave'] as const
+export const methods = ['single', 'double'] as const
 export const stocktakeStates = ['open', 'posted', 'cancelled'] as const
 
 export const stocktakeRow = z.object({
@@ -19,6 +21,12 @@ export const stocktakeRow = z.object({
   warehouseID: v.warehouseID,
   warehouseName: z.string().nullable(),
   blind: z.boolean(),
+  method: z.enum(methods),
+  rules: countingRules,
+  round: z.number().int().nullable().describe('In a double count, the round of whoever is signed in; null: not begun'),
+  counters: z
+    .array(z.object({ person: z.string(), round: z.number().int() }))
+    .describe('Who counts which round of a double count'),
   state: z.enum(stocktakeStates),
   openedAt: v.at,
   lastScanAt: v.at.nullable(),
@@ -45,6 +53,12 @@ export const tapeRow = z.object({
   code: z.string().nullable(),
   sku: v.sku.nullable(),
   name: z.string().nullable(),
+  round: z.number().int(),
+  place: z.string().nullable(),
+  lot: z.string().nullable(),
+  expiry: z.string().nullable().describe('YYYY-MM-DD'),
+  serial: z.string().nullable(),
+  device: z.string().nullable().describe('The PC it happened on; null: this one'),
   quantity: v.quantity.describe('What the event added; negative for an undo'),
   typed: z.boolean().describe('True where a person typed the quantity'),
   counted: v.quantity.nullable().describe('The line’s sum after this event'),
@@ -81,10 +95,37 @@ export const reviewRow = z.object({
   suggested: z.enum(decisions).describe('What the order of the two times suggests'),
   decision: z.enum(decisions).optional(),
   reason: z.string().nullable(),
-  status: z
-    .enum(['exact', 'ready', 'decide', 'recount', 'left', 'doubt', 'moved', 'gone', 'posted'])
+  abc: z.enum(['A', 'B', 'C']).nullable().describe('Null where the rules don’t ask for it'),
+  beyond: z.boolean().describe('More than the tolerance lets pass'),
+  round: z.number().int().describe('The round that stands'),
+  counts: z
+    .array(z.object({ round: z.number().int(), counted: v.quantity, person: z.string().nullable(), at: v.at }))
+    .describe('What each round counted, where there was more than one'),
+  approvedBy: z.string().nullable(),
+  recountCause: z
+    .enum(['asked', 'moved', 'corrected', 'tolerance', 'otherPerson'])
+    .nullable()
     .describe(
-      'exact: nothing to post. ready: can be posted. decide: drift wants an answer. recount: an own movement fell between first and last scan, the books were corrected here since, or a recount was asked. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. gone: the item does not exist any more. posted.',
+      'moved: an own movement fell between first and last scan. corrected: the books were corrected here since. tolerance: beyond it. otherPerson: the recount was done by whoever counted before.',
+    ),
+  status: z
+    .enum([
+      'exact',
+      'ready',
+      'decide',
+      'recount',
+      'second',
+      'tieBreak',
+      'reason',
+      'approve',
+      'left',
+      'doubt',
+      'moved',
+      'gone',
+      'posted',
+    ])
+    .describe(
+      'exact: nothing to post. ready: can be posted. decide: drift wants an answer. recount: see recountCause. second: the other person has not counted it yet. tieBreak: two counts differ. reason: one must be given. approve: somebody else has to agree. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. gone: the item does not exist any more. posted.',
     ),
   changeID: v.changeID.nullable(),
   changeState: v.changeState.nullable().describe('The fate of the posted change'),
@@ -112,6 +153,8 @@ export const stocktakeMethods = {
       warehouseID: v.warehouseID,
       name: z.string().trim().min(1).max(200).optional(),
       blind: z.boolean().optional().describe('Hides expected figures from the counter; default from the settings'),
+      method: z.enum(methods).default('single').describe('double: two people count blindly, a third breaks ties'),
+      rules: countingRules.optional().describe('Default from the settings'),
       scope: z.strictObject({ skus: z.array(v.sku).min(1).max(100_000) }).optional(),
     },
     z.object({ stocktakeID }),
@@ -178,7 +221,11 @@ export const stocktakeMethods = {
       stocktakeID,
       offset: v.offset,
       limit: v.limit,
-      filter: z.enum(['all', 'decide', 'variance', 'exact', 'posted']).default('all'),
+      filter: z
+        .enum(['all', 'decide', 'variance', 'beyond', 'approve', 'exact', 'ready', 'posted'])
+        .default('all')
+        .describe('decide: all that wait for somebody'),
+      sku: v.sku.optional().describe('Only this line'),
     },
     z.object({ rows: z.array(reviewRow), total: v.total, summary: reviewSummary }),
   ),
@@ -192,6 +239,14 @@ export const stocktakeMethods = {
       reason: z.string().max(1000).optional(),
     },
     z.object({ decided: z.number().int() }),
+  ),
+  'stocktakes.approve': command(
+    'Agrees to the named lines, or to all that wait for it. Whoever counted a line can’t approve it.',
+    { stocktakeID, skus: z.array(v.sku).max(100_000).optional() },
+    z.object({
+      approved: z.number().int(),
+      own: z.number().int().describe('Lines left out because the same person counted them'),
+    }),
   ),
   'stocktakes.post': command(
     'Turns every line that can be posted into changes; the others stay and say why. Closes the stocktake when none is left.',

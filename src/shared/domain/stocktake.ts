@@ -1,6 +1,8 @@
 import type { ChangeState } from './change.ts'
+import { isBeyond, type AbcClass, type CountingRules } from './counting-rules.ts'
 import { foldCell, type FoldChange } from './fold.ts'
 import { absolute, add, equal, multiply, subtract } from './quantity.ts'
+import type { Waits } from './rounds.ts'
 
 /**
  * The arithmetic of a stocktake (sync.md §9). Pure.
@@ -30,7 +32,23 @@ export interface OwnChange extends FoldChange {
 
 export type Decision = 'difference' | 'counted' | 'recount' | 'leave'
 
-export type LineStatus = 'exact' | 'ready' | 'decide' | 'recount' | 'left' | 'doubt' | 'moved' | 'gone' | 'posted'
+export type LineStatus =
+  | 'exact'
+  | 'ready'
+  | 'decide'
+  | 'recount'
+  | 'second'
+  | 'tieBreak'
+  | 'reason'
+  | 'approve'
+  | 'left'
+  | 'doubt'
+  | 'moved'
+  | 'gone'
+  | 'posted'
+
+/** Why a line is to be counted again. */
+export type RecountCause = 'asked' | 'moved' | 'corrected' | 'tolerance' | 'otherPerson'
 
 export interface LineFacts {
   readonly warehouse: number
@@ -56,6 +74,16 @@ export interface LineFacts {
   readonly posted: ChangeState | null
   /** Whether the remote's time of the drift lies before the last scan, or null where nothing says so. */
   readonly driftBeforeScan: boolean | null
+  /** The price of one piece, or null. */
+  readonly price: number | null
+  /** Null where nothing asks for it. */
+  readonly abc: AbcClass | null
+  readonly rules: CountingRules
+  /** The round that stands, and whether it waits for another pair of eyes. */
+  readonly round: number
+  readonly waits: Waits
+  readonly hasReason: boolean
+  readonly isApproved: boolean
 }
 
 export interface LineResult {
@@ -63,6 +91,9 @@ export interface LineResult {
   readonly variance: number
   readonly drift: number
   readonly status: LineStatus
+  readonly recountCause: RecountCause | null
+  /** More than the tolerance lets pass. */
+  readonly beyond: boolean
   readonly suggested: Decision
   /** What posting the line would queue; null where nothing is to be posted. */
   readonly correction: Correction | null
@@ -77,11 +108,16 @@ export function compareLine(facts: LineFacts): LineResult {
   const variance = subtract(facts.counted, expected)
   const drift = driftOf(facts)
   const correction = correctionOf(facts, variance, drift)
+  const { rules, abc } = facts
+  const beyond = isBeyond(rules, { variance, expected, value: valueOf(variance, facts.price), abc })
+  const recountCause = causeOfRecount(facts, drift, beyond && correction !== null)
   return {
     expected,
     variance,
     drift,
-    status: statusOf(facts, drift, correction),
+    beyond,
+    recountCause,
+    status: statusOf(facts, { drift, correction, beyond, recountCause }),
     suggested: suggestion(facts, drift),
     correction,
   }
@@ -121,17 +157,43 @@ function correctionOf(facts: LineFacts, variance: number, drift: number): Correc
   return equal(target, facts.viewNow) ? null : { kind: 'set', quantity: target }
 }
 
+interface Judged {
+  readonly drift: number
+  readonly correction: Correction | null
+  readonly beyond: boolean
+  readonly recountCause: RecountCause | null
+}
+
 /** The order is the order of the reasons: what can't be posted at all, what waits for somebody, what a person decided. */
-function statusOf(facts: LineFacts, drift: number, correction: Correction | null): LineStatus {
+function statusOf(facts: LineFacts, { drift, correction, beyond, recountCause }: Judged): LineStatus {
   if (isPosted(facts.posted)) return 'posted'
   if (!facts.present) return 'gone'
   if (facts.decision === 'leave') return 'left'
-  if (facts.decision === 'recount') return 'recount'
+  if (recountCause === 'asked') return 'recount'
+  if (facts.waits === 'second' || facts.waits === 'tieBreak') return facts.waits
   if (facts.inDoubt) return 'doubt'
+  if (facts.decision === null && drift !== 0) return 'decide'
+  if (recountCause !== null) return 'recount'
   const asked = drift !== 0 || wantsRecount(facts)
-  if (asked && facts.decision === null) return drift !== 0 ? 'decide' : 'recount'
   if (asked && !equal(facts.decidedDrift ?? 0, drift)) return 'moved'
-  return correction === null ? 'exact' : 'ready'
+  if (correction === null) return 'exact'
+  return waitsForReview(facts, beyond) ?? 'ready'
+}
+
+/** Nothing was decided yet that would make up for a second count. */
+function causeOfRecount(facts: LineFacts, drift: number, beyond: boolean): RecountCause | null {
+  if (facts.decision === 'recount') return 'asked'
+  if (facts.decision !== null) return null
+  if (facts.waits === 'otherPerson') return 'otherPerson'
+  if (drift === 0 && correctedSince(facts)) return 'corrected'
+  if (drift === 0 && movedBetween(facts)) return 'moved'
+  return facts.rules.recount && beyond && facts.round === 1 ? 'tolerance' : null
+}
+
+function waitsForReview({ rules, hasReason, isApproved }: LineFacts, beyond: boolean): 'reason' | 'approve' | null {
+  if (rules.reason && beyond && !hasReason) return 'reason'
+  const approves = rules.approval === 'always' || (rules.approval === 'beyond' && beyond)
+  return approves && !isApproved ? 'approve' : null
 }
 
 /** A posted change that was taken back from the queue never happened: its line can be posted again. */

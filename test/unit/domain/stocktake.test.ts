@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noRules } from '../../../src/shared/domain/counting-rules.ts'
 import {
   addToTotals,
   compareLine,
@@ -23,6 +24,13 @@ const facts: LineFacts = {
   decidedDrift: null,
   posted: null,
   driftBeforeScan: null,
+  price: null,
+  abc: null,
+  rules: noRules,
+  round: 1,
+  waits: null,
+  hasReason: false,
+  isApproved: false,
 }
 
 const own = (id: number, quantity: number, more: Partial<OwnChange> = {}): OwnChange => ({

@@ -13,7 +13,8 @@ import {
   knownByServerID,
   knownCells,
 } from '../../../src/main/core/store/mirror.ts'
-import { standingEvents } from '../../../src/main/core/store/scans.ts'
+import { lastHash, standingEvents } from '../../../src/main/core/store/scans.ts'
+import { countsOf } from '../../../src/main/core/store/stocktake-counts.ts'
 import { listQueue } from '../../../src/main/core/store/queue-list.ts'
 import { listStock, warehouseTotals } from '../../../src/main/core/store/stock-list.ts'
 import { countCells, readTallies } from '../../../src/main/core/store/tallies.ts'
@@ -122,7 +123,9 @@ it('leaves SQLite no reason to prepare a hot statement anew at every call', asyn
     readCells(spy, 7)
     for (const code of ['code-1', 'item-7', '4006381333931']) resolveCode(spy, connection, code)
     snapshotCell(spy, 7, warehouse, null)
-    standingEvents(spy, 'none', 7)
+    standingEvents(spy, 'none', 7, 1)
+    lastHash(spy, 'none')
+    countsOf(spy, 'none', 7)
     foldChanges(spy, 7)
     openChangesOf(spy, 7)
   })

@@ -108,7 +108,8 @@ function link(context: AppContext, writer: Writer, scan: UnknownScan, item: numb
   recordCounted(context, writer, stocktake, {
     ...event,
     typed: scan.typed === 1,
-    links: { seq: scan.seq, quantity: scan.quantity },
+    particulars: scan,
+    links: { seq: scan.seq, quantity: scan.quantity, round: scan.round },
     snapshot,
   })
   return quantity

@@ -2,6 +2,7 @@ import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
 import type { CellSnapshot } from './cell-snapshot.ts'
 import type { Reader, Writer } from './database.ts'
 import type { Tables } from './tables.ts'
+import { eventHash } from './tape-hash.ts'
 import type { Selectable } from 'kysely'
 
 /** The tape of a stocktake: append-only events. An undo, and the later counting of an unknown code, are events too. */
@@ -21,30 +22,66 @@ export interface NewScan {
   readonly counted?: number | null
   readonly answers?: number | null
   readonly person: string | null
+  /** Left out: 1. */
+  readonly round?: number
+  /** The PC it happened on; left out: this one. */
+  readonly device?: string | null
+  readonly particulars?: Particulars
   readonly snapshot?: Partial<CellSnapshot>
 }
 
+/** Where it was counted, and what its code said or a person typed of lot, expiry ('YYYY-MM-DD') and serial number. */
+export interface Particulars {
+  readonly place?: string | null
+  readonly lot?: string | null
+  readonly expiry?: string | null
+  readonly serial?: string | null
+}
+
 export function appendScan(writer: Writer, scan: NewScan): number {
+  const { item = null, code = null, counted = null, round = 1, device = null } = scan
+  const { place = null, lot = null, expiry = null, serial = null } = scan.particulars ?? {}
+  const typed = scan.typed === true
+  const sku = item === null ? null : keyOf(writer, item)
+  const event = { ...scan, code, sku, counted, round, device, typed, place, lot, expiry, serial }
   return writer.exec(
     `INSERT INTO scans (stocktake_id, scan_id, at, kind, outcome, code, item, quantity, typed, fresh, counted, answers, person,
-       expected, base, open_changes, read_at, change_mark, observation_mark)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       round, device, place, lot, expiry, serial, sku, hash, expected, base, open_changes, read_at, change_mark, observation_mark)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     scan.stocktakeID,
     scan.scanID,
     scan.at,
     scan.kind,
     scan.outcome,
-    scan.code ?? null,
-    scan.item ?? null,
+    code,
+    item,
     scan.quantity,
-    scan.typed === true ? 1 : 0,
+    typed ? 1 : 0,
     scan.fresh === true ? 1 : 0,
-    scan.counted ?? null,
+    counted,
     scan.answers ?? null,
     scan.person,
+    round,
+    device,
+    place,
+    lot,
+    expiry,
+    serial,
+    sku,
+    eventHash(lastHash(writer, scan.stocktakeID), event),
     ...snapshotColumns(scan.snapshot),
   ).id
 }
+
+const keyOf = (reader: Reader, item: number): string | null =>
+  reader.row<{ key: string }>('SELECT key FROM records WHERE uid = ?', item)?.key ?? null
+
+/** The hash of the newest event of a tape; empty before the first. */
+export const lastHash = (reader: Reader, stocktakeID: string): string =>
+  reader.row<{ hash: string | null }>(
+    'SELECT hash FROM scans WHERE seq = (SELECT max(seq) FROM scans WHERE stocktake_id = ?)',
+    stocktakeID,
+  )?.hash ?? ''
 
 const snapshotColumns = (snapshot: Partial<CellSnapshot> = {}): (number | string | null)[] => [
   snapshot.expected ?? null,
@@ -78,13 +115,14 @@ export const lastUndoable = (reader: Reader, stocktakeID: string): ScanEvent | u
     stocktakeID,
   )
 
-/** Counting events of one item that stand, oldest first. */
-export const standingEvents = (reader: Reader, stocktakeID: string, item: number): ScanEvent[] =>
+/** Counting events of one item in one round that stand, oldest first. */
+export const standingEvents = (reader: Reader, stocktakeID: string, item: number, round: number): ScanEvent[] =>
   reader
     .rows<ScanEvent>(
-      `SELECT * FROM scans WHERE stocktake_id = ? AND item = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome = 'known' AND ${unanswered}`,
+      `SELECT * FROM scans WHERE stocktake_id = ? AND item = ? AND round = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome = 'known' AND ${unanswered}`,
       stocktakeID,
       item,
+      round,
     )
     .sort((a, b) => a.seq - b.seq)
 
@@ -111,7 +149,7 @@ type JoinedTape = Omit<TapeRow, 'typed' | 'undone'> & { typed: 0 | 1; undone: 0 
 export function readTape(reader: Reader, stocktakeID: string, before: number | undefined, limit: number): TapeRow[] {
   const rows = reader.rows<JoinedTape>(
     `SELECT scans.seq, scans.scan_id AS scanID, scans.at, scans.kind, scans.outcome, scans.code, records.key AS sku, records.name,
-       scans.quantity, scans.typed, scans.counted, scans.person,
+       scans.round, scans.place, scans.lot, scans.expiry, scans.serial, scans.device, scans.quantity, scans.typed, scans.counted, scans.person,
        EXISTS (SELECT 1 FROM scans AS undo WHERE undo.answers = scans.seq AND undo.kind = 'undo') AS undone,
        CASE scans.kind WHEN 'undo' THEN answered.scan_id END AS undoes
      FROM scans LEFT JOIN records ON records.uid = scans.item LEFT JOIN scans AS answered ON answered.seq = scans.answers

@@ -13,26 +13,30 @@ export interface StocktakeLine {
   readonly scans: number
   readonly firstSeq: number
   readonly lastSeq: number
-  readonly changeID: number | null
+  /** The round that stands. */
+  readonly round: number
+  readonly decision: Decision | null
 }
 
-const own = 'item, counted, scans, first_seq AS firstSeq, last_seq AS lastSeq, change_id AS changeID'
+const own = 'item, counted, scans, first_seq AS firstSeq, last_seq AS lastSeq, round, decision'
 
 export const getLine = (reader: Reader, stocktakeID: string, item: number): StocktakeLine | undefined =>
   reader.row<StocktakeLine>(`SELECT ${own} FROM stocktake_lines WHERE stocktake_id = ? AND item = ?`, stocktakeID, item)
 
 /** Writes a line after an event. A new event makes the line a new question: what was decided or posted before is let go. */
-export function saveLine(writer: Writer, stocktakeID: string, line: Omit<StocktakeLine, 'changeID'>): void {
+export function saveLine(writer: Writer, stocktakeID: string, line: Omit<StocktakeLine, 'decision'>): void {
   writer.exec(
-    `INSERT INTO stocktake_lines (stocktake_id, item, counted, scans, first_seq, last_seq) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO stocktake_lines (stocktake_id, item, counted, scans, first_seq, last_seq, round) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET counted = excluded.counted, scans = excluded.scans, first_seq = excluded.first_seq,
-       last_seq = excluded.last_seq, decision = NULL, decided_drift = NULL, reason = NULL, change_id = NULL`,
+       last_seq = excluded.last_seq, round = excluded.round, decision = NULL, decided_drift = NULL, reason = NULL,
+       change_id = NULL, approved_by = NULL, approved_at = NULL`,
     stocktakeID,
     line.item,
     line.counted,
     line.scans,
     line.firstSeq,
     line.lastSeq,
+    line.round,
   )
 }
 
@@ -50,10 +54,22 @@ export function decideLine(
   reason: string | null,
 ): void {
   writer.exec(
-    'UPDATE stocktake_lines SET decision = ?, decided_drift = ?, reason = ? WHERE stocktake_id = ? AND item = ?',
+    'UPDATE stocktake_lines SET decision = ?, decided_drift = ?, reason = ?, approved_by = NULL, approved_at = NULL WHERE stocktake_id = ? AND item = ?',
     decision,
     decision === null ? null : drift,
     reason,
+    stocktakeID,
+    item,
+  )
+  writer.touch('stocktakes')
+}
+
+/** Somebody who may agrees to a line's difference. */
+export function approveLine(writer: Writer, stocktakeID: string, item: number, person: string, at: number): void {
+  writer.exec(
+    'UPDATE stocktake_lines SET approved_by = ?, approved_at = ? WHERE stocktake_id = ? AND item = ?',
+    person,
+    at,
     stocktakeID,
     item,
   )
@@ -83,6 +99,8 @@ export interface ReviewedLine {
   readonly reason: string | null
   readonly changeID: number | null
   readonly changeState: ChangeState | null
+  readonly round: number
+  readonly approvedBy: string | null
   readonly lastAt: number
   readonly baseThen: number | null
   readonly openThen: string
@@ -100,7 +118,7 @@ export function reviewedLines(reader: Reader, stocktake: Stocktake, items: reado
   return reader.rows<ReviewedLine>(
     `SELECT line.item, records.key AS sku, records.name, records.price, records.present, records.server_updated_at AS serverUpdatedAt,
        line.counted, line.decision, line.decided_drift AS decidedDrift, line.reason, line.change_id AS changeID, posted.state AS changeState,
-       last.at AS lastAt, last.base AS baseThen, coalesce(last.open_changes, '[]') AS openThen, last.read_at AS readAt,
+       line.round, line.approved_by AS approvedBy, last.at AS lastAt, last.base AS baseThen, coalesce(last.open_changes, '[]') AS openThen, last.read_at AS readAt,
        coalesce(first.change_mark, 0) AS firstMark, coalesce(last.change_mark, 0) AS lastMark, coalesce(last.observation_mark, 0) AS observationMark,
        stock.base_quantity AS baseNow, stock.quantity AS viewNow, stock.low
      FROM stocktake_lines AS line

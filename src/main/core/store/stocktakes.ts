@@ -1,4 +1,6 @@
 import { db, type Reader, type Writer } from './database.ts'
+import { noRules, type CountingRules } from '../../../shared/domain/counting-rules.ts'
+import type { CountingMethod } from '../../../shared/domain/rounds.ts'
 import type { Tables } from './tables.ts'
 import type { Selectable } from 'kysely'
 
@@ -16,6 +18,8 @@ export interface Stocktake {
   readonly openedAt: number
   readonly closedAt: number | null
   readonly scoped: boolean
+  readonly method: CountingMethod
+  readonly rules: CountingRules
   readonly totals: StocktakeTotals
 }
 
@@ -38,6 +42,8 @@ export interface NewStocktake {
   readonly name: string
   readonly blind: boolean
   readonly at: number
+  readonly method: CountingMethod
+  readonly rules: CountingRules
   /** Uids of the items it is limited to; null: the whole warehouse. */
   readonly scope: readonly number[] | null
 }
@@ -54,6 +60,8 @@ export function addStocktake(writer: Writer, stocktake: NewStocktake): void {
       opened_at: stocktake.at,
       closed_at: null,
       scoped: stocktake.scope === null ? 0 : 1,
+      method: stocktake.method,
+      rules: JSON.stringify(stocktake.rules),
     }),
   )
   for (const item of stocktake.scope ?? [])
@@ -170,6 +178,8 @@ function toStocktake(row: Selectable<Tables['stocktakes']>): Stocktake {
     openedAt: row.opened_at,
     closedAt: row.closed_at,
     scoped: row.scoped === 1,
+    method: row.method,
+    rules: { ...noRules, ...(JSON.parse(row.rules) as Partial<CountingRules>) }, // safe: written by addStocktake
     totals: {
       lastAt: row.last_at,
       lines: row.lines,

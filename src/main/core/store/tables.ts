@@ -129,7 +129,23 @@ export interface Tables {
     outcome_details: string | null
     finished_at: number | null
     evidence: WithDefault<string>
+    verdict: WithDefault<string | null>
+    because: WithDefault<string | null>
+    verdict_facts: WithDefault<string | null>
+    verdict_at: WithDefault<number | null>
+    verdict_date: WithDefault<number | null>
   }
+  decisions: {
+    decision: Generated<number>
+    connection: number
+    group_id: string
+    at: number
+    person: string | null
+    touched: string
+    made: string
+    taken_back: WithDefault<Flag>
+  }
+  decided_changes: { change_id: number; decision: number; answer: string }
   request_times: { id: Generated<number>; connection: number; at: number }
   stocktakes: {
     stocktake_id: string
@@ -151,7 +167,6 @@ export interface Tables {
     since_mark_unknown: WithDefault<number>
     method: WithDefault<'single' | 'double'>
     rules: WithDefault<string>
-    chain: WithDefault<string | null>
   }
   stocktake_scope: { stocktake_id: string; item: number }
   scans: {
@@ -181,6 +196,7 @@ export interface Tables {
     serial: WithDefault<string | null>
     device: WithDefault<string | null>
     round: WithDefault<number>
+    sku: WithDefault<string | null>
     hash: WithDefault<string | null>
   }
   stocktake_lines: {

@@ -100,6 +100,10 @@ const hints: Readonly<Partial<Record<ReviewRow['status'], { icon: IconName; tone
   decide: { icon: 'moves', tone: 'c-warn' },
   moved: { icon: 'moves', tone: 'c-warn' },
   recount: { icon: 'recount', tone: 'c-warn' },
+  second: { icon: 'recount', tone: 'c-warn' },
+  tieBreak: { icon: 'recount', tone: 'c-warn' },
+  reason: { icon: 'review', tone: 'c-warn' },
+  approve: { icon: 'checking', tone: 'c-accent' },
   doubt: { icon: 'checking', tone: 'c-accent' },
   gone: { icon: 'cross', tone: 'c-bad' },
 }

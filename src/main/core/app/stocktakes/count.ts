@@ -2,12 +2,14 @@ import { appError } from '../../../../shared/contract/errors.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
 import { add, quantityLimit, subtract } from '../../../../shared/domain/quantity.ts'
 import { findScan } from '../../store/scans.ts'
-import { getLine } from '../../store/stocktake-lines.ts'
+import { currentPerson } from '../../store/people.ts'
+import { countedIn } from '../../store/stocktake-counts.ts'
 import { isInScope } from '../../store/stocktakes.ts'
 import { findRecord } from '../gesture.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findOpenStocktake } from './find.ts'
 import { recordCounted, tooMany } from './record.ts'
+import { roundOf } from './rounds.ts'
 
 /** A typed quantity. Setting a figure is an event too: of the difference that reaches it, and the count's new start. */
 export const count: CommandHandler<'stocktakes.count'> = (context, writer, input) => {
@@ -24,7 +26,8 @@ export const count: CommandHandler<'stocktakes.count'> = (context, writer, input
       appError('notAllowed', `${input.sku} is not among the items of “${stocktake.name}”.`, { sku: input.sku }),
     )
   }
-  const before = getLine(writer, stocktake.id, uid)?.counted ?? 0
+  const round = roundOf(writer, stocktake, uid, currentPerson(writer))
+  const before = countedIn(writer, stocktake.id, uid, round)
   const after = input.mode === 'set' ? input.quantity : add(before, input.quantity)
   if (after < 0)
     return err(

@@ -16,6 +16,7 @@ export const open: CommandHandler<'stocktakes.open'> = (context, writer, input) 
   const scope = scopeOf(writer, connection.value.id, input)
   if (!scope.ok) return scope
   const { view } = warehouse.value
+  const settings = readSettings(writer)
   const at = context.ports.clock.now()
   const id = context.ports.ids.ulid()
   addStocktake(writer, {
@@ -23,7 +24,10 @@ export const open: CommandHandler<'stocktakes.open'> = (context, writer, input) 
     connection: connection.value.id,
     warehouse: warehouse.value.uid,
     name: input.name ?? `${view.name ?? view.key} ${new Date(at).toISOString().slice(0, 10)}`,
-    blind: input.blind ?? readSettings(writer).blind,
+    // A double count is worth nothing when its counters see what is expected.
+    blind: input.method === 'double' || (input.blind ?? settings.blind),
+    method: input.method,
+    rules: input.rules ?? settings.rules,
     at,
     scope: scope.value,
   })

@@ -3,10 +3,11 @@ import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import { marks, snapshotCell, type CellSnapshot } from '../../store/cell-snapshot.ts'
 import type { Reader, Writer } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
-import { appendScan, getScan, keptUnder, type NewScan } from '../../store/scans.ts'
-import { getLine, saveLine } from '../../store/stocktake-lines.ts'
+import { appendScan, getScan, keptUnder, type NewScan, type Particulars } from '../../store/scans.ts'
+import { countsOf, saveCount } from '../../store/stocktake-counts.ts'
 import type { AppContext } from '../handlers.ts'
 import { lastReadAt } from './read-at.ts'
+import { roundOf, settleLine } from './rounds.ts'
 import { saveTotals, type Stocktake, type StocktakeTotals } from '../../store/stocktakes.ts'
 
 /**
@@ -29,8 +30,9 @@ export interface CountedEvent {
   readonly typed?: boolean
   /** The line's count starts with this event: a figure for the whole line. */
   readonly fresh?: boolean
-  /** The kept scan that a link counts. */
-  readonly links?: { readonly seq: number; readonly quantity: number }
+  readonly particulars?: Particulars
+  /** The kept scan that a link counts, in the round it was made. */
+  readonly links?: { readonly seq: number; readonly quantity: number; readonly round: number }
   /** What was known when the goods were counted; left out: what is known now. */
   readonly snapshot?: CellSnapshot
 }
@@ -42,30 +44,38 @@ export function recordCounted(
   stocktake: Stocktake,
   event: CountedEvent,
 ): Recorded {
-  const line = getLine(writer, stocktake.id, event.item)
-  const counted = add(line?.counted ?? 0, event.quantity)
   const { links, snapshot, ...rest } = event
+  const person = currentPerson(writer)
+  const round = links?.round ?? roundOf(writer, stocktake, event.item, person)
+  const counts = countsOf(writer, stocktake.id, event.item)
+  const count = counts.find((other) => other.round === round)
+  const counted = add(count?.counted ?? 0, event.quantity)
   const seq = appendScan(writer, {
     ...rest,
     stocktakeID: stocktake.id,
     outcome: 'known',
     counted,
     answers: links?.seq ?? null,
-    person: currentPerson(writer),
+    person,
+    round,
     snapshot:
       snapshot ??
       snapshotCell(writer, event.item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection)),
   })
   const start = links?.seq ?? seq
-  saveLine(writer, stocktake.id, {
-    item: event.item,
+  saveCount(writer, stocktake.id, event.item, {
+    round,
     counted,
-    scans: (line?.scans ?? 0) + 1,
-    firstSeq: event.fresh === true || line === undefined ? start : Math.min(line.firstSeq, start),
+    scans: (count?.scans ?? 0) + 1,
+    firstSeq: event.fresh === true || count === undefined ? start : Math.min(count.firstSeq, start),
     lastSeq:
-      links !== undefined && line !== undefined && countedAfter(writer, line.lastSeq, links.seq) ? line.lastSeq : seq,
+      links !== undefined && count !== undefined && countedAfter(writer, count.lastSeq, links.seq)
+        ? count.lastSeq
+        : seq,
+    person,
   })
-  addToTotals(writer, stocktake, { ...effectOf(stocktake.totals, event), lines: line === undefined ? 1 : 0 })
+  settleLine(writer, stocktake, event.item)
+  addToTotals(writer, stocktake, { ...effectOf(stocktake.totals, event), lines: counts.length === 0 ? 1 : 0 })
   return { seq, counted }
 }
 
@@ -95,13 +105,14 @@ function effectOf(totals: StocktakeTotals, event: CountedEvent): Omit<TotalsEffe
 export function recordUncounted(
   writer: Writer,
   stocktake: Stocktake,
-  event: Pick<NewScan, 'scanID' | 'at' | 'quantity' | 'typed'> & {
+  event: Pick<NewScan, 'scanID' | 'at' | 'quantity' | 'typed' | 'particulars'> & {
     readonly code: string
     readonly outOfScope: number | null
   },
 ): Recorded {
   const { outOfScope, ...rest } = event
   const known = outOfScope !== null
+  const person = currentPerson(writer)
   const counted = known ? 0 : add(keptUnder(writer, stocktake.id, event.code), event.quantity)
   const seq = appendScan(writer, {
     ...rest,
@@ -110,7 +121,8 @@ export function recordUncounted(
     outcome: known ? 'outOfScope' : 'unknown',
     item: outOfScope,
     counted: known ? null : counted,
-    person: currentPerson(writer),
+    person,
+    round: roundOf(writer, stocktake, outOfScope, person),
     snapshot: marks(writer),
   })
   const added = known ? 0 : event.quantity

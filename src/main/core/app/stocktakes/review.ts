@@ -9,8 +9,13 @@ import {
   type LineStatus,
   type OwnChange,
 } from '../../../../shared/domain/stocktake.ts'
+import type { AbcClass } from '../../../../shared/domain/counting-rules.ts'
+import { standing } from '../../../../shared/domain/rounds.ts'
+import { abcClasses } from '../../store/abc.ts'
 import type { Reader } from '../../store/database.ts'
 import { lastForeignMove, ownChangesOfLines, remoteClockAhead } from '../../store/own-changes.ts'
+import { getScan } from '../../store/scans.ts'
+import { countsByItem, type StocktakeCount } from '../../store/stocktake-counts.ts'
 import { reviewedLines, type ReviewedLine } from '../../store/stocktake-lines.ts'
 import { countScope, type Stocktake } from '../../store/stocktakes.ts'
 import type { QueryHandler } from '../handlers.ts'
@@ -20,6 +25,9 @@ import { findStocktake } from './find.ts'
 export interface ComparedLine {
   readonly line: ReviewedLine
   readonly result: LineResult
+  /** Oldest round first. */
+  readonly counts: readonly StocktakeCount[]
+  readonly abc: AbcClass | null
   readonly driftAt: number | null
 }
 
@@ -31,16 +39,29 @@ export function compareLines(
 ): ComparedLine[] {
   const own = ownChangesOfLines(reader, stocktake, items)
   const ahead = remoteClockAhead(reader, stocktake.connection)
-  return reviewedLines(reader, stocktake, items).map((line) =>
-    compare(reader, stocktake, line, own.get(line.item) ?? [], ahead),
-  )
+  const counts = countsByItem(reader, stocktake.id)
+  const classes = Object.keys(stocktake.rules.classes).length > 0 ? abcClasses(reader, stocktake.connection) : null
+  return reviewedLines(reader, stocktake, items).map((line) => {
+    const parts = {
+      own: own.get(line.item) ?? [],
+      counts: counts.get(line.item) ?? [],
+      abc: classes?.get(line.item) ?? null,
+    }
+    return compare(reader, stocktake, line, parts, ahead)
+  })
+}
+
+interface LineParts {
+  readonly own: readonly OwnChange[]
+  readonly counts: readonly StocktakeCount[]
+  readonly abc: AbcClass | null
 }
 
 function compare(
   reader: Reader,
   stocktake: Stocktake,
   line: ReviewedLine,
-  own: readonly OwnChange[],
+  { own, counts, abc }: LineParts,
   ahead: number,
 ): ComparedLine {
   const openThen: ReadonlySet<unknown> = new Set(line.openThen === '[]' ? [] : (JSON.parse(line.openThen) as unknown[])) // safe: only looked up in
@@ -59,16 +80,38 @@ function compare(
     decidedDrift: line.decidedDrift,
     posted: line.changeState,
     driftBeforeScan: null,
+    price: line.price,
+    abc,
+    rules: stocktake.rules,
+    round: line.round,
+    waits: standing(stocktake.method, counts, stocktake.rules)?.waits ?? null,
+    hasReason: line.reason !== null && line.reason.trim() !== '',
+    isApproved: line.approvedBy !== null,
   }
   const result = compareLine(facts)
-  if (result.drift === 0) return { line, result, driftAt: null }
+  if (result.drift === 0) return { line, result, counts, abc, driftAt: null }
   const driftAt = lastForeignMove(reader, line.item, stocktake.warehouse, line.observationMark) ?? line.serverUpdatedAt
-  if (driftAt === null) return { line, result, driftAt }
-  return { line, result: compareLine({ ...facts, driftBeforeScan: driftAt - ahead < line.lastAt }), driftAt }
+  if (driftAt === null) return { line, result, counts, abc, driftAt }
+  return {
+    line,
+    result: compareLine({ ...facts, driftBeforeScan: driftAt - ahead < line.lastAt }),
+    counts,
+    abc,
+    driftAt,
+  }
 }
 
 /** Lines that hold the posting up until somebody does something. */
-const waitingStatuses: readonly LineStatus[] = ['decide', 'moved', 'recount', 'doubt']
+const waitingStatuses: readonly LineStatus[] = [
+  'decide',
+  'moved',
+  'recount',
+  'second',
+  'tieBreak',
+  'reason',
+  'approve',
+  'doubt',
+]
 
 export const isWaiting = (status: LineStatus): boolean => waitingStatuses.includes(status)
 
@@ -76,19 +119,22 @@ export const review: QueryHandler<'stocktakes.review'> = (_context, reader, inpu
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const compared = compareLines(reader, found.value)
+  const one = input.sku
   const chosen = compared.filter((entry) => {
+    if (one !== undefined && entry.line.sku !== one) return false
     if (input.filter === 'decide') return isWaiting(entry.result.status)
+    if (input.filter === 'beyond') return entry.result.beyond
     if (input.filter === 'variance') return entry.result.variance !== 0
     return input.filter === 'all' || entry.result.status === input.filter
   })
   return ok({
-    rows: chosen.slice(input.offset, input.offset + input.limit).map(toRow),
+    rows: chosen.slice(input.offset, input.offset + input.limit).map((entry) => toRow(reader, entry)),
     total: chosen.length,
     summary: summarise(compared, countScope(reader, found.value)),
   })
 }
 
-function toRow({ line, result, driftAt }: ComparedLine): ReviewRow {
+function toRow(reader: Reader, { line, result, counts, abc, driftAt }: ComparedLine): ReviewRow {
   return {
     sku: line.sku,
     name: line.name,
@@ -105,6 +151,20 @@ function toRow({ line, result, driftAt }: ComparedLine): ReviewRow {
     suggested: result.suggested,
     ...(line.decision === null ? {} : { decision: line.decision }),
     reason: line.reason,
+    abc,
+    beyond: result.beyond,
+    round: line.round,
+    counts:
+      counts.length < 2
+        ? []
+        : counts.map(({ round, counted, person, lastSeq }) => ({
+            round,
+            counted,
+            person,
+            at: getScan(reader, lastSeq)?.at ?? line.lastAt,
+          })),
+    approvedBy: line.approvedBy,
+    recountCause: result.recountCause,
     status: result.status,
     changeID: line.changeID,
     changeState: line.changeState,

@@ -3,8 +3,10 @@ import { ok } from '../../../../shared/domain/result.ts'
 import { searchText } from '../../../../shared/domain/search-text.ts'
 import { connectionInUse } from '../../store/connections.ts'
 import type { Reader } from '../../store/database.ts'
+import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
 import { readTape } from '../../store/scans.ts'
+import { listCounters, roundOfCounter } from '../../store/stocktake-counts.ts'
 import { listLines } from '../../store/stocktake-lines.ts'
 import { countScope, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { countUnknownCodes } from '../../store/unknown-scans.ts'
@@ -53,6 +55,10 @@ function toRow(context: AppContext, reader: Reader, stocktake: Stocktake): Stock
     warehouseID: warehouse?.view.key ?? '',
     warehouseName: warehouse?.view.name ?? null,
     blind: stocktake.blind,
+    method: stocktake.method,
+    rules: stocktake.rules,
+    round: roundOfCounter(reader, stocktake.id, currentPerson(reader) ?? ''),
+    counters: listCounters(reader, stocktake.id),
     state: stocktake.state,
     openedAt: stocktake.openedAt,
     lastScanAt: totals.lastAt,

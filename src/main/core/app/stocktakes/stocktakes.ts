@@ -3,6 +3,7 @@
  * the last scan, deciding, posting. The arithmetic is `shared/domain/stocktake.ts`; here is who calls it when.
  */
 import type { Commands, Queries } from '../handlers.ts'
+import { approve } from './approve.ts'
 import { count } from './count.ts'
 import { decide } from './decide.ts'
 import { mark } from './mark.ts'
@@ -30,6 +31,7 @@ export const stocktakeCommands = {
   'stocktakes.mark': mark,
   'stocktakes.zero': zero,
   'stocktakes.decide': decide,
+  'stocktakes.approve': approve,
   'stocktakes.post': post,
   'stocktakes.cancel': cancel,
 } satisfies Partial<Commands>

@@ -14,11 +14,13 @@ import {
   standingZeros,
   type ScanEvent,
 } from '../../store/scans.ts'
-import { getLine, removeLine, saveLine } from '../../store/stocktake-lines.ts'
+import { countedIn, removeCount, saveCount } from '../../store/stocktake-counts.ts'
+import { getLine } from '../../store/stocktake-lines.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext, CommandHandler } from '../handlers.ts'
 import { findOpenStocktake } from './find.ts'
 import { addToTotals, noEffect, type TotalsEffect } from './record.ts'
+import { settleLine } from './rounds.ts'
 
 /**
  * Takes events back by counter-events. An item of which nothing stands any more is uncounted again, not zero; otherwise
@@ -111,9 +113,12 @@ function undoEvent(
   person: string | null,
 ): Undone {
   const { item, code, stocktake_id: stocktakeID } = event
-  const rest = item === null ? [] : standingEvents(writer, stocktakeID, item).filter((other) => other.seq !== event.seq)
+  const rest =
+    item === null
+      ? []
+      : standingEvents(writer, stocktakeID, item, event.round).filter((other) => other.seq !== event.seq)
   const before =
-    item === null ? keptUnder(writer, stocktakeID, code ?? '') : (getLine(writer, stocktakeID, item)?.counted ?? 0)
+    item === null ? keptUnder(writer, stocktakeID, code ?? '') : countedIn(writer, stocktakeID, item, event.round)
   const counted = item === null ? subtract(before, event.quantity) : standingSum(rest)
   const quantity = subtract(counted ?? 0, before)
   appendScan(writer, {
@@ -128,12 +133,14 @@ function undoEvent(
     counted,
     answers: event.seq,
     person,
+    round: event.round,
+    particulars: event,
   })
   const inSubtotal = (event.kind === 'link' ? (event.answers ?? event.seq) : event.seq) > stocktake.totals.markSeq
   return {
     counted,
     effect: {
-      lines: item === null ? 0 : relineFrom(writer, stocktakeID, item, rest),
+      lines: item === null ? 0 : recount(writer, stocktake, item, event.round, rest),
       quantity: item === null ? 0 : quantity,
       scans: event.kind === 'zero' ? 0 : -1,
       sinceMark: inSubtotal ? quantity : 0,
@@ -161,23 +168,30 @@ function standingSum(events: readonly ScanEvent[]): number | null {
   return later.reduce((total, event) => add(total, event.quantity), start)
 }
 
-/** Sums a line anew from what stands, and answers how the number of lines changed. */
-function relineFrom(writer: Writer, stocktakeID: string, item: number, events: readonly ScanEvent[]): number {
+/** Sums a round of an item anew from what stands, and answers how the number of lines changed. */
+function recount(
+  writer: Writer,
+  stocktake: Stocktake,
+  item: number,
+  round: number,
+  events: readonly ScanEvent[],
+): number {
   const last = events.reduce<ScanEvent | undefined>(
     (latest, event) => (latest === undefined || shelfSeq(event) > shelfSeq(latest) ? event : latest),
     undefined,
   )
-  if (last === undefined) {
-    const had = getLine(writer, stocktakeID, item) !== undefined
-    removeLine(writer, stocktakeID, item)
-    return had ? -1 : 0
+  const had = getLine(writer, stocktake.id, item) !== undefined
+  if (last === undefined) removeCount(writer, stocktake.id, item, round)
+  else {
+    saveCount(writer, stocktake.id, item, {
+      round,
+      counted: standingSum(events) ?? 0,
+      scans: events.filter((event) => event.kind !== 'zero').length,
+      firstSeq: Math.min(...sinceFresh(events).map(shelfSeq)),
+      lastSeq: last.seq,
+      person: last.person,
+    })
   }
-  saveLine(writer, stocktakeID, {
-    item,
-    counted: standingSum(events) ?? 0,
-    scans: events.filter((event) => event.kind !== 'zero').length,
-    firstSeq: Math.min(...sinceFresh(events).map(shelfSeq)),
-    lastSeq: last.seq,
-  })
-  return 0
+  const has = settleLine(writer, stocktake, item)
+  return Number(has) - Number(had)
 }

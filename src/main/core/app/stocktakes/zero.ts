@@ -4,12 +4,14 @@ import { marks, snapshotCell } from '../../store/cell-snapshot.ts'
 import type { Reader, Writer } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
 import { appendScan } from '../../store/scans.ts'
-import { getLine, saveLine } from '../../store/stocktake-lines.ts'
+import { saveCount } from '../../store/stocktake-counts.ts'
+import { getLine } from '../../store/stocktake-lines.ts'
 import { isInScope, uncountedItems, type Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext, CommandHandler } from '../handlers.ts'
 import { findItems, findOpenStocktake } from './find.ts'
 import { lastReadAt } from './read-at.ts'
 import { addToTotals, noEffect } from './record.ts'
+import { roundOf, settleLine } from './rounds.ts'
 
 /**
  * Blank is not zero (sync.md §9): this is the one act that turns uncounted items into zero, and a person confirms it.
@@ -32,6 +34,7 @@ function recordZeros(context: AppContext, writer: Writer, stocktake: Stocktake, 
   const readAt = lastReadAt(context, writer, stocktake.connection)
   const newest = marks(writer)
   for (const item of items) {
+    const round = roundOf(writer, stocktake, item, person)
     const seq = appendScan(writer, {
       stocktakeID: stocktake.id,
       scanID: `${gesture}:${String(item)}`,
@@ -43,9 +46,11 @@ function recordZeros(context: AppContext, writer: Writer, stocktake: Stocktake, 
       fresh: true,
       counted: 0,
       person,
+      round,
       snapshot: snapshotCell(writer, item, stocktake.warehouse, readAt, newest),
     })
-    saveLine(writer, stocktake.id, { item, counted: 0, scans: 0, firstSeq: seq, lastSeq: seq })
+    saveCount(writer, stocktake.id, item, { round, counted: 0, scans: 0, firstSeq: seq, lastSeq: seq, person })
+    settleLine(writer, stocktake, item)
   }
   if (items.length > 0) addToTotals(writer, stocktake, { ...noEffect, lines: items.length, at })
 }

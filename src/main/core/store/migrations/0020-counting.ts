@@ -24,6 +24,8 @@ ALTER TABLE scans ADD COLUMN serial TEXT;
 -- The PC it happened on; null: this one.
 ALTER TABLE scans ADD COLUMN device TEXT;
 ALTER TABLE scans ADD COLUMN round INTEGER NOT NULL DEFAULT 1;
+-- What the item was called then; names and keys change, evidence doesn't.
+ALTER TABLE scans ADD COLUMN sku TEXT;
 -- SHA-256 over the event and the hash before it, so that a tape that was altered shows it.
 ALTER TABLE scans ADD COLUMN hash TEXT;
 CREATE INDEX scans_by_place ON scans (stocktake_id, place) WHERE place IS NOT NULL;
@@ -34,8 +36,6 @@ const rounds = `
 ALTER TABLE stocktakes ADD COLUMN method TEXT NOT NULL DEFAULT 'single' CHECK (method IN ('single', 'double'));
 -- Tolerance, recounts, reasons and approval, as they were set when it was opened.
 ALTER TABLE stocktakes ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
--- The hash of the newest event of the tape.
-ALTER TABLE stocktakes ADD COLUMN chain TEXT;
 ALTER TABLE stocktake_lines ADD COLUMN round INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE stocktake_lines ADD COLUMN approved_by TEXT;
 ALTER TABLE stocktake_lines ADD COLUMN approved_at INTEGER;
@@ -53,6 +53,8 @@ CREATE TABLE stocktake_counts (
   PRIMARY KEY (stocktake_id, item, round)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stocktake_counts_by_item ON stocktake_counts (item);
+INSERT INTO stocktake_counts (stocktake_id, item, round, counted, scans, first_seq, last_seq)
+  SELECT stocktake_id, item, 1, counted, scans, first_seq, last_seq FROM stocktake_lines;
 
 -- Who counts which round of a double count.
 CREATE TABLE stocktake_counters (

@@ -1,0 +1,23 @@
+import { appError } from '../../../../shared/contract/errors.ts'
+import { err, ok } from '../../../../shared/domain/result.ts'
+import { currentPerson } from '../../store/people.ts'
+import { approveLine } from '../../store/stocktake-lines.ts'
+import type { CommandHandler } from '../handlers.ts'
+import { findStocktake } from './find.ts'
+import { compareLines } from './review.ts'
+
+/** A second pair of eyes: whoever counted a line in any round can't be it. */
+export const approve: CommandHandler<'stocktakes.approve'> = (context, writer, input) => {
+  const found = findStocktake(writer, input.stocktakeID)
+  if (!found.ok) return found
+  const person = currentPerson(writer)
+  if (person === null) return err(appError('notAllowed', 'Say first who you are: an approval needs a name.', {}))
+  const skus = input.skus === undefined ? null : new Set(input.skus)
+  const waiting = compareLines(writer, found.value).filter(
+    ({ line, result }) => result.status === 'approve' && (skus === null || skus.has(line.sku)),
+  )
+  const others = waiting.filter(({ counts }) => !counts.some((count) => count.person === person))
+  const at = context.ports.clock.now()
+  for (const { line } of others) approveLine(writer, found.value.id, line.item, person, at)
+  return ok({ approved: others.length, own: waiting.length - others.length })
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { nextRound, standing } from '../../../src/shared/domain/rounds.ts'
+
+const count = (round: number, counted: number, person: string | null = `P${String(round)}`) => ({
+  round,
+  counted,
+  person,
+})
+const free = { byOther: false }
+
+test('a single count stands, and every recount after it', () => {
+  expect(standing('single', [], free)).toBeNull()
+  expect(standing('single', [count(1, 5)], free)).toEqual({ round: 1, waits: null })
+  expect(standing('single', [count(1, 5), count(2, 7)], free)).toEqual({ round: 2, waits: null })
+})
+
+test('a recount by whoever counted before still waits for somebody else, where the rules say so', () => {
+  const counts = [count(1, 5, 'Ada'), count(2, 7, 'Ada')]
+  expect(standing('single', counts, { byOther: true })).toEqual({ round: 2, waits: 'otherPerson' })
+  expect(standing('single', counts, free)).toEqual({ round: 2, waits: null })
+  expect(standing('single', [...counts, count(3, 7, 'Ben')], { byOther: true })).toEqual({ round: 3, waits: null })
+})
+
+test('two blind counts stand where they agree; a third breaks the tie', () => {
+  expect(standing('double', [count(1, 5)], free)).toEqual({ round: 1, waits: 'second' })
+  expect(standing('double', [count(2, 5)], free)).toEqual({ round: 2, waits: 'second' })
+  expect(standing('double', [count(1, 5), count(2, 5)], free)).toEqual({ round: 2, waits: null })
+  expect(standing('double', [count(1, 5), count(2, 6)], free)).toEqual({ round: 2, waits: 'tieBreak' })
+  expect(standing('double', [count(1, 5), count(2, 6), count(3, 5)], free)).toEqual({ round: 3, waits: null })
+})
+
+test('whoever comes next takes the first round that is free', () => {
+  expect(nextRound([])).toBe(1)
+  expect(nextRound([1])).toBe(2)
+  expect(nextRound([2])).toBe(1)
+  expect(nextRound([1, 2])).toBe(3)
+  expect(nextRound([1, 2, 3])).toBe(3)
+})
