@@ -4,13 +4,15 @@ import { appMethods } from './app.ts'
 import { barcodeMethods } from './barcodes.ts'
 import { bundleMethods } from './bundles.ts'
 import { connectionMethods } from './connections.ts'
+import { dataMethods } from './data.ts'
 import type { AppError } from './errors.ts'
 import type { ChangedEvent } from './events.ts'
 import { itemMethods } from './items.ts'
 import { moveMethods } from './moves.ts'
+import { peopleMethods } from './people.ts'
 import { practiceMethods } from './practice.ts'
 import { queueMethods } from './queue.ts'
-import { peopleMethods, settingsMethods } from './settings.ts'
+import { settingsMethods } from './settings.ts'
 import { stockMethods } from './stock.ts'
 import { stocktakeMethods } from './stocktakes.ts'
 import { syncMethods } from './sync.ts'
@@ -35,6 +37,7 @@ export const contract = {
   ...settingsMethods,
   ...peopleMethods,
   ...practiceMethods,
+  ...dataMethods,
 } as const
 
 export type Contract = typeof contract

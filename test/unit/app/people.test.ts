@@ -31,3 +31,57 @@ test('two people can’t have one name, and nobody is not a person', async () =>
   await world.call('people.signIn', { personID: null })
   expect(currentPerson(world.store.reader)).toBeNull()
 })
+
+test('a PIN is asked for, counted when wrong, and refused for a while after too many', async () => {
+  const world = await open()
+  const { personID } = await world.call('people.add', { name: 'Person', pin: '4711', badge: 'BADGE-1' })
+  const row = world.store.reader.row<{ pin: string; badge: string }>('SELECT pin, badge FROM people')
+  expect(JSON.stringify(row)).not.toContain('4711')
+  expect(JSON.stringify(row)).not.toContain('BADGE-1')
+  expect(await world.call('people.signIn', { personID })).toMatchObject({ outcome: 'pinNeeded', triesLeft: 5 })
+  for (const triesLeft of [4, 3, 2, 1]) {
+    expect(await world.call('people.signIn', { personID, pin: '0000' })).toMatchObject({
+      outcome: 'pinWrong',
+      triesLeft,
+    })
+  }
+  const lockedUntil = world.now + 60_000
+  expect(await world.call('people.signIn', { personID, pin: '0000' })).toMatchObject({ outcome: 'locked', lockedUntil })
+  expect(await world.call('people.badge', { code: 'BADGE-1', pin: '4711' })).toMatchObject({ outcome: 'locked' })
+  expect(currentPerson(world.store.reader)).toBeNull()
+  world.now += 60_000
+  expect(await world.call('people.signIn', { personID, pin: '1111' })).toMatchObject({
+    outcome: 'locked',
+    lockedUntil: world.now + 120_000,
+  })
+  world.now += 120_000
+  expect(await world.call('people.badge', { code: ' BADGE-1 ', pin: '4711' })).toMatchObject({ outcome: 'signedIn' })
+  expect(currentPerson(world.store.reader)).toBe('Person')
+  expect(await world.call('people.signIn', { personID, pin: '0000' })).toMatchObject({
+    outcome: 'pinWrong',
+    triesLeft: 4,
+  })
+  await world.call('people.update', { personID, pin: null })
+  expect(await world.call('people.signIn', { personID })).toMatchObject({ outcome: 'signedIn' })
+})
+
+test('rights count once somebody has fewer than all, and somebody who may administer remains', async () => {
+  const world = await open()
+  const chief = await world.call('people.add', { name: 'Chief' })
+  expect(await world.call('people.rights', {})).toMatchObject({ restricted: false, roles: { length: 4 } })
+  const counter = await world.call('people.add', { name: 'Counter', roles: ['count'], badge: 'BADGE-2' })
+  expect(await world.call('people.rights', {})).toEqual({ restricted: true, person: null, roles: ['count'] })
+  await world.call('people.signIn', { personID: chief.personID })
+  expect((await world.call('people.rights', {})).roles).toContain('administer')
+  const taken = await world.fail('people.update', { personID: chief.personID, roles: ['review'] })
+  expect(taken).toMatchObject({ kind: 'notAllowed', details: { role: 'administer' } })
+  expect((await world.fail('people.remove', { personID: chief.personID })).kind).toBe('notAllowed')
+  expect((await world.fail('people.add', { name: 'Other', badge: 'BADGE-2' })).details).toEqual({ badgeOf: 'Counter' })
+  await world.call('people.badge', { code: 'BADGE-2' })
+  expect(await world.fail('people.add', { name: 'Friend' })).toMatchObject({
+    kind: 'notAllowed',
+    details: { role: 'administer', method: 'people.add' },
+  })
+  expect((await world.call('people.badge', { code: 'BADGE-3' })).outcome).toBe('unknownBadge')
+  expect(counter.personID).not.toBe(chief.personID)
+})

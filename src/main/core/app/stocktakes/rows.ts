@@ -11,6 +11,7 @@ import { listLines } from '../../store/stocktake-lines.ts'
 import { countScope, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { countUnknownCodes } from '../../store/unknown-scans.ts'
 import type { AppContext, QueryHandler } from '../handlers.ts'
+import { areRightsInUse, currentRights } from '../people.ts'
 import { findStocktake } from './find.ts'
 import { lastReadAt } from './read-at.ts'
 
@@ -43,8 +44,12 @@ export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input)
     offset,
     limit,
   })
-  return ok({ rows: found.value.blind ? rows.map((row) => ({ ...row, expected: null })) : rows, total })
+  return ok({ rows: hidesFigures(reader, found.value) ? rows.map((row) => ({ ...row, expected: null })) : rows, total })
 }
+
+/** A blind count hides what is expected from its counters; who may review is no counter, but in a double count all are. */
+const hidesFigures = (reader: Reader, { blind, method }: Stocktake): boolean =>
+  blind && (method === 'double' || !areRightsInUse(reader) || !currentRights(reader).includes('review'))
 
 function toRow(context: AppContext, reader: Reader, stocktake: Stocktake): StocktakeRow {
   const { totals } = stocktake

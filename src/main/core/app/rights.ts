@@ -1,0 +1,51 @@
+import type { MethodName } from '../../../shared/contract/contract.ts'
+import { appError, type AppError } from '../../../shared/contract/errors.ts'
+import type { Role } from '../../../shared/domain/rights.ts'
+import type { Reader } from '../store/database.ts'
+import { currentRights } from './people.ts'
+
+/** What a method needs; a method that is not named here is open to everybody. */
+const needed: Readonly<Partial<Record<MethodName, Role>>> = {
+  'stocktakes.open': 'review',
+  'stocktakes.review': 'review',
+  'stocktakes.decide': 'review',
+  'stocktakes.zero': 'review',
+  'stocktakes.post': 'review',
+  'stocktakes.cancel': 'review',
+  'stocktakes.approve': 'approve',
+  'stock.set': 'review',
+  'items.delete': 'administer',
+  'warehouses.create': 'administer',
+  'warehouses.update': 'administer',
+  'warehouses.delete': 'administer',
+  'connections.save': 'administer',
+  'connections.remove': 'administer',
+  'connections.use': 'administer',
+  'people.add': 'administer',
+  'people.update': 'administer',
+  'people.remove': 'administer',
+  'queue.decide': 'review',
+}
+
+/** Rules decide what everybody else has to do; the rest of the settings is everybody's own. */
+const roleFor = (method: MethodName, input: unknown): Role | undefined =>
+  method === 'settings.set' && changesRules(input) ? 'administer' : needed[method]
+
+const changesRules = (input: unknown): boolean => {
+  const { changes } = input as { readonly changes: Readonly<Record<string, unknown>> } // safe: parsed by the method's schema
+  return changes['rules'] !== undefined || changes['blind'] !== undefined || changes['reasons'] !== undefined
+}
+
+/** The refusal, or null where whoever is signed in may call the method. */
+export function refusal(reader: Reader, method: MethodName, input: unknown): AppError | null {
+  const role = roleFor(method, input)
+  if (role === undefined || currentRights(reader).includes(role)) return null
+  return appError('notAllowed', sentences[role], { role, method })
+}
+
+const sentences: Readonly<Record<Role, string>> = {
+  count: 'You may not count here. Ask whoever administers this PC.',
+  review: 'Only somebody who may review can do that. Ask them to sign in (Ctrl L).',
+  approve: 'Only somebody who may approve can do that. Ask them to sign in (Ctrl L).',
+  administer: 'Only somebody who may administer this PC can do that. Ask them to sign in (Ctrl L).',
+}
