@@ -1,86 +1,88 @@
-import { TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PersonRow } from '../../../shared/contract/people.ts'
+import { roles as allRoles } from '../../../shared/domain/rights.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
+import { useUiState } from '../../navigation/ui-state.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { NotKept } from './not-kept.tsx'
 import { Group } from './parts.tsx'
+import { PersonDialog } from './person-dialog.tsx'
 import classes from './settings.module.css'
 
-/** Who uses this PC. Scans and changes carry the name of whoever is signed in. */
+/** Who uses this PC, and what they may do. Scans and changes carry the name of whoever is signed in. */
 export function PeopleSection() {
   const { t } = useTranslation('settings')
   const rows = useQueryOf('people.list', {}).data?.rows ?? []
-  const add = useCommand('people.add')
+  const rights = useQueryOf('people.rights', {}).data
   const remove = useCommand('people.remove')
-  const signIn = useCommand('people.signIn')
-  const [name, setName] = useState('')
-  const taken = rows.some((row) => row.name.toLowerCase() === name.trim().toLowerCase())
-  const ready = name.trim() !== '' && !taken
-
-  async function save(event?: SyntheticEvent): Promise<void> {
-    event?.preventDefault()
-    if (!ready || add.pending) return
-    if ((await add.run({ name: name.trim() })).ok) setName('')
-  }
+  const show = useUiState((state) => state.show)
+  // undefined: closed; null: a new one
+  const [edited, setEdited] = useState<PersonRow | null | undefined>(undefined)
+  const others = rows.filter(({ personID }) => personID !== edited?.personID)
+  const mayAdminister = rights?.roles.includes('administer') ?? true
 
   return (
     <>
-      <NotKept error={add.error ?? remove.error ?? signIn.error} />
-      <Group title={t('section.people')} text={t('people.text')}>
+      <NotKept error={remove.error} />
+      <Group
+        title={t('section.people')}
+        text={t(rights?.restricted ? 'people.restricted' : 'people.text')}
+        beside={<KeyButton size="small" icon="user" label={t('people.who')} onPress={() => show('people')} />}
+      >
         {rows.length === 0 && (
           <p className={classes['listening']}>
             <Icon name="user" size={24} />
             {t('people.none')}
           </p>
         )}
-        {rows.map(({ personID, name: own, signedIn }) => (
-          <div key={personID} className={classes['line']}>
+        {rows.map((person) => (
+          <div key={person.personID} className={classes['line']}>
             <span className="row grow">
               <Icon name="user" />
-              <span className="clip">{own}</span>
-              {signedIn && (
+              <span className="clip">{person.name}</span>
+              {person.signedIn && (
                 <Tag icon="check" tone="accent">
                   {t('people.working')}
                 </Tag>
               )}
+              <span className="sm mute">
+                {person.roles.length === allRoles.length
+                  ? t('people.everything')
+                  : person.roles.map((role) => t(`people.role.${role}`)).join(', ')}
+                {person.hasPin && ` · ${t('people.pin')}`}
+                {person.hasBadge && ` · ${t('people.badge')}`}
+              </span>
             </span>
             <KeyButton
               size="small"
-              label={signedIn ? t('people.signOut') : t('people.signIn')}
-              onPress={() => void signIn.run({ personID: signedIn ? null : personID })}
+              label={t('people.edit')}
+              disabled={!mayAdminister}
+              onPress={() => setEdited(person)}
             />
             <IconButton
               icon="trash"
-              label={t('people.remove', { name: own })}
-              onPress={() => void remove.run({ personID })}
+              label={t('people.remove', { name: person.name })}
+              disabled={!mayAdminister}
+              onPress={() => void remove.run({ personID: person.personID })}
             />
           </div>
         ))}
-        <form className={classes['line']} onSubmit={(event) => void save(event)}>
-          <TextInput
-            className="grow"
-            aria-label={t('people.name')}
-            placeholder={t('people.name')}
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-            error={taken ? t('people.taken') : undefined}
-            maxLength={100}
-            autoComplete="off"
-          />
-          <KeyButton
-            submit
-            icon="plus"
-            label={t('people.add')}
-            disabled={!ready}
-            busy={add.pending}
-            onPress={() => void save()}
-          />
-        </form>
+        <div className={classes['line']}>
+          <KeyButton icon="plus" label={t('people.add')} disabled={!mayAdminister} onPress={() => setEdited(null)} />
+          {!mayAdminister && <span className="sm mute">{t('people.askAdministrator')}</span>}
+        </div>
       </Group>
       <p className="sm mute">{t('people.keys')}</p>
+      {edited !== undefined && (
+        <PersonDialog
+          person={edited}
+          taken={new Set(others.map(({ name }) => name.toLowerCase()))}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
     </>
   )
 }
