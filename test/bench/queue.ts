@@ -1,57 +1,88 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { ms, timeEach, timeOnce, times, type Row } from './measure.ts'
+import { editedPlace } from './peer.ts'
+import { openRaw } from './raw.ts'
 import type { BenchWorld } from './world.ts'
 
-/** So many go out within a minute's allowance of requests: what is measured is the work, not the wait. */
-const changes = 5_000
 const perGesture = 1_000
 
-/** Receipts: queueing them, planning them, sending them to a server next door; then the plan of a very long queue. */
-export async function benchQueue(world: BenchWorld): Promise<Row[]> {
-  const { rows: warehouses } = await world.call('warehouses.list', {})
-  const warehouseID = warehouses[0]?.warehouseID ?? ''
-  const skus: string[] = []
-  for (;;) {
-    const { rows } = await world.call('items.list', { offset: skus.length, limit: 1000 })
-    if (rows.length === 0) break
-    skus.push(...rows.map((row) => row.sku))
-  }
+/** Receipts: queueing them, planning them, a remote that changes the same items, sending them; then a very long queue. */
+export async function benchQueue(world: BenchWorld, changes: number): Promise<Row[]> {
+  const skus = await listSkus(world)
   const receive = (first: number, end: number) =>
-    timeEach(Math.ceil((Math.min(end, skus.length) - first) / perGesture), (gesture) => {
+    timeEach(Math.ceil((end - first) / perGesture), (gesture) => {
       const start = first + gesture * perGesture
       const lines = skus.slice(start, Math.min(start + perGesture, end)).map((sku) => ({ sku, quantity: 1 }))
-      return world.call('stock.move', { kind: 'receive', warehouseID, lines })
+      return world.call('stock.move', { kind: 'receive', warehouseID: editedPlace, lines })
     })
-  const queued = await receive(0, changes)
-  const sqlite = new Sqlite(path.join(world.directory, 'hakomori.db'), { readonly: true })
-  const bare = await timeOnce(
-    () => sqlite.prepare("SELECT * FROM changes WHERE state = 'ready' ORDER BY id").all().length,
-  )
-  sqlite.close()
+  const count = Math.min(changes, skus.length)
+  const queued = await receive(0, count)
+  const bareQueue = await queueBare(world.directory, count)
+  const bareRead = await readBare(world.directory)
   const plan = await timeOnce(() => world.call('queue.plan', {}))
+  await world.remote.change(count)
+  const pulled = await timeOnce(() => world.pullOnly())
+  const pull = await world.remote.requests()
   const drained = await timeOnce(() => world.call('sync.run', {}))
+  const drain = await world.remote.requests()
   await receive(0, skus.length)
   const long = await timeOnce(() => world.call('queue.plan', {}))
   return [
     {
-      what: `queue ${String(changes)} receipts, ${String(perGesture)} a gesture`,
+      what: `queue ${String(count)} receipts, ${String(perGesture)} a gesture`,
       ours: ms(queued.total),
-      against: `longest gesture ${ms(queued.worst)}`,
-      ratio: '',
+      against: `the same rows, bare ${ms(bareQueue)}; longest gesture ${ms(queued.worst)}`,
+      ratio: times(queued.total, bareQueue),
     },
     {
-      what: `plan ${String(changes)} changes`,
+      what: `plan and coalesce ${String(plan.value.changes)} changes`,
       ours: ms(plan.ms),
-      against: `reading the rows ${ms(bare.ms)}`,
-      ratio: times(plan.ms, bare.ms),
+      against: `reading the rows ${ms(bareRead)}`,
+      ratio: times(plan.ms, bareRead),
     },
     {
-      what: `send ${String(drained.value.sent)} changes, ${String(drained.value.requests)} requests`,
-      ours: ms(drained.ms),
-      against: `plan said ${String(plan.value.requests)} writes`,
+      what: `take ${String(count)} changed rows under ${String(count)} pending`,
+      ours: ms(pulled.ms),
+      against: `${String(pull.reads)} reads, the plan after it included`,
       ratio: '',
     },
-    { what: `plan ${String(long.value.changes)} changes`, ours: ms(long.ms), against: '', ratio: '' },
+    {
+      what: `send ${String(drained.value.sent)} changes`,
+      ours: ms(drained.ms),
+      against: `${String(drain.writes)} writes, ${String(drain.reads)} reads; more than 90 a minute wait`,
+      ratio: '',
+    },
+    { what: `plan and coalesce ${String(long.value.changes)} changes`, ours: ms(long.ms), against: '', ratio: '' },
   ]
+}
+
+async function listSkus(world: BenchWorld): Promise<string[]> {
+  const skus: string[] = []
+  for (;;) {
+    const { rows } = await world.call('items.list', { offset: skus.length, limit: 1000 })
+    if (rows.length === 0) return skus
+    skus.push(...rows.map((row) => row.sku))
+  }
+}
+
+/** So many rows of a queue, in as many transactions. */
+async function queueBare(directory: string, count: number): Promise<number> {
+  const raw = openRaw(directory)
+  const insert = raw.sqlite.prepare('INSERT INTO changes (item, warehouse, quantity, at) VALUES (?, 1, 1, ?)')
+  const { total } = await timeEach(Math.ceil(count / perGesture), () => {
+    raw.sqlite.transaction(() => {
+      for (let item = 0; item < Math.min(perGesture, count); item += 1) insert.run(item, Date.now())
+    })()
+  })
+  raw.close()
+  return total
+}
+
+async function readBare(directory: string): Promise<number> {
+  const sqlite = new Sqlite(path.join(directory, 'hakomori.db'), { readonly: true })
+  const rows = sqlite.prepare("SELECT * FROM changes WHERE state = 'ready' ORDER BY id")
+  const read = await timeOnce(() => rows.all().length)
+  sqlite.close()
+  return read.ms
 }

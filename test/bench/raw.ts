@@ -17,7 +17,10 @@ export function openRaw(directory: string): { readonly sqlite: Sqlite.Database; 
     CREATE TABLE items (uid INTEGER PRIMARY KEY, sku TEXT, name TEXT, price REAL, expires INTEGER, server_id TEXT,
       created_at INTEGER, updated_at INTEGER) STRICT;
     CREATE UNIQUE INDEX items_by_sku ON items (sku);
+    CREATE INDEX items_by_name ON items (name);
     CREATE TABLE stock (item INTEGER, warehouse INTEGER, quantity REAL, PRIMARY KEY (item, warehouse)) STRICT, WITHOUT ROWID;
+    CREATE TABLE changes (id INTEGER PRIMARY KEY, item INTEGER, warehouse INTEGER, quantity REAL, at INTEGER) STRICT;
+    CREATE INDEX changes_by_item ON changes (item);
   `)
   return {
     sqlite,

@@ -1,5 +1,6 @@
-import { ms, timeEach, timeOnce, times, timeWhile, timing, type Row, type Timing } from './measure.ts'
+import { ms, timeEach, timeOnce, times, timing, type Row } from './measure.ts'
 import { openRaw } from './raw.ts'
+import { whileSweeping } from './sweeping.ts'
 import type { BenchWorld } from './world.ts'
 
 const scans = 2000
@@ -23,10 +24,9 @@ export async function benchScans(world: BenchWorld, skus: readonly string[]): Pr
   )
   raw.close()
 
-  const during = await whileSweeping(world, (index) =>
+  const { calls: during } = await whileSweeping(world, (index) =>
     world.call('stocktakes.scan', { stocktakeID, code: codeOf(index), scanID: `sweep-${String(index)}` }),
   )
-  const deaf = await whileSweeping(world, () => world.call('practice.status', {}))
   return [
     {
       what: 'durable scan, call to answer',
@@ -41,7 +41,6 @@ export async function benchScans(world: BenchWorld, skus: readonly string[]): Pr
       against: `worst ${ms(during.worst)}`,
       ratio: times(during.median, bare.median),
     },
-    { what: '  longest stretch without an answer meanwhile', ours: ms(deaf.worst), against: '', ratio: '' },
     ...(await benchZeros(world, stocktakeID)),
   ]
 }
@@ -55,15 +54,4 @@ async function benchZeros(world: BenchWorld, stocktakeID: string): Promise<Row[]
     { what: `zero for ${lines} uncounted items`, ours: ms(zeroed.ms), against: '', ratio: '' },
     { what: '  and that taken back', ours: ms(undone.ms), against: '', ratio: '' },
   ]
-}
-
-/** Repeats a call for as long as a full sweep runs. */
-async function whileSweeping(world: BenchWorld, call: (index: number) => Promise<unknown>): Promise<Timing> {
-  let sweeping = true
-  const sweep = world.call('sync.run', { full: true }).finally(() => {
-    sweeping = false
-  })
-  const measured = await timeWhile(() => sweeping, call)
-  await sweep
-  return measured
 }

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,29 +7,53 @@ import { fileURLToPath } from 'node:url'
 import type { Client, Input, MethodName, Output } from '../../src/shared/contract/contract.ts'
 import { startCore } from '../../src/main/shells/host/core-host.ts'
 import { typedClient } from '../../src/main/shells/host/typed-client.ts'
+import type { Address, Requests, ToPractice } from './practice-messages.ts'
 
 /** What is measured: the app's core in its worker, as every shell starts it, against a practice server next door. */
 export interface BenchWorld {
   readonly directory: string
-  readonly remote: { readonly baseUrl: string; readonly apiKey: string }
+  readonly remote: Address & {
+    /** Somebody else renames the first items and receives goods. */
+    change(count: number): Promise<void>
+    /** Requests since it was last asked. */
+    requests(): Promise<Requests>
+  }
   call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>
+  /** Reads what changed and brings the queue up to it, and sends nothing. */
+  pullOnly(): Promise<void>
   close(): Promise<void>
 }
 
 export async function openBenchWorld(items: number): Promise<BenchWorld> {
   const directory = mkdtempSync(path.join(tmpdir(), 'hakomori-bench-'))
   const child = fork(fileURLToPath(new URL('practice-process.ts', import.meta.url)), [String(items)])
-  const remote = await addressFrom(child)
+  const address = (await answerOf(child)) as Address // safe: what practice-process.ts says first
+  const ask = (message: ToPractice): Promise<unknown> => {
+    child.send(message)
+    return answerOf(child)
+  }
   const core = await startCore({ directory, automatic: false })
   if (!core.ok) throw new Error(core.error.message)
   const client: Client = typedClient(core.value)
+  const call: BenchWorld['call'] = async (method, input) => {
+    const answer = await client.call(method, input)
+    if (!answer.ok) throw new Error(`${method}: ${answer.error.message}`)
+    return answer.value
+  }
   return {
     directory,
-    remote,
-    async call(method, input) {
-      const answer = await client.call(method, input)
-      if (!answer.ok) throw new Error(`${method}: ${answer.error.message}`)
-      return answer.value
+    remote: {
+      ...address,
+      change: async (count) => void (await ask({ ask: 'change', count })),
+      requests: async () => (await ask({ ask: 'requests' })) as Requests, // safe: what practice-process.ts answers
+    },
+    call,
+    async pullOnly() {
+      // A pause lets what is running finish its reading and start no write.
+      const cycle = call('sync.run', {})
+      await call('sync.pause', {})
+      await cycle
+      await call('sync.resume', {})
     },
     async close() {
       await core.value.close()
@@ -38,9 +63,10 @@ export async function openBenchWorld(items: number): Promise<BenchWorld> {
   }
 }
 
-function addressFrom(child: ChildProcess): Promise<BenchWorld['remote']> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as BenchWorld['remote'])) // safe: sent by practice-process.ts
-    child.once('error', reject)
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const exit = once(child, 'exit').then(() => {
+    throw new Error('The practice server stopped')
   })
+  const [message] = (await Promise.race([once(child, 'message'), exit])) as unknown[]
+  return message
 }

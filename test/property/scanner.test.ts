@@ -1,124 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  burstDeadline,
-  initialBurstState,
-  stepBurst,
-  type BurstInput,
-  type BurstState,
-  type Effect,
-  type RecognisedScan,
-  type TakeBackFrom,
-  type Trail,
-} from '../../src/renderer/scanner/burst.ts'
-import type { KeyDown, Route } from '../../src/renderer/scanner/burst-keys.ts'
-import type { Meaning } from '../../src/renderer/scanner/decode.ts'
+import type { Route } from '../../src/renderer/scanner/burst-keys.ts'
 import { checkDigit } from '../../src/shared/domain/gtin.ts'
-import { scannerProfile } from '../../src/shared/contract/settings.ts'
+import { Page, type Press } from '../support/burst-page.ts'
 
 const settings = { seed: 20261121, numRuns: 300 }
-const profile = scannerProfile.parse({})
-
-/** A key as it happens: when it goes down, after how long it comes up. */
-interface Press {
-  readonly at: number
-  readonly hold: number
-  readonly text: string
-}
-
-/**
- * A field, or a page without one, behind the capture: keys that pass are written at once, held ones when released; taking
- * back restores what was remembered. Runs the presses with every tick that falls between them.
- */
-class Page {
-  text = ''
-  readonly scans: RecognisedScan[] = []
-  readonly #route: Route
-  #state: BurstState = initialBurstState
-  /** The text as it was before the burst, and at its pauses. */
-  #notes: readonly string[] = []
-  #past: string | null = null
-  #held = ''
-
-  constructor(route: Route) {
-    this.#route = route
-  }
-
-  /** A page whose scanner has ended a scan in Enter before. */
-  static knowing(route: Route): Page {
-    const page = new Page(route).run(timed(Array.from('known\n', (text) => ({ text, gap: 5, hold: 1 }))))
-    page.scans.length = 0
-    return page
-  }
-
-  run(presses: readonly Press[]): this {
-    const inputs = presses.flatMap(({ at, hold, text }, index): readonly (readonly [number, BurstInput])[] => {
-      const key = `${text}#${String(index)}`
-      return [
-        [at, { kind: 'down', key, at, repeat: false, meaning: meaningOf(text), route: this.#route }],
-        [at + hold, { kind: 'up', key, at: at + hold }],
-      ]
-    })
-    for (const [at, input] of inputs.toSorted((a, b) => a[0] - b[0])) {
-      this.#tickUntil(at)
-      this.#step(input)
-    }
-    this.#tickUntil(Infinity)
-    return this
-  }
-
-  #tickUntil(at: number): void {
-    for (
-      let due = burstDeadline(this.#state, profile);
-      due !== null && due < at;
-      due = burstDeadline(this.#state, profile)
-    ) {
-      this.#step({ kind: 'tick', at: due })
-    }
-  }
-
-  #step(input: BurstInput): void {
-    const { state, disposal, effects } = stepBurst(this.#state, input, profile)
-    this.#state = state
-    for (const effect of effects) this.#perform(effect)
-    if (input.kind !== 'down') return
-    if (disposal === 'pass') this.text += written(input)
-    if (disposal === 'hold') this.#held += written(input)
-  }
-
-  #perform(effect: Effect): void {
-    if (effect.kind === 'remember' && this.#notes.length === 0) this.#notes = [this.text]
-    if (effect.kind === 'pause' && this.#notes.length > 0) this.#notes = [...this.#notes, this.text]
-    if (effect.kind === 'scan') this.scans.push(effect.scan)
-    if (effect.kind === 'takeBack') this.#takeBack(effect.from)
-    if (effect.kind === 'forget') this.#forget(effect.trail)
-    if (effect.kind === 'release') this.#release()
-  }
-
-  #release(): void {
-    if (this.#notes.length === 0) this.#notes = [this.text]
-    this.text += this.#held
-    this.#held = ''
-  }
-
-  #takeBack(from: TakeBackFrom): void {
-    const first = this.#notes[0]
-    this.text = (from === 'pause' ? this.#notes.at(-1) : from === 'trail' ? (this.#past ?? first) : first) ?? this.text
-    this.#held = ''
-    if (from !== 'pause') this.#notes = []
-  }
-
-  #forget(trail: Trail): void {
-    if (trail !== 'longer') this.#past = trail === null ? null : (this.#notes[0] ?? this.text)
-    this.#notes = []
-  }
-}
-
-const meaningOf = (text: string): Meaning =>
-  text === '\n' ? { kind: 'suffix', suffix: 'enter' } : { kind: 'character', text, heard: text }
-
-const written = ({ meaning }: KeyDown): string =>
-  meaning.kind === 'suffix' ? '\n' : meaning.kind === 'character' ? meaning.text : ''
 
 const route = fc.constantFrom<Route>('insert', 'page')
 const character = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyzABC0123456789-./ '))
@@ -257,11 +143,16 @@ interface StalledKey {
   readonly hold: number
 }
 
-/** First keys that were down for long and then left alone for long: no clock tells them from a hand's. */
+/** First keys that were down for long and then left alone for long, or five slow taps in a row: no clock tells them from a hand's. */
 function beginsLikeHand(keys: readonly StalledKey[]): boolean {
+  if (keys.slice(1, 5).every(({ before }) => before >= 100)) return true
   const firstTap = keys.findIndex(({ hold }) => hold < 100)
   return keys.slice(1, firstTap + 1).some(({ before }) => before >= 100)
 }
+
+/** Two stalls that meet are one from key to key, and may be no longer than one. */
+const isBeyondLimit = (keys: readonly StalledKey[]): boolean =>
+  keys.some(({ before }, index) => before + (keys[index - 1]?.hold ?? 0) >= 2000)
 
 const digit = fc.constantFrom(...Array.from('0123456789'))
 
@@ -273,25 +164,28 @@ const label = fc.oneof(
     .map((characters) => [...characters, 'X']),
 )
 
-/** Most keys at a machine's pace, and up to three stalls: before any key, the suffix included, or while one is down; two may meet. */
+/**
+ * Any number of stalls up to a quarter of the keys, each as long as the longest that is waited for: before any key, the
+ * suffix included, or while one is down; two may meet. More than that is not a scanner that stalls but a slow one.
+ */
 const stalledBurst = fc
   .record({
     text: label,
-    stalls: fc.array(fc.record({ at: fc.nat(), length: fc.integer({ min: 100, max: 990 }), held: fc.boolean() }), {
+    stalls: fc.array(fc.record({ at: fc.nat(), length: fc.integer({ min: 100, max: 1990 }), held: fc.boolean() }), {
       minLength: 1,
-      maxLength: 3,
+      maxLength: 5,
     }),
     pace: fc.integer({ min: 1, max: 15 }),
   })
   .map(({ text, stalls, pace }) => {
     const keys = [...text, '\n'].map((key) => ({ text: key, before: pace, hold: 1 }))
-    for (const { at, length, held } of stalls) {
+    for (const { at, length, held } of stalls.slice(0, Math.max(1, Math.floor(text.length / 4)))) {
       const key = keys[held ? at % text.length : 1 + (at % text.length)]
       if (key) Object.assign(key, held ? { hold: length } : { before: length })
     }
     return { text: text.join(''), keys }
   })
-  .filter(({ keys }) => !beginsLikeHand(keys))
+  .filter(({ keys }) => !beginsLikeHand(keys) && !isBeyondLimit(keys))
 
 const stalled = (
   keys: readonly { readonly text: string; readonly before: number; readonly hold: number }[],

@@ -40,3 +40,6 @@ export class Dice {
     return this.pick(entries)[1]
   }
 }
+
+/** Few keys, so that people get in each other's way. */
+export const someKey = (dice: Dice): string => `S${String(dice.integer(1, 9))}`

@@ -1,21 +1,30 @@
 /**
  * The truth: what really reached the remote, change by change. The engine never sees it; it is held against what the
- * engine believes (invariants I1, I2, I5, I6). Knows requests by their attempts, which it finds in the device's database.
+ * engine believes. Knows requests by their attempts, which it finds in the device's database.
  */
 import type { HakoV1Model } from '../../src/main/practice/practice.ts'
-import type { Snapshot } from '../../src/main/practice/practice.ts'
 import { add, equal, negate } from '../../src/shared/domain/quantity.ts'
+import { Presence } from './presence.ts'
 import { Violation } from './story.ts'
+import { cellsOf, keysOf, type Cell, type WireRow } from './wire-rows.ts'
 
 /** A device as the ledger knows it. */
 export interface Sender {
   readonly name: string
   readonly incarnation: number
-  openRequest(body: string): {
-    readonly requestID: string
-    readonly attempts: readonly { readonly changeIDs: readonly number[]; readonly endpoint: string }[]
-  }
-  checkSum(changeIDs: readonly number[], endpoint: string, cells: readonly { readonly by: number | null }[]): void
+}
+
+/** A write as it leaves. */
+export interface Wire {
+  readonly method: string
+  readonly path: string
+  readonly body: string
+}
+
+/** The same as the device's own books know it. */
+export interface Leaving {
+  readonly requestID: string
+  readonly rows: readonly { readonly changeIDs: readonly number[] }[]
 }
 
 /** One request on its way, with the changes behind each of its rows. */
@@ -24,10 +33,9 @@ export interface Sending {
   readonly incarnation: number
   readonly requestID: string
   readonly endpoint: string
+  readonly creates: boolean
   readonly rows: readonly SendingRow[]
   landings: number
-  /** Nothing of it can reach the remote any more. */
-  over: boolean
 }
 
 interface SendingRow {
@@ -37,109 +45,125 @@ interface SendingRow {
   readonly cells: readonly Cell[]
 }
 
-/** `by`: moved by so much; null: set to `to`. */
-interface Cell {
-  readonly sku: string
-  readonly warehouseID: string
-  readonly by: number | null
-  readonly to: number
-}
-
 interface Landing {
   readonly requestID: string
-  readonly again: boolean
+  /** One leg of a transfer only. */
+  readonly half: boolean
 }
 
-type WireRow = Readonly<Record<string, unknown>>
+/** What became of a movement in truth. */
+export interface Truth {
+  /** Different requests that carried it out. */
+  readonly times: number
+  readonly half: boolean
+}
 
 export class Ledger {
+  readonly presence: Presence
   readonly #model: HakoV1Model
   /** Effective landings per device and change, of relative requests. */
   readonly #effects = new Map<string, Map<number, Landing[]>>()
   /** Changes of absolute requests that made a difference when they landed. */
   readonly #goals = new Map<string, Set<number>>()
   readonly #open = new Set<Sending>()
-
-  constructor(model: HakoV1Model) {
-    this.#model = model
+  readonly #seen = new Set<string>()
+  /** Changes whose truth has moved since somebody asked. */
+  readonly #moved = new Map<string, Set<number>>()
+  /** Looks at a request before it leaves: the invariants of sending. */
+  inspect: (device: Sender, request: Wire, rows: readonly WireRow[]) => Leaving = () => {
+    throw new Error('Nobody inspects')
   }
 
-  /** Called when a write is about to leave the device: its attempts must be on disk by then (invariant I5). */
-  begin(device: Sender, path: string, body: string): Sending {
-    const rows = JSON.parse(body) as readonly WireRow[] // safe: the connector has just written it
-    const { requestID, attempts } = device.openRequest(body)
-    if (attempts.length !== rows.length)
-      throw new Violation('I5', `${String(rows.length)} rows leave with ${String(attempts.length)} attempts`)
+  constructor(model: HakoV1Model, now: () => number) {
+    this.#model = model
+    this.presence = new Presence(model, now)
+  }
+
+  /** Whether anything of anybody's may still land. */
+  get quiet(): boolean {
+    return this.#open.size === 0
+  }
+
+  /** Called when a write is about to leave the device. */
+  begin(device: Sender, request: Wire): Sending {
+    const rows = JSON.parse(request.body) as readonly WireRow[] // safe: the connector has just written it
+    const leaving = this.inspect(device, request, rows)
     const sending: Sending = {
       device,
       incarnation: device.incarnation,
-      requestID,
-      endpoint: path,
+      requestID: leaving.requestID,
+      endpoint: request.path,
+      creates: request.method === 'POST',
       rows: rows.map((row, place) => ({
-        changeIDs: attempts[place]?.changeIDs ?? [],
+        changeIDs: leaving.rows[place]?.changeIDs ?? [],
         keys: keysOf(row),
-        cells: cellsOf(path, row),
+        cells: cellsOf(request.path, row),
       })),
       landings: 0,
-      over: false,
     }
-    this.#checkKeys(sending)
-    for (const [place, row] of sending.rows.entries())
-      device.checkSum(row.changeIDs, attempts[place]?.endpoint ?? '', row.cells)
+    if (this.#seen.has(leaving.requestID))
+      throw new Violation('I5', `request ${leaving.requestID} leaves a second time`)
+    this.#seen.add(leaving.requestID)
     this.#open.add(sending)
     return sending
-  }
-
-  /** No two rows of a relative request may touch one item (sync.md §3). */
-  #checkKeys({ rows }: Sending): void {
-    const skus = rows.flatMap((row) => [...new Set(row.cells.map((cell) => cell.sku))])
-    if (new Set(skus).size < skus.length) throw new Violation('I7', `one item twice in a request: ${skus.join(' ')}`)
   }
 
   /** Carries out what lands and notes which rows of it moved stock. */
   land<T>(sending: Sending, effect: () => T): T {
     const before = this.#figures(sending)
     const said = this.#records(sending)
+    const records = this.presence.count()
     const result = effect()
-    const after = this.#figures(sending)
     this.#noteGoals(sending, said, this.#records(sending))
-    const again = sending.landings > 0
+    if (!sending.endpoint.includes('/inventory/')) this.presence.note()
+    if (!sending.creates && this.presence.count() > records)
+      throw new Violation('I10', `a change of ${sending.endpoint} made a record at the remote`)
     sending.landings += 1
-    for (const [place, row] of sending.rows.entries()) {
-      if (row.cells.length === 0) continue
-      if (row.cells.every((cell, index) => cell.by === null && after[place]?.[index] === cell.to)) {
-        this.#note({ ...sending, requestID: 'set' }, row, again)
-        continue
-      }
-      if (row.cells.some((cell) => cell.by === null)) continue
-      const moved = row.cells.map((_cell, index) =>
-        add(after[place]?.[index] ?? 0, negate(before[place]?.[index] ?? 0)),
-      )
-      if (moved.every((by) => by === 0)) continue
-      const whole = row.cells.every((cell, index) => equal(moved[index] ?? 0, cell.by ?? 0))
-      if (!whole) throw new Violation('I2', `the model moved ${moved.join(',')} for ${JSON.stringify(row.cells)}`)
-      this.#note(sending, row, again)
-    }
+    const after = this.#figures(sending)
+    for (const [place, row] of sending.rows.entries())
+      this.#noteRow(sending, row, before[place] ?? [], after[place] ?? [])
     return result
   }
 
-  #note({ device, requestID }: Sending, row: SendingRow, again: boolean): void {
-    const effects = this.#effects.get(device.name) ?? new Map<number, Landing[]>()
-    this.#effects.set(device.name, effects)
+  /** Somebody else's act. */
+  others<T>(effect: () => T): T {
+    const result = effect()
+    this.presence.note()
+    return result
+  }
+
+  #noteRow(sending: Sending, row: SendingRow, before: readonly Figure[], after: readonly Figure[]): void {
+    const { cells } = row
+    if (cells.length === 0) return
+    if (cells.every((cell, index) => cell.by === null && after[index] === cell.to)) {
+      this.#note(sending.device, row, { requestID: 'set', half: false })
+      return
+    }
+    if (cells.some((cell) => cell.by === null)) return
+    const moved = cells.map((_cell, index) => add(after[index] ?? 0, negate(before[index] ?? 0)))
+    if (moved.every((by) => by === 0)) return
+    const whole = cells.every((cell, index) => equal(moved[index] ?? 0, cell.by ?? 0))
+    const half = cells.length === 2 && equal(moved[0] ?? 0, cells[0]?.by ?? 0) && moved[1] === 0
+    if (!whole && !half) throw new Error(`The model moved ${moved.join(',')} for ${JSON.stringify(cells)}`)
+    this.#note(sending.device, row, { requestID: sending.requestID, half })
+  }
+
+  #note(device: Sender, row: SendingRow, landing: Landing): void {
+    const effects = getOrMake(this.#effects, device.name, () => new Map<number, Landing[]>())
+    const moved = getOrMake(this.#moved, device.name, () => new Set<number>())
     for (const id of row.changeIDs) {
-      const landings = [...(effects.get(id) ?? []), { requestID, again }]
-      effects.set(id, landings)
-      if (new Set(landings.map((landing) => landing.requestID)).size > 1)
-        throw new Violation('I1', `change ${String(id)} of ${device.name} was carried out twice`)
+      effects.set(id, [...(effects.get(id) ?? []), landing])
+      moved.add(id)
     }
   }
 
-  #figures({ rows }: Sending): (number | undefined)[][] {
+  #figures({ rows }: Sending): Figure[][] {
     const { stock } = this.#model.tables
     return rows.map((row) => row.cells.map((cell) => stock.find(cell.sku, cell.warehouseID)?.quantity))
   }
 
   #records({ endpoint, rows }: Sending): string[] {
+    if (endpoint.includes('/inventory/')) return []
     const table = endpoint.startsWith('warehouses')
       ? 'warehouses'
       : endpoint.startsWith('bundles')
@@ -149,8 +173,7 @@ export class Ledger {
   }
 
   #noteGoals({ device, rows }: Sending, before: readonly string[], after: readonly string[]): void {
-    const goals = this.#goals.get(device.name) ?? new Set<number>()
-    this.#goals.set(device.name, goals)
+    const goals = getOrMake(this.#goals, device.name, () => new Set<number>())
     for (const [place, row] of rows.entries())
       if (row.cells.length === 0 && before[place] !== after[place]) for (const id of row.changeIDs) goals.add(id)
   }
@@ -161,14 +184,22 @@ export class Ledger {
   }
 
   end(sending: Sending): void {
-    sending.over = true
     this.#open.delete(sending)
   }
 
-  /** How many different requests carried the change out. */
-  truth(device: Sender, changeID: number): number {
+  truth(device: Sender, changeID: number): Truth {
     const landings = this.#effects.get(device.name)?.get(changeID) ?? []
-    return new Set(landings.map((landing) => landing.requestID)).size
+    return {
+      times: new Set(landings.map((landing) => landing.requestID)).size,
+      half: landings.some((landing) => landing.half),
+    }
+  }
+
+  /** Changes of the device whose truth has moved since the last question. */
+  takeMoved(device: Sender): ReadonlySet<number> {
+    const moved = this.#moved.get(device.name) ?? none
+    this.#moved.delete(device.name)
+    return moved
   }
 
   /** Whether anything of the change is still on its way. */
@@ -185,31 +216,16 @@ export class Ledger {
       this.#goals.get(device.name)?.delete(id)
     }
   }
-
-  snapshot(): Snapshot {
-    return this.#model.snapshot()
-  }
 }
 
-function keysOf(row: WireRow): string[] {
-  const updates = (row['updates'] ?? {}) as WireRow // safe: the connector's own form
-  return [row['sku'], row['warehouseID'], updates['sku'], updates['warehouseID']].flatMap((key) =>
-    typeof key === 'string' ? [key] : [],
-  )
-}
+type Figure = number | undefined
 
-/** The cells that a relative row moves; an absolute row moves none in this sense. */
-function cellsOf(path: string, row: WireRow): SendingRow['cells'] {
-  const [sku, warehouseID] = [String(row['sku']), String(row['warehouseID'])]
-  if (path.endsWith('/increment')) return [{ sku, warehouseID, by: Number(row['incrementBy']), to: 0 }]
-  if (path.endsWith('/decrement')) return [{ sku, warehouseID, by: negate(Number(row['decrementBy'])), to: 0 }]
-  const { inventory } = (row['updates'] ?? {}) as { inventory?: { warehouseID: string; quantity: number }[] } // safe: the connector's own form
-  if (inventory)
-    return inventory.map((figure) => ({ sku, warehouseID: figure.warehouseID, by: null, to: figure.quantity }))
-  if (!path.endsWith('/transfer')) return []
-  const by = Number(row['quantity'])
-  return [
-    { sku, warehouseID: String(row['sourceWarehouseID']), by: negate(by), to: 0 },
-    { sku, warehouseID: String(row['destinationWarehouseID']), by, to: 0 },
-  ]
+const none: ReadonlySet<number> = new Set()
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }

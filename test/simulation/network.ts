@@ -10,7 +10,8 @@ import type { Fault } from '../../src/main/practice/practice.ts'
 import { parseHttpDate, parseRetryAfter } from '../../src/main/remotes/http/retry-after.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '../../src/main/remotes/http/transport.ts'
 import { err, type Result } from '../../src/shared/domain/result.ts'
-import type { Dice } from './dice.ts'
+import type { Act, Acts } from './acts.ts'
+import { longestLanding, makeFault, suits } from './fault-menu.ts'
 import type { Ledger, Sender, Sending } from './ledger.ts'
 import type { FaultChance } from './profile.ts'
 import { Violation, type Story } from './story.ts'
@@ -19,7 +20,9 @@ import type { Timeline } from './timeline.ts'
 /** A device as the network knows it. */
 export interface Caller extends Sender {
   isDead(): boolean
+  isUp(): boolean
   readonly offline: boolean
+  readonly clock: { whenAwake(run: () => void): void }
   readonly calls: Set<OpenCall>
   noteRequest(): void
 }
@@ -29,7 +32,7 @@ export interface NetworkParts {
   readonly story: Story
   readonly ledger: Ledger
   readonly api: PracticeApi
-  readonly dice: Dice
+  readonly acts: Acts
   readonly latencyMs: number
   readonly epoch: number
 }
@@ -38,14 +41,10 @@ type Receive<T> = (answer: HttpAnswer) => Promise<Result<T, RemoteFailure>>
 
 /** After this long without an answer the real transport gives up. */
 const patienceMs = 30_000
-/** Nothing is held longer, or SETTLE would be a lie. */
-const longestHold = 80_000
-
-const readFaults = new Set<Fault['kind']>(['body-stripped', 'stale-read', 'row-cap'])
-const writeFaults = new Set<Fault['kind']>(['interrupted', 'duplicate-delivery', 'delayed-landing', 'fewer-rows'])
-
 export class Network {
   faults: readonly FaultChance[] = []
+  /** How often each fault came. */
+  readonly met = new Map<string, number>()
   readonly #parts: NetworkParts
   /** Requests that wait until another one has landed. */
   readonly #held: (() => void)[] = []
@@ -68,52 +67,55 @@ export class Network {
     }
   }
 
-  #fault(request: HttpRequest): Fault | undefined {
-    const { dice } = this.#parts
-    for (const chance of this.faults) {
-      if (!dice.chance(chance.probability)) continue
-      const fault = chance.make(dice)
-      const other = request.kind === 'read' ? writeFaults : readFaults
-      if (!other.has(fault.kind)) return fault
-    }
-    return undefined
+  #fault(act: Act, { kind }: HttpRequest): Fault | undefined {
+    const chosen = this.faults.find(({ fault, probability }) => act.dice.chance(probability) && suits(fault, kind))
+    if (chosen === undefined || !this.#parts.acts.take(act)) return undefined
+    this.met.set(chosen.fault, (this.met.get(chosen.fault) ?? 0) + 1)
+    return makeFault(chosen.fault, act.dice)
   }
 
   #exchange<T>(device: Caller, request: HttpRequest, receive: Receive<T>): Promise<Result<T, RemoteFailure>> {
-    const { timeline, story, ledger } = this.#parts
+    const { timeline, story, ledger, acts } = this.#parts
     const notSent = (cause: 'network' | 'aborted'): Result<T, RemoteFailure> =>
       err({ kind: 'notSent', cause, text: 'not reached' })
     if (device.isDead() || request.signal.aborted) return Promise.resolve(notSent('aborted'))
     const call = new Call<T>(timeline, receive)
+    const abort = (): void => call.end(uncertain('reset'))
     device.calls.add(call)
-    call.whenOver(() => device.calls.delete(call))
-    request.signal.addEventListener('abort', () => call.end(uncertain('reset')), { once: true })
+    request.signal.addEventListener('abort', abort, { once: true })
+    call.whenOver(() => {
+      device.calls.delete(call)
+      request.signal.removeEventListener('abort', abort)
+    })
     if (device.offline) {
       timeline.after(5, () => call.end(notSent('network')))
       return call.result
     }
     device.noteRequest()
-    const fault = this.#fault(request)
-    const sending = request.kind === 'write' ? ledger.begin(device, request.path, request.body) : null
+    const act = acts.next(`${device.name} ${request.kind}`)
+    const way = Math.ceil(this.#parts.latencyMs * (0.2 + act.dice.next()))
+    const fault = this.#fault(act, request)
+    const sending = request.kind === 'write' ? ledger.begin(device, request) : null
     const what = `${request.method} /${request.path} ${request.body}`
-    story.tell(device.name, `→ ${what}${fault === undefined ? '' : `   [${describe(fault)}]`}`)
-    this.#send(device, { request, sending, plan: planExchange(fault), call })
+    story.tellRequest(device.name, what, fault === undefined ? '' : `   [${act.id}: ${describe(fault)}]`)
+    this.#send(device, { request, sending, plan: planExchange(fault), call, way })
     return call.result
   }
 
   #send<T>(device: Caller, course: Course<T>): void {
-    const { timeline, dice, latencyMs } = this.#parts
-    const { plan, call } = course
-    const way = Math.ceil(latencyMs * (0.2 + dice.next()))
+    const { timeline } = this.#parts
+    const { plan, call, way } = course
     const { reply, arrival } = plan
-    timeline.after(patienceMs, () => call.end(uncertain('timeout')))
-    if (reply.kind === 'lost' && reply.atOnce && reply.how === 'reset')
-      timeline.after(way, () => call.end(uncertain('reset')))
-    const arrive = (): void => this.#arrive(device, course, way)
+    const end = (cause: 'timeout' | 'reset', ms: number): void => {
+      timeline.after(ms, () => device.clock.whenAwake(() => call.end(uncertain(cause))))
+    }
+    end('timeout', patienceMs)
+    if (reply.kind === 'lost' && reply.atOnce && reply.how === 'reset') end('reset', way)
+    const arrive = (): void => this.#arrive(device, course)
     if (arrival === null) {
       timeline.after(way, () => {
         if (course.sending) this.#parts.ledger.end(course.sending)
-        if (reply.kind === 'instead') this.#answer(device, course, null, way)
+        if (reply.kind === 'instead') this.#answer(device, course, null)
       })
     } else if (arrival === 'after-next') this.#hold(arrive)
     else timeline.after(way + arrival.afterMs, arrive)
@@ -126,10 +128,10 @@ export class Network {
       gone = true
     }
     this.#held.push(once)
-    this.#parts.timeline.after(longestHold, once)
+    this.#parts.timeline.after(longestLanding, once)
   }
 
-  #arrive<T>(device: Caller, course: Course<T>, way: number): void {
+  #arrive<T>(device: Caller, course: Course<T>): void {
     const { api, timeline, ledger, story } = this.#parts
     const { plan, request, sending } = course
     if (plan.clockJumpMs !== 0) api.jumpClock(plan.clockJumpMs)
@@ -153,10 +155,10 @@ export class Network {
       })
     }
     for (const resume of this.#held.splice(0)) timeline.after(1, resume)
-    this.#answer(device, course, answer, way)
+    this.#answer(device, course, answer)
   }
 
-  #answer<T>(device: Caller, { plan, call }: Course<T>, answer: Answer | null, way: number): void {
+  #answer<T>(device: Caller, { plan, call, way }: Course<T>, answer: Answer | null): void {
     const { api, timeline, epoch } = this.#parts
     const { reply } = plan
     const instead = reply.kind === 'instead' ? reply.make(api, epoch + timeline.now) : null
@@ -164,14 +166,16 @@ export class Network {
     if (instead !== null && answer !== null) discardBody(answer.body)
     if (reply.kind === 'lost') {
       if (answer !== null) discardBody(answer.body)
-      if (reply.how === 'reset') timeline.after(way, () => call.end(uncertain('reset')))
+      if (reply.how === 'reset')
+        timeline.after(way, () => device.clock.whenAwake(() => call.end(uncertain('reset'))))
       return
     }
     if (given === null) return
     const cut = reply.kind === 'half' ? (reply.torn ? 'torn' : 'short') : 'whole'
     const { text, type } = renderBody(given)
     timeline.after(way + (reply.kind === 'whole' ? reply.afterMs : 0), () => {
-      if (!device.isDead()) call.receive(httpAnswer(given, text, type, cut))
+      // A PC that sleeps through its answer finds a dead socket when it wakes.
+      if (device.isUp()) call.receive(httpAnswer(given, text, type, cut))
     })
   }
 }
@@ -181,6 +185,8 @@ interface Course<T> {
   readonly sending: Sending | null
   readonly plan: ExchangePlan
   readonly call: Call<T>
+  /** Milliseconds one way. */
+  readonly way: number
 }
 
 const uncertain = (cause: 'timeout' | 'reset', status: number | null = null): Result<never, RemoteFailure> =>

@@ -1,6 +1,5 @@
 import { actAsOther, type HakoV1Model, type OtherAct } from '../../src/main/practice/practice.ts'
-import type { Dice } from './dice.ts'
-import { someKey } from './people.ts'
+import { someKey, type Dice } from './dice.ts'
 
 /** What other clients of the account do meanwhile. Answers it in words. */
 export function actOfOthers(model: HakoV1Model, dice: Dice, upheaval: number, nowMs: number): string {

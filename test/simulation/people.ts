@@ -1,56 +1,71 @@
 /** What users do at a device, through the contract as any shell would; and how they answer the questions they are asked. */
-import type { Input, MethodName } from '../../src/shared/contract/contract.ts'
+import type { Input, MethodName, Output } from '../../src/shared/contract/contract.ts'
+import type { AppError } from '../../src/shared/contract/errors.ts'
 import type { Question } from '../../src/shared/contract/queue.ts'
+import type { Result } from '../../src/shared/domain/result.ts'
 import type { Device } from './device.ts'
-import type { Dice } from './dice.ts'
+import { someKey, type Dice } from './dice.ts'
+import { checkCommand } from './invariants/command.ts'
 import type { Ledger } from './ledger.ts'
-import type { Profile } from './profile.ts'
 import type { Story } from './story.ts'
+import type { Watcher } from './watcher.ts'
 
-type Keyed = { readonly key: string }[]
-
-const present = (device: Device, kind: 'item' | 'warehouse' | 'bundle'): Keyed =>
-  device.reader.rows<{ key: string }>('SELECT key FROM records WHERE kind = ? AND present = 1 ORDER BY uid', kind)
-
-/** Few keys, so that people get in each other's way. */
-export const someKey = (dice: Dice): string => `S${String(dice.integer(1, 9))}`
+type Keyed = readonly { readonly key: string }[]
 
 export class People {
   readonly #device: Device
-  readonly #dice: Dice
-  readonly #profile: Profile
+  readonly #upheaval: number
   readonly #ledger: Ledger
+  readonly #watcher: Watcher
   readonly #story: Story
-  /** Changes that a counted figure closed: they may have happened or not. */
-  readonly counted = new Set<number>()
+  /** The act that is being carried out, for the story. */
+  #act = ''
   /** Times a question about a change was answered with going on. */
   readonly #patience = new Map<number, number>()
   readonly #stocktakes: string[] = []
+  /** The newest attempt at the time when a change was decided last. */
+  readonly decided = new Map<number, number>()
+  /** Questions met, by reason. */
+  readonly questions = new Map<string, number>()
 
-  constructor(device: Device, parts: { dice: Dice; profile: Profile; ledger: Ledger; story: Story }) {
+  constructor(device: Device, parts: { upheaval: number; ledger: Ledger; watcher: Watcher; story: Story }) {
     this.#device = device
-    this.#dice = parts.dice
-    this.#profile = parts.profile
+    this.#upheaval = parts.upheaval
     this.#ledger = parts.ledger
+    this.#watcher = parts.watcher
     this.#story = parts.story
   }
 
-  async #do<M extends MethodName>(method: M, input: Input<M>): Promise<void> {
-    const answer = await this.#device.call(method, input)
-    const what = answer.ok ? ('changeIDs' in answer.value && answer.value.changeIDs) || 'ok' : answer.error.kind
-    this.#story.tell(this.#device.name, `${method} ${JSON.stringify(input)} = ${JSON.stringify(what)}`)
+  #present(kind: 'item' | 'warehouse' | 'bundle'): Keyed {
+    return this.#device.rows<{ key: string }>(
+      `SELECT key FROM records WHERE kind = '${kind}' AND present = 1 ORDER BY uid`,
+    )
   }
 
-  async act(): Promise<void> {
-    const dice = this.#dice
-    const upheaval = this.#profile.upheaval
-    const items = present(this.#device, 'item')
-    const warehouses = present(this.#device, 'warehouse')
+  async #do<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>, AppError>> {
+    const answer = await this.#device.call(method, input)
+    const changeIDs = answer.ok && 'changeIDs' in answer.value ? answer.value.changeIDs : []
+    const what = answer.ok ? (changeIDs.length > 0 ? changeIDs : 'ok') : answer.error.kind
+    if (answer.ok && !this.#device.isDead()) checkCommand(this.#device, method, input, changeIDs)
+    this.#story.tell(this.#device.name, `${method} ${JSON.stringify(input)} = ${JSON.stringify(what)}   [${this.#act}]`)
+    return answer
+  }
+
+  /** One thing that somebody does here. */
+  async act(dice: Dice, id: string): Promise<void> {
+    this.#act = id
+    await this.#actAs(dice)
+  }
+
+  async #actAs(dice: Dice): Promise<unknown> {
+    const upheaval = this.#upheaval
+    const items = this.#present('item')
+    const warehouses = this.#present('warehouse')
     const [item, warehouse] = [
       items.length > 0 ? dice.pick(items) : null,
       warehouses.length > 0 ? dice.pick(warehouses) : null,
     ]
-    if (item === null || warehouse === null) return this.#create(warehouses)
+    if (item === null || warehouse === null) return this.#create(dice, warehouses)
     const cell = { sku: item.key, warehouseID: warehouse.key }
     const quantity = dice.integer(1, 6)
     const act = dice.weighted([
@@ -90,7 +105,7 @@ export class People {
       case 'set':
         return this.#do('stock.set', { ...cell, quantity: dice.integer(0, 60), reason: 'looked' })
       case 'edit':
-        return this.#do('items.update', { sku: item.key, changes: this.#fields() })
+        return this.#do('items.update', { sku: item.key, changes: someFields(dice) })
       case 'undo':
         return this.#do('queue.undo', {})
       case 'warehouse':
@@ -99,41 +114,32 @@ export class People {
           changes: { name: `Hall ${String(dice.integer(1, 99))}` },
         })
       case 'bundle':
-        return this.#bundle(items)
+        return this.#bundle(dice, items)
       case 'stocktake':
-        return this.#stocktake(items, warehouse.key)
+        return this.#stocktake(dice, items, warehouse.key)
       case 'create':
-        return this.#create(warehouses)
+        return this.#create(dice, warehouses)
       case 'rename':
         return this.#do('items.update', { sku: item.key, changes: { sku: someKey(dice) } })
       case 'delete':
         return this.#do('items.delete', { sku: item.key })
       case 'warehouses':
-        return this.#upturn(warehouse.key)
+        return this.#upturn(dice, warehouse.key)
     }
   }
 
-  #fields() {
-    const dice = this.#dice
-    const name = `Name ${String(dice.integer(1, 99))}`
-    const price = dice.integer(1, 50)
-    return dice.pick([{ name }, { price }, { name, price }, { expires: 1_800_000_000 + dice.integer(0, 9) }])
-  }
-
-  async #create(warehouses: Keyed): Promise<void> {
-    const dice = this.#dice
+  async #create(dice: Dice, warehouses: Keyed): Promise<unknown> {
     const first = warehouses[0]
     if (first === undefined || dice.chance(0.15))
       return this.#do('warehouses.create', { warehouseID: `W${String(dice.integer(1, 5))}`, name: 'New hall' })
     const inventory = dice.chance(0.5)
       ? [{ warehouseID: dice.pick(warehouses).key, quantity: dice.integer(0, 20) }]
       : undefined
-    return this.#do('items.create', { sku: someKey(dice), ...this.#fields(), ...(inventory ? { inventory } : {}) })
+    return this.#do('items.create', { sku: someKey(dice), ...someFields(dice), ...(inventory ? { inventory } : {}) })
   }
 
-  async #bundle(items: Keyed): Promise<void> {
-    const dice = this.#dice
-    const bundles = present(this.#device, 'bundle')
+  async #bundle(dice: Dice, items: Keyed): Promise<unknown> {
+    const bundles = this.#present('bundle')
     const parts = items
       .filter(() => dice.chance(0.5))
       .slice(0, 3)
@@ -146,26 +152,24 @@ export class People {
     return this.#do('bundles.update', { sku: key, changes })
   }
 
-  async #upturn(warehouseID: string): Promise<void> {
-    const dice = this.#dice
+  async #upturn(dice: Dice, warehouseID: string): Promise<unknown> {
     if (dice.chance(0.5)) return this.#do('warehouses.delete', { warehouseID })
     return this.#do('warehouses.update', { warehouseID, changes: { warehouseID: `W${String(dice.integer(1, 5))}` } })
   }
 
   /** Opens one, counts into it, or decides and posts it. */
-  async #stocktake(items: Keyed, warehouseID: string): Promise<void> {
-    const dice = this.#dice
+  async #stocktake(dice: Dice, items: Keyed, warehouseID: string): Promise<unknown> {
     const [open] = this.#stocktakes
     if (open === undefined) {
       const opened = await this.#device.call('stocktakes.open', { warehouseID })
       if (opened.ok) this.#stocktakes.push(opened.value.stocktakeID)
-      return
+      return undefined
     }
     if (dice.chance(0.6)) {
       const lines = items.slice(0, 3)
       for (const { key } of lines)
         await this.#do('stocktakes.count', { stocktakeID: open, sku: key, quantity: dice.integer(0, 50), mode: 'set' })
-      return
+      return undefined
     }
     const decision = dice.pick(['difference', 'counted'] as const)
     const review = await this.#device.call('stocktakes.review', { stocktakeID: open })
@@ -176,54 +180,59 @@ export class People {
       await this.#do('stocktakes.cancel', { stocktakeID: open })
       this.#stocktakes.length = 0
     }
+    return undefined
   }
 
   /** Answers one open question, by what really happened where that is asked. `weary`: gives way sooner. */
-  async answer(weary: boolean): Promise<void> {
-    const rows = this.#device.reader.rows<{
-      id: number
-      kind: string
-      question: string
-      uid: number
-      warehouse: number | null
-    }>(
-      `SELECT id, kind, question, uid, warehouse FROM changes WHERE state IN ('quarantined', 'conflict', 'rejected') ORDER BY id`,
-    )
+  async answer(dice: Dice, weary: boolean): Promise<void> {
+    this.#act = 'answer'
+    const rows = this.#watcher.books.open.filter((change) => change.question !== null)
     if (rows.length === 0) return
-    const row = this.#dice.pick(rows)
-    const question = JSON.parse(row.question) as Question // safe: the store wrote it
-    const input = this.#decision(row, question, weary)
+    const row = dice.pick(rows)
+    const question = JSON.parse(row.question ?? 'null') as Question // safe: the store wrote it
+    const input = this.#decision(dice, row.id, question, weary)
     if (input === null) return
-    if (input.decision === 'count') {
-      const open = this.#device.reader.rows<{ id: number }>(
-        "SELECT id FROM changes WHERE uid = ? AND state = 'quarantined'",
-        row.uid,
-      )
-      for (const { id } of open) this.counted.add(id)
-    }
-    await this.#do('queue.decide', { changeID: row.id, ...input })
+    if (input.decision === 'count')
+      for (const { id, state } of this.#watcher.books.openOf(row.uid))
+        if (state === 'quarantined') this.#watcher.excuse(id, 'end')
+    const lastAttempt = this.#device.row<{ id: number | null }>('SELECT max(id) AS id FROM attempts')?.id ?? 0
+    const answer = await this.#do('queue.decide', { changeID: row.id, ...input })
+    // What was sent in one row is decided together.
+    if (answer.ok) for (const id of answer.value.decided) this.decided.set(id, lastAttempt)
   }
 
   #decision(
-    row: { id: number },
+    dice: Dice,
+    id: number,
     { reason, answers }: Question,
     weary: boolean,
   ): Pick<Input<'queue.decide'>, 'decision' | 'quantity'> | null {
-    const dice = this.#dice
-    const tried = this.#patience.get(row.id) ?? 0
-    if (reason === 'lostAnswer' || reason === 'restored') {
-      if (this.#ledger.mayStillLand(this.#device, row.id)) return null
+    const tried = this.#patience.get(id) ?? 0
+    this.questions.set(reason, (this.questions.get(reason) ?? 0) + (tried === 0 ? 1 : 0))
+    // Nothing lands twice here without a violation: what looks like it is somebody else's movement.
+    if (reason === 'lateLanding') return { decision: 'discard' }
+    if (reason === 'lostAnswer' || reason === 'restored' || reason === 'halfApplied' || reason === 'inferred') {
+      if (this.#ledger.mayStillLand(this.#device, id)) return null
+      this.#patience.set(id, tried + 1)
       if (answers.includes('count') && dice.chance(weary ? 0 : 0.1))
         return { decision: 'count', quantity: dice.integer(0, 50) }
-      const happened = this.#ledger.truth(this.#device, row.id) > 0 || this.#ledger.reached(this.#device, row.id)
-      return { decision: happened ? 'applied' : 'resend' }
+      const truth = this.#ledger.truth(this.#device, id)
+      if (truth.half) this.#watcher.excuse(id, 'end')
+      if (truth.half && answers.includes('compensate')) return { decision: 'compensate' }
+      return { decision: truth.times > 0 || this.#ledger.reached(this.#device, id) ? 'applied' : 'resend' }
     }
-    this.#patience.set(row.id, tried + 1)
+    this.#patience.set(id, tried + 1)
     // What such a movement did went with the record that was deleted, or made anew: there is nothing left to be wrong about.
-    if (reason === 'deletedRemotely' || reason === 'changedRemotely') this.counted.add(row.id)
+    if (reason === 'deletedRemotely' || reason === 'changedRemotely') this.#watcher.excuse(id, 'end')
     const givingWay = answers.find((answer) => answer === 'discard' || answer === 'theirs')
     if (givingWay !== undefined && tried > (weary ? 1 : 4)) return { decision: givingWay }
     const possible = answers.filter((answer) => answer !== 'count' && answer !== 'applied')
     return possible.length === 0 ? null : { decision: dice.pick(possible) }
   }
+}
+
+function someFields(dice: Dice) {
+  const name = `Name ${String(dice.integer(1, 99))}`
+  const price = dice.integer(1, 50)
+  return dice.pick([{ name }, { price }, { name, price }, { expires: 1_800_000_000 + dice.integer(0, 9) }])
 }

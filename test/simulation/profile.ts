@@ -1,6 +1,7 @@
-/** What kind of world a seed makes: drawn first, so that a story can be told by its profile and its seed. */
-import type { Fault, HakoSwitches, Loss } from '../../src/main/practice/practice.ts'
+/** What kind of world a seed makes: drawn first, so that a story can be told by its profile and its seed. Plain data. */
+import type { HakoSwitches } from '../../src/main/practice/practice.ts'
 import { Dice } from './dice.ts'
+import { assumptionBreakers, ordinaryFaults, type FaultName } from './fault-menu.ts'
 
 export interface Profile {
   readonly devices: number
@@ -17,7 +18,12 @@ export interface Profile {
   /** Of the kills, how many also lose the newest of the write-ahead log. */
   readonly tornTails: number
   readonly outageEvery: number | null
+  /** How wrong the wall clocks are from the start, in milliseconds. */
+  readonly clockShift: number
   readonly clockShiftEvery: number | null
+  readonly sleepEvery: number | null
+  readonly diskFailureEvery: number | null
+  readonly secondInstanceEvery: number | null
   readonly latencyMs: number
   readonly faults: readonly FaultChance[]
   readonly batchSize: number
@@ -26,36 +32,69 @@ export interface Profile {
 }
 
 export interface FaultChance {
+  readonly fault: FaultName
   readonly probability: number
-  make(dice: Dice): Fault
 }
+
+/** Most stories are short: what they cover in a second of computing is what counts. Some are long, for what takes time. */
+type Size = 'short' | 'middle' | 'long'
 
 export function drawProfile(seed: number): Profile {
   const dice = new Dice(seed, 'profile')
-  const calm = dice.chance(0.1)
+  const size = dice.weighted<Size>([
+    [70, 'short'],
+    [25, 'middle'],
+    [5, 'long'],
+  ])
+  const { minutes, acts } = drawLength(dice, size)
+  const mean = (minutes * 60_000) / acts
+  const sometimes = (probability: number, every: number): number | null =>
+    dice.chance(probability) ? Math.round(every) : null
   return {
-    devices: dice.weighted([
-      [6, 1],
-      [3, 2],
-      [1, 3],
-    ]),
-    items: dice.integer(3, 7),
-    warehouses: dice.integer(1, 3),
-    minutes: dice.integer(4, 20),
+    ...drawShape(dice, size),
+    minutes,
     switches: drawSwitches(dice),
-    userEvery: dice.pick([4_000, 10_000, 20_000, 40_000]),
-    otherEvery: dice.pick([null, 120_000, 40_000, 15_000]),
-    answerEvery: dice.pick([20_000, 120_000, 400_000]),
-    killEvery: dice.chance(0.5) ? dice.pick([120_000, 300_000]) : null,
+    userEvery: Math.round(mean),
+    otherEvery: dice.pick([null, 4 * mean, 2 * mean, mean]),
+    answerEvery: dice.pick([15_000, 60_000, 240_000]),
+    killEvery: sometimes(0.4, minutes * 60_000 * dice.pick([0.3, 0.6])),
     tornTails: dice.chance(0.2) ? 0.5 : 0,
-    outageEvery: dice.chance(0.4) ? dice.pick([120_000, 400_000]) : null,
-    clockShiftEvery: dice.chance(0.25) ? 180_000 : null,
+    outageEvery: sometimes(0.25, minutes * 60_000 * 0.4),
+    clockShift: 0,
+    clockShiftEvery: sometimes(0.2, minutes * 60_000 * 0.4),
+    sleepEvery: sometimes(0.12, minutes * 60_000 * 0.5),
+    diskFailureEvery: sometimes(0.2, minutes * 60_000 * dice.pick([0.1, 0.4])),
+    secondInstanceEvery: sometimes(0.03, minutes * 60_000 * 0.5),
     latencyMs: dice.pick([30, 150, 600, 2_000]),
-    faults: calm ? [] : drawFaults(dice),
+    faults: dice.chance(0.12) ? [] : drawFaults(dice),
     batchSize: dice.pick([100, 100, 5, 2]),
     upheaval: dice.pick([0, 0.1, 0.3]),
   }
 }
+
+function drawLength(dice: Dice, size: Size): { readonly minutes: number; readonly acts: number } {
+  switch (size) {
+    case 'short':
+      return { minutes: dice.pick([1, 2, 2, 3]), acts: dice.integer(3, 12) }
+    case 'middle':
+      return { minutes: dice.integer(2, 8), acts: dice.integer(10, 30) }
+    case 'long':
+      return { minutes: dice.integer(8, 35), acts: dice.integer(30, 80) }
+  }
+}
+
+const drawShape = (dice: Dice, size: Size): Pick<Profile, 'devices' | 'items' | 'warehouses'> =>
+  size === 'short'
+    ? { devices: dice.chance(0.12) ? 2 : 1, items: dice.integer(1, 5), warehouses: dice.integer(1, 2) }
+    : {
+        devices: dice.weighted([
+          [6, 1],
+          [3, 2],
+          [size === 'long' ? 1 : 0, 3],
+        ]),
+        items: dice.integer(2, 7),
+        warehouses: dice.integer(1, 3),
+      }
 
 function drawSwitches(dice: Dice): Partial<HakoSwitches> {
   const tickMs = dice.pick([1000, 1000, 1])
@@ -80,8 +119,10 @@ function drawSwitches(dice: Dice): Partial<HakoSwitches> {
     stockMovesUpdatedAt: dice.chance(0.75),
     batch: dice.pick(['atomic', 'prefix', 'independent'] as const),
     partialAnswer: dice.pick(['error', 'error', 'rows'] as const),
+    repeatedKeys: dice.pick(['each', 'last-wins'] as const),
     largestArray: dice.pick([null, null, 4]),
     transferAnswer: dice.pick(['rows', 'items'] as const),
+    transferLegs: dice.pick(['together', 'together', 'separate'] as const),
     belowZero: dice.pick(['refused', 'negative'] as const),
     missingCell: dice.pick(['creates', 'refused'] as const),
     itemDelete: dice.pick(['cascades', 'cascades', 'refused-with-stock'] as const),
@@ -93,45 +134,9 @@ function drawSwitches(dice: Dice): Partial<HakoSwitches> {
   }
 }
 
-const how = (dice: Dice): Loss => dice.pick(['reset', 'silence'] as const)
-
-/** Delays stay below the settle time with every other delay on top: past it SETTLE would be a lie (sync.md §2). */
-const menu: readonly ((dice: Dice) => Fault)[] = [
-  (dice) => ({ kind: 'request-lost', how: how(dice) }),
-  (dice) => ({ kind: 'response-lost', how: how(dice) }),
-  (dice) => ({ kind: 'response-lost', how: how(dice) }),
-  (dice) => ({ kind: 'delayed-landing', delayMs: dice.integer(1_000, 80_000), how: how(dice) }),
-  (dice) => ({ kind: 'delayed-arrival', delayMs: dice.integer(1_000, 45_000) }),
-  (dice) => ({ kind: 'delayed-answer', delayMs: dice.integer(1_000, 45_000) }),
-  () => ({ kind: 'reordered' }),
-  () => ({ kind: 'reset-mid-body' }),
-  () => ({ kind: 'truncated-json' }),
-  () => ({ kind: 'html-page' }),
-  (dice) => ({
-    kind: 'redirect',
-    status: dice.pick([301, 302, 303, 307, 308] as const),
-    location: 'http://portal.test/',
-  }),
-  (dice) => ({ kind: 'refused', status: dice.pick([401, 403] as const) }),
-  (dice) => ({
-    kind: 'rate-limited',
-    retryAfter: dice.pick(['none', 'seconds', 'date'] as const),
-    seconds: dice.integer(1, 40),
-  }),
-  (dice) => ({
-    kind: 'server-error',
-    status: dice.pick([500, 502, 503, 504] as const),
-    applied: dice.chance(0.5),
-  }),
-  (dice) => ({ kind: 'interrupted', afterWrites: dice.integer(0, 2) }),
-  (dice) => ({ kind: 'fewer-rows', missing: dice.integer(1, 3) }),
-  () => ({ kind: 'body-stripped' }),
-  (dice) => ({ kind: 'row-cap', rows: dice.integer(1, 4) }),
-  (dice) => ({ kind: 'clock-jump', byMs: dice.pick([-3_600_000, 3_600_000, -60_000, -5_000, 5_000]) }),
-]
-
 function drawFaults(dice: Dice): readonly FaultChance[] {
-  const many = dice.integer(1, 6)
-  const share = dice.pick([0.02, 0.06, 0.15])
-  return Array.from({ length: many }, () => ({ probability: share, make: dice.pick(menu) }))
+  const probability = dice.pick([0.03, 0.08, 0.2])
+  const breaks = dice.chance(0.06) ? [{ fault: dice.pick(assumptionBreakers), probability: 0.15 }] : []
+  const many = dice.integer(1, 5)
+  return [...breaks, ...Array.from({ length: many }, () => ({ fault: dice.pick(ordinaryFaults), probability }))]
 }

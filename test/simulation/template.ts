@@ -23,6 +23,9 @@ export function removeFolder(folder: string): void {
   made.delete(folder)
 }
 
+/** A key that would be recognised anywhere: it may be in no file and no log (invariant I20). */
+export const apiKey = 'canary-0b6f2c1d94'
+
 export const noPractice: CorePorts['practice'] = {
   start: () => Promise.resolve(err('not here')),
   act: () => Promise.resolve(err('not here')),
@@ -50,7 +53,7 @@ async function makeTemplate(batchSize: number): Promise<string> {
       ids: { ulid: () => 'template' },
       random: { next: () => 0.5 },
       secrets: {
-        read: () => Promise.resolve(ok({ apiKey: 'key' })),
+        read: () => Promise.resolve(ok({ apiKey })),
         write: () => Promise.resolve(ok(undefined)),
         remove: () => Promise.resolve(),
       },
@@ -66,7 +69,7 @@ async function makeTemplate(batchSize: number): Promise<string> {
     name: 'Simulated',
     remote: 'hako-v1',
     baseUrl: 'http://hako.test/v1/',
-    credentials: { apiKey: 'key' },
+    credentials: { apiKey },
     options: { batchSize },
   })
   if (!saved.ok) throw new Error(JSON.stringify(saved.error))

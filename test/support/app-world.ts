@@ -5,6 +5,7 @@ import type { Topic } from '../../src/shared/contract/events.ts'
 import { err, ok, type Result } from '../../src/shared/domain/result.ts'
 import { createDispatch, type Dispatch, type Handlers } from '../../src/main/core/app/dispatch.ts'
 import type { AppContext } from '../../src/main/core/app/handlers.ts'
+import { createKeeping } from '../../src/main/core/app/keeping.ts'
 import type { CorePorts } from '../../src/main/core/core.ts'
 import type { Capabilities, Credentials } from '../../src/main/core/ports.ts'
 import { addChange, moveChange, type NewChange } from '../../src/main/core/store/changes.ts'
@@ -98,6 +99,8 @@ export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
     engine: () => state.engine,
     capabilities: () => settings.capabilities ?? null,
     closing: new AbortController().signal,
+    whileStopped: (work) => work(),
+    keeping: createKeeping({ store, clock: ports.clock, onDamage: () => undefined }),
     restartEngine: () => {
       restarts += 1
       return Promise.resolve()
@@ -166,7 +169,7 @@ export function addMirror(
       baseUrl: 'http://127.0.0.1:1/v1',
       practice: false,
       keyHint: null,
-      options: { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false },
+      options: { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false, priceConflicts: 'ask' },
       at: world.now,
     })
     useConnection(writer, connection)

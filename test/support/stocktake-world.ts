@@ -1,6 +1,7 @@
 import { peopleCommands, peopleQueries } from '../../src/main/core/app/people.ts'
 import { stocktakeCommands, stocktakeQueries } from '../../src/main/core/app/stocktakes/stocktakes.ts'
-import { countKept, unknownCodeCommands, unknownCodeQueries } from '../../src/main/core/app/unknown-codes.ts'
+import { countKept } from '../../src/main/core/app/count-kept.ts'
+import { unknownCodeCommands, unknownCodeQueries } from '../../src/main/core/app/unknown-codes.ts'
 import { saveCode } from '../../src/main/core/store/barcodes.ts'
 import type { Input } from '../../src/shared/contract/contract.ts'
 import { acknowledge, addMirror, openAppWorld, uidOf, type AppWorld } from './app-world.ts'

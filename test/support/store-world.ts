@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { connectionOptions } from '../../src/shared/contract/connections.ts'
 import { addConnection, useConnection } from '../../src/main/core/store/connections.ts'
 import type { Writer } from '../../src/main/core/store/database.ts'
 import { openStore, type Store } from '../../src/main/core/store/open-store.ts'
@@ -19,7 +20,7 @@ export async function openTestStore(): Promise<Store> {
 }
 
 export function addTestConnection(writer: Writer, name = 'Shop'): number {
-  const options = { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false }
+  const options = connectionOptions.parse({ autoSync: false })
   const connection = addConnection(writer, {
     name,
     remote: 'hako-v1',

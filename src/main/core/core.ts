@@ -25,6 +25,8 @@ export interface CoreSettings {
   readonly appVersion: string
   /** False: nothing happens by itself, only `sync.run` reads and sends (terminal scripts, tests). */
   readonly automatic: boolean
+  /** Daily backups, checkpoints when idle and a look at the free space happen by themselves. */
+  readonly housekeeping?: boolean
   /** Holds every answer against the contract too, and answers a misfit as a defect: for tests. */
   readonly checkOutputs?: boolean
 }

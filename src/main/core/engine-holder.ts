@@ -13,6 +13,8 @@ export interface EngineHolder {
   current(): Running | null
   /** Stops what runs and starts what the store says now. */
   restart(): Promise<void>
+  /** Carries something out while no engine runs, and starts what the store says then. */
+  whileStopped<T>(work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -27,6 +29,8 @@ interface Parts {
   readonly store: Store
   /** Told whenever the engine's status may read differently. */
   readonly onStatus: () => void
+  /** False: nothing may be read or sent now, for the data is damaged. */
+  readonly mayRun: () => boolean
 }
 
 export function createEngineHolder(parts: Parts): EngineHolder {
@@ -42,12 +46,12 @@ export function createEngineHolder(parts: Parts): EngineHolder {
   }
   const replace = async (): Promise<void> => {
     await stop()
-    if (!closed) running = await start(parts)
+    if (!closed && parts.mayRun()) running = await start(parts)
     parts.onStatus()
   }
-  const queue = (work: () => Promise<void>): Promise<void> => {
+  const queue = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work)
-    last = done.catch((error: unknown) => {
+    last = done.then(ignore, (error: unknown) => {
       parts.ports.log('error', 'The engine could not be replaced', { error: String(error) })
     })
     return done
@@ -55,12 +59,23 @@ export function createEngineHolder(parts: Parts): EngineHolder {
   return {
     current: () => running,
     restart: () => queue(replace),
+    whileStopped: (work) =>
+      queue(async () => {
+        await stop()
+        try {
+          return await work()
+        } finally {
+          await replace()
+        }
+      }),
     close: () => {
       closed = true
       return queue(stop)
     },
   }
 }
+
+const ignore = (): void => undefined
 
 async function start(parts: Parts): Promise<Running | null> {
   const connection = connectionInUse(parts.store.reader)

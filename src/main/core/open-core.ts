@@ -7,11 +7,15 @@ import { createAnnouncements, type Announcements } from './app/announcements.ts'
 import { clearRemoved } from './app/connections.ts'
 import { createDispatch, type Dispatch } from './app/dispatch.ts'
 import type { AppContext } from './app/handlers.ts'
+import { createKeeping } from './app/keeping.ts'
 import { wakePractice } from './app/practice.ts'
 import { useCases } from './app/use-cases.ts'
 import type { Core, CorePorts, CoreSettings, OpenCore } from './core.ts'
 import { createEngineHolder, type EngineHolder } from './engine-holder.ts'
+import { checkBeforeSending, keepHouse } from './housekeeping.ts'
 import { pruneAnswers } from './store/answers.ts'
+import { removeUnfinished } from './store/connections.ts'
+import { quickCheckUpTo } from './store/open-database.ts'
 import { openStore, type Store } from './store/open-store.ts'
 
 export const openCore: OpenCore = async (settings, ports) => {
@@ -23,13 +27,22 @@ export const openCore: OpenCore = async (settings, ports) => {
 async function assemble(settings: CoreSettings, ports: CorePorts, store: Store): Promise<Core> {
   store.write((writer) => {
     pruneAnswers(writer, ports.clock.now())
+    removeUnfinished(writer)
   })
   const announcements = createAnnouncements(ports.clock)
   const stopListening = store.listen(announcements.announce)
   const onStatus = (): void => {
     announcements.announce(['status'])
   }
-  const engines = createEngineHolder({ settings, ports, store, onStatus })
+  const keeping = createKeeping({
+    store,
+    clock: ports.clock,
+    onDamage: () => {
+      ports.log('error', 'The database is damaged', { text: keeping.damage() })
+      void engines.restart()
+    },
+  })
+  const engines = createEngineHolder({ settings, ports, store, onStatus, mayRun: () => keeping.damage() === null })
   const closing = new AbortController()
   const context: AppContext = {
     ports,
@@ -38,17 +51,21 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     engine: () => engines.current()?.engine ?? null,
     capabilities: () => engines.current()?.remote.capabilities ?? null,
     restartEngine: engines.restart,
+    whileStopped: engines.whileStopped,
+    keeping,
     closing: closing.signal,
   }
   await wakePractice(context)
-  await engines.restart()
+  const starting = startEngine(context)
   const clearing = clearRemoved(context).catch((error: unknown) => {
     ports.log('error', 'A removed connection could not be cleared away', { error: String(error) })
   })
+  const house = settings.housekeeping === true ? keepHouse(context) : Promise.resolve()
+  await starting
   return coreOf({
     dispatch: createDispatch(context, useCases, { checkOutputs: settings.checkOutputs ?? false }),
     closing,
-    clearing,
+    background: Promise.allSettled([clearing, house]),
     announcements,
     engines,
     store,
@@ -56,18 +73,32 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
   })
 }
 
+/** At once, or after a look for damage where the database is too large to be looked through while it opens. */
+async function startEngine(context: AppContext): Promise<void> {
+  const { store, ports } = context
+  if (store.files.status().bytes.database <= quickCheckUpTo) {
+    await context.restartEngine()
+    return
+  }
+  void checkBeforeSending(context)
+    .then(context.restartEngine)
+    .catch((error: unknown) => {
+      ports.log('error', 'The look for damage failed', { error: String(error) })
+    })
+}
+
 interface Parts {
   readonly dispatch: Dispatch
   readonly closing: AbortController
-  /** What an earlier run left to be cleared away. */
-  readonly clearing: Promise<void>
+  /** What goes on by itself: clearing away what an earlier run left, and housekeeping. */
+  readonly background: Promise<unknown>
   readonly announcements: Announcements
   readonly engines: EngineHolder
   readonly store: Store
   readonly stopListening: () => void
 }
 
-function coreOf({ dispatch, closing: stop, clearing, announcements, engines, store, stopListening }: Parts): Core {
+function coreOf({ dispatch, closing: stop, background, announcements, engines, store, stopListening }: Parts): Core {
   const running = new Set<Promise<unknown>>()
   let closing: Promise<void> | null = null
   /** The engine goes first, so that jobs that wait for it end; then everything that still writes; then the file. */
@@ -75,7 +106,7 @@ function coreOf({ dispatch, closing: stop, clearing, announcements, engines, sto
     stop.abort()
     announcements.close()
     await engines.close()
-    await Promise.allSettled([...running, clearing])
+    await Promise.allSettled([...running, background])
     stopListening()
     store.close()
   }

@@ -102,6 +102,8 @@ export interface RemoteRecord {
   readonly updatedAt?: number
   /** Figures per warehouseID. Missing: not said. A warehouse missing from it: no figure there. */
   readonly stock?: ReadonlyMap<string, number>
+  /** The remote's names of fields that were there and could not be understood; they count as not said. */
+  readonly malformed?: readonly string[]
 }
 
 export interface ReadFilter {
@@ -201,7 +203,13 @@ export type RemoteFailure =
     }
   | { readonly kind: 'rateLimited'; readonly retryAfter: number | null; readonly text: string }
   | { readonly kind: 'unauthorized'; readonly status: number; readonly text: string }
-  | { readonly kind: 'refused'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly text: string
+      /** How the refusal is worded: an object in `error`, an object, or a plain text. */
+      readonly shape?: 'nested' | 'flat' | 'text'
+    }
   | { readonly kind: 'tooLarge'; readonly text: string }
   | { readonly kind: 'redirected'; readonly status: number; readonly text: string }
   | {

@@ -28,10 +28,11 @@ export function Frame({ current, status, children }: FrameProps) {
   return (
     <div className={classes['app']}>
       <TopBar status={status} />
-      <Rail current={current} questions={status?.questions ?? 0} />
+      <Rail current={current} questions={(status?.questions ?? 0) + ((status?.held ?? 0) > 0 ? 1 : 0)} />
       <main className={classes['main']}>
         <LostLink />
         <ScanNoticeBar />
+        {current !== 'sync' && <HeldBar held={status?.held ?? 0} />}
         <div className={classes['screen']}>{children}</div>
       </main>
     </div>
@@ -130,6 +131,22 @@ function Rail({ current, questions }: { readonly current: RouteName; readonly qu
         {t('places.settings')}
       </a>
     </nav>
+  )
+}
+
+/** Records that are missing at the remote: nothing is removed, and the answer is one click away. */
+function HeldBar({ held }: { readonly held: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (held === 0) return null
+  return (
+    <div className={classes['notice']} data-tone="plum" role="status">
+      <Icon name="lock" size={24} />
+      <p className="grow">
+        <b>{t('held.title', { count: held, number: format.count(held) })}</b> {t('held.text')}
+      </p>
+      <a href={formatRoute('sync')}>{t('held.look')}</a>
+    </div>
   )
 }
 

@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { connectClient } from '../data/client.ts'
 import { createSounds, makeAudioContext } from '../sounds/sounds.ts'
+import { browserVoice, createSpeech } from '../sounds/speech.ts'
 import { App } from './app.tsx'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
@@ -14,7 +15,11 @@ setNonce(nonce)
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')
-const sounds = createSounds({ makeContext: makeAudioContext, gestures: window })
+const sounds = createSounds({
+  makeContext: makeAudioContext,
+  gestures: window,
+  speech: createSpeech(browserVoice(window)),
+})
 createRoot(root).render(
   <StrictMode>
     <App client={connectClient(window)} sounds={sounds} nonce={nonce} />

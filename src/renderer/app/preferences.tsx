@@ -22,6 +22,9 @@ export function Preferences({ nonce, children }: { readonly nonce: string; reado
   useEffect(() => {
     document.documentElement.dataset['textSize'] = String(settings.textSize)
   }, [settings.textSize])
+  useEffect(() => {
+    document.documentElement.dataset['touchTargets'] = settings.touchTargets
+  }, [settings.touchTargets])
   return (
     <MantineProvider
       theme={theme}

@@ -11,10 +11,12 @@ import classes from './frame.module.css'
 /** How long the code of a scan stays in the pill. */
 const shownFor = 1500
 
-/** Whether the scanner is heard, whether it sounds, and what it read last. Opens the scanner's settings. */
+/** Whether the scanner is heard, whether it sounds, and what it read last. Opens the scanner's settings, or, while none has been learnt, the wizard. */
 export function ScannerPill() {
   const { t } = useTranslation()
-  const { muted } = useSettings().sounds
+  const { sounds, scanner } = useSettings()
+  const { muted } = sounds
+  const learnt = scanner.profiles.length > 0
   const held = useUiState((state) => state.scanHolds > 0)
   const fresh = useFreshScan(held)
   const ready = t(muted ? 'bar.scannerMuted' : 'bar.scanner')
@@ -23,8 +25,8 @@ export function ScannerPill() {
     <StatusPill
       icon={muted ? 'muted' : 'scanner'}
       tone={fresh === null ? 'plain' : fresh.waits ? 'warn' : 'accent'}
-      label={t('bar.scannerOpen', { text })}
-      onPress={() => go('settings', 'scanner')}
+      label={t(learnt ? 'bar.scannerOpen' : 'bar.scannerLearn', { text })}
+      onPress={() => (learnt ? go('settings', 'scanner') : go('scanner'))}
     >
       <span className={classes['scanned']}>{text}</span>
     </StatusPill>

@@ -1,6 +1,8 @@
 import { useEffect, type ReactNode } from 'react'
+import { activeScanner } from '../../shared/contract/settings.ts'
 import { useClient, useQueryOf } from '../data/query.ts'
 import { useSettings } from '../data/settings.ts'
+import { chooseLanguage } from '../i18n/i18n.ts'
 import { go } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import type { Scan } from '../scanner/scan.ts'
@@ -17,15 +19,17 @@ export interface ScanningProps {
 /** The window's scanner and sounds, live from the settings. A scan that no screen waits for opens its item. */
 export function Scanning({ sounds, children }: ScanningProps) {
   const settings = useSettings()
-  const { volume, muted } = settings.sounds
+  const { volume, muted, spoken } = settings.sounds
+  const language = chooseLanguage(settings.language, navigator.languages)
   useEffect(() => sounds.setVolume(volume), [sounds, volume])
   useEffect(() => sounds.setMuted(muted), [sounds, muted])
+  useEffect(() => sounds.setSpoken(spoken ? language : null), [sounds, spoken, language])
   const openItem = useOpenItem(sounds)
   const say = useScanNotice((state) => state.say)
   return (
     <SoundsContext value={sounds}>
       <ScannerProvider
-        profile={settings.scanner}
+        profile={activeScanner(settings.scanner)}
         fallback={openItem}
         onFailure={(_error, { code }) => {
           sounds.play('error')

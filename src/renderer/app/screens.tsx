@@ -6,8 +6,12 @@ export const screens: Readonly<Record<RouteName, ComponentType>> = {
   count: lazy(async () => ({ default: (await import('../features/count/count-screen.tsx')).CountScreen })),
   review: lazy(async () => ({ default: (await import('../features/review/review-screen.tsx')).ReviewScreen })),
   items: lazy(async () => ({ default: (await import('../features/items/items-screen.tsx')).ItemsScreen })),
+  codes: lazy(async () => ({ default: (await import('../features/codes/codes-screen.tsx')).CodesScreen })),
   moves: lazy(async () => ({ default: (await import('../features/moves/moves-screen.tsx')).MovesScreen })),
   sync: lazy(async () => ({ default: (await import('../features/sync/sync-screen.tsx')).SyncScreen })),
   settings: lazy(async () => ({ default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen })),
+  scanner: lazy(async () => ({
+    default: (await import('../features/scanner-wizard/scanner-wizard-screen.tsx')).ScannerWizardScreen,
+  })),
   welcome: lazy(async () => ({ default: (await import('../features/welcome/welcome-screen.tsx')).WelcomeScreen })),
 }

@@ -5,7 +5,7 @@ import type { Topic } from '../../shared/contract/events.ts'
  * fetched at once, the others when they are next shown.
  */
 const prefixes: Readonly<Record<Topic, readonly string[]>> = {
-  status: ['app.'],
+  status: ['app.', 'sync.missing', 'connections.get'],
   items: ['items.', 'bundles.', 'stocktakes.review', 'stocktakes.lines', 'barcodes.resolve'],
   stock: ['stock.', 'moves.', 'items.', 'warehouses.', 'bundles.buildable', 'stocktakes.review'],
   warehouses: ['warehouses.', 'stocktakes.list', 'stocktakes.get'],
@@ -19,6 +19,7 @@ const prefixes: Readonly<Record<Topic, readonly string[]>> = {
   settings: ['settings.'],
   people: ['people.', 'app.'],
   practice: ['practice.'],
+  data: ['data.'],
 }
 
 /** Whether the answers of this method may have changed with one of these topics. */

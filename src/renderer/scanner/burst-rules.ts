@@ -1,9 +1,18 @@
 import { canonicalGtin } from '../../shared/domain/gtin.ts'
 import { gapBefore, type Burst, type KeyDown } from './burst-keys.ts'
+import { joinDeadKeys } from './dead-keys.ts'
+import { groupSeparator } from './decode.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
+import { isKnownWhole, type WholeCodes } from './whole-codes.ts'
 import { isByHand, isScannerPace, isStalled, isTapped, longestStall, looksTyped, median, widestGap } from './verdict.ts'
 
 /** What decides about a run of keys: is it a scan, may it go on, how long to wait. */
+
+/** What the scans before say of the burst under way. */
+export interface Past {
+  readonly last: LastScan | null
+  readonly whole: WholeCodes
+}
 
 export interface LastScan {
   readonly code: string
@@ -24,23 +33,23 @@ const isWhole = (burst: Burst, profile: ScannerProfile): boolean =>
   burst.mode === 'locked' || (isScan(burst, null, profile) && !mayBePrefixed(burst.text, profile))
 
 /** How long after the last key the burst may still go on. */
-function reach(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
+function reach(past: Past, burst: Burst, profile: ScannerProfile): number {
   const widest = widestGap(burst, profile)
   if (isWhole(burst, profile)) {
-    return Math.max(Math.min(widest, Math.max(profile.maxGap, wholeGap)), untilSilent(last, burst, profile))
+    return Math.max(Math.min(widest, Math.max(profile.maxGap, wholeGap)), untilSilent(past, burst, profile))
   }
   return mayBePrefixed(burst.text, profile) ? Math.max(widest, profile.silence) : widest
 }
 
 /** How long after the last key silence decides. */
-function patience(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
-  return isWhole(burst, profile) ? untilSilent(last, burst, profile) : reach(last, burst, profile)
+function patience(past: Past, burst: Burst, profile: ScannerProfile): number {
+  return isWhole(burst, profile) ? untilSilent(past, burst, profile) : reach(past, burst, profile)
 }
 
 /** When silence decides. A key that is still down is not silent; nor is it where releases are never reported. */
-export function endOf(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
+export function endOf(past: Past, burst: Burst, profile: ScannerProfile): number {
   const { lastDownAt, lastUpAt } = burst
-  const wait = patience(last, burst, profile)
+  const wait = patience(past, burst, profile)
   const whole = isWhole(burst, profile)
   if (burst.down.size > 0 && (!whole || isTapped(burst))) return lastDownAt + Math.max(wait, longestStall)
   const end = lastDownAt + wait
@@ -63,9 +72,11 @@ const isShort = ({ text }: Burst): boolean => text.replace(/[*xX]$/, '').length 
 
 /**
  * What the last scan ended in, this one will probably end in too; and a sender that stalls may do so before the suffix.
- * One that never sent a suffix, and doesn't stall, has nothing more to send.
+ * One that never sent a suffix, and doesn't stall, has nothing more to send. Nor does a code that is whole for certain:
+ * if its suffix stalled, it is taken when it comes.
  */
-function untilSilent(last: LastScan | null, burst: Burst, profile: ScannerProfile): number {
+function untilSilent({ last, whole }: Past, burst: Burst, profile: ScannerProfile): number {
+  if (isKnownWhole(whole, burst.text)) return profile.silence
   const isLikely = profile.suffix === 'any' && last !== null && last.suffix !== null
   const isDue = profile.suffix === 'any' ? isStalled(burst, profile) && maySendSuffix(last, profile) : true
   return profile.suffix !== 'none' && (isLikely || isDue) ? Math.max(profile.silence, longestStall) : profile.silence
@@ -76,9 +87,9 @@ const maySendSuffix = (last: LastScan | null, { suffix }: ScannerProfile): boole
   suffix === 'any' ? last === null || last.suffix !== null : suffix !== 'none'
 
 /** Until when a suffix is still that of a scan that silence ended; null: no suffix will come. */
-export function lateSuffixUntil(last: LastScan | null, burst: Burst, profile: ScannerProfile): number | null {
-  if (!maySendSuffix(last, profile)) return null
-  return burst.lastAt + untilSilent(last, burst, profile) + longestStall
+export function lateSuffixUntil(past: Past, burst: Burst, profile: ScannerProfile): number | null {
+  if (!maySendSuffix(past.last, profile)) return null
+  return burst.lastAt + untilSilent(past, burst, profile) + longestStall
 }
 
 /**
@@ -91,8 +102,16 @@ export function labelStart({ text, loose }: Burst, profile: ScannerProfile): num
   return canonicalGtin(text.slice(loose)) !== null && canonicalGtin(text) === null ? loose : 0
 }
 
-export const isPrefixed = (text: string, { prefix }: ScannerProfile): boolean =>
-  prefix !== '' && text.length > prefix.length && text.startsWith(prefix)
+/** What the label says: dead keys joined, the prefix gone, the substitute of the separator replaced by it. */
+export function labelText(text: string, profile: ScannerProfile): string {
+  const { prefix, separator, separatorText } = profile
+  const whole = joinDeadKeys(text)
+  const label = isPrefixed(text, profile) ? whole.slice(prefix.length) : whole
+  return separator === 'text' && separatorText !== '' ? label.replaceAll(separatorText, groupSeparator) : label
+}
+
+const isPrefixed = (text: string, { prefix }: ScannerProfile): boolean =>
+  prefix !== '' && joinDeadKeys(text).length > prefix.length && joinDeadKeys(text).startsWith(prefix)
 
 const mayBePrefixed = (text: string, profile: ScannerProfile): boolean =>
   isPrefixed(text, profile) || (profile.prefix !== '' && profile.prefix.startsWith(text))
@@ -106,12 +125,12 @@ export function isScan(burst: Burst, suffixGap: number | null, profile: ScannerP
 }
 
 /** A suffix may be as late as silence allows; a character that late belongs to the next burst. */
-export function isOverdue(last: LastScan | null, burst: Burst, key: KeyDown, profile: ScannerProfile): boolean {
+export function isOverdue(past: Past, burst: Burst, key: KeyDown, profile: ScannerProfile): boolean {
   const { at, meaning } = key
   const { down, overlaps, lastUpAt } = burst
   if (down.size === 0 && overlaps === 0 && lastUpAt !== null && at - lastUpAt <= quickPause) return false
-  const limit = reach(last, burst, profile)
-  const late = meaning.kind === 'suffix' ? Math.max(limit, patience(last, burst, profile)) : limit
+  const limit = reach(past, burst, profile)
+  const late = meaning.kind === 'suffix' ? Math.max(limit, patience(past, burst, profile)) : limit
   return at - burst.lastDownAt > late
 }
 

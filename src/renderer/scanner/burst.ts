@@ -14,17 +14,18 @@ import {
   endOf,
   isDoubleRead,
   isOverdue,
-  isPrefixed,
   isScan,
   isSuspect,
   labelStart,
+  labelText,
   lateSuffixUntil,
   mayBeQuantity,
   quietAt,
-  type LastScan,
+  type Past,
 } from './burst-rules.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
 import { leaveTrail, stitch } from './trail.ts'
+import { noCodes, noteWhole } from './whole-codes.ts'
 import { handHold, isStalled, isSteady, isTapped, isTappedThrough, largest, median, rollsLikeHand } from './verdict.ts'
 
 /**
@@ -90,11 +91,10 @@ interface Step {
   readonly effects: readonly Effect[]
 }
 
-export interface BurstState {
+export interface BurstState extends Past {
   readonly burst: Burst | null
   /** Keys whose release goes the way their press went. */
   readonly ups: ReadonlyMap<string, 'hold' | 'swallow'>
-  readonly last: LastScan | null
   /** Second keys of a suffix (CR and LF), and the late suffix of a scan that silence ended, are taken until then. */
   readonly tailUntil: number | null
   /** Digits just typed, of which a label may go on. */
@@ -107,6 +107,7 @@ export const initialBurstState: BurstState = {
   burst: null,
   ups: new Map(),
   last: null,
+  whole: noCodes,
   tailUntil: null,
   trail: null,
   stalledAt: null,
@@ -141,15 +142,15 @@ export function burstDeadline(state: BurstState, profile: ScannerProfile): numbe
   const { burst } = state
   if (!burst) return null
   const pauseAt = quietAt(burst, profile) ?? Infinity
-  const end = Math.min(endOf(state.last, burst, profile), pauseAt)
+  const end = Math.min(endOf(state, burst, profile), pauseAt)
   if (!burst.holding || isTapped(burst)) return end
   return Math.min(end, ...[...burst.down.values()].map((since) => since + handHold))
 }
 
 function keyDown(before: BurstState, input: KeyDown, profile: ScannerProfile): Step {
   if (input.repeat) return repeated(before, input, profile)
-  const { burst, last } = before
-  const settled = burst && isOverdue(last, burst, input, profile) ? settle(before, profile) : pass(before)
+  const { burst } = before
+  const settled = burst && isOverdue(before, burst, input, profile) ? settle(before, profile) : pass(before)
   // A key that comes down again was released without a word: nothing of its last press is owed any more.
   const state = { ...settled.state, ups: without(settled.state.ups, input.key) }
   const step = dispatchDown(state, input, profile)
@@ -257,12 +258,13 @@ function accept(
   const start = labelStart(burst, profile)
   const label = burst.text.slice(start)
   const gaps = burst.gaps.slice(start)
-  const code = isPrefixed(label, profile) ? label.slice(profile.prefix.length) : label
+  const code = labelText(label, profile)
   const after: BurstState = {
     burst: null,
     ups: swallowAll(state.ups),
     last: { code, endedAt, suffix: suffixKey },
-    tailUntil: suffixKey === null ? lateSuffixUntil(state.last, burst, profile) : endedAt + profile.medianGap,
+    whole: suffixKey === null ? state.whole : noteWhole(state.whole, label),
+    tailUntil: suffixKey === null ? lateSuffixUntil(state, burst, profile) : endedAt + profile.medianGap,
     trail: null,
     stalledAt: isStalled(burst, profile) ? endedAt : state.stalledAt,
   }
@@ -294,7 +296,7 @@ function keyUp(state: BurstState, input: KeyUp): Step {
 function tick(state: BurstState, at: number, profile: ScannerProfile): Step {
   const { burst } = state
   if (!burst) return pass(state)
-  if (at >= endOf(state.last, burst, profile)) return settle(state, profile)
+  if (at >= endOf(state, burst, profile)) return settle(state, profile)
   const byHand = burst.holding && !isTapped(burst) && [...burst.down.values()].some((since) => at - since >= handHold)
   if (byHand) return released(state, [])
   const pauseAt = quietAt(burst, profile)

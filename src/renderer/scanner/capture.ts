@@ -12,7 +12,8 @@ import {
   type Trail,
 } from './burst.ts'
 import { createFieldMemory, takesText } from './field-memory.ts'
-import { createKeyReader, isComposing, keyOf, routeOf, targetOf, type KeyReader } from './reading.ts'
+import { isComposing, rawKeyOf, type RawKey } from './raw-key.ts'
+import { createKeyReader, keyOf, routeOf, targetOf, type KeyReader } from './reading.ts'
 import { createHeldKeys, type HeldKeys } from './replay.ts'
 import type { ScannerProfile } from './scan.ts'
 
@@ -52,8 +53,12 @@ export interface TypedKeys {
 
 export interface Capture {
   setProfile(profile: ScannerProfile): void
+  /** Until it is told null, the recorder gets every key but Escape, and the page gets none of those. */
+  record(recorder: KeyRecorder | null): void
   dispose(): void
 }
+
+export type KeyRecorder = (key: RawKey) => void
 
 export function createCapture(options: CaptureOptions): Capture {
   const { window: view, clock, typed } = options
@@ -64,7 +69,8 @@ export function createCapture(options: CaptureOptions): Capture {
     reader.reset()
     runner.step({ kind: 'interrupt' })
   }
-  const listen = createListeners({ runner, held, reader, interrupt, typed })
+  let recorder: KeyRecorder | null = null
+  const listen = createListeners({ runner, held, reader, interrupt, typed, recorder: () => recorder })
   // Who points at something has finished typing; what a scanner sends goes on regardless.
   const point = (): void => (runner.state().burst?.mode === 'locked' ? undefined : interrupt())
 
@@ -85,6 +91,10 @@ export function createCapture(options: CaptureOptions): Capture {
     setProfile: (next) => {
       interrupt()
       runner.setProfile(next)
+    },
+    record: (next) => {
+      interrupt()
+      recorder = next
     },
     dispose: () => {
       interrupt()
@@ -129,9 +139,10 @@ interface Listening {
   readonly reader: KeyReader
   readonly interrupt: () => void
   readonly typed: TypedKeys
+  readonly recorder: () => KeyRecorder | null
 }
 
-function createListeners({ runner, held, reader, interrupt, typed }: Listening) {
+function createListeners({ runner, held, reader, interrupt, typed, recorder }: Listening) {
   let lastDown: { readonly key: string; readonly disposal: Disposal } | null = null
   const isLocked = (): boolean => runner.state().burst?.mode === 'locked'
 
@@ -142,25 +153,35 @@ function createListeners({ runner, held, reader, interrupt, typed }: Listening) 
     if (disposal === 'hold' && event instanceof KeyboardEvent) held.hold(event)
   }
 
+  /** Whether the key went to the recorder. Escape goes to the page, so that nobody is trapped. */
+  const recorded = (event: KeyboardEvent): boolean => {
+    const record = recorder()
+    if (record === null || event.key === 'Escape') return false
+    if (event.type !== 'keypress') record(rawKeyOf(event))
+    dispose(event, 'swallow')
+    return true
+  }
+
   const keyDown = (event: KeyboardEvent): void => {
-    if (held.isReplay(event)) return
+    if (held.isReplay(event) || recorded(event)) return
     if (isComposing(event)) return interrupt()
     const { burst, trail } = runner.state()
     // What was typed outside any burst stays whatever comes.
     if (burst === null) typed.settle(true, trail && 'longer')
-    const meaning = reader.down(event, runner.state().burst !== null, runner.profile())
+    const raw = rawKeyOf(event)
+    const meaning = reader.down(raw, runner.state().burst !== null, runner.profile())
     const { repeat, timeStamp: at } = event
     const key = keyOf(event)
     const decided = runner.step({ kind: 'down', key, at, repeat, meaning, route: routeOf(event, meaning) }, event)
-    const disposal = reader.isAltDigit(event) && isLocked() ? 'swallow' : decided
+    const disposal = reader.isAltDigit(raw) && isLocked() ? 'swallow' : decided
     lastDown = { key, disposal }
     dispose(event, disposal)
   }
 
   const keyUp = (event: KeyboardEvent): void => {
-    if (held.isReplay(event)) return
+    if (held.isReplay(event) || recorded(event)) return
     const at = event.timeStamp
-    const text = reader.up(event)
+    const text = reader.up(rawKeyOf(event))
     if (text !== null) {
       const key = `Alt+${text}`
       const meaning = { kind: 'character', text, heard: text } as const
@@ -171,6 +192,7 @@ function createListeners({ runner, held, reader, interrupt, typed }: Listening) 
   }
 
   const keyPress = (event: KeyboardEvent): void => {
+    if (recorded(event)) return
     const goesWithKey = !held.isReplay(event) && lastDown?.key === keyOf(event) && lastDown.disposal !== 'pass'
     if (goesWithKey) dispose(event, 'swallow')
   }

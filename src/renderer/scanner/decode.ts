@@ -1,4 +1,5 @@
-import { layouts } from './layouts.ts'
+import { layouts, type KeyCharacters } from './layouts.ts'
+import type { RawKey } from './raw-key.ts'
 import type { ScannerProfile, SuffixKey } from './scan.ts'
 
 /**
@@ -14,23 +15,16 @@ export type Meaning =
   | { readonly kind: 'modifier' }
   | { readonly kind: 'other' }
 
-/** The members of a KeyboardEvent that decoding reads. */
-export interface KeyReading {
-  readonly code: string
-  readonly key: string
-  readonly shift: boolean
-  readonly control: boolean
-  readonly alt: boolean
-  readonly meta: boolean
-  readonly altGraph: boolean
+/** A key, and what the keys before it say of it. */
+export interface KeyReading extends Omit<RawKey, 'kind' | 'repeat' | 'at'> {
   /** The right Alt key is down: what a scanner presses as AltGr, where this computer's layout has no AltGr. */
   readonly rightAlt: boolean
-  readonly capsLock: boolean
   /** The scanner pressed Caps Lock itself, an odd number of times in this burst. */
   readonly capsToggled: boolean
-  /** An input method is composing. */
-  readonly composing: boolean
 }
+
+/** What decoding needs to know of the scanner. */
+export type Decoding = Pick<ScannerProfile, 'layout' | 'caseInverted'>
 
 const modifierKeys: ReadonlySet<string> = new Set([
   'Shift',
@@ -47,7 +41,7 @@ const modifierKeys: ReadonlySet<string> = new Set([
 const other: Meaning = { kind: 'other' }
 const inBurst = (text: string): Meaning => ({ kind: 'inBurst', text, heard: '' })
 
-const groupSeparator = '\x1d'
+export const groupSeparator = '\x1d'
 
 /** What Ctrl with a US key makes in a scanner's control-character mode; Ctrl+M, J and I are Enter and Tab. */
 const controlCharacters: Readonly<Record<string, Meaning>> = {
@@ -61,32 +55,37 @@ const controlCharacters: Readonly<Record<string, Meaning>> = {
   KeyI: { kind: 'suffix', suffix: 'tab' },
 }
 
-export function decodeKey(reading: KeyReading, layout: ScannerProfile['layout']): Meaning {
+export function decodeKey(reading: KeyReading, scanner: Decoding): Meaning {
   if (reading.composing) return other
   if (modifierKeys.has(reading.key)) return { kind: 'modifier' }
   if (reading.meta) return other
   const altGr = reading.altGraph || (reading.control && reading.alt && reading.key.length === 1)
   if (reading.control && !altGr) return reading.alt ? other : (controlCharacters[reading.code] ?? other)
-  if (reading.alt && !altGr) return reading.rightAlt ? decodeRightAlt(reading.code, layout) : other
+  // Some scanners send the separator as one key with Alt, and no Alt key before it.
+  if (reading.alt && !altGr && reading.code === 'Numpad0') return inBurst(groupSeparator)
+  if (reading.alt && !altGr) return reading.rightAlt ? decodeRightAlt(reading, scanner) : other
   if (reading.key === 'Enter' && !reading.shift) return { kind: 'suffix', suffix: 'enter' }
   if (reading.key === 'Tab' && !reading.shift) return { kind: 'suffix', suffix: 'tab' }
   if (reading.key === 'ArrowDown' && !reading.code.startsWith('Numpad')) return inBurst(groupSeparator)
   if (reading.key === 'F8') return inBurst(groupSeparator)
-  return decodeCharacter(reading, layout, altGr)
+  return decodeCharacter(reading, scanner, altGr)
 }
 
-function decodeRightAlt(code: string, layout: ScannerProfile['layout']): Meaning {
-  const text = layouts[layout][code]?.[2]
+/** The place in a key's characters. */
+const level = (shift: boolean, altGr: boolean): 0 | 1 | 2 | 3 => (altGr ? (shift ? 3 : 2) : shift ? 1 : 0)
+
+function decodeRightAlt({ code, shift }: KeyReading, { layout }: Decoding): Meaning {
+  const text = layouts[layout][code]?.[level(shift, true)]
   return text === undefined ? other : inBurst(text)
 }
 
-function decodeCharacter(reading: KeyReading, layout: ScannerProfile['layout'], altGr: boolean): Meaning {
+function decodeCharacter(reading: KeyReading, scanner: Decoding, altGr: boolean): Meaning {
   const printable = Array.from(reading.key).length === 1
   const heard = printable ? reading.key : ''
   if (reading.key === groupSeparator) return { kind: 'character', text: groupSeparator, heard }
-  const characters = layouts[layout][reading.code]
-  const placed = altGr ? characters?.[2] : characters?.[reading.shift ? 1 : 0]
-  const text = placed === undefined ? heard : correct(placed, characters ?? ['', ''], reading, layout)
+  const characters = layouts[scanner.layout][reading.code]
+  const placed = characters?.[level(reading.shift, altGr)]
+  const text = placed === undefined ? heard : correct(placed, characters ?? ['', ''], reading, scanner)
   if (text === '') return other
   // With Num Lock off the number pad names no character, but a scanner means its digits all the same.
   const meant = printable || reading.key === 'Dead' || reading.code.startsWith('Numpad')
@@ -100,18 +99,21 @@ function decodeCharacter(reading: KeyReading, layout: ScannerProfile['layout'], 
  */
 function correct(
   placed: string,
-  characters: readonly [string, string, string?],
+  characters: KeyCharacters,
   reading: KeyReading,
-  layout: ScannerProfile['layout'],
+  { layout, caseInverted }: Decoding,
 ): string {
   const isLetter = placed !== placed.toUpperCase() && characters[1] === placed.toUpperCase()
-  if (reading.capsToggled && placed.length === 1) return swapCase(placed)
+  if (reading.capsToggled !== caseInverted) return swapCase(placed)
   if (reading.shift || reading.capsLock) return placed
   const namesShifted = reading.key === characters[1] && reading.key !== placed
   return namesShifted && (isLetter || layout === 'us') ? reading.key : placed
 }
 
-const swapCase = (text: string): string => (text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase())
+function swapCase(character: string): string {
+  const swapped = character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase()
+  return swapped.length === 1 ? swapped : character
+}
 
 /**
  * The character of Alt with digits of the number pad. Leading zeros are the sender's habit; 0 alone is what some

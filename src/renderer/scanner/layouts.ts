@@ -1,7 +1,7 @@
 import type { ScannerProfile } from './scan.ts'
 
-/** The characters of one key: plain, with Shift, with AltGr. */
-type KeyCharacters = readonly [plain: string, shifted: string, altGr?: string]
+/** The characters of one key: plain, with Shift, with AltGr, with both. A combining mark stands for a dead key. */
+export type KeyCharacters = readonly [plain: string, shifted: string, altGr?: string, shiftedAltGr?: string]
 type Layout = Readonly<Record<string, KeyCharacters>>
 
 const letters = (placed: Readonly<Record<string, string>>): Layout =>
@@ -16,8 +16,8 @@ const letters = (placed: Readonly<Record<string, string>>): Layout =>
 const row = (codes: string, characters: string): Layout => {
   const texts = characters.split(' ')
   const entries = codes.split(' ').map((code, index) => {
-    const [plain = '', shifted = '', altGr] = Array.from(texts[index] ?? '')
-    return [code, altGr === undefined ? [plain, shifted] : [plain, shifted, altGr]]
+    const [plain = '', shifted = '', ...others] = Array.from(texts[index] ?? '')
+    return [code, [plain, shifted, ...others]]
   })
   return Object.fromEntries(entries) as Layout // safe: every entry was built as one just above
 }
@@ -45,9 +45,16 @@ const us: Layout = {
   ...numpad('.'),
 }
 
+const uk: Layout = {
+  ...letters({}),
+  ...row(digitRow, '`¬¦ 1! 2" 3£ 4$€ 5% 6^ 7& 8* 9( 0) -_ =+ [{ ]}'),
+  ...row(rightSide, `;: '@ #~ \\| ,< .> /?`),
+  ...numpad('.'),
+}
+
 const de: Layout = {
   ...letters({ Y: 'z', Z: 'y' }),
-  ...row(digitRow, '^° 1! 2"² 3§³ 4$ 5% 6& 7/{ 8([ 9)] 0=} ß?\\ ´` üÜ +*~'),
+  ...row(digitRow, '\u0302° 1! 2"² 3§³ 4$ 5% 6& 7/{ 8([ 9)] 0=} ß?\\ \u0301\u0300 üÜ +*~'),
   ...row(rightSide, `öÖ äÄ #' <>| ,; .: -_`),
   ...numpad(','),
   KeyQ: ['q', 'Q', '@'],
@@ -55,13 +62,39 @@ const de: Layout = {
   KeyM: ['m', 'M', 'µ'],
 }
 
+const ch: Layout = {
+  ...letters({ Y: 'z', Z: 'y' }),
+  ...row(digitRow, `§° 1+¦ 2"@ 3*# 4ç 5% 6&¬ 7/| 8(¢ 9) 0= '?\u0301 \u0302\u0300\u0303 üè[ \u0308!]`),
+  ...row(rightSide, 'öé äà{ $£} <>\\ ,; .: -_'),
+  ...numpad('.'),
+  KeyE: ['e', 'E', '€'],
+}
+
 const fr: Layout = {
   ...letters({ Q: 'a', A: 'q', W: 'z', Z: 'w' }),
-  ...row(digitRow, `²² &1 é2~ "3# '4{ (5[ -6| è7\` _8\\ ç9^ à0@ )°] =+} ^¨ $£¤`),
+  ...row(digitRow, `²² &1 é2\u0303 "3# '4{ (5[ -6| è7\u0300 _8\\ ç9^ à0@ )°] =+} \u0302\u0308 $£¤`),
   ...row(rightSide, 'mM ù% *µ <> ;. :/ !§'),
   ...numpad('.'),
   KeyE: ['e', 'E', '€'],
   KeyM: [',', '?'],
 }
 
-export const layouts: Readonly<Record<ScannerProfile['layout'], Layout>> = { us, de, fr }
+const es: Layout = {
+  ...letters({}),
+  ...row(digitRow, `ºª\\ 1!| 2"@ 3·# 4$\u0303 5%€ 6&¬ 7/ 8( 9) 0= '? ¡¿ \u0300\u0302[ +*]`),
+  ...row(rightSide, 'ñÑ \u0301\u0308{ çÇ} <> ,; .: -_'),
+  ...numpad('.'),
+  KeyE: ['e', 'E', '€'],
+}
+
+const it: Layout = {
+  ...letters({}),
+  ...row(digitRow, `\\| 1! 2" 3£ 4$ 5%€ 6& 7/ 8( 9) 0= '? ì^ èé[{ +*]}`),
+  ...row(rightSide, 'òç@ à°# ù§ <> ,; .: -_'),
+  ...numpad('.'),
+  KeyE: ['e', 'E', '€'],
+}
+
+export type LayoutName = ScannerProfile['layout']
+
+export const layouts: Readonly<Record<LayoutName, Layout>> = { us, uk, de, ch, fr, es, it }

@@ -1,6 +1,7 @@
-import { createCapture, type Capture, type CaptureClock } from './capture.ts'
+import { createCapture, type Capture, type CaptureClock, type KeyRecorder } from './capture.ts'
 import type { RecognisedScan } from './burst.ts'
 import { createDispatcher, type Dispatcher, type Disposer, type ScanHandler } from './dispatcher.ts'
+import { markScan } from './latency.ts'
 import type { PendingQuantity } from './pending-quantity.ts'
 import { createQuantityStore } from './quantity-store.ts'
 import type { Scan, ScannerProfile } from './scan.ts'
@@ -13,6 +14,8 @@ export interface ScannerSession {
   readonly dispatcher: Dispatcher<Scan>
   listen(): Disposer
   setProfile(profile: ScannerProfile): void
+  /** While not disposed of, every key but Escape goes to the recorder and nowhere else. */
+  record(recorder: KeyRecorder): Disposer
   /** Digits typed are a quantity only while at least one collector wants it. */
   collectQuantity(): Disposer
   readonly clearQuantity: () => void
@@ -45,6 +48,7 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
   const onScan = ({ endedAt, ...rest }: RecognisedScan): void => {
     const at = Math.round(view.performance.timeOrigin + endedAt)
     last = { ...rest, scanID: makeScanID(), at, quantity: quantity.take() }
+    markScan(endedAt, last.scanID)
     notify()
     dispatcher.dispatch(last)
   }
@@ -68,6 +72,10 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
       profile = next
       capture?.setProfile(next)
     },
+    record: (recorder) => {
+      capture?.record(recorder)
+      return () => capture?.record(null)
+    },
     collectQuantity: quantity.collect,
     clearQuantity: quantity.clear,
     pendingQuantity: quantity.pending,
@@ -88,6 +96,10 @@ const profileMembers: Readonly<Record<keyof ScannerProfile, true>> = {
   prefix: true,
   suffix: true,
   layout: true,
+  caseInverted: true,
+  separator: true,
+  separatorText: true,
+  aim: true,
 }
 
 const isSameProfile = (a: ScannerProfile, b: ScannerProfile): boolean =>

@@ -8,6 +8,9 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react'
+import type { KeyRecorder } from './capture.ts'
+import { createDevices, type Devices, type DeviceShown } from './devices/devices.ts'
+import { portsOf } from './devices/web-ports.ts'
 import type { PendingQuantity } from './pending-quantity.ts'
 import type { Scan, ScannerProfile } from './scan.ts'
 import { createScannerSession, type ScannerSession } from './scanner-session.ts'
@@ -25,6 +28,7 @@ export interface ScannerProviderProps {
   readonly children: ReactNode
 }
 
+const DevicesContext = createContext<Devices | null>(null)
 const ScannerContext = createContext<ScannerSession | null>(null)
 
 export function ScannerProvider({ profile, fallback, onFailure, children }: ScannerProviderProps) {
@@ -40,7 +44,13 @@ export function ScannerProvider({ profile, fallback, onFailure, children }: Scan
   )
   useLayoutEffect(() => session.listen(), [session])
   useLayoutEffect(() => session.setProfile(profile), [session, profile])
-  return <ScannerContext value={session}>{children}</ScannerContext>
+  const [devices] = useState(() => createDevices(portsOf(navigator), session.inject))
+  useEffect(() => devices.start(), [devices])
+  return (
+    <ScannerContext value={session}>
+      <DevicesContext value={devices}>{children}</DevicesContext>
+    </ScannerContext>
+  )
 }
 
 /**
@@ -85,6 +95,25 @@ export function useLastScan(): Scan | null {
 /** Scans a code without a scanner; it goes the way of every other scan. */
 export function useInjectScan(): (code: string) => void {
   return useSession().inject
+}
+
+/** While active, hears every key but Escape in place of the page: for learning what a scanner sends. */
+export function useKeyRecorder(active: boolean, onKey: KeyRecorder): void {
+  const session = useSession()
+  const latest = useLatest(onKey)
+  useEffect(() => (active ? session.record((key) => latest.current(key)) : undefined), [session, active, latest])
+}
+
+export interface DevicesUse extends Pick<Devices, 'offers' | 'choose' | 'forget'> {
+  readonly open: readonly DeviceShown[]
+}
+
+/** Scanners that are no keyboards. */
+export function useDevices(): DevicesUse {
+  const devices = useContext(DevicesContext)
+  if (!devices) throw new Error('The scanner is used outside its provider.')
+  const open = useSyncExternalStore(devices.subscribe, devices.open)
+  return { offers: devices.offers, choose: devices.choose, forget: devices.forget, open }
 }
 
 function useSession(): ScannerSession {

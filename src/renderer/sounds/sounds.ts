@@ -1,4 +1,6 @@
-import { signals, type Note, type Signal } from './signals.ts'
+import { markSound } from './latency.ts'
+import { lengthOf, signals, type Note, type Signal } from './signals.ts'
+import type { Speech } from './speech.ts'
 
 /**
  * Plays the signals through Web Audio. Sound is a courtesy: a computer without it, or a browser that forbids it, makes
@@ -13,11 +15,17 @@ export interface SoundsOptions {
   /** 0 to 100. */
   readonly volume?: number
   readonly muted?: boolean
+  readonly speech?: Speech
 }
 
 export interface Sounds {
-  /** Starts at once and cuts short what still sounds, so that each scan has its own signal. */
-  play(signal: Signal): void
+  /**
+   * Starts at once and cuts short what still sounds, so that each scan has its own signal. The quantity is said after it
+   * where a language is set.
+   */
+  play(signal: Signal, quantity?: number | null): void
+  /** null: quantities are not said. */
+  setSpoken(language: string | null): void
   /** 0 to 100. */
   setVolume(volume: number): void
   setMuted(muted: boolean): void
@@ -32,20 +40,24 @@ const staleAfter = 300
 /** Ramps that keep a note from clicking. Seconds. */
 const ramp = 0.004
 
-export function createSounds({ makeContext, gestures, volume = 70, muted = false }: SoundsOptions): Sounds {
+export function createSounds({ makeContext, gestures, volume = 70, muted = false, speech }: SoundsOptions): Sounds {
   const audio = createAudio(makeContext)
   const voice = createVoice()
   let level = loudness(volume)
   let isMuted = muted
+  let spoken: string | null = null
   const stop = new AbortController()
 
-  const play = (signal: Signal): void => {
+  const play: Sounds['play'] = (signal, quantity = null) => {
     if (isMuted || level === 0) return
+    markSound(signal)
     const asked = performance.now()
     audio.whenRunning((context) => {
       const late = performance.now() - asked > staleAfter
       if (!late && !isMuted) voice.start(context, signals[signal], level)
     })
+    speech?.cut()
+    if (spoken !== null && quantity !== null) speech?.say(String(quantity), spoken, lengthOf(signal))
   }
 
   for (const type of ['keydown', 'pointerdown']) {
@@ -60,10 +72,16 @@ export function createSounds({ makeContext, gestures, volume = 70, muted = false
     },
     setMuted: (next) => {
       isMuted = next
-      if (next) voice.cut()
+      if (!next) return
+      voice.cut()
+      speech?.cut()
+    },
+    setSpoken: (language) => {
+      spoken = language
     },
     dispose: () => {
       stop.abort()
+      speech?.cut()
       audio.close()
     },
   }

@@ -29,6 +29,7 @@ export const appStatus = z.object({
   queue: z.record(z.enum(changeStates), z.number().int()),
   waiting: z.number().int().describe('Changes saved here that the remote does not have yet'),
   questions: z.number().int(),
+  held: z.number().int().describe('Records missing at the remote that are kept until a person says what they are'),
   unknownCodes: z.number().int(),
   mirror: z.object({
     items: z.number().int(),

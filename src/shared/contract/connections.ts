@@ -17,6 +17,9 @@ const settleSeconds = z
   .describe('How long after a lost answer the remote may still carry the request out')
 const batchSize = z.number().int().min(1).max(1000).describe('Records in one request at most')
 const soleWriter = z.array(v.warehouseID).describe('Warehouses that nobody else changes')
+const priceConflicts = z
+  .enum(['ask', 'mine', 'theirs'])
+  .describe('What becomes of a price that was changed here and at the remote: a person is asked, or one side wins')
 const autoSync = z.boolean().describe('False: only `sync.run` reads and sends')
 
 export const connectionOptions = z.strictObject({
@@ -24,6 +27,7 @@ export const connectionOptions = z.strictObject({
   batchSize: batchSize.default(100),
   soleWriter: soleWriter.default([]),
   autoSync: autoSync.default(true),
+  priceConflicts: priceConflicts.default('ask'),
 })
 export type ConnectionOptions = z.infer<typeof connectionOptions>
 
@@ -33,6 +37,7 @@ const connectionOptionsPatch = z.strictObject({
   batchSize: batchSize.optional(),
   soleWriter: soleWriter.optional(),
   autoSync: autoSync.optional(),
+  priceConflicts: priceConflicts.optional(),
 })
 
 export const capability = z.object({
@@ -48,6 +53,34 @@ export const capability = z.object({
   ]),
   supported: z.boolean(),
 })
+
+/** What ordinary answers taught about an account; nothing is ever written to find out. */
+export const learntNames = [
+  'stockMovesStamp',
+  'idSurvivesRename',
+  'wholeArrays',
+  'firstFigure',
+  'datedAnswers',
+  'filtersKept',
+  'wholeLists',
+  'fullBatches',
+  'stampStep',
+  'errorShape',
+] as const
+
+const learntFact = z.object({
+  name: z.enum(learntNames),
+  verdict: z.enum(['unknown', 'yes', 'no']).describe('One contrary observation makes it no'),
+  yes: z.number().int().describe('Observations for it'),
+  no: z.number().int().describe('Observations against it'),
+  value: z
+    .union([z.number(), z.string()])
+    .nullable()
+    .describe(
+      'wholeLists: rows after which lists are cut. fullBatches: records in one request at most. stampStep: milliseconds. errorShape: nested, flat or text',
+    ),
+})
+export type LearntFact = z.infer<typeof learntFact>
 
 const credentials = z.record(z.string(), z.string().max(4096)).describe('`{apiKey}` for Hako')
 const baseUrl = z.url({ protocol: /^https?$/ }).max(2048)
@@ -69,6 +102,11 @@ export type ConnectionRow = z.infer<typeof connectionRow>
 
 export const connectionMethods = {
   'connections.list': query('All connections.', {}, z.object({ rows: z.array(connectionRow) })),
+  'connections.get': query(
+    'One connection, with what was learnt about its account.',
+    { connectionID },
+    connectionRow.extend({ learnt: z.array(learntFact) }),
+  ),
   'connections.save': command(
     'Adds or changes a connection. The first one is used at once.',
     {

@@ -19,6 +19,7 @@ export const topics = [
   'settings',
   'people',
   'practice',
+  'data',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -64,7 +64,7 @@ export const itemMethods = {
   'items.create': command(
     'Creates an item here and queues it for the remote.',
     {
-      sku: v.sku,
+      sku: v.newKey,
       ...fields,
       inventory: z
         .array(z.object({ warehouseID: v.warehouseID, quantity: v.notNegativeQuantity }))

@@ -68,9 +68,7 @@ export function activeScanner({ active, profiles }: ScannersSettings): ScannerSe
 export const settingsSchema = z.strictObject({
   language: z.enum(['system', 'en', 'de']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
-  textSize: z
-    .union([z.literal(90), z.literal(100), z.literal(115), z.literal(130), z.literal(160), z.literal(200)])
-    .default(100),
+  textSize: z.union([z.literal(90), z.literal(100), z.literal(115), z.literal(130), z.literal(160)]).default(100),
   touchTargets: z.enum(['normal', 'large']).default('normal').describe('`large`: buttons and rows for gloves'),
   sounds: z
     .strictObject({

@@ -5,13 +5,14 @@ import { changeKinds, changeStates, recordKinds } from '../domain/change.ts'
 
 const threePlaces = (value: number): boolean => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6
 
-export const sku = z
-  .string()
-  .trim()
-  .min(1)
-  .max(255)
-  .describe('An item’s or bundle’s SKU, exactly as the remote writes it')
-export const warehouseID = z.string().trim().min(1).max(255).describe('A warehouse’s warehouseID')
+const notBlank = (text: string): boolean => text === '' || text.trim() !== ''
+
+/** As the remote writes it: with the outer spaces that some have, or nobody could speak of such a record. */
+const key = z.string().min(1).max(255).refine(notBlank, 'must not be blank')
+export const sku = key.describe('An item’s or bundle’s SKU, exactly as the remote writes it')
+export const warehouseID = key.describe('A warehouse’s warehouseID, exactly as the remote writes it')
+/** A key that is given here: outer spaces are slips of the hand. */
+export const newKey = z.string().trim().min(1).max(255).describe('A new SKU or warehouseID; outer spaces are dropped')
 export const code = z.string().min(1).max(512).describe('What a scanner sent, without prefix and suffix')
 
 export const quantity = z

@@ -24,7 +24,7 @@ export const changeStates = [
 ] as const
 export type ChangeState = (typeof changeStates)[number]
 
-/** States from which nothing moves any more. */
+/** States from which nothing moves any more, but for a review. */
 export const terminalStates = ['applied', 'superseded', 'discarded'] as const satisfies readonly ChangeState[]
 
 /** States that only a person can end. */
@@ -41,8 +41,11 @@ export const openStates = [
   'rejected',
 ] as const satisfies readonly ChangeState[]
 
-/** Who may cause a transition: the engine on its own, or only a person's decision. */
-export type Mover = 'engine' | 'person'
+/**
+ * Who may cause a transition: the engine on its own, only a person's decision, or a review, which opens a decision again:
+ * a person takes an answer back before its result has left, or an inference turned out to rest on a false word.
+ */
+export type Mover = 'engine' | 'person' | 'review'
 
 const engineMoves: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   blocked: ['ready', 'superseded', 'conflict', 'quarantined'],
@@ -65,9 +68,16 @@ const personMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>
   quarantined: ['ready', 'applied', 'discarded'],
 }
 
+const reviewMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>> = {
+  blocked: ['conflict', 'rejected', 'quarantined'],
+  ready: ['blocked', 'conflict', 'rejected', 'quarantined'],
+  applied: ['conflict', 'rejected', 'quarantined'],
+  discarded: ['blocked', 'ready', 'conflict', 'rejected', 'quarantined'],
+}
+
 /** Whether `from → to` exists for this mover (sync.md rule 6). There is no transition that deletes a change. */
 export function mayMove(from: ChangeState, to: ChangeState, mover: Mover): boolean {
-  const moves = mover === 'engine' ? engineMoves[from] : (personMoves[from] ?? [])
+  const moves = { engine: engineMoves, person: personMoves, review: reviewMoves }[mover][from] ?? []
   return moves.includes(to)
 }
 

@@ -111,7 +111,7 @@ describe('assigning', () => {
     const { world } = await open()
     const { stocktakeID } = await world.call('stocktakes.open', { warehouseID: 'W1' })
     await world.call('stocktakes.scan', { stocktakeID, code: 'box', quantity: 2, scanID: '1' })
-    expect(await world.call('barcodes.assign', { code: 'box', sku: 'A', quantity: 6 })).toEqual({ counted: 12 })
+    expect(await world.call('barcodes.assign', { code: 'box', sku: 'A', quantity: 6 })).toEqual({ code: 'box', counted: 12 })
   })
 
   it('of an unknown item, an empty code, and removing an unknown code are refused', async () => {

@@ -3,6 +3,7 @@ import { createDispatch, type Handlers } from '../../../src/main/core/app/dispat
 import { appError } from '../../../src/shared/contract/errors.ts'
 import { err, ok } from '../../../src/shared/domain/result.ts'
 import { findAnswer, saveAnswer } from '../../../src/main/core/store/answers.ts'
+import { roles } from '../../../src/shared/domain/rights.ts'
 import { addPerson, listPeople } from '../../../src/main/core/store/people.ts'
 import { openAppWorld } from '../../support/app-world.ts'
 
@@ -20,8 +21,10 @@ async function open(handlers: { readonly [K in keyof Handlers]?: Partial<Handler
   return { world, logged, call: createDispatch(context, all, { checkOutputs: true }) }
 }
 
+const named = (name: string) => ({ name, roles, pin: null, badge: null })
+
 const addPeople: Partial<Handlers['commands']> = {
-  'people.add': (_context, writer, { name }) => ok({ personID: String(addPerson(writer, name)) }),
+  'people.add': (_context, writer, { name }) => ok({ personID: String(addPerson(writer, named(name))) }),
 }
 
 describe('inputs', () => {
@@ -89,7 +92,7 @@ describe('commands', () => {
     const { call, world } = await open({
       commands: {
         'people.add': (_context, writer, { name }) => {
-          const id = addPerson(writer, name)
+          const id = addPerson(writer, named(name))
           return fail ? err(appError('notAllowed', 'Not now.')) : ok({ personID: String(id) })
         },
       },

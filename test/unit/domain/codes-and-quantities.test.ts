@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readScannedCode } from '../../../src/shared/domain/barcode.ts'
-import { canonicalGtin, checkDigit } from '../../../src/shared/domain/gtin.ts'
+import { canonicalGtin, checkDigit, expandUpcE } from '../../../src/shared/domain/gtin.ts'
 import { add, multiply, negate, parseQuantity, subtract, sum, wholeTimes } from '../../../src/shared/domain/quantity.ts'
 
 const thousandth = fc.integer({ min: -1e9, max: 1e9 }).map((n) => n / 1000)
@@ -75,11 +75,31 @@ describe('GTINs', () => {
 
 describe('scanned codes', () => {
   it('strips control characters and the symbology identifier, and keeps case and punctuation', () => {
-    expect(readScannedCode(']C1Ab-12/3\r\n')).toEqual({ text: 'Ab-12/3', symbology: ']C1', gtin: null })
+    expect(readScannedCode(']C1Ab-12/3\r\n')).toEqual({
+      text: 'Ab-12/3',
+      symbology: ']C1',
+      gtin: null,
+      separated: false,
+    })
   })
 
   it('finds one number behind the forms of a GTIN', () => {
     expect(readScannedCode('036000291452').gtin).toBe(readScannedCode('0036000291452').gtin)
+  })
+
+  it('expands a UPC-E where the symbology says that it is one', () => {
+    expect(readScannedCode(']E004252614').gtin).toBe('00042100005264')
+    expect(readScannedCode('04252614').gtin).not.toBe('00042100005264')
+    expect(readScannedCode(']E496385074').gtin).toBe('00000096385074')
+  })
+
+  it.each([
+    ['01245714', '00012100004574'],
+    ['01234133', '00012300000413'],
+    ['21234565', null],
+    ['01234565', '00012345000065'],
+  ])('reads the UPC-E %s as %s', (text, gtin) => {
+    expect(expandUpcE(text)).toBe(gtin)
   })
 
   it('leaves a code alone that is only an identifier', () => {

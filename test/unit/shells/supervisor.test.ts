@@ -38,13 +38,23 @@ function createStarts(refuse: (number: number) => boolean = () => false) {
 async function supervise(starts: ReturnType<typeof createStarts>) {
   const reports: string[] = []
   const supervised = await superviseCore(starts.start, (sentence) => reports.push(sentence))
-  if (!supervised.ok) throw new Error(supervised.error.message)
-  return { core: supervised.value, reports }
+  return { core: supervised, reports }
 }
 
-it('answers why the first start failed', async () => {
-  const starts = createStarts(() => true)
-  expect(await superviseCore(starts.start, () => undefined)).toMatchObject({ ok: false, error: { kind: 'storage' } })
+it('answers every call with the reason while the data can’t be opened, and opens it when told to try again', async () => {
+  let full = true
+  const starts = createStarts(() => full)
+  const { core, reports } = await supervise(starts)
+  const heard: ChangedEvent[] = []
+  core.listen((event) => heard.push(event))
+  expect(await core.call('app.status', {})).toMatchObject({ ok: false, error: { kind: 'storage' } })
+  expect(await core.call('data.reopen', {})).toMatchObject({ ok: false, error: { kind: 'storage' } })
+  full = false
+  expect(await Promise.all([core.call('data.reopen', {}), core.call('data.reopen', {})])).toEqual([ok({}), ok({})])
+  expect(await core.call('app.status', {})).toEqual(ok(1))
+  expect(starts.crash).toHaveLength(1)
+  expect(heard.at(-1)?.topics).toContain('data')
+  expect(reports[0]).toContain('The disk is full.')
 })
 
 it('starts a core that died again, and tells listeners to read everything anew', async () => {

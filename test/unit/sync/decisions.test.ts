@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { backoff } from '../../../src/main/core/sync/backoff.ts'
 import { classify } from '../../../src/main/core/sync/classify.ts'
 import type { QueuedChange } from '../../../src/main/core/sync/intent.ts'
-import { judge, type Case } from '../../../src/main/core/sync/judge.ts'
 import { allowanceOf, waitFor } from '../../../src/main/core/sync/limiter.ts'
 import { planBatches, type PlanInput } from '../../../src/main/core/sync/plan.ts'
 import { mergeComponents, rebase, type RebaseChange } from '../../../src/main/core/sync/rebase.ts'
@@ -127,98 +126,6 @@ describe('a rebase', () => {
     expect(mergeComponents([one], [one, two], [one, three])).toEqual([one, two, three])
     expect(mergeComponents([one], [{ ...one, quantity: 5 }], [{ ...one, quantity: 6 }])).toBeNull()
     expect(mergeComponents([one], [], [one, three])).toEqual([three])
-  })
-})
-
-describe('the judge', () => {
-  const learnt = {
-    bump: { yes: 1, no: 0 },
-    id: { yes: 1, no: 0 },
-    date: { yes: 1, no: 0 },
-    atomic: { yes: 0, no: 0 },
-    firstFigure: { yes: 0, no: 0 },
-    tick: 1000,
-    skew: 0,
-    deltaTaught: true,
-  }
-  const before = {
-    key: 'K',
-    serverID: '7',
-    updatedAt: 1_000,
-    serverDate: 100_000,
-    cells: [[1, 40] as [number, number]],
-    fields: { name: 'n' },
-  }
-  const seen = {
-    at: 0,
-    serverDate: 101_000,
-    found: true,
-    key: 'K',
-    serverID: '7',
-    updatedAt: 1_000,
-    cells: [[1, 40] as [number, number]],
-    fields: { name: 'n' },
-  }
-  const sent = { deltas: [[1, 5] as [number, number]], figures: [], fields: {}, newKey: null }
-  const lost: Case = { endpoint: 'increment', sent, before, seen, keyTaken: false, settled: true, learnt }
-  const verdict = (changes: Partial<Case>) => {
-    const made = judge({ ...lost, ...changes })
-    return made.verdict === 'ask'
-      ? `ask ${String(made.suggested)}`
-      : made.verdict === 'conflict'
-        ? `conflict ${made.reason}`
-        : made.verdict
-  }
-  const moved = { ...seen, updatedAt: 100_500, cells: [[1, 45] as [number, number]] }
-  test.each<[string, Partial<Case>, string]>([
-    ['an increment with a certificate', {}, 'resend'],
-    ['an increment before the settle time', { settled: false }, 'wait'],
-    ['an increment in the tick of the send', { seen: { ...seen, updatedAt: 99_000 } }, 'ask resend'],
-    ['an increment without moving stamps', { learnt: { ...learnt, bump: { yes: 5, no: 1 } } }, 'ask resend'],
-    ['an increment that shows', { seen: moved }, 'ask applied'],
-    ['an increment with another figure', { seen: { ...moved, cells: [[1, 44]] } }, 'ask null'],
-    ['an increment of a record that is gone', { seen: { ...seen, found: false } }, 'conflict deletedRemotely'],
-    [
-      'a figure that is there',
-      { endpoint: 'setStock', sent: { ...sent, deltas: [], figures: [[1, 45]] }, seen: moved, settled: false },
-      'applied',
-    ],
-    [
-      'a figure that met a movement',
-      { endpoint: 'setStock', sent: { ...sent, deltas: [], figures: [[1, 9]] }, seen: moved },
-      'conflict stockMoved',
-    ],
-    ['a create that is not there', { endpoint: 'create', seen: { ...seen, found: false } }, 'resend'],
-    [
-      'a create that met another',
-      { endpoint: 'create', sent: { ...sent, deltas: [], fields: { name: 'x' }, newKey: 'K' } },
-      'conflict keyTaken',
-    ],
-    [
-      'a rename that is done',
-      { endpoint: 'update', sent: { ...sent, newKey: 'K2' }, seen: { ...seen, key: 'K2' } },
-      'applied',
-    ],
-    ['a rename that is not', { endpoint: 'update', sent: { ...sent, newKey: 'K2' } }, 'resend'],
-    [
-      'a rename towards a taken key',
-      { endpoint: 'update', sent: { ...sent, newKey: 'K2' }, keyTaken: true },
-      'conflict keyTaken',
-    ],
-    [
-      'a rename without ids',
-      { endpoint: 'update', sent: { ...sent, newKey: 'K2' }, before: { ...before, serverID: null } },
-      'ask resend',
-    ],
-    ['a delete that is done', { endpoint: 'delete', seen: { ...seen, found: false } }, 'applied'],
-    ['a delete of what was made anew', { endpoint: 'delete', seen: { ...seen, serverID: '8' } }, 'applied'],
-    [
-      'a delete of what somebody changed',
-      { endpoint: 'delete', seen: { ...seen, updatedAt: 5_000, fields: { name: 'x' } } },
-      'conflict changedRemotely',
-    ],
-  ])('%s', (_name, changes, expected) => {
-    expect(verdict(changes)).toBe(expected)
   })
 })
 

@@ -8,11 +8,14 @@ import type { ParsedInput } from '../../../shared/contract/contract.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { Capabilities, Credentials } from '../ports.ts'
+import { saveAnswer } from '../store/answers.ts'
 import {
   addConnection,
   connectionInUse,
   countOf,
+  finishConnection,
   getConnection,
+  hideUnfinished,
   listConnections,
   updateConnection,
   useConnection,
@@ -20,6 +23,8 @@ import {
 } from '../store/connections.ts'
 import type { Reader } from '../store/database.ts'
 import { listRemoved, markRemoved, removePiece } from '../store/remove-connection.ts'
+import { readSyncState } from '../store/sync-state.ts'
+import { learntFacts } from '../sync/learnt-facts.ts'
 import { testConnection } from './connection-test.ts'
 import type { AppContext, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
 
@@ -44,6 +49,14 @@ function toRow(context: AppContext, reader: Reader, connection: Connection): Con
     })),
     ...countOf(reader, id),
   }
+}
+
+const get: QueryHandler<'connections.get'> = (context, reader, { connectionID }) => {
+  const found = findConnection(reader, connectionID)
+  if (!found.ok) return found
+  const { id, options } = found.value
+  const learnt = learntFacts(readSyncState(reader, id), options.batchSize)
+  return ok({ ...toRow(context, reader, found.value), learnt })
 }
 
 const capabilityNames = [
@@ -91,9 +104,11 @@ async function add(context: AppContext, input: SaveInput): Saved {
       }),
     )
   }
-  const id = context.store.write((writer) =>
-    addConnection(writer, { ...columnsOf(input, null), at: context.ports.clock.now() }),
-  )
+  const id = context.store.write((writer) => {
+    const added = addConnection(writer, { ...columnsOf(input, null), at: context.ports.clock.now() })
+    hideUnfinished(writer, added)
+    return added
+  })
   const kept = await keepCredentials(context, id, credentials)
   if (!kept.ok) {
     context.store.write((writer) => {
@@ -102,13 +117,18 @@ async function add(context: AppContext, input: SaveInput): Saved {
     await clearRemoved(context)
     return kept
   }
+  const answer = { connectionID: String(id) }
   const first = context.store.write((writer) => {
+    finishConnection(writer, id)
+    // With its effect, so that a repeated call after a crash adds no second one.
+    if (input.requestID !== undefined)
+      saveAnswer(writer, input.requestID, 'connections.save', answer, context.ports.clock.now())
     if (connectionInUse(writer)) return false
     useConnection(writer, id)
     return true
   })
   if (first) await context.restartEngine()
-  return ok({ connectionID: String(id) })
+  return ok(answer)
 }
 
 async function change(context: AppContext, input: SaveInput, connectionID: string): Saved {
@@ -200,6 +220,7 @@ const remove: JobHandler<'connections.remove'> = async (context, input) => {
 /** Takes away, piece by piece, what removed connections have left; also what an earlier run did not get done. */
 export async function clearRemoved({ store, ports, closing }: AppContext): Promise<void> {
   for (const id of listRemoved(store.reader)) {
+    await ports.secrets.remove(String(id))
     while (!closing.aborted && store.write((writer) => removePiece(writer, id))) await ports.breathe()
   }
 }
@@ -229,7 +250,7 @@ const test: JobHandler<'connections.test'> = async (context, input) => {
   return found.ok ? testConnection(context, input, found.value) : found
 }
 
-export const connectionQueries = { 'connections.list': list } satisfies Partial<Queries>
+export const connectionQueries = { 'connections.list': list, 'connections.get': get } satisfies Partial<Queries>
 export const connectionJobs = {
   'connections.save': save,
   'connections.use': use,

@@ -11,6 +11,7 @@ import { findAnswer, saveAnswer } from '../store/answers.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { storageFailure } from '../store/storage-failure.ts'
 import type { AppContext, Commands, Jobs, Queries } from './handlers.ts'
+import { refusal } from './rights.ts'
 
 export interface Handlers {
   readonly queries: Queries
@@ -47,6 +48,8 @@ export function createDispatch(context: AppContext, handlers: Handlers, settings
     try {
       const input = parseInput(method, params)
       if (!input.ok) return input
+      const refused = refusal(context.store.reader, method, input.value)
+      if (refused !== null) return err(refused)
       const answer = await carryOut(method, input.value)
       return settings.checkOutputs ? checkOutput(method, answer) : answer
     } catch (error) {
@@ -180,7 +183,8 @@ function failure(context: AppContext, method: MethodName, error: unknown): AppEr
   const details = { method, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   const storage = storageFailure(error)
   context.ports.log('error', storage === null ? 'A method failed' : 'The storage failed', details)
-  if (storage !== null) return appError('storage', storage, { method })
+  if (storage?.problem === 'damaged') context.keeping.noteDamage(String(error))
+  if (storage !== null) return appError('storage', storage.text, { method, problem: storage.problem })
   return appError(
     'internal',
     `${method} failed because of a defect in Hakomori. Nothing was changed by it; the details are in the log.`,

@@ -11,6 +11,7 @@ import type { Capabilities } from '../ports.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import type { Store } from '../store/open-store.ts'
 import type { SyncEngine } from '../sync/engine.ts'
+import type { Keeping } from './keeping.ts'
 
 /** What every use case is given. */
 export interface AppContext {
@@ -25,6 +26,9 @@ export interface AppContext {
   readonly closing: AbortSignal
   /** Starts, replaces or stops the engine after the connection in use, its options or its credentials changed. */
   restartEngine(): Promise<void>
+  /** Carries something out while no engine runs, and starts it again. */
+  whileStopped<T>(work: () => Promise<T>): Promise<T>
+  readonly keeping: Keeping
 }
 
 export type Outcome<M extends MethodName> = Result<Output<M>, AppError>
@@ -57,8 +61,14 @@ export type JobName = Extract<
   | 'sync.run'
   | 'sync.pause'
   | 'sync.resume'
+  | 'sync.removeMissing'
+  | 'sync.keepMissing'
   | 'practice.start'
   | 'practice.act'
+  | 'data.backup'
+  | 'data.restore'
+  | 'data.check'
+  | 'data.repair'
 >
 
 export type Queries = { readonly [M in QueryName]: QueryHandler<M> | SlowQueryHandler<M> }

@@ -170,7 +170,7 @@ interface LineEvent {
 }
 
 /** Appends an event and adds it to its line, in the caller's transaction. */
-function addToLine(
+export function addToLine(
   context: AppContext,
   writer: Writer,
   draft: SavedDraft,
@@ -231,6 +231,13 @@ const undo: CommandHandler<'moves.undo'> = (context, writer, { kind }) => {
   const draft = found.value
   const event = lastMoveEvent(writer, draft)
   if (!event) return ok({ undone: null, sku: null, total: null })
+  const total = takeBack(context, writer, draft, event)
+  const item = event.item === null ? undefined : getRecord(writer, event.item)
+  return ok({ undone: event.scan_id, sku: item?.view.key ?? null, total })
+}
+
+/** Answers an event with its counter-event, and says what is left of its line or under its code. */
+export function takeBack(context: AppContext, writer: Writer, draft: SavedDraft, event: MoveEvent): number {
   const line = event.item === null ? undefined : getMoveLine(writer, draft, event.item)
   const kept = unknownMoves(writer, draft).filter((other) => other.code === event.code)
   const before = event.item === null ? sum(kept.map((other) => other.quantity)) : (line?.quantity ?? 0)
@@ -254,8 +261,7 @@ const undo: CommandHandler<'moves.undo'> = (context, writer, { kind }) => {
       { item: event.item, quantity: total, scans: countMoveScans(writer, draft, event.item) },
       seq,
     )
-  const item = event.item === null ? undefined : getRecord(writer, event.item)
-  return ok({ undone: event.scan_id, sku: item?.view.key ?? null, total })
+  return total
 }
 
 const clear: CommandHandler<'moves.clear'> = (_context, writer, { kind }) => {
@@ -306,28 +312,6 @@ function placesOf(
   if (warehouseID === null || missing !== null)
     return err(appError('notAllowed', 'Say which warehouse first.', { missing }))
   return ok({ warehouseID, toWarehouseID: toWarehouseID ?? undefined })
-}
-
-/** Adds the kept scans of an item's codes to their drafts, and answers the pieces; see `countKept`. */
-export function addKept(context: AppContext, writer: Writer, connection: number, item: number): number {
-  let added = 0
-  for (const kind of ['receive', 'issue', 'transfer'] as const) {
-    const draft = readDraft(writer, { connection, kind })
-    for (const kept of unknownMoves(writer, draft)) {
-      const known = resolveCode(writer, connection, kept.code ?? '')
-      if (known?.item !== item) continue
-      const quantity = multiply(kept.quantity, known.quantity)
-      const event = {
-        event: 'link',
-        scan_id: context.ports.ids.ulid(),
-        code: kept.code ?? '',
-        pack: known.quantity,
-      } as const
-      addToLine(context, writer, draft, { ...event, item, quantity, typed: kept.typed === 1, answers: kept.seq })
-      added = add(added, quantity)
-    }
-  }
-  return added
 }
 
 export const moveQueries = { 'moves.get': get } satisfies Partial<Queries>

@@ -3,6 +3,7 @@ import { questionStates, type ChangeState } from '../../../shared/domain/change.
 import { ok } from '../../../shared/domain/result.ts'
 import { connectionInUse, type Connection } from '../store/connections.ts'
 import type { Reader } from '../store/database.ts'
+import { countHeld } from '../store/held-deletions.ts'
 import { currentPerson } from '../store/people.ts'
 import { readPaused, readSyncState } from '../store/sync-state.ts'
 import { countCells, readTallies, type Tallies } from '../store/tallies.ts'
@@ -26,6 +27,7 @@ const status: QueryHandler<'app.status'> = (context, reader) => {
     queue: changes,
     waiting: sum(changes, waitingStates),
     questions: sum(changes, questionStates),
+    held: countHeld(reader, connection.id),
     unknownCodes: countOpenUnknownCodes(reader, connection.id),
     mirror: {
       items: records.item,
@@ -80,6 +82,7 @@ const nothing = {
   },
   waiting: 0,
   questions: 0,
+  held: 0,
   unknownCodes: 0,
   mirror: { items: 0, warehouses: 0, bundles: 0, stock: 0 },
 } satisfies Partial<AppStatus>

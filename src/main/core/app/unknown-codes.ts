@@ -1,145 +1,149 @@
 /**
- * Codes that were scanned before anybody knew them: the list of them, and counting what was kept once a code is taught.
+ * Codes that were scanned before anybody knew them: the list of them with all that helps to name them, and taking codes off
+ * it. Several lots, serial numbers or weights of one thing are one row: the code that an item would be taught.
  */
 import type { UnknownRow } from '../../../shared/contract/barcodes.ts'
+import type { ParsedInput } from '../../../shared/contract/contract.ts'
+import { readScannedCode } from '../../../shared/domain/barcode.ts'
+import { readContent } from '../../../shared/domain/code-content.ts'
+import { teachableCode } from '../../../shared/domain/code-teaching.ts'
+import { sum } from '../../../shared/domain/quantity.ts'
 import { ok } from '../../../shared/domain/result.ts'
-import { add, negate } from '../../../shared/domain/quantity.ts'
+import { searchText } from '../../../shared/domain/search-text.ts'
 import { resolveCode } from '../store/barcodes.ts'
-import { snapshotBefore } from '../store/cell-snapshot.ts'
+import { readCodeRules } from '../store/code-rules.ts'
 import { connectionInUse } from '../store/connections.ts'
-import type { Reader, Writer } from '../store/database.ts'
-import { currentPerson } from '../store/people.ts'
-import { appendScan } from '../store/scans.ts'
-import { getStocktake, isInScope, type Stocktake } from '../store/stocktakes.ts'
-import { dismissCode, neighbour, pendingScans, type UnknownScan } from '../store/unknown-scans.ts'
-import type { AppContext, CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
-import { addKept } from './moves.ts'
-import { lastReadAt } from './stocktakes/read-at.ts'
-import { addToTotals, piecesOf, recordCounted } from './stocktakes/record.ts'
+import type { Reader } from '../store/database.ts'
+import { moveNeighbour, readDraft, unknownMoves, type MoveEvent } from '../store/move-drafts.ts'
+import {
+  dismissCode,
+  dismissedCodes,
+  neighbour,
+  pendingScans,
+  restoreCode,
+  type UnknownScan,
+} from '../store/unknown-scans.ts'
+import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
+
+interface Group {
+  readonly code: string
+  readonly scans: UnknownScan[]
+  readonly moves: MoveEvent[]
+}
+
+type Input = ParsedInput<'barcodes.unknown'>
 
 const unknown: QueryHandler<'barcodes.unknown'> = (_context, reader, input) => {
   const connection = connectionInUse(reader)
   if (!connection) return ok({ rows: [], total: 0 })
-  const codes = [...byCode(pendingScans(reader, connection.id, input.stocktakeID)).entries()]
-    .filter(
-      ([code, scans]) =>
-        scans.some((scan) => scan.state === 'open') || resolveCode(reader, connection.id, code) === null,
-    )
-    .map(([code, scans]) => ({ code, scans, last: scans.at(-1)?.seq ?? 0 }))
-    .sort((a, b) => b.last - a.last)
-  return ok({
-    rows: codes.slice(0, input.limit).map(({ code, scans }) => toRow(reader, code, scans)),
-    total: codes.length,
-  })
+  const groups = gather(reader, connection.id, input)
+    .filter((group) => isOpenQuestion(reader, connection.id, group))
+    .sort((a, b) => lastAt(b) - lastAt(a))
+  const page = <T>(rows: readonly T[]): T[] => rows.slice(input.offset, input.offset + input.limit)
+  const words = searchText(input.search ?? '')
+  if (words === '') return ok({ rows: page(groups).map((group) => toRow(reader, group)), total: groups.length })
+  const rows = groups.map((group) => toRow(reader, group)).filter((row) => textOf(row).includes(words))
+  return ok({ rows: page(rows), total: rows.length })
 }
 
-function byCode(scans: readonly UnknownScan[]): Map<string, UnknownScan[]> {
-  const codes = new Map<string, UnknownScan[]>()
-  for (const scan of scans) {
-    const code = scan.code ?? ''
-    const known = codes.get(code)
-    if (known) known.push(scan)
-    else codes.set(code, [scan])
+function gather(reader: Reader, connection: number, input: Input): Group[] {
+  const teaches = teaching(reader)
+  const groups = new Map<string, Group>()
+  const groupOf = (code: string | null): Group => {
+    const taught = teaches(code ?? '')
+    const known = groups.get(taught) ?? { code: taught, scans: [], moves: [] }
+    groups.set(taught, known)
+    return known
   }
-  return codes
+  for (const scan of pendingScans(reader, connection, input.stocktakeID)) groupOf(scan.code).scans.push(scan)
+  if (input.stocktakeID === undefined)
+    for (const event of keptMoves(reader, connection)) groupOf(event.code).moves.push(event)
+  return [...groups.values()]
 }
 
-function toRow(reader: Reader, code: string, scans: readonly UnknownScan[]): UnknownRow {
-  const first = scans[0]
+/** What an item would be taught of a code; see `teachableCode`. */
+function teaching(reader: Reader): (code: string) => string {
+  const rules = readCodeRules(reader)
+  return (code) => teachableCode(readScannedCode(code), rules)
+}
+
+const keptMoves = (reader: Reader, connection: number): MoveEvent[] =>
+  (['receive', 'issue', 'transfer'] as const).flatMap((kind) =>
+    unknownMoves(reader, readDraft(reader, { connection, kind })),
+  )
+
+/** In a stocktake that is closed, a code that is known by now is nobody's question any more. */
+const isOpenQuestion = (reader: Reader, connection: number, { code, scans, moves }: Group): boolean =>
+  moves.length > 0 || scans.some((scan) => scan.state === 'open') || resolveCode(reader, connection, code) === null
+
+const lastAt = ({ scans, moves }: Group): number => Math.max(scans.at(-1)?.at ?? 0, ...moves.map(({ at }) => at))
+
+function toRow(reader: Reader, { code, scans, moves }: Group): UnknownRow {
+  const all = [...scans, ...moves]
+  const stocktakes = new Map(
+    scans.map(({ stocktake_id: stocktakeID, name, state }) => [
+      stocktakeID,
+      { stocktakeID, name, open: state === 'open' },
+    ]),
+  )
   return {
     code,
-    scans: scans.length,
-    quantity: scans.reduce((total, scan) => add(total, scan.quantity), 0),
-    firstAt: first?.at ?? 0,
-    lastAt: scans.at(-1)?.at ?? 0,
-    before: first ? neighbour(reader, first.stocktake_id, first.seq, 'before') : null,
-    after: first ? neighbour(reader, first.stocktake_id, first.seq, 'after') : null,
-    stocktakeIDs: [...new Set(scans.map((scan) => scan.stocktake_id))],
+    scans: all.length,
+    quantity: sum(all.map(({ quantity }) => quantity)),
+    firstAt: Math.min(...all.map(({ at }) => at)),
+    lastAt: Math.max(...all.map(({ at }) => at)),
+    before: neighbourOf(reader, scans[0], moves[0], 'before'),
+    after: neighbourOf(reader, scans[0], moves[0], 'after'),
+    stocktakeIDs: [...stocktakes.keys()],
+    stocktakes: [...stocktakes.values()],
+    moves: [...new Set(moves.map(({ kind }) => kind))],
+    places: distinct(scans.map(({ place }) => place)),
+    lots: distinct(all.map((event) => readContent(readScannedCode(event.code ?? ''))?.lot ?? null)),
   }
 }
 
-const dismiss: CommandHandler<'barcodes.dismiss'> = (_context, writer, input) => {
+const distinct = (texts: readonly (string | null)[]): string[] => [
+  ...new Set(texts.flatMap((text) => (text === null || text === '' ? [] : [text]))),
+]
+
+function neighbourOf(
+  reader: Reader,
+  scan: UnknownScan | undefined,
+  move: MoveEvent | undefined,
+  side: 'before' | 'after',
+): string | null {
+  if (scan) return neighbour(reader, scan.stocktake_id, scan.seq, side)
+  return move ? moveNeighbour(reader, move, side) : null
+}
+
+function textOf({ code, before, after, stocktakes, places, lots }: UnknownRow): string {
+  const texts = [code, before, after, ...stocktakes.map(({ name }) => name), ...places, ...lots]
+  return searchText(texts.filter((text) => text !== null).join('\n'))
+}
+
+const dismiss: CommandHandler<'barcodes.dismiss'> = (_context, writer, { code }) => {
   const connection = connectionInUse(writer)
-  if (connection) dismissCode(writer, connection.id, input.code)
+  if (!connection) return ok({})
+  const teaches = teaching(writer)
+  const kept = [...pendingScans(writer, connection.id), ...keptMoves(writer, connection.id)].map(
+    (event) => event.code ?? '',
+  )
+  const meant = kept.filter((text) => text === code || teaches(text) === teaches(code))
+  for (const text of new Set([code, ...meant])) dismissCode(writer, connection.id, text)
   return ok({})
 }
 
-/**
- * Counts the kept scans of every code that now stands for `item`, in the open stocktakes and the drafts of moves of the
- * connection, and answers the pieces. To be called after the code was saved, in the same transaction. All ways of writing one GTIN are covered,
- * because the codes are resolved, not compared.
- */
-export function countKept(context: AppContext, writer: Writer, connection: number, item: number): number {
-  let counted = 0
-  const open = pendingScans(writer, connection).filter((scan) => scan.state === 'open')
-  for (const [code, scans] of byCode(open)) {
-    const known = resolveCode(writer, connection, code)
-    if (known?.item !== item) continue
-    for (const scan of scans) counted = add(counted, link(context, writer, scan, item, known.quantity))
-  }
-  if (counted > 0) writer.touch('stocktakes', 'barcodes', 'status')
-  return add(counted, addKept(context, writer, connection, item))
-}
-
-/** Answers a kept scan with an event that counts it as of when it was scanned, and says how many pieces that was. */
-function link(context: AppContext, writer: Writer, scan: UnknownScan, item: number, pack: number): number {
-  const stocktake = getStocktake(writer, scan.stocktake_id)
-  const quantity = piecesOf(scan.quantity, pack)
-  if (!stocktake || quantity === null) return 0
-  const event = {
-    scanID: context.ports.ids.ulid(),
-    at: scan.at,
-    kind: 'link',
-    item,
-    code: scan.code ?? '',
-    quantity,
-  } as const
-  if (!isInScope(writer, stocktake, item)) {
-    setAside(writer, stocktake, scan, event)
-    return 0
-  }
-  const snapshot = snapshotBefore(
-    writer,
-    item,
-    stocktake.warehouse,
-    lastReadAt(context, writer, stocktake.connection),
-    scan.observation_mark ?? 0,
-  )
-  recordCounted(context, writer, stocktake, {
-    ...event,
-    typed: scan.typed === 1,
-    particulars: scan,
-    links: { seq: scan.seq, quantity: scan.quantity, round: scan.round },
-    snapshot,
-  })
-  return quantity
-}
-
-/** An item outside the scope: the scan leaves the unknown list and stays on the tape, uncounted. */
-function setAside(
-  writer: Writer,
-  stocktake: Stocktake,
-  scan: UnknownScan,
-  event: { scanID: string; at: number; item: number; code: string; quantity: number },
-): void {
-  appendScan(writer, {
-    ...event,
-    stocktakeID: stocktake.id,
-    kind: 'link',
-    outcome: 'outOfScope',
-    answers: scan.seq,
-    person: currentPerson(writer),
-  })
-  const added = scan.seq > stocktake.totals.markSeq ? negate(scan.quantity) : 0
-  addToTotals(writer, stocktake, {
-    lines: 0,
-    quantity: 0,
-    scans: -1,
-    sinceMark: added,
-    unknown: added,
-    at: stocktake.totals.lastAt,
-  })
+const restore: CommandHandler<'barcodes.restore'> = (_context, writer, { code }) => {
+  const connection = connectionInUse(writer)
+  if (!connection) return ok({})
+  const teaches = teaching(writer)
+  for (const text of dismissedCodes(writer, connection.id))
+    if (text === code || teaches(text) === teaches(code)) restoreCode(writer, connection.id, text)
+  return ok({})
 }
 
 export const unknownCodeQueries = { 'barcodes.unknown': unknown } satisfies Partial<Queries>
-export const unknownCodeCommands = { 'barcodes.dismiss': dismiss } satisfies Partial<Commands>
+export const unknownCodeCommands = {
+  'barcodes.dismiss': dismiss,
+  'barcodes.restore': restore,
+} satisfies Partial<Commands>

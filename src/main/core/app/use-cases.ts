@@ -1,7 +1,9 @@
 import type { Handlers } from './dispatch.ts'
 import { barcodeCommands, barcodeQueries } from './barcodes.ts'
 import { bundleCommands, bundleQueries } from './bundles.ts'
+import { codeImportCommands, codeImportQueries } from './code-imports.ts'
 import { connectionJobs, connectionQueries } from './connections.ts'
+import { dataCommands, dataJobs, dataQueries } from './data.ts'
 import { itemCommands, itemQueries } from './items.ts'
 import { moveCommands, moveQueries } from './moves.ts'
 import { peopleCommands, peopleQueries } from './people.ts'
@@ -26,6 +28,7 @@ export const useCases: Handlers = {
     ...stockQueries,
     ...moveQueries,
     ...barcodeQueries,
+    ...codeImportQueries,
     ...unknownCodeQueries,
     ...stocktakeQueries,
     ...queueQueries,
@@ -33,6 +36,7 @@ export const useCases: Handlers = {
     ...settingsQueries,
     ...peopleQueries,
     ...practiceQueries,
+    ...dataQueries,
   },
   commands: {
     ...itemCommands,
@@ -41,11 +45,13 @@ export const useCases: Handlers = {
     ...stockCommands,
     ...moveCommands,
     ...barcodeCommands,
+    ...codeImportCommands,
     ...unknownCodeCommands,
     ...stocktakeCommands,
     ...queueCommands,
     ...settingsCommands,
     ...peopleCommands,
+    ...dataCommands,
   },
-  jobs: { ...connectionJobs, ...syncJobs, ...practiceJobs },
+  jobs: { ...connectionJobs, ...syncJobs, ...practiceJobs, ...dataJobs },
 }

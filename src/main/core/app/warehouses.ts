@@ -3,6 +3,7 @@ import { err, ok } from '../../../shared/domain/result.ts'
 import { connectionInUse } from '../store/connections.ts'
 import { hasStock } from '../store/stock-list.ts'
 import { getWarehouse, listWarehouses, openStocktakesOf } from '../store/warehouse-list.ts'
+import { declareSole } from '../sync/sole.ts'
 import { createRecord, deleteRecord, updateRecord } from './edit-record.ts'
 import { connected, findRecord, queued, startGesture } from './gesture.ts'
 import type { CommandHandler, QueryHandler } from './handlers.ts'
@@ -74,9 +75,30 @@ const remove: CommandHandler<'warehouses.delete'> = (context, writer, { warehous
   return ok(queued(gesture.value, deleteRecord(writer, gesture.value, warehouse.value)))
 }
 
+/** Not while somebody else was met there lately: then it is known to be wrong. */
+const declare: CommandHandler<'warehouses.declareSole'> = (_context, writer, { warehouseID, sole }) => {
+  const connection = connected(writer)
+  if (!connection.ok) return connection
+  const { id } = connection.value
+  const warehouse = getWarehouse(writer, id, warehouseID)
+  const key = findRecord(writer, id, 'warehouse', warehouseID)
+  if (!warehouse || !key.ok)
+    return err(appError('notFound', `There is no warehouse ${warehouseID}.`, { record: 'warehouse', warehouseID }))
+  if (sole && !warehouse.confirmed)
+    return err(appError('notAllowed', `${warehouseID} is not at the remote yet. Send it first.`, { warehouseID }))
+  const { writesLeft } = warehouse.sole
+  if (sole && writesLeft > 0) {
+    const message = `Somebody else’s change was met in ${warehouseID}. After ${String(writesLeft)} more of your own without another it can be said again.`
+    return err(appError('notAllowed', message, { warehouseID, reason: 'contradicted', writesLeft }))
+  }
+  declareSole(writer, id, key.value.base?.key ?? warehouseID, sole)
+  return ok({})
+}
+
 export const warehouseQueries = { 'warehouses.list': list, 'warehouses.get': get } as const
 export const warehouseCommands = {
   'warehouses.create': create,
   'warehouses.update': update,
   'warehouses.delete': remove,
+  'warehouses.declareSole': declare,
 } as const

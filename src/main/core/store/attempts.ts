@@ -54,6 +54,32 @@ export const attemptOutcomes = [
 ] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
+/** What the judge found about one sent record whose answer was lost, and what it rests on. */
+export const verdicts = ['applied', 'resend', 'rejected', 'asked', 'conflict'] as const
+export const verdictReasons = [
+  'certificate',
+  'joint',
+  'refusedTogether',
+  'sole',
+  'goal',
+  'refused',
+  'unproven',
+  'lateLanding',
+  'revoked',
+  'person',
+] as const
+
+export interface KeptVerdict {
+  readonly verdict: (typeof verdicts)[number]
+  readonly because: (typeof verdictReasons)[number]
+  /** The figures it rests on. */
+  readonly facts: Readonly<Record<string, number | null>>
+  /** Local time. */
+  readonly at: number
+  /** The remote's time, which alone says how long ago it was. */
+  readonly serverDate: number | null
+}
+
 export interface Attempt {
   readonly id: number
   readonly connection: number
@@ -70,9 +96,10 @@ export interface Attempt {
   readonly details: unknown
   readonly finishedAt: number | null
   readonly evidence: readonly Evidence[]
+  readonly verdict: KeptVerdict | null
 }
 
-export type NewAttempt = Omit<Attempt, 'id' | 'outcome' | 'details' | 'finishedAt' | 'evidence'>
+export type NewAttempt = Omit<Attempt, 'id' | 'outcome' | 'details' | 'finishedAt' | 'evidence' | 'verdict'>
 
 export function addAttempt(writer: Writer, attempt: NewAttempt): number {
   return writer.exec(
@@ -116,6 +143,63 @@ export function addEvidence(writer: Writer, attempt: number, evidence: Evidence)
   )
 }
 
+/** Notes a verdict beside the evidence; a later one (a person's, a revocation) takes its place. */
+export function keepVerdict(writer: Writer, attempt: number, verdict: KeptVerdict): void {
+  writer.exec(
+    'UPDATE attempts SET verdict = ?, because = ?, verdict_facts = ?, verdict_at = ?, verdict_date = ? WHERE id = ?',
+    verdict.verdict,
+    verdict.because,
+    JSON.stringify(verdict.facts),
+    verdict.at,
+    verdict.serverDate,
+    attempt,
+  )
+}
+
+/** Attempts of one record that were sent again, whoever decided so, newest first. */
+export const resentAttempts = (reader: Reader, uid: number): Attempt[] =>
+  reader
+    .rows<
+      Selectable<Tables['attempts']>
+    >("SELECT * FROM attempts INDEXED BY attempts_resent WHERE uid = ? AND verdict = 'resend' ORDER BY id DESC", uid)
+    .map(toAttempt)
+
+/** Attempts judged by the word that nobody else writes there. */
+export const inferredAttempts = (reader: Reader, connection: number): Attempt[] =>
+  reader
+    .rows<
+      Selectable<Tables['attempts']>
+    >("SELECT * FROM attempts INDEXED BY attempts_inferred WHERE connection = ? AND because = 'sole' ORDER BY id", connection)
+    .map(toAttempt)
+
+/** Every attempt that carried a change, oldest first. */
+export const attemptsWith = (reader: Reader, uid: number, changeID: number): Attempt[] =>
+  reader
+    .rows<Selectable<Tables['attempts']>>(
+      `SELECT * FROM attempts INDEXED BY attempts_by_uid WHERE uid = ?
+         AND EXISTS (SELECT 1 FROM json_each(change_ids) WHERE value = ?) ORDER BY id`,
+      uid,
+      changeID,
+    )
+    .map(toAttempt)
+
+/** Attempts looked at in one pruning. */
+const prunedAtOnce = 1000
+
+/** Forgets the oldest attempts from before this time of the remote, but none that an open change rests on (rule 4). */
+export function pruneAttempts(writer: Writer, connection: number, before: number): void {
+  writer.exec(
+    `DELETE FROM attempts WHERE id IN (
+       SELECT id FROM (SELECT id, server_sent_at, change_ids FROM attempts WHERE connection = ? ORDER BY id LIMIT ?) AS old
+       WHERE old.server_sent_at < ? AND NOT EXISTS (
+         SELECT 1 FROM json_each(old.change_ids) AS own JOIN changes ON changes.id = own.value
+         WHERE changes.state NOT IN ('applied', 'superseded', 'discarded')))`,
+    connection,
+    prunedAtOnce,
+    before,
+  )
+}
+
 export function attemptsOf(reader: Reader, requestID: string): Attempt[] {
   return reader
     .all(db.selectFrom('attempts').selectAll().where('request_id', '=', requestID).orderBy('id'))
@@ -145,5 +229,17 @@ function toAttempt(row: Selectable<Tables['attempts']>): Attempt {
     details: row.outcome_details === null ? null : JSON.parse(row.outcome_details),
     finishedAt: row.finished_at,
     evidence: z.array(evidenceSchema).parse(JSON.parse(row.evidence)),
+    verdict: verdictOfRow(row),
+  }
+}
+
+function verdictOfRow(row: Selectable<Tables['attempts']>): KeptVerdict | null {
+  if (row.verdict === null) return null
+  return {
+    verdict: z.enum(verdicts).parse(row.verdict),
+    because: z.enum(verdictReasons).parse(row.because),
+    facts: z.record(z.string(), z.number().nullable()).parse(JSON.parse(row.verdict_facts ?? '{}')),
+    at: row.verdict_at ?? 0,
+    serverDate: row.verdict_date,
   }
 }

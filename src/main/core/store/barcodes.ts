@@ -1,5 +1,13 @@
-import { readScannedCode } from '../../../shared/domain/barcode.ts'
-import { canonicalGtin } from '../../../shared/domain/gtin.ts'
+import { readScannedCode, type ScannedCode } from '../../../shared/domain/barcode.ts'
+import { readContent } from '../../../shared/domain/code-content.ts'
+import {
+  quantityOfContent,
+  quantityOfRule,
+  type CodeQuantity,
+  type CodeWarning,
+} from '../../../shared/domain/code-quantity.ts'
+import { readByRules } from '../../../shared/domain/code-rules.ts'
+import { readCodeRules } from './code-rules.ts'
 import type { Reader, Writer } from './database.ts'
 import { refold } from './view.ts'
 
@@ -11,52 +19,90 @@ export interface ResolvedCode {
   readonly item: number
   readonly sku: string
   readonly name: string | null
-  /** Pieces that one scan stands for. */
+  /** Pieces that one scan stands for; of weighed goods, kilograms. */
   readonly quantity: number
-  readonly via: 'alias' | 'sku' | 'gtin'
+  readonly via: 'alias' | 'sku' | 'gtin' | 'gs1' | 'rule'
+  readonly warning: CodeWarning | null
 }
 
 interface Found {
   readonly item: number
   readonly sku: string
   readonly name: string | null
+  readonly price: number | null
   readonly quantity: number
 }
 
 const aliasBy = (barcodes: string, condition: string): string =>
-  `SELECT records.uid AS item, records.key AS sku, records.name, barcodes.quantity
+  `SELECT records.uid AS item, records.key AS sku, records.name, records.price, barcodes.quantity
    FROM ${barcodes} CROSS JOIN records ON records.uid = barcodes.item AND records.present = 1
    WHERE barcodes.connection = ? AND ${condition} LIMIT 1`
 
 const byCode = aliasBy('barcodes', 'barcodes.code = ?')
 const byGtin = aliasBy('barcodes INDEXED BY barcodes_by_gtin', 'barcodes.gtin = ?')
-const bySku = `SELECT uid AS item, key AS sku, name, 1 AS quantity FROM records
+const bySku = `SELECT uid AS item, key AS sku, name, price, 1 AS quantity FROM records
    WHERE connection = ? AND kind = 'item' AND present = 1 AND key = ?`
 
 /**
  * What a scanned code stands for, or null: the exact alias first, then the exact SKU, then its GTIN in the 8, 12, 13 or
- * 14 digit form. The exact text wins over the text without a scanner's identifier and blanks.
+ * 14 digit form, then the GTIN that its GS1 content names, then a rule of in-store codes. The exact text wins over the text
+ * without a scanner's identifier and blanks. docs/codes.md says why in this order.
  */
 export function resolveCode(reader: Reader, connection: number, code: string): ResolvedCode | null {
   const read = readScannedCode(code)
   const texts = read.text === code ? [code] : [code, read.text]
   for (const text of texts) {
     const alias = reader.row<Found>(byCode, connection, text)
-    if (alias) return { ...alias, via: 'alias' }
+    if (alias) return resolved(alias, 'alias')
   }
   for (const text of texts) {
     const item = reader.row<Found>(bySku, connection, text)
-    if (item) return { ...item, via: 'sku' }
+    if (item) return resolved(item, 'sku')
   }
-  return read.gtin === null ? null : resolveGtin(reader, connection, read.gtin)
+  if (read.gtin === null) return resolveContent(reader, connection, read)
+  const found = findByGtin(reader, connection, read.gtin)
+  return found ? resolved(found, 'gtin') : resolveByRule(reader, connection, read.gtin)
 }
 
-function resolveGtin(reader: Reader, connection: number, gtin: string): ResolvedCode | null {
+const resolved = (
+  { item, sku, name, quantity }: Found,
+  via: ResolvedCode['via'],
+  counted: CodeQuantity = { quantity, warning: null },
+): ResolvedCode => ({ item, sku, name, ...counted, via })
+
+function findByGtin(reader: Reader, connection: number, gtin: string): Found | null {
   const alias = reader.row<Found>(byGtin, connection, gtin)
-  if (alias) return { ...alias, via: 'gtin' }
+  if (alias) return alias
   for (const form of gtinForms(gtin)) {
     const item = reader.row<Found>(bySku, connection, form)
-    if (item) return { ...item, via: 'gtin' }
+    if (item) return item
+  }
+  return null
+}
+
+function resolveContent(reader: Reader, connection: number, read: ScannedCode): ResolvedCode | null {
+  const content = readContent(read)
+  const found = content === null || content.gtin === null ? null : findByGtin(reader, connection, content.gtin)
+  return content === null || found === null ? null : resolved(found, 'gs1', quantityOfContent(content, found.quantity))
+}
+
+/** In-store prefixes in a canonical GTIN-14. Rules are read for these alone. */
+const inStore = /^0(02|2)/
+
+function resolveByRule(reader: Reader, connection: number, gtin: string): ResolvedCode | null {
+  if (!inStore.test(gtin)) return null
+  const ruled = readByRules(readCodeRules(reader), gtin)
+  if (ruled === null) return null
+  const { rule, reading } = ruled
+  const found = findByGtin(reader, connection, `0${reading.base}`) ?? findByItemDigits(reader, connection, reading.item)
+  return found === null ? null : resolved(found, 'rule', quantityOfRule(rule, reading, found.quantity, found.price))
+}
+
+/** A pattern fills an item's number up with zeros; the exact digits come first. */
+function findByItemDigits(reader: Reader, connection: number, digits: string): Found | null {
+  for (const text of [digits, digits.replace(/^0+(?=\d)/, '')]) {
+    const found = reader.row<Found>(byCode, connection, text) ?? reader.row<Found>(bySku, connection, text)
+    if (found) return found
   }
   return null
 }
@@ -79,6 +125,16 @@ export function findCode(reader: Reader, connection: number, code: string): Save
   )
 }
 
+/** Codes of other writings of one GTIN, and the code itself: all that would answer to it. */
+export const codesLike = (reader: Reader, connection: number, code: string): SavedCode[] =>
+  reader.rows<SavedCode>(
+    'SELECT code, item, quantity FROM barcodes WHERE connection = ? AND code = ? UNION SELECT code, item, quantity FROM barcodes INDEXED BY barcodes_by_gtin WHERE connection = ? AND gtin = ?',
+    connection,
+    code,
+    connection,
+    readScannedCode(code).gtin,
+  )
+
 /** Teaches a code to an item, or gives it to another one; the items' searches and counts follow. */
 export function saveCode(
   writer: Writer,
@@ -88,26 +144,43 @@ export function saveCode(
   quantity: number,
   at: number,
 ): void {
-  const before = findCode(writer, connection, code)
-  writer.exec(
-    `INSERT INTO barcodes (connection, code, gtin, item, quantity, created_at) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET item = excluded.item, quantity = excluded.quantity`,
-    connection,
-    code,
-    canonicalGtin(readScannedCode(code).text),
-    item,
-    quantity,
-    at,
-  )
-  if (before !== undefined && before.item !== item) recount(writer, before.item)
-  recount(writer, item)
+  saveCodes(writer, connection, [{ code, item, quantity }], at)
+}
+
+/** Many at once: every item is searched and counted anew only once. */
+export function saveCodes(writer: Writer, connection: number, codes: readonly SavedCode[], at: number): void {
+  const items = new Set<number>()
+  for (const { code, item, quantity } of codes) {
+    const before = findCode(writer, connection, code)
+    writer.exec(
+      `INSERT INTO barcodes (connection, code, gtin, item, quantity, created_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET item = excluded.item, quantity = excluded.quantity`,
+      connection,
+      code,
+      readScannedCode(code).gtin,
+      item,
+      quantity,
+      at,
+    )
+    items.add(item)
+    if (before !== undefined) items.add(before.item)
+  }
+  for (const item of items) recount(writer, item)
 }
 
 export function removeCode(writer: Writer, connection: number, code: string): void {
-  const before = findCode(writer, connection, code)
-  if (!before) return
-  writer.exec('DELETE FROM barcodes WHERE connection = ? AND code = ?', connection, code)
-  recount(writer, before.item)
+  removeCodes(writer, connection, [code])
+}
+
+export function removeCodes(writer: Writer, connection: number, codes: readonly string[]): void {
+  const items = new Set<number>()
+  for (const code of codes) {
+    const before = findCode(writer, connection, code)
+    if (!before) continue
+    writer.exec('DELETE FROM barcodes WHERE connection = ? AND code = ?', connection, code)
+    items.add(before.item)
+  }
+  for (const item of items) recount(writer, item)
 }
 
 function recount(writer: Writer, item: number): void {

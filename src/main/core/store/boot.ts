@@ -1,23 +1,95 @@
-import type { SendJournal } from '../ports.ts'
 import { attemptsOf } from './attempts.ts'
-import { getChange, moveChange } from './changes.ts'
-import { db, type Writer } from './database.ts'
+import { getChange, moveChange, moveUnfolded } from './changes.ts'
+import { db, type Reader, type Writer } from './database.ts'
+import { readMeta, writeMeta } from './meta.ts'
+import type { JournalHead, OpenedJournal } from './send-journal.ts'
 
 /**
- * Puts right what a crash left behind, before the network is touched (sync.md rule 9): whatever was in flight is
- * unknown, and so is whatever the journal says was about to be sent while the database has forgotten it.
+ * Puts right what a crash, a torn write-ahead log or an older copy of the database left behind, before the network is
+ * touched (sync.md rule 9): whatever was in flight is unknown, and so is whatever the journal says was about to be sent
+ * while the database has forgotten it. In a restored database no movement that waits is sent without being asked.
  */
-export function afterCrash(writer: Writer, journal: SendJournal, at: number): void {
+export interface Booted {
+  readonly restored: RestoredBecause | null
+  /** Movements that are asked about because the database was restored. */
+  readonly asked: number
+}
+
+/** Why the database is taken for older than what this PC has sent. */
+export type RestoredBecause = 'backup' | 'olderThanSent' | 'journalMissing' | 'damaged'
+
+/** Set in every backup, and by a salvage that took changes from one: whoever finds it open has a restored database. */
+const restoredKey = 'restored'
+const generationKey = 'generation'
+
+export const markRestored = (writer: Writer, because: RestoredBecause): void => writeMeta(writer, restoredKey, because)
+
+export function afterCrash(writer: Writer, journal: Pick<OpenedJournal, 'found' | 'remembered'>, at: number): Booted {
   for (const { id } of writer.all(db.selectFrom('changes').select('id').where('state', '=', 'inflight'))) {
     moveChange(writer, id, 'unknown', 'engine', { at })
   }
-  for (const entry of journal.entries()) {
+  for (const entry of journal.remembered()) {
     if (attemptsOf(writer, entry.requestID).length > 0) continue
     for (const id of entry.changeIDs) {
-      const change = getChange(writer, id)
-      if (change?.state !== 'ready') continue
-      moveChange(writer, id, 'inflight', 'engine', { at, requestID: entry.requestID })
-      moveChange(writer, id, 'unknown', 'engine', { at })
+      const state = getChange(writer, id)?.state
+      if (state === 'ready' || state === 'blocked') forget(writer, { id, state }, entry.requestID, at)
     }
   }
+  const restored = restoredBecause(writer, journal.found)
+  const generation = generationOf(writer) + 1
+  const asked = restored === null ? 0 : doubtMovements(writer, `restored-${String(generation)}-${String(at)}`, at)
+  writer.exec('DELETE FROM meta WHERE key = ?', restoredKey)
+  writeMeta(writer, generationKey, generation)
+  return { restored, asked }
+}
+
+/** What the journal is to remember of this database once it is safely on disk. */
+export const journalHead = (reader: Reader): JournalHead => ({
+  generation: generationOf(reader),
+  attempts: attemptsEver(reader),
+})
+
+function restoredBecause(reader: Reader, found: OpenedJournal['found']): RestoredBecause | null {
+  const mark = readMeta(reader, restoredKey)
+  if (mark !== undefined) return marks.find((known) => known === mark) ?? 'backup'
+  const generation = generationOf(reader)
+  if (typeof found === 'string') return generation > 0 ? 'journalMissing' : null
+  return found.generation > generation || found.attempts > attemptsEver(reader) ? 'olderThanSent' : null
+}
+
+const marks = ['backup', 'olderThanSent', 'journalMissing', 'damaged'] as const satisfies readonly RestoredBecause[]
+
+function generationOf(reader: Reader): number {
+  const generation = readMeta(reader, generationKey)
+  return typeof generation === 'number' ? generation : 0
+}
+
+/** Never goes down, whatever is removed: SQLite keeps it for AUTOINCREMENT. */
+const attemptsEver = (reader: Reader): number =>
+  reader.row<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'attempts'")?.seq ?? 0
+
+/**
+ * Every movement that waits may have been sent after this copy was made. All under one name, so that they can be
+ * answered at once; the engine turns what is unknown without an attempt into the question. Edits stay: they are
+ * absolute, and the first reading checks them again (rule 14).
+ */
+function doubtMovements(writer: Writer, requestID: string, at: number): number {
+  const waiting = writer.rows<Waiting>(
+    `SELECT id, state FROM changes WHERE state IN ('ready', 'blocked') AND kind IN ('stock-delta', 'transfer', 'stock-set')
+     ORDER BY id`,
+  )
+  for (const change of waiting) forget(writer, change, requestID, at)
+  return waiting.length
+}
+
+interface Waiting {
+  readonly id: number
+  readonly state: 'ready' | 'blocked'
+}
+
+/** Unknown by somebody else's word than an attempt's. */
+function forget(writer: Writer, { id, state }: Waiting, requestID: string, at: number): void {
+  if (state === 'blocked') moveUnfolded(writer, [id], 'ready', 'engine', { at })
+  moveUnfolded(writer, [id], 'inflight', 'engine', { at, requestID })
+  moveChange(writer, id, 'unknown', 'engine', { at })
 }

@@ -16,7 +16,7 @@ import {
   type BaseSeen,
   type ChangePayload,
 } from './change-payload.ts'
-import { db, type Reader, type SqlValue, type Writer } from './database.ts'
+import type { Reader, SqlValue, Writer } from './database.ts'
 import { perKind } from './records.ts'
 import type { Tables } from './tables.ts'
 import { refold } from './view.ts'
@@ -233,7 +233,7 @@ function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
 }
 
 /** A create makes what others need; a rename or delete gives up a key that others want. */
-const othersWaitFor = (kind: ChangeKind): boolean => kind === 'create' || kind === 'rename' || kind === 'delete'
+export const othersWaitFor = (kind: ChangeKind): boolean => kind === 'create' || kind === 'rename' || kind === 'delete'
 
 /**
  * Frees the blocked changes whose needs are all met. A key whose owner was told to keep it after all is no longer waited
@@ -257,14 +257,15 @@ export function getChange(reader: Reader, id: number): Change | undefined {
 }
 
 /** A connection's changes in these states, oldest first. */
-export function listChanges(reader: Reader, connection: number, states: readonly ChangeState[], limit = -1): Change[] {
-  const query = db
-    .selectFrom('changes')
-    .selectAll()
-    .where('connection', '=', connection)
-    .where('state', 'in', [...states])
-    .orderBy('id')
-  return reader.all(limit < 0 ? query : query.limit(limit)).map(toChange)
+export function listChanges(reader: Reader, connection: number, states: readonly ChangeState[]): Change[] {
+  const rows = states.flatMap((state) =>
+    reader.rows<Selectable<Tables['changes']>>(
+      'SELECT * FROM changes WHERE connection = ? AND state = ?',
+      connection,
+      state,
+    ),
+  )
+  return rows.map(toChange).sort((a, b) => a.id - b.id)
 }
 
 /** What a plan needs of a change. */
@@ -273,13 +274,17 @@ export type QueuedRow = Pick<
   'id' | 'uid' | 'recordKind' | 'kind' | 'state' | 'warehouse' | 'toWarehouse' | 'quantity' | 'payload' | 'dependsOn'
 >
 
-/** The next open changes of a connection after this one, oldest first. */
+/**
+ * The next open changes of a connection after this one, oldest first. The casts keep SQLite from planning by the values:
+ * it would prepare the statement anew at every call.
+ */
 export function listQueued(reader: Reader, connection: number, after: number, limit: number): QueuedRow[] {
   type Columns = Omit<QueuedRow, 'payload' | 'dependsOn'> & { readonly payload: string; readonly dependsOn: string }
   const rows = reader.rows<Columns>(
     `SELECT id, uid, record_kind AS recordKind, kind, state, warehouse, to_warehouse AS toWarehouse, quantity, payload,
        depends_on AS dependsOn FROM changes INDEXED BY changes_open_by_id
-     WHERE connection = ? AND state NOT IN ('applied', 'superseded', 'discarded') AND id > ? ORDER BY id LIMIT ?`,
+     WHERE connection = CAST(? AS INTEGER) AND state NOT IN ('applied', 'superseded', 'discarded') AND id > ?
+     ORDER BY id LIMIT CAST(? AS INTEGER)`,
     connection,
     after,
     limit,
@@ -298,7 +303,7 @@ export function openChangesOf(reader: Reader, uid: number): Change[] {
 
 export function countByState(reader: Reader, connection: number): Partial<Record<ChangeState, number>> {
   const rows = reader.rows<{ state: ChangeState; count: number }>(
-    'SELECT state, count(*) AS count FROM changes WHERE connection = ? GROUP BY state',
+    'SELECT state, count(*) AS count FROM changes WHERE connection = CAST(? AS INTEGER) GROUP BY state',
     connection,
   )
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))
@@ -337,3 +342,13 @@ const readPayload = (text: string): ChangePayload => (text === '{}' ? {} : parse
 const readNeeds = (text: string): readonly number[] => (text === '[]' ? [] : parseJson(dependsOnSchema, text))
 
 const parseJson = <T extends z.ZodType>(schema: T, text: string): z.output<T> => schema.parse(JSON.parse(text))
+
+/** Unsent changes whose last request broke the remote, and how many records it carried. */
+export const listShaken = (reader: Reader, connection: number): { id: number; rows: number }[] =>
+  reader.rows(
+    `SELECT changes.id, count(*) AS rows FROM changes JOIN attempts USING (request_id)
+     WHERE changes.connection = ? AND changes.state IN ('ready', 'blocked') AND changes.request_id IS NOT NULL
+       AND attempts.outcome = 'uncertain' AND json_extract(attempts.outcome_details, '$.status') >= 500
+     GROUP BY changes.id`,
+    connection,
+  )

@@ -67,6 +67,21 @@ export function addConnection(writer: Writer, connection: NewConnection): number
   return id
 }
 
+/** Nobody sees it until `finishConnection`: its credentials are still to be kept. */
+export function hideUnfinished(writer: Writer, id: number): void {
+  writer.exec('UPDATE connections SET removed = 2 WHERE connection = ?', id)
+}
+
+export function finishConnection(writer: Writer, id: number): void {
+  writer.exec('UPDATE connections SET removed = 0 WHERE connection = ?', id)
+  writer.touch('connections')
+}
+
+/** What a crash left half added goes the way of what was removed. */
+export function removeUnfinished(writer: Writer): void {
+  writer.exec('UPDATE connections SET removed = 1 WHERE removed = 2')
+}
+
 export function updateConnection(writer: Writer, id: number, connection: Omit<NewConnection, 'at'>): void {
   writer.run(
     db

@@ -35,7 +35,7 @@ export const db = new Kysely<Tables>({
 })
 
 export class Database implements Writer {
-  readonly #sqlite: Sqlite.Database
+  #sqlite: Sqlite.Database
   readonly #statements = new Map<string, Prepared>()
   readonly #listeners = new Set<(topics: ReadonlySet<Topic>) => void>()
   #touched = new Set<Topic>()
@@ -97,8 +97,20 @@ export class Database implements Writer {
       })
       .immediate()
     const topics = this.#touched
-    if (topics.size > 0) for (const listener of this.#listeners) listener(topics)
+    if (topics.size > 0) this.announce(topics)
     return result
+  }
+
+  /** Goes on with another file, which took the place of the one before. */
+  moveTo(sqlite: Sqlite.Database): void {
+    if (this.#writing) throw new Error('Another file inside a transaction')
+    this.#statements.clear()
+    this.#sqlite = sqlite
+  }
+
+  /** Tells listeners of what changed without a transaction. */
+  announce(topics: ReadonlySet<Topic>): void {
+    for (const listener of this.#listeners) listener(topics)
   }
 
   /** Hears the topics of every committed transaction until the disposer is called. */

@@ -26,6 +26,13 @@ export function readLog(reader: Reader, connection: number, limit: number, befor
   return rows.map((row) => logRow.parse({ ...row, details: JSON.parse(row.details) as unknown }))
 }
 
+/** The newest entries of all connections, for support. */
+export const readAllLog = (reader: Reader, limit: number): Record<string, unknown>[] =>
+  reader.rows<Record<string, unknown>>(
+    'SELECT connection, at, level, event, text, details FROM log ORDER BY id DESC LIMIT ?',
+    limit,
+  )
+
 /** Forgets entries beyond the newest `keep` of a connection. */
 export function pruneLog(writer: Writer, connection: number, keep: number): void {
   writer.exec(

@@ -62,6 +62,16 @@ export const knownByKey = (
   key: string,
 ): KnownRecord | undefined => reader.row<KnownRecord>(byKey[kind], connection, key)
 
+const goneByKey = perKind(
+  (kind) =>
+    `SELECT uid FROM records WHERE connection = ? AND kind = '${kind}' AND key = ? AND present = 0 AND base_key IS NULL
+       AND open_changes = 0 ORDER BY uid DESC LIMIT 1`,
+)
+
+/** Who bore this key and is gone: coming back, it has its codes and its history again. */
+export const knownAsGone = (reader: Reader, connection: number, kind: RecordKind, key: string): number | undefined =>
+  reader.row<{ uid: number }>(goneByKey[kind], connection, key)?.uid
+
 /** The confirmed figures of one item, as pairs of warehouse uid and quantity. */
 export function knownCells(reader: Reader, item: number): Map<number, number> {
   const cells = new Map<number, number>()
@@ -219,12 +229,35 @@ function keepPlainCells(writer: Writer, item: number, cells: ReadonlyMap<number,
 const isPlain = (cell: CellRow, quantity: number): boolean =>
   cell.quantity === quantity && cell.base_quantity === quantity && cell.low === null && cell.shown === 1
 
-/** Takes the base away: the remote has no such record any more. */
+/** Takes the base away: the remote has no such record any more, and no stock in it. */
 export function dropConfirmed(writer: Writer, uid: number): void {
+  dropFigures(writer, uid, Number.MAX_SAFE_INTEGER)
   saveBase(writer, uid, null)
   saveBaseCells(writer, uid, new Map())
   refold(writer, uid)
 }
+
+/** Takes confirmed figures of a warehouse away, of at most so many items. Answers whether there were any. */
+export function dropFigures(writer: Writer, warehouse: number, limit: number): boolean {
+  const items = writer.rows<{ item: number }>(
+    'SELECT item FROM stock WHERE warehouse = ? AND base_quantity IS NOT NULL LIMIT ?',
+    warehouse,
+    limit,
+  )
+  for (const { item } of items) {
+    writer.exec('UPDATE stock SET base_quantity = NULL WHERE item = ? AND warehouse = ?', item, warehouse)
+    writer.exec(
+      'UPDATE records SET base_quantity = (SELECT coalesce(sum(base_quantity), 0) FROM stock WHERE item = uid) WHERE uid = ?',
+      item,
+    )
+    refold(writer, item)
+  }
+  return items.length > 0
+}
+
+/** Whether any item has a confirmed figure there. */
+export const hasFigures = (reader: Reader, warehouse: number): boolean =>
+  reader.row('SELECT 1 FROM stock WHERE warehouse = ? AND base_quantity IS NOT NULL LIMIT 1', warehouse) !== undefined
 
 /** Makes a record known by its key alone, where stock names a warehouse that no listing has shown yet. */
 export function addPlaceholder(writer: Writer, connection: number, kind: RecordKind, key: string): number {

@@ -90,7 +90,9 @@ export const findMoveEvent = (
     scanID,
   )
 
-const unanswered = 'NOT EXISTS (SELECT 1 FROM move_scans AS answer WHERE answer.answers = move_scans.seq)'
+/** An answer before a kept scan was reopened doesn't count any more. */
+const unanswered = `NOT EXISTS (SELECT 1 FROM move_scans AS answer WHERE answer.answers = move_scans.seq
+  AND NOT EXISTS (SELECT 1 FROM reopened_moves AS again WHERE again.seq = move_scans.seq AND again.answered_to >= answer.seq))`
 
 /** The newest event of this draft that an undo would take back. */
 export const lastMoveEvent = (reader: Reader, draft: SavedDraft): MoveEvent | undefined =>
@@ -199,6 +201,40 @@ export const unknownMoves = (reader: Reader, draft: SavedDraft): MoveEvent[] =>
     draft.kind,
     draft.cleared,
   )
+
+/** The links of an item's kept scans that stand in this draft. */
+export const standingMoveLinks = (reader: Reader, draft: SavedDraft, item: number): MoveEvent[] =>
+  reader.rows<MoveEvent>(
+    `SELECT * FROM move_scans WHERE connection = ? AND kind = ? AND draft = ? AND event = 'link' AND item = ? AND ${unanswered} ORDER BY seq`,
+    draft.connection,
+    draft.kind,
+    draft.draft,
+    item,
+  )
+
+/** The item of the event right before or after one in the same draft, by name or SKU. */
+export function moveNeighbour(reader: Reader, event: MoveEvent, side: 'before' | 'after'): string | null {
+  const [comparison, order] = side === 'before' ? ['<', 'DESC'] : ['>', 'ASC']
+  const row = reader.row<{ label: string }>(
+    `SELECT coalesce(records.name, records.key) AS label FROM move_scans JOIN records ON records.uid = move_scans.item
+     WHERE move_scans.connection = ? AND move_scans.kind = ? AND draft = ? AND seq ${comparison} ? AND event = 'scan' ORDER BY seq ${order} LIMIT 1`,
+    event.connection,
+    event.kind,
+    event.draft,
+    event.seq,
+  )
+  return row?.label ?? null
+}
+
+/** Makes a kept scan unknown once more, whatever answered it so far. */
+export function reopenMove(writer: Writer, seq: number): void {
+  writer.exec(
+    `INSERT INTO reopened_moves (seq, answered_to) VALUES (?, (SELECT max(seq) FROM move_scans))
+     ON CONFLICT DO UPDATE SET answered_to = excluded.answered_to`,
+    seq,
+  )
+  writer.touch('moves')
+}
 
 type JoinedTape = Omit<MoveTapeRow, 'typed' | 'undone'> & { typed: 0 | 1; undone: 0 | 1 }
 

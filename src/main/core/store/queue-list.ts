@@ -41,9 +41,10 @@ export function listQueue(reader: Reader, query: QueueQuery): { rows: QueueRow[]
 const columns = `c.id, c.group_id, c.kind, c.record_kind, c.state, c.at, c.state_at, c.quantity, c.payload, c.base_seen, c.person, c.note,
    c.stocktake_id, c.superseded_by, c.request_id, c.question, r.key, r.name, w.key AS warehouseID, t.key AS toWarehouseID`
 
-/** Changes named in one of three ways. */
+/** Changes named in one of four ways. */
 export interface ChangeSelection {
   readonly changeID?: number | undefined
+  readonly changeIDs?: readonly number[] | undefined
   readonly groupID?: string | undefined
   /** The request that last carried them. */
   readonly sentWith?: string | undefined
@@ -52,8 +53,16 @@ export interface ChangeSelection {
 export function findChanges(
   reader: Reader,
   connection: number,
-  { changeID, groupID, sentWith }: ChangeSelection,
+  { changeID, changeIDs, groupID, sentWith }: ChangeSelection,
 ): number[] {
+  if (changeIDs !== undefined)
+    return reader
+      .rows<{ id: number }>(
+        'SELECT id FROM changes WHERE connection = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id',
+        connection,
+        JSON.stringify(changeIDs),
+      )
+      .map((row) => row.id)
   const found = (condition: string, value: SqlValue): number[] =>
     reader
       .rows<{ id: number }>(

@@ -28,6 +28,15 @@ export interface MirrorRecord {
   readonly questions: number
 }
 
+/** Known by its key alone, from stock that named it: no listing has shown it. */
+export const isPlaceholder = ({ base, serverID, serverCreatedAt, serverUpdatedAt, seenAt }: MirrorRecord): boolean =>
+  base !== null &&
+  base.name === null &&
+  serverID === null &&
+  serverCreatedAt === null &&
+  serverUpdatedAt === null &&
+  seenAt === null
+
 /** What the remote said of a record, to be kept as its base. */
 export interface Base {
   readonly state: RecordState

@@ -101,11 +101,14 @@ export const getScan = (reader: Reader, seq: number): ScanEvent | undefined =>
 /** The event that took this one back, or counted it under its item after all. */
 export const answerTo = (reader: Reader, seq: number): ScanEvent | undefined =>
   reader.row<ScanEvent>(
-    "SELECT * FROM scans WHERE answers = ? AND kind IN ('undo', 'link') ORDER BY seq DESC LIMIT 1",
+    `SELECT * FROM scans WHERE answers = ?1 AND kind IN ('undo', 'link')
+       AND NOT EXISTS (SELECT 1 FROM reopened_scans AS again WHERE again.seq = ?1 AND again.answered_to >= scans.seq) ORDER BY seq DESC LIMIT 1`,
     seq,
   )
 
-const unanswered = 'NOT EXISTS (SELECT 1 FROM scans AS answer WHERE answer.answers = scans.seq)'
+/** An answer before a kept scan was reopened doesn't count any more. */
+export const unanswered = `NOT EXISTS (SELECT 1 FROM scans AS answer WHERE answer.answers = scans.seq
+  AND NOT EXISTS (SELECT 1 FROM reopened_scans AS again WHERE again.seq = scans.seq AND again.answered_to >= answer.seq))`
 
 /** The newest event that an undo would take back. */
 export const lastUndoable = (reader: Reader, stocktakeID: string): ScanEvent | undefined =>

@@ -27,12 +27,21 @@ const given = <T extends object>(changes: T): Partial<T> =>
 
 /** Parses what was saved; every place the schema complains of is taken out and read as its default. */
 export function repairSettings(saved: unknown): Settings {
-  const document: unknown = structuredCloneOf(saved)
+  const document: unknown = upgradeScanner(structuredCloneOf(saved))
   const first = settingsSchema.safeParse(document)
   if (first.success) return first.data
   for (const issue of first.error.issues) dropPlaces(document, issue)
   const second = settingsSchema.safeParse(document)
   return second.success ? second.data : settingsSchema.parse({})
+}
+
+/** Settings saved before scanners had names hold one profile where the list is now. */
+function upgradeScanner(document: unknown): unknown {
+  if (!isObject(document) || !isObject(document['scanner'])) return document
+  const { scanner } = document
+  if ('profiles' in scanner || 'active' in scanner || Object.keys(scanner).length === 0) return document
+  const profile = { ...scanner, profileID: 'default', name: 'Default' }
+  return { ...document, scanner: { active: 'default', profiles: [profile] } }
 }
 
 const structuredCloneOf = (saved: unknown): unknown => (saved === undefined ? {} : JSON.parse(JSON.stringify(saved)))

@@ -19,21 +19,41 @@ const learntSchema = z.object({
   atomic: tally,
   /** Increments work on a cell that has no figure yet. */
   firstFigure: tally,
+  /** What is asked for by a filter comes, and nothing else. */
+  filters: tally,
+  /** How refusals are worded. */
+  errors: z.object({ nested: z.number(), flat: z.number(), text: z.number() }).default({ nested: 0, flat: 0, text: 0 }),
   /** The smallest step of the remote's time stamps, in milliseconds. */
   tick: z.number().nullable().default(null),
   /** How far the clock of the stamps was seen from the clock of `Date`, in milliseconds. */
   skew: z.number().default(0),
+  /** What became of lost answers whose fate present state could tell: goals that had been met, and those that had not. */
+  lost: tally,
   /** An acknowledged delta has taught what deltas teach, so that large batches may follow. */
   deltaTaught: z.boolean().default(false),
 })
 export type Learnt = z.infer<typeof learntSchema>
 
+/** What was seen of whole listings of one kind. */
+const listingSchema = z.object({
+  rows: z.number(),
+  bytes: z.number(),
+  /** The largest listing that was proved to be whole. */
+  proved: z.number().default(0),
+  /** Longer ones were seen to be cut at so many rows; null: none was. */
+  cap: z.number().nullable().default(null),
+})
+export type Listing = z.infer<typeof listingSchema>
+
 const syncStateSchema = z.object({
   learnt: learntSchema.prefault({}),
   /** Largest `updatedAt` read so far per kind, in the remote's time; null: everything is still to be read. */
   watermarks: z.partialRecord(z.enum(recordKinds), z.number()).default({}),
+  listings: z.partialRecord(z.enum(recordKinds), listingSchema).default({}),
   /** Smaller than the connection's own setting after a 413, for good. */
   batchSize: z.number().nullable().default(null),
+  /** Warehouses (by uid) where an answer showed another writer, and how many of our writes there met nobody since. */
+  contested: z.record(z.string(), z.object({ at: z.number(), writes: z.number() })).default({}),
   /** Local times, for people. */
   lastPullAt: z.number().nullable().default(null),
   lastSweepAt: z.number().nullable().default(null),

@@ -6,14 +6,16 @@ import { moveChanges, moveUnfolded } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
 import { addObservation, dropConfirmed, keepConfirmed, knownByKey, knownCells } from '../store/mirror.ts'
-import { movedCells } from './apply.ts'
+import { movedCells } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { takeKey } from './key-owner.ts'
+import { noticeLateLanding } from './late-landing.ts'
 import { shiftSeenFigures } from './own-moves.ts'
 import type { SendRow } from './prepare.ts'
 import { rebaseRecord } from './rebase-record.ts'
 import { saidBase, takeCells, WarehouseUids } from './said.ts'
+import { contradictSole, noteQuietWrite } from './sole.ts'
 
 /**
  * Step (d) of rule 8: one transaction in which every record that the answer names (by key, never by position) gets its
@@ -183,7 +185,13 @@ function noteContention(
   const touched = moved.filter(({ warehouse }) =>
     [...row.sent.deltas, ...row.sent.figures].some(([cell]) => cell === warehouse),
   )
-  if (touched.length === 0) return
+  if (touched.length === 0) {
+    const own = [...row.sent.deltas, ...row.sent.figures].map(([cell]) => cell)
+    noteQuietWrite(context, own)
+    return
+  }
+  if (noticeLateLanding(context, writer, row.intent.uid, touched)) return
+  contradictSole(context, writer, row.key, touched)
   const twice = row.sent.deltas.some(([cell, by]) =>
     touched.some((move) => move.warehouse === cell && add(move.before ?? 0, by) === move.after),
   )
@@ -209,7 +217,10 @@ function learn(
   if (row.sent.newKey !== null && row.preImage.key !== null && match.kind === 'record') {
     memory.learn(learnFromRename(memory.learnt, row.preImage.serverID, match.record.serverID ?? null))
   }
-  if (row.sent.deltas.length === 0) return
+  if (row.sent.deltas.length === 0) {
+    learnFirstFigure(context, row)
+    return
+  }
   const told = match.kind === 'record' && match.record.updatedAt !== undefined
   const { updatedAt: before, serverDate: dateBefore } = row.preImage
   memory.learn(
@@ -221,6 +232,15 @@ function learn(
       ...memory.learnt,
       firstFigure: { ...memory.learnt.firstFigure, yes: memory.learnt.firstFigure.yes + 1 },
     })
+}
+
+/** Set where an increment had been refused, and taken: that is how this account wants first figures. */
+function learnFirstFigure({ memory }: EngineContext, { intent, sent }: SendRow): void {
+  for (const [warehouse] of sent.figures) {
+    if (!memory.setFirst.delete(`${String(intent.uid)} ${String(warehouse)}`)) continue
+    const { firstFigure } = memory.learnt
+    memory.learn({ ...memory.learnt, firstFigure: { ...firstFigure, no: firstFigure.no + 1 } })
+  }
 }
 
 function logAnswer(

@@ -6,8 +6,11 @@ import type { Base } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
 import { takeKey } from './key-owner.ts'
+import { noticeLateLanding } from './late-landing.ts'
+import { movedCells } from './moved-cells.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
 import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids } from './said.ts'
+import { contradictSoleByRead } from './sole.ts'
 
 /**
  * Keeps rows that a read brought. Rows that say nothing new cost no write at all (invariant I13); the others go in one
@@ -95,6 +98,8 @@ function keepRow(
   const moved = cells === null ? [] : movedCells(before.cells, cells)
   const at = context.ports.clock.now()
   for (const cell of moved) mirror.addObservation(writer, { item: known.uid, ...cell, at, updatedAt: base.updatedAt })
+  if (!recreated && !noticeLateLanding(context, writer, known.uid, moved))
+    contradictSoleByRead(context, writer, known.uid, moved)
   if (known.open_changes === 0) return true
   if (recreated) reviewRecreated(context, writer, known.uid)
   else
@@ -139,24 +144,9 @@ function keepNew(
     applying.met?.add(claim.uid)
     return adoptCreated(context, writer, claim, base, cells)
   }
-  const uid = mirror.addConfirmed(writer, context.connection, record.kind, base, cells ?? new Map())
+  const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)
+  if (gone !== undefined) mirror.keepConfirmed(writer, record.kind, gone, base, cells ?? new Map())
+  const uid = gone ?? mirror.addConfirmed(writer, context.connection, record.kind, base, cells ?? new Map())
   applying.met?.add(uid)
   return true
-}
-
-export interface MovedCell {
-  readonly warehouse: number
-  readonly before: number | null
-  readonly after: number | null
-}
-
-export function movedCells(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): MovedCell[] {
-  const moved: MovedCell[] = []
-  for (const [warehouse, quantity] of after) {
-    const was = before.get(warehouse)
-    if (was !== quantity) moved.push({ warehouse, before: was ?? null, after: quantity })
-  }
-  for (const [warehouse, quantity] of before)
-    if (!after.has(warehouse)) moved.push({ warehouse, before: quantity, after: null })
-  return moved
 }

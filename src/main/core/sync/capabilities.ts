@@ -1,4 +1,5 @@
 import type { ReadSummary } from '../ports.ts'
+import type { SentRow } from '../store/attempts.ts'
 import type { Learnt } from '../store/sync-state.ts'
 
 /**
@@ -61,3 +62,14 @@ export const learnFromRefusal = (learnt: Learnt, nothingDone: boolean): Learnt =
   ...learnt,
   atomic: counted(learnt.atomic, nothingDone ? 'yes' : 'no'),
 })
+
+/** From a lost answer to something whose fate shows: how often lost answers mean that it was carried out (rule 20). */
+export function learnFromGoal(learnt: Learnt, sent: Pick<SentRow, 'deltas'>, verdict: Verdicts): Learnt {
+  if (sent.deltas.length > 0 || verdict.verdict === 'wait') return learnt
+  if (verdict.verdict === 'applied') return { ...learnt, lost: counted(learnt.lost, 'yes') }
+  return verdict.verdict === 'resend' ? { ...learnt, lost: counted(learnt.lost, 'no') } : learnt
+}
+
+interface Verdicts {
+  readonly verdict: string
+}

@@ -80,6 +80,7 @@ export function adoptCreated(
       change,
       key: base.state.key,
       fields: conflictFields(fields, base.state),
+      theirsAt: base.updatedAt,
     })
     moveChange(writer, claim.changeID, 'conflict', 'engine', { at, question })
   }

@@ -7,9 +7,9 @@ import type { RemoteFailure } from '../ports.ts'
 import { countByState, listChanges, moveChanges } from '../store/changes.ts'
 import { deliver } from './bisect.ts'
 import type { EngineContext } from './context.ts'
-import { nextDueAt } from './lost.ts'
+import { hasWhole, nextDueAt } from './lost.ts'
 import { askOrphans } from './orphans.ts'
-import { pullAll, pullKind } from './pull.ts'
+import { continueSweep, pullAll, pullKind, type Extent } from './pull.ts'
 import { planQueue, supersede } from './queue-plan.ts'
 import { verifyLost } from './verify.ts'
 
@@ -26,7 +26,7 @@ type Failure = Result<never, RemoteFailure>
 export const sweepEveryMs = 30 * 60_000
 /** A settle time up to this is waited for inside the cycle, so that a script sees its questions at once. */
 const shortSettleMs = 5_000
-/** So many requests to slow down in one cycle end it. */
+/** So many requests to slow down in one cycle, or so many that broke the remote in a row, end it. */
 const patience = 3
 
 export async function runCycle(
@@ -37,7 +37,7 @@ export async function runCycle(
   const before = line.requests
   memory.spent.clear()
   releaseAbandoned(context)
-  const pulled = await pullAll(context, options.full || isSweepDue(context))
+  const pulled = await pullAll(context, extentOf(context, options))
   if (!pulled.ok) return err(failureError(pulled.error))
   const verified = await verifyLost(context)
   if (!verified.ok) return err(failureError(verified.error))
@@ -47,11 +47,13 @@ export async function runCycle(
   if (!settled.ok) return err(failureError(settled.error))
   const again = await pullTouched(context, sent.value.kinds)
   if (!again.ok) return err(failureError(again.error))
+  const swept = await continueSweep(context)
+  if (!swept.ok) return err(failureError(swept.error))
   memory.save()
   const counts = countByState(context.store.reader, context.connection)
   const { ready = 0, blocked = 0, inflight = 0, unknown = 0, quarantined = 0, conflict = 0, rejected = 0 } = counts
   return ok({
-    pulled: pulled.value + again.value,
+    pulled: pulled.value + again.value + swept.value,
     sent: sent.value.applied,
     questions: quarantined + conflict + rejected,
     requests: line.requests - before,
@@ -68,8 +70,10 @@ function releaseAbandoned({ store, connection, ports }: EngineContext): void {
   })
 }
 
-function isSweepDue({ memory, ports }: EngineContext): boolean {
-  return !memory.swept || memory.sweptAt === null || ports.clock.monotonic() - memory.sweptAt >= sweepEveryMs
+/** Everything at once when something is wrong with what is known, or a person asked; else in the background. */
+function extentOf({ memory, ports }: EngineContext, { full }: CycleOptions): Extent {
+  if (full || !memory.swept || memory.sweptAt === null) return 'all'
+  return ports.clock.monotonic() - memory.sweptAt >= sweepEveryMs ? 'allInParts' : 'news'
 }
 
 interface SentQueue {
@@ -82,6 +86,7 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
   const kinds = new Set<RecordKind>()
   let applied = 0
   let slowDowns = 0
+  let broken = 0
   for (let progress = true; progress;) {
     progress = false
     askOrphans(context)
@@ -96,6 +101,9 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
       applied += sent.value.applied
       kinds.add(batch.recordKind)
       const { lane } = sent.value
+      // A record that breaks the remote all alone says nothing about the others.
+      if (sent.value.broke !== 1) broken = sent.value.broke > 1 ? broken + 1 : 0
+      if (broken >= patience) return err(outOfOrder)
       if (lane.next === 'stop') return stopped(lane.because)
       if (lane.next === 'wait') slowDowns += 1
       if (slowDowns >= patience)
@@ -105,6 +113,11 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
     }
   }
   return ok({ applied, kinds })
+}
+
+const outOfOrder: RemoteFailure = {
+  ...{ kind: 'uncertain', cause: 'serverError', status: 500, complete: false },
+  text: 'The remote breaks over everything it is sent',
 }
 
 function stopped(because: 'offline' | 'unauthorized' | 'signIn'): Failure {
@@ -122,7 +135,7 @@ async function settle(context: EngineContext): Promise<Result<void, RemoteFailur
     const due = nextDueAt(context)
     if (due === null) return ok(undefined)
     const wait = due - clock.monotonic()
-    if (wait > 0) {
+    if (wait > 0 && !hasWhole(context)) {
       if (!waits || due > until) return ok(undefined)
       await clock.sleep(wait, context.signal)
     }

@@ -1,40 +1,46 @@
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
-import type { answers } from '../../../shared/contract/queue.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { isQuestion } from '../../../shared/domain/change.ts'
+import { equal, subtract } from '../../../shared/domain/quantity.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
-import { lastAttempt } from '../store/attempts.ts'
-import { addChange, getChange, moveChange, openChangesOf, type Change, type NewChange } from '../store/changes.ts'
+import { keepVerdict, lastAttempt, type Attempt } from '../store/attempts.ts'
+import { addChange, getChange, moveChange, openChangesOf, othersWaitFor, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
+import { addDecision, captureChanges } from '../store/decisions.ts'
 import { knownCells } from '../store/mirror.ts'
-import { getRecord } from '../store/records.ts'
-import { differingFields, only, saidFields } from './fields.ts'
+import { remoteClockAhead } from '../store/own-changes.ts'
+import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
+import type { Answer, Decided, Decision, Given } from './decision.ts'
 
 /**
  * What a person's answers do to the changes they are about: the only way out of `quarantined`, `conflict` and `rejected`
  * (rule 6). Called inside the transaction of the command, so an answer is taken whole or not at all.
  */
-export type Answer = (typeof answers)[number]
-
-export interface Decision {
-  readonly answer: Answer
-  /** With `count`: the pieces on the shelf now. */
-  readonly quantity?: number | undefined
-  /** For a field conflict: whose value, field by field; what is missing follows `answer`. */
-  readonly fields?: Readonly<Record<string, 'mine' | 'theirs'>> | undefined
-  readonly at: number
-  /** The gesture that changes made by this answer belong to. */
-  readonly groupID: string
-}
-
-export interface Decided {
-  readonly decided: readonly number[]
-  /** New changes that the answer made. */
-  readonly changeIDs: readonly number[]
-}
 
 /** Answers the questions of these changes, and of every change that was sent in one row with one of them. */
-export function decideChanges(writer: Writer, ids: readonly number[], decision: Decision): Result<Decided, AppError> {
+export function decideChanges(writer: Writer, ids: readonly number[], given: Given): Result<Decided, AppError> {
+  const questions = findQuestions(writer, ids)
+  if (!questions.ok) return questions
+  const open = [...questions.value.values()]
+  const decisions = new Map<number, Decision>()
+  for (const change of open) {
+    const answer = given.answer === 'suggested' ? suggestionOf(change) : given.answer
+    if (answer === null) return err(noSuggestion(change))
+    const decision = { ...given, answer }
+    const problem = problemWith(change, decision)
+    if (problem) return err(problem)
+    decisions.set(change.id, decision)
+  }
+  const cells = new Set(open.map(({ uid, warehouse }) => `${String(uid)} ${String(warehouse)}`))
+  if (given.answer === 'count' && cells.size > 1)
+    return err(
+      appError('invalid', 'One count is of one item in one warehouse. Answer these one by one.', { changeIDs: ids }),
+    )
+  return ok(carryOutAll(writer, open, decisions, given))
+}
+
+/** The open questions among these, with those of changes that were sent in one row with them. */
+function findQuestions(writer: Writer, ids: readonly number[]): Result<Map<number, Change>, AppError> {
   const questions = new Map<number, Change>()
   for (const id of ids) {
     const change = getChange(writer, id)
@@ -42,26 +48,58 @@ export function decideChanges(writer: Writer, ids: readonly number[], decision: 
     for (const together of sentTogether(writer, change))
       if (isQuestion(together.state)) questions.set(together.id, together)
   }
-  if (questions.size === 0)
-    return err(appError('notAllowed', 'There is no open question about this any more.', { changeIDs: ids }))
-  for (const change of questions.values()) {
-    const problem = problemWith(change, decision)
-    if (problem) return err(problem)
-  }
-  const cells = new Set([...questions.values()].map(({ uid, warehouse }) => `${String(uid)} ${String(warehouse)}`))
-  if (decision.answer === 'count' && cells.size > 1)
-    return err(
-      appError('invalid', 'One count is of one item in one warehouse. Answer these one by one.', { changeIDs: ids }),
-    )
+  return questions.size > 0
+    ? ok(questions)
+    : err(appError('notAllowed', 'There is no open question about this any more.', { changeIDs: ids }))
+}
+
+function carryOutAll(
+  writer: Writer,
+  open: readonly Change[],
+  decisions: ReadonlyMap<number, Decision>,
+  { at, groupID, person = null }: Given,
+): Decided {
+  const before = captureChanges(writer, touchable(writer, open))
   const changeIDs: number[] = []
-  const counted = new Set<string>()
-  for (const { id } of questions.values()) {
+  const done = new Set<string>()
+  for (const { id } of open) {
     // An answer may have taken along what depended on it.
     const change = getChange(writer, id)
-    if (change && isQuestion(change.state)) changeIDs.push(...decide(writer, change, decision, counted))
+    const decision = decisions.get(id)
+    if (change && decision && isQuestion(change.state)) changeIDs.push(...decide(writer, change, decision, done))
   }
-  return ok({ decided: [...questions.keys()], changeIDs })
+  const decisionID = addDecision(writer, {
+    connection: open[0]?.connection ?? 0,
+    groupID,
+    at,
+    person,
+    before,
+    made: changeIDs,
+    answers: new Map([...decisions].map(([id, { answer }]) => [id, answer])),
+  })
+  return { decided: open.map(({ id }) => id), changeIDs, decisionID }
 }
+
+/** Every change that an answer may move: the open ones of the same records, and what waits for them. */
+function touchable(writer: Writer, open: readonly Change[]): number[] {
+  const found = new Map<number, Change>()
+  const add = (change: Change): void => {
+    if (found.has(change.id)) return
+    found.set(change.id, change)
+    if (othersWaitFor(change.kind)) for (const dependent of dependents(writer, change)) add(dependent)
+  }
+  for (const uid of new Set(open.map((change) => change.uid)))
+    for (const change of openChangesOf(writer, uid)) add(change)
+  return [...found.keys()]
+}
+
+function suggestionOf({ question }: Change): Answer | null {
+  const suggested = question?.suggested ?? null
+  return suggested === 'count' ? null : suggested
+}
+
+const noSuggestion = (change: Change): AppError =>
+  appError('notAllowed', 'There is no suggestion for one of these. Answer it by itself.', { changeID: change.id })
 
 function sentTogether(writer: Writer, change: Change): Change[] {
   if (change.state !== 'quarantined') return [change]
@@ -82,7 +120,7 @@ function problemWith(change: Change, { answer, quantity }: Decision): AppError |
   return null
 }
 
-function decide(writer: Writer, change: Change, decision: Decision, counted: Set<string>): number[] {
+function decide(writer: Writer, change: Change, decision: Decision, done: Set<string>): number[] {
   const { answer, at } = decision
   const cleared = { at, question: null, assumed: null }
   switch (answer) {
@@ -90,22 +128,66 @@ function decide(writer: Writer, change: Change, decision: Decision, counted: Set
       moveChange(writer, change.id, 'applied', 'person', cleared)
       return []
     case 'resend':
+      watchForLateLanding(writer, change, at)
+      moveChange(writer, change.id, 'ready', 'person', cleared)
+      return []
     case 'retry':
       moveChange(writer, change.id, 'ready', 'person', cleared)
       return []
+    case 'compensate':
+      return compensate(writer, change, decision, done)
     case 'discard':
       discard(writer, change, at)
       return []
     case 'count':
       moveChange(writer, change.id, 'discarded', 'person', cleared)
-      return countCell(writer, change, decision, counted)
+      return countCell(writer, change, decision, done)
     case 'mine':
       return keepMine(writer, change, decision)
     case 'theirs':
-      return keepTheirs(writer, change, decision)
+      return keepTheirs(writer, change, decision, (given) => discard(writer, given, at))
     default:
       return unreachable(answer)
   }
+}
+
+/** A movement that a person sends again is watched like any other (rule 19): its first sending may still land. */
+function watchForLateLanding(writer: Writer, change: Change, at: number): void {
+  const attempt = attemptOf(writer, change)
+  if (attempt === undefined || attempt.evidence.length === 0) return
+  const serverDate = at + remoteClockAhead(writer, change.connection)
+  keepVerdict(writer, attempt.id, { verdict: 'resend', because: 'person', facts: {}, at, serverDate })
+}
+
+const attemptOf = (writer: Writer, change: Change): Attempt | undefined => {
+  const attempt = lastAttempt(writer, change.requestID, change.uid)
+  return attempt?.changeIDs.includes(change.id) ? attempt : undefined
+}
+
+/**
+ * A prepared correction is let go; of a transfer that was half carried out, the leg that is missing is queued as an
+ * ordinary movement, and the transfer is done with that.
+ */
+function compensate(writer: Writer, change: Change, { at, groupID }: Decision, done: Set<string>): number[] {
+  const cleared = { at, question: null, assumed: null }
+  if (change.question?.reason !== 'halfApplied') {
+    moveChange(writer, change.id, 'ready', 'person', cleared)
+    return []
+  }
+  moveChange(writer, change.id, 'applied', 'person', cleared)
+  const attempt = attemptOf(writer, change)
+  const missing = attempt && missingLeg(attempt)
+  const row = `half ${String(attempt?.id)}`
+  if (missing === undefined || done.has(row)) return []
+  done.add(row)
+  const [warehouse, quantity] = missing
+  return [addChange(writer, { ...copied(change, groupID, at), kind: 'stock-delta', warehouse, quantity })]
+}
+
+/** The side of a transfer that had not moved when it was last looked at. */
+function missingLeg({ row, preImage, evidence }: Attempt): readonly [warehouse: number, by: number] | undefined {
+  const [was, is] = [new Map(preImage.cells), new Map(evidence.at(-1)?.cells)]
+  return row.deltas.find(([cell]) => equal(subtract(is.get(cell) ?? 0, was.get(cell) ?? 0), 0))
 }
 
 /** One counted figure closes every open question of its cell. */
@@ -126,102 +208,6 @@ function countCell(
   const seen = knownCells(writer, uid).get(warehouse) ?? null
   const figure = { warehouse, quantity, payload: { via: 'difference' as const }, baseSeen: { quantity: seen } }
   return [addChange(writer, { ...copied(change, groupID, at), kind: 'stock-set', ...figure })]
-}
-
-const copied = (
-  change: Change,
-  groupID: string,
-  at: number,
-): Pick<NewChange, 'connection' | 'uid' | 'recordKind' | 'groupID' | 'at' | 'stocktakeID' | 'person' | 'note'> => ({
-  connection: change.connection,
-  uid: change.uid,
-  recordKind: change.recordKind,
-  groupID,
-  at,
-  stocktakeID: change.stocktakeID,
-  person: change.person,
-  note: change.note,
-})
-
-/** Goes on with what was wanted, now knowing what the remote says. */
-function keepMine(writer: Writer, change: Change, decision: Decision): number[] {
-  const { at, fields = {} } = decision
-  const record = getRecord(writer, change.uid)
-  if (change.kind === 'create') return adoptMine(writer, change, decision)
-  if (!record?.base) return createAgain(writer, change, decision)
-  const wanted = change.payload.fields ?? {}
-  const kept = saidFields(wanted).filter((name) => fields[name] !== 'theirs')
-  if (change.kind === 'set-field' && kept.length === 0) {
-    moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
-    return []
-  }
-  const { name, price, expires, components } = record.base
-  const now = { name, price, expires, components: components === null ? null : components.map((part) => ({ ...part })) }
-  const quantity =
-    change.warehouse === null ? undefined : (knownCells(writer, change.uid).get(change.warehouse) ?? null)
-  moveChange(writer, change.id, 'ready', 'person', {
-    at,
-    question: null,
-    baseSeen: {
-      key: record.base.key,
-      fields: now,
-      updatedAt: record.serverUpdatedAt,
-      ...(quantity === undefined ? {} : { quantity }),
-    },
-    ...(change.kind === 'set-field' ? { payload: { ...change.payload, fields: pick(wanted, kept) } } : {}),
-  })
-  return []
-}
-
-type Fields = NonNullable<Change['payload']['fields']>
-const pick = (fields: Fields, names: ReturnType<typeof saidFields>): Fields => only(fields, names) as Fields // safe: the same values, fewer of them
-
-/** The record existed already and is ours now: our details become an ordinary edit of it. */
-function adoptMine(writer: Writer, change: Change, { at, groupID, fields = {} }: Decision): number[] {
-  const base = getRecord(writer, change.uid)?.base
-  if (!base) {
-    moveChange(writer, change.id, 'ready', 'person', { at, question: null })
-    return []
-  }
-  moveChange(writer, change.id, 'applied', 'person', { at, question: null })
-  const wanted = change.payload.fields ?? {}
-  const kept = differingFields(wanted, base).filter((name) => fields[name] !== 'theirs')
-  if (kept.length === 0) return []
-  const payload = { fields: pick(wanted, kept) }
-  return [addChange(writer, { ...copied(change, groupID, at), kind: 'set-field', payload })]
-}
-
-/** Deleted at the remote and still wanted: made anew as last seen here, by an explicit create (invariant I10). */
-function createAgain(writer: Writer, change: Change, { at, groupID }: Decision): number[] {
-  const record = getRecord(writer, change.uid)
-  moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
-  if (!record || openChangesOf(writer, change.uid).some((open) => open.kind === 'create')) return []
-  const { key, name, price, expires, components } = record.view
-  // What was empty needs no saying, and not every kind of record has every field.
-  const seen = {
-    ...(name === null ? {} : { name }),
-    ...(price === null ? {} : { price }),
-    ...(expires === null ? {} : { expires }),
-    ...(components === null ? {} : { components: components.map((part) => ({ ...part })) }),
-  }
-  const payload = { key: change.payload.key ?? key, fields: { ...seen, ...change.payload.fields } }
-  return [addChange(writer, { ...copied(change, groupID, at), kind: 'create', payload })]
-}
-
-/** Leaves the remote's version; single fields may still be ours. */
-function keepTheirs(writer: Writer, change: Change, decision: Decision): number[] {
-  const mine = Object.entries(decision.fields ?? {}).filter(([, whose]) => whose === 'mine')
-  if (mine.length > 0) {
-    const theirs = saidFields(change.payload.fields ?? {}).filter((name) => decision.fields?.[name] !== 'mine')
-    return keepMine(writer, change, {
-      ...decision,
-      fields: Object.fromEntries(theirs.map((name) => [name, 'theirs' as const])),
-    })
-  }
-  const adopted = change.kind === 'create' && (getRecord(writer, change.uid)?.base ?? null) !== null
-  if (adopted) moveChange(writer, change.id, 'applied', 'person', { at: decision.at, question: null })
-  else discard(writer, change, decision.at)
-  return []
 }
 
 /** Gives a change up. Whatever needed a record that is now never made goes with it. */

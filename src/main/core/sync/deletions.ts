@@ -1,47 +1,63 @@
 import type { RecordKind } from '../../../shared/domain/change.ts'
 import { ok, type Result } from '../../../shared/domain/result.ts'
 import type { RemoteFailure } from '../ports.ts'
+import type { HeldCause } from '../../../shared/contract/sync.ts'
 import type { Writer } from '../store/database.ts'
+import { clearHold, heldUids, readHold, saveHold, type Hold } from '../store/held-deletions.ts'
 import { writeLog } from '../store/log.ts'
-import { addObservation, dropConfirmed, knownCells, markSuspect } from '../store/mirror.ts'
-import { getRecord } from '../store/records.ts'
+import { addObservation, dropConfirmed, dropFigures, hasFigures, knownCells, markSuspect } from '../store/mirror.ts'
+import { getRecord, isPlaceholder } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
+import { looksCut } from './partition.ts'
 import { pullOne } from './pull-one.ts'
 import { rebaseRecord } from './rebase-record.ts'
+import { learnLeftOut, type Known, type Sweep } from './sweep.ts'
 
 /**
  * Deletions at the remote, which nothing reports: a record that a complete listing lacks is suspect, and is only believed
  * gone when a second witness agrees (sync.md §4, rules 22 and 23, invariant I9).
  */
-interface Known {
-  readonly uid: number
-  readonly key: string
-}
-
 /** More than this at once is not believed without a person: max(20 rows, 2 %). */
 export const believable = (known: number): number => Math.max(20, Math.floor(known * 0.02))
 /** Single reads made as second witness per sweep; beyond, the next sweep is the witness. */
 const pointReads = 20
+/** Records removed in one transaction. */
+const atOnce = 100
 
 /** Compares what was known before a complete listing with what it showed. Answers how many records went. */
-export async function sweepUp(
-  context: EngineContext,
-  kind: RecordKind,
-  known: readonly Known[],
-  met: ReadonlySet<number>,
-): Promise<Result<number, RemoteFailure>> {
-  const missing = known.filter((record) => !met.has(record.uid) && isStillKnown(context, record))
-  if (missing.length === 0) return ok(0)
-  if (missing.length > believable(known.length)) {
-    holdBack(context, kind, missing.length, known.length)
-    return ok(0)
+export async function sweepUp(context: EngineContext, sweep: Sweep): Promise<Result<number, RemoteFailure>> {
+  const { store, connection } = context
+  const { kind, known, met } = sweep
+  const hold = readHold(store.reader, connection, kind)
+  const missing = known.filter((record) => !met.has(record.uid) && isStillMissing(context, kind, record))
+  const agreed = hold?.consentedAt == null ? new Set<number>() : heldUids(store.reader, connection, kind)
+  const taken = missing.filter(({ uid }) => agreed.has(uid))
+  const others = missing.filter(({ uid }) => !agreed.has(uid))
+  await removeAgreed(context, kind, taken)
+  if (others.length > believable(known.length)) {
+    holdBack(context, sweep, others, hold)
+    return ok(taken.length)
   }
+  if (hold) store.write((writer) => clearHold(writer, connection, kind))
+  const gone = await believe(context, sweep, others)
+  return gone.ok ? ok(taken.length + gone.value) : gone
+}
+
+/** Few enough to be looked into one by one. */
+async function believe(
+  context: EngineContext,
+  sweep: Sweep,
+  missing: readonly Known[],
+): Promise<Result<number, RemoteFailure>> {
+  const { kind } = sweep
   let gone = 0
   for (const [index, record] of missing.entries()) {
     const witness =
       index < pointReads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
     if (!witness.ok) return witness
+    if (!witness.value && index < pointReads) learnLeftOut(context, sweep)
     if (!witness.value) continue
+    await emptyWarehouse(context, kind, record.uid)
     context.store.write((writer) => {
       remove(context, writer, record.uid)
     })
@@ -50,9 +66,44 @@ export async function sweepUp(
   return ok(gone)
 }
 
-/** Not renamed or confirmed anew by something that happened during the listing. */
-const isStillKnown = (context: EngineContext, record: Known): boolean =>
-  getRecord(context.store.reader, record.uid)?.base?.key === record.key
+/** A person said that these are gone, and a second whole listing lacks them as well. */
+async function removeAgreed(context: EngineContext, kind: RecordKind, records: readonly Known[]): Promise<void> {
+  const { store, connection, ports } = context
+  for (let from = 0; from < records.length; from += atOnce) {
+    const part = records.slice(from, from + atOnce)
+    for (const { uid } of part) await emptyWarehouse(context, kind, uid)
+    store.write((writer) => {
+      for (const { uid } of part) remove(context, writer, uid)
+    })
+    await ports.breathe()
+  }
+  if (records.length === 0) return
+  const text = `${String(records.length)} ${kind}s that were gone at the remote were removed here, as a person said.`
+  store.write((writer) => {
+    writeLog(writer, connection, ports.clock.now(), {
+      level: 'info',
+      event: 'deletionsRemoved',
+      text,
+      details: { kind, missing: records.length },
+    })
+  })
+}
+
+/** The figures of a warehouse go first, some at a time, because there may be very many. */
+async function emptyWarehouse({ store, ports }: EngineContext, kind: RecordKind, uid: number): Promise<void> {
+  if (kind !== 'warehouse') return
+  while (store.write((writer) => dropFigures(writer, uid, atOnce))) await ports.breathe()
+}
+
+/**
+ * Neither renamed nor confirmed anew by something that happened during the listing; nor a warehouse that is known only
+ * because stock names it: some remotes keep the stock of a warehouse that they deleted.
+ */
+function isStillMissing({ store }: EngineContext, kind: RecordKind, known: Known): boolean {
+  const record = getRecord(store.reader, known.uid)
+  if (record?.base?.key !== known.key) return false
+  return kind !== 'warehouse' || !isPlaceholder(record) || !hasFigures(store.reader, known.uid)
+}
 
 async function witnessByRead(
   context: EngineContext,
@@ -91,15 +142,33 @@ export function remove(context: EngineContext, writer: Writer, uid: number): voi
     rebaseRecord(context, writer, uid, { before: record.base, after: null, stockMoved: false })
 }
 
-function holdBack(context: EngineContext, kind: RecordKind, missing: number, known: number): void {
+/** Keeps them all and asks. The same rows once more are the same question. */
+function holdBack(context: EngineContext, sweep: Sweep, missing: readonly Known[], before: Hold | undefined): void {
   const { store, connection, ports } = context
-  const text = `The remote's list lacked ${String(missing)} of ${String(known)} ${kind}s. That is too many to believe, so nothing was removed here.`
+  const { kind, known, rows } = sweep
+  const held = heldUids(store.reader, connection, kind)
+  if (before?.consentedAt === null && held.size === missing.length && missing.every(({ uid }) => held.has(uid))) return
+  const at = ports.clock.now()
+  const text = `The remote's list lacked ${String(missing.length)} of ${String(known.length)} ${kind}s. That is too many to believe, so nothing was removed here.`
   store.write((writer) => {
-    writeLog(writer, connection, ports.clock.now(), {
+    const hold = { kind, holdID: ports.ids.ulid(), since: before?.since ?? at, known: known.length, listed: rows }
+    saveHold(
+      writer,
+      connection,
+      { ...hold, cause: causeOf(sweep) },
+      missing.map(({ uid }) => uid),
+    )
+    writeLog(writer, connection, at, {
       level: 'warning',
       event: 'deletionsHeld',
       text,
-      details: { kind, missing, known },
+      details: { kind, missing: missing.length, known: known.length },
     })
   })
+}
+
+function causeOf({ rows, known, met }: Sweep): HeldCause {
+  if (rows === 0) return 'emptyList'
+  if (!known.some(({ uid }) => met.has(uid))) return 'otherAccount'
+  return looksCut(rows, known.length - met.size, undefined) ? 'rowCap' : 'cleanUp'
 }

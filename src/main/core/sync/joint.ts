@@ -26,4 +26,4 @@ function movedInWindow(row: Case, settleMs: number): boolean {
 
 /** After a complete refusal of an array: every one of three or more rows still shows what it showed before. */
 export const jointlyUntouched = (rows: readonly Case[]): boolean =>
-  rows.length >= enough && rows.every((row) => row.settled && row.seen.found && shows(row, 'nothing'))
+  rows.length >= enough && rows.every((row) => row.settled && row.fresh && row.seen.found && shows(row, 'nothing'))

@@ -1,13 +1,15 @@
 import type { Question } from '../../../shared/contract/queue.ts'
+import type { RecordState } from '../../../shared/domain/fold.ts'
 import { equal, subtract } from '../../../shared/domain/quantity.ts'
 import type { Evidence, PreImage, SentRow } from '../store/attempts.ts'
 import type { Learnt } from '../store/sync-state.ts'
 import { guardOf, verdictOf } from './capabilities.ts'
 import { sameValue } from './fields.ts'
+import { mergeComponents } from './rebase.ts'
 
 /**
  * The decision table of sync.md §5F: what became of one sent record whose answer nobody saw. One function per group of
- * rows, over recorded evidence only. Pure. The rows for sole writers are not carried: without them those cases ask.
+ * rows, over recorded evidence only. Pure.
  */
 export interface Case {
   readonly endpoint: string
@@ -19,18 +21,23 @@ export interface Case {
   readonly keyTaken: boolean
   /** The remote has finished with the request for certain (SETTLE of sync.md §2). */
   readonly settled: boolean
+  /** The read knew the newest thing that was known before it: it did not come from a copy that lags. */
+  readonly fresh: boolean
+  /** SOLE: nobody else writes any of the cells, and nothing of ours but this is in doubt there. */
+  readonly sole: boolean
   readonly learnt: Learnt
 }
 
 export type Verdict =
-  | { readonly verdict: 'applied' }
-  | { readonly verdict: 'resend'; readonly because: 'certificate' | 'goalNotMet' }
-  | { readonly verdict: 'ask'; readonly suggested: 'applied' | 'resend' | null }
+  | { readonly verdict: 'applied'; readonly because: 'goal' | 'sole' }
+  | { readonly verdict: 'resend'; readonly because: 'certificate' | 'sole' | 'goal' }
+  | { readonly verdict: 'ask'; readonly suggested: 'applied' | 'resend' | 'compensate' | null; readonly half: boolean }
   | { readonly verdict: 'conflict'; readonly reason: Question['reason']; readonly fields: Question['fields'] }
   | { readonly verdict: 'wait' }
 
-const applied: Verdict = { verdict: 'applied' }
-const resend: Verdict = { verdict: 'resend', because: 'goalNotMet' }
+const applied: Verdict = { verdict: 'applied', because: 'goal' }
+const resend: Verdict = { verdict: 'resend', because: 'goal' }
+const ask = (suggested: 'applied' | 'resend' | null): Verdict => ({ verdict: 'ask', suggested, half: false })
 const conflict = (reason: Question['reason'], fields: Question['fields'] = []): Verdict => ({
   verdict: 'conflict',
   reason,
@@ -52,16 +59,19 @@ function weigh(lost: Case): Verdict {
 
 /**
  * CERT: with stamps that move on every write, a stamp from before the send means that nothing landed. And it must be the
- * stamp of the pre-image: a clock that was turned back as our request landed would make it look old.
+ * stamp of the pre-image: a clock that was turned back as our request landed would make it look old. And the read must
+ * be fresh: a copy of the remote that lags shows every row as it was.
  */
 export function hasCertificate({
   settled,
+  fresh,
   learnt,
   before,
   seen,
-}: Pick<Case, 'settled' | 'learnt' | 'before' | 'seen'>): boolean {
+}: Pick<Case, 'settled' | 'fresh' | 'learnt' | 'before' | 'seen'>): boolean {
   return (
     settled &&
+    fresh &&
     verdictOf(learnt.bump) === 'yes' &&
     seen.found &&
     seen.updatedAt !== null &&
@@ -71,12 +81,23 @@ export function hasCertificate({
   )
 }
 
-/** Increment, decrement, transfer: never applied without a person, because a positive proof doesn't exist. */
+/** Increment, decrement, transfer: without SOLE never applied without a person, because a positive proof doesn't exist. */
 function judgeDelta(lost: Case): Verdict {
+  const { sole, fresh } = lost
   if (!lost.seen.found) return conflict('deletedRemotely')
   if (hasCertificate(lost)) return { verdict: 'resend', because: 'certificate' }
-  if (shows(lost, 'deltas')) return { verdict: 'ask', suggested: 'applied' }
-  return { verdict: 'ask', suggested: shows(lost, 'nothing') ? 'resend' : null }
+  if (shows(lost, 'deltas')) return sole ? { verdict: 'applied', because: 'sole' } : ask('applied')
+  if (shows(lost, 'nothing')) return sole && fresh ? { verdict: 'resend', because: 'sole' } : ask('resend')
+  return isHalf(lost) ? { verdict: 'ask', suggested: sole ? 'compensate' : null, half: true } : ask(null)
+}
+
+/** Of two cells, one moved by exactly what was sent and the other not at all. */
+export function isHalf({ sent, before, seen }: Pick<Case, 'sent' | 'before' | 'seen'>): boolean {
+  if (sent.deltas.length !== 2) return false
+  const alone = sent.deltas.map((leg) => ({ before, seen, sent: { ...sent, deltas: [leg] } }))
+  const moved = alone.filter((leg) => shows(leg, 'deltas')).length
+  const still = alone.filter((leg) => shows(leg, 'nothing')).length
+  return moved === 1 && still === 1
 }
 
 /** Whether every cell moved by exactly what was sent, or by nothing. */
@@ -99,7 +120,7 @@ function judgeFigure(lost: Case): Verdict {
   if (asBefore && (hasCertificate(lost) || isUntouched(lost))) return resend
   // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.
   const isFirst = sent.figures.some(([cell]) => (was.get(cell) ?? null) === null)
-  return isFirst ? { verdict: 'ask', suggested: asBefore ? 'resend' : null } : conflict('stockMoved')
+  return isFirst ? ask(asBefore ? 'resend' : null) : conflict('stockMoved')
 }
 
 /** Nobody has written the row since the pre-image, as far as its stamp tells. */
@@ -122,7 +143,9 @@ function judgeUpdate(lost: Case): Verdict {
   if (!seen.found) return conflict('deletedRemotely')
   const open = differing(sent.fields, seen.fields)
   if (open.length === 0) return applied
-  const foreign = open.filter((field) => !sameValue(seen.fields[field], before.fields[field]))
+  const moved = open.filter((field) => !sameValue(seen.fields[field], before.fields[field]))
+  const foreign = moved.filter((field) => field !== 'components' || !canMerge(lost))
+  if (moved.length > foreign.length && foreign.length === 0) return resend
   const asked = foreign.length > 0 ? foreign : open
   const fields = asked.map((field) => ({
     field,
@@ -134,6 +157,14 @@ function judgeUpdate(lost: Case): Verdict {
   return isUntouched(lost) || hasCertificate(lost) ? resend : conflict('fieldConflict', fields)
 }
 
+/** Both changed a bundle, but different parts of it: what goes again is the sum of both (rule 14). */
+function canMerge({ sent, before, seen }: Case): boolean {
+  const [base, mine, theirs] = [before.fields['components'], sent.fields['components'], seen.fields['components']]
+  return mergeComponents(asParts(base), asParts(mine), asParts(theirs)) !== null
+}
+
+const asParts = (value: unknown): RecordState['components'] => (value ?? null) as RecordState['components'] // safe: prepare.ts and said.ts wrote exactly these
+
 const differing = (wanted: SentRow['fields'], found: Evidence['fields']): string[] =>
   Object.keys(wanted).filter((field) => wanted[field] !== undefined && !sameValue(wanted[field], found[field]))
 
@@ -141,7 +172,7 @@ const differing = (wanted: SentRow['fields'], found: Evidence['fields']): string
 function judgeRename(lost: Case): Verdict {
   const { sent, before, seen, keyTaken } = lost
   if (before.serverID === null || (seen.found && seen.serverID === null)) return renameWithoutID(lost)
-  if (!seen.found || seen.serverID !== before.serverID) return { verdict: 'ask', suggested: null }
+  if (!seen.found || seen.serverID !== before.serverID) return ask(null)
   if (seen.key === sent.newKey) return applied
   const fields = [{ field: 'key', base: before.key, mine: sent.newKey, theirs: seen.key }]
   if (seen.key !== before.key) return conflict('fieldConflict', fields)
@@ -149,8 +180,8 @@ function judgeRename(lost: Case): Verdict {
 }
 
 function renameWithoutID({ sent, before, seen }: Case): Verdict {
-  if (seen.found && seen.key === sent.newKey) return { verdict: 'ask', suggested: 'applied' }
-  return { verdict: 'ask', suggested: seen.found && seen.key === before.key ? 'resend' : null }
+  if (seen.found && seen.key === sent.newKey) return ask('applied')
+  return ask(seen.found && seen.key === before.key ? 'resend' : null)
 }
 
 function judgeDelete(lost: Case): Verdict {

@@ -54,10 +54,13 @@ function watchOf({ memory, ports }: EngineContext, requestID: string, records: r
 const isComplete = (details: unknown): boolean =>
   typeof details === 'object' && details !== null && 'complete' in details && details.complete === true
 
+/** How far behind a copy of the remote that reads are answered from may be, after an answer that came whole. */
+export const replicaMs = 2_000
+
 /** When the reads of a lost request are due, on the steady clock. */
 function marks(context: EngineContext, watch: LostRequest): number[] {
   const settle = context.options.settleSeconds * 1000
-  if (watch.complete) return [watch.since]
+  if (watch.complete) return [watch.since + Math.min(replicaMs, settle)]
   return [2_000, 30_000, settle].filter((mark) => mark <= settle).map((mark) => watch.since + mark)
 }
 
@@ -67,11 +70,17 @@ export function dueAt(context: EngineContext, watch: LostRequest): number | null
   return marks(context, watch).find((mark) => readAt === null || readAt < mark) ?? null
 }
 
-export const isSettled = (context: EngineContext, watch: LostRequest, now: number): boolean =>
-  watch.complete || now >= watch.since + context.options.settleSeconds * 1000
+export function isSettled({ options }: EngineContext, watch: LostRequest, now: number): boolean {
+  const settle = options.settleSeconds * 1000
+  return now >= watch.since + (watch.complete ? Math.min(replicaMs, settle) : settle)
+}
 
 /** When the scheduler should come back for a lost answer, on the steady clock; null: nothing is lost. */
 export function nextDueAt(context: EngineContext): number | null {
   const due = [...context.memory.lost.values()].flatMap((watch) => dueAt(context, watch) ?? [])
   return due.length === 0 ? null : Math.min(...due)
 }
+
+/** Something that was answered whole waits only for copies of the remote to catch up: that is worth a moment. */
+export const hasWhole = (context: EngineContext): boolean =>
+  [...context.memory.lost.values()].some((watch) => watch.complete && dueAt(context, watch) !== null)

@@ -2,6 +2,7 @@ import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { Store } from '../store/open-store.ts'
 import { readSyncState, writeSyncState, type Learnt, type SyncState } from '../store/sync-state.ts'
 import type { Writer } from '../store/database.ts'
+import type { Sweep } from './sweep.ts'
 
 /** What the engine of one connection remembers: the part that outlives a restart, and what only this run needs. */
 export class Memory {
@@ -25,6 +26,12 @@ export class Memory {
   readonly olderSince = new Map<number, number>()
   /** Changes that had their turn in this cycle and came back unsent. */
   readonly spent = new Set<number>()
+  /** Cells without a figure where an increment was refused: what is to be added is set there (`item warehouse`). */
+  readonly setFirst = new Set<string>()
+  /** Records of which the log said already that a field was left out. */
+  readonly malformed = new Set<string>()
+  /** A large reading of everything that goes on part by part. */
+  sweep: Sweep | null = null
   swept = false
   sweptAt: number | null = null
   lastPullAt: number | null

@@ -20,6 +20,7 @@ import { Memory } from './memory.ts'
 import { describePlan, planQueue } from './queue-plan.ts'
 import { Scheduler } from './scheduler.ts'
 import { Stopped } from './stopped.ts'
+import { askForgottenNow } from './verify.ts'
 
 export interface EngineParts {
   readonly store: Store
@@ -47,6 +48,8 @@ class Engine implements SyncEngine {
   readonly #onStatus: () => void
   #paused: boolean
   #running: Promise<Ran> | null = null
+  /** The running cycle was asked to read everything. */
+  #isFull = false
 
   constructor({ store, connection, remote, options, ports, automatic, onStatus }: EngineParts) {
     const { signal } = this.#stop
@@ -64,6 +67,7 @@ class Engine implements SyncEngine {
       copying: null,
       onStatus: this.#onStatus,
     }
+    askForgottenNow(this.#context)
     this.#paused = readPaused(store.reader, connection)
     this.#scheduler = automatic && options.autoSync ? this.#schedule() : null
     this.#loop = this.#scheduler?.loop() ?? Promise.resolve()
@@ -76,16 +80,19 @@ class Engine implements SyncEngine {
     const work = {
       run: () => this.run({ full: false }),
       isPaused: () => this.#paused,
-      hasMore: async () => (await planQueue(this.#context, this.#context.memory.spent)).batches.length > 0,
+      hasMore: async () =>
+        this.#context.memory.sweep !== null ||
+        (await planQueue(this.#context, this.#context.memory.spent)).batches.length > 0,
       dueAt: () => nextDueAt(this.#context),
     }
     return new Scheduler(work, this.#context.ports, this.#context.signal)
   }
 
   run(options: { readonly full: boolean }): Promise<Ran> {
-    if (this.#running) return this.#running
+    if (this.#running) return options.full && !this.#isFull ? this.#afterwards() : this.#running
     if (this.#paused) return Promise.resolve(err(appError('paused', 'Sending is paused. Resume it first.')))
     const before = this.#context.line.online
+    this.#isFull = options.full
     this.#running = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).finally(() => {
       this.#running = null
       if (this.#context.line.online === 'online') this.#scheduler?.reached()
@@ -94,6 +101,12 @@ class Engine implements SyncEngine {
     })
     this.#onStatus()
     return this.#running
+  }
+
+  /** Who wants everything read is not content with a cycle that reads less. */
+  #afterwards(): Promise<Ran> {
+    const next = (): Promise<Ran> => this.run({ full: true })
+    return (this.#running ?? Promise.resolve()).then(next, next)
   }
 
   /** Says in the log, once, that the network went or came back. */

@@ -27,6 +27,8 @@ export interface PlanInput {
   readonly teaching: boolean
   /** Changes that had their turn already and came back unsent. */
   readonly spent: ReadonlySet<number>
+  /** Changes whose last request broke the remote (5xx), and how many rows it had: they go in smaller company. */
+  readonly shaken?: ReadonlyMap<number, number>
 }
 
 export interface PlannedBatch {
@@ -78,10 +80,23 @@ const atOnce = 250
 
 /** The same with places to interrupt it, for a long queue. */
 export function* planInSteps(input: PlanInput): Generator<undefined, Plan> {
+  const planned = yield* planOnce(input, new Set())
+  if (planned.stuck.length === 0) return planned.plan
+  return (yield* planOnce(input, new Set(planned.stuck))).plan
+}
+
+interface Planned {
+  readonly plan: Plan
+  /** Records that wait in a ring for each other's keys: only their renames one by one can open it (A→T, B→A, T→B). */
+  readonly stuck: readonly number[]
+}
+
+/** `stepwise`: records of which only the first rename goes, with what came before it. */
+function* planOnce(input: PlanInput, stepwise: ReadonlySet<number>): Generator<undefined, Planned> {
   const vanishing: Vanishing[] = []
   const unmet = new Set<number>()
   for (const { id, kind, state } of input.changes) if (kind === 'create' && isOpen(state)) unmet.add(id)
-  const lanes = yield* lanesOf(input, vanishing)
+  const lanes = yield* lanesOf(input, vanishing, stepwise)
   for (const { superseded } of vanishing) for (const { id } of superseded) unmet.delete(id)
   const needs = new Map<number, readonly number[]>()
   for (const { id, dependsOn } of input.changes) if (dependsOn.length > 0) needs.set(id, dependsOn)
@@ -94,14 +109,23 @@ export function* planInSteps(input: PlanInput): Generator<undefined, Plan> {
       const intents = yield* takeStep(step, lanes, context)
       if (intents.length === 0) continue
       progress = true
-      for (const batch of split(step, intents, input.batchSize, teaching)) {
+      for (const batch of split(step, intents, input, teaching)) {
         if (batch.intents.some((intent) => isRelative(intent.action))) teaching = false
         batches.push(batch)
       }
     }
   }
-  return { batches, vanishing, waiting: countWaiting(input, batches, vanishing) }
+  const plan = { batches, vanishing, waiting: countWaiting(input, batches, vanishing) }
+  return { plan, stuck: stepwise.size > 0 ? [] : ringOf(lanes, context) }
 }
+
+function ringOf(lanes: readonly Lane[], { givers }: Needs): number[] {
+  const held = heldKeys(givers)
+  return lanes.filter((lane) => lane.intents.some((intent) => wantsHeldKey(intent, held))).map(({ uid }) => uid)
+}
+
+const heldKeys = (givers: readonly Lane[]): Map<string, number> =>
+  new Map(givers.flatMap((lane) => (lane.heldKey !== null && givesUpKey(lane) ? [[lane.heldKey, lane.uid]] : [])))
 
 interface Needs {
   readonly input: PlanInput
@@ -114,9 +138,7 @@ interface Needs {
 
 /** Takes from every lane the intent that may go in this step; each record at most once. */
 function* takeStep(step: Step, lanes: readonly Lane[], context: Needs): Generator<undefined, Intent[]> {
-  const held = new Map(
-    context.givers.flatMap((lane) => (lane.heldKey !== null && givesUpKey(lane) ? [[lane.heldKey, lane.uid]] : [])),
-  )
+  const held = heldKeys(context.givers)
   const taken: Intent[] = []
   for (const [position, lane] of lanes.entries()) {
     if (position % atOnce === 0) yield
@@ -179,12 +201,17 @@ function wantsHeldKey(intent: Intent, held: ReadonlyMap<string, number>): boolea
 
 const heldName = (kind: RecordKind, key: string): string => `${kind} ${key}`
 
-function* lanesOf(input: PlanInput, vanishing: Vanishing[]): Generator<undefined, Lane[]> {
+function* lanesOf(
+  input: PlanInput,
+  vanishing: Vanishing[],
+  stepwise: ReadonlySet<number>,
+): Generator<undefined, Lane[]> {
   const lanes: Lane[] = []
   for (const [uid, changes] of yield* byRecord(input.changes)) {
     if (lanes.length % atOnce === 0) yield
     const base = input.baseOf(uid)
-    const sendable = sendableOf(changes, base !== null, input.spent)
+    const all = sendableOf(changes, base !== null, input.spent)
+    const sendable = stepwise.has(uid) ? upToRename(all) : all
     const [first] = sendable
     if (first === undefined) continue
     const { intents, superseded } = coalesce(base, sendable)
@@ -195,6 +222,9 @@ function* lanesOf(input: PlanInput, vanishing: Vanishing[]): Generator<undefined
   }
   return lanes
 }
+
+const upToRename = (changes: QueuedChange[]): QueuedChange[] =>
+  changes.slice(0, changes.findIndex((change) => change.kind === 'rename') + 1)
 
 function* byRecord(changes: readonly QueuedChange[]): Generator<undefined, Map<number, QueuedChange[]>> {
   const groups = new Map<number, QueuedChange[]>()
@@ -251,15 +281,32 @@ export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf'>): Step
   }
 }
 
-function split(step: Step, intents: readonly Intent[], batchSize: number, teaching: boolean): PlannedBatch[] {
+/**
+ * Of what broke the remote together a tenth goes together, then each alone, and after everybody else: one record that
+ * always breaks it takes nobody along for longer than that.
+ */
+function split(
+  step: Step,
+  intents: readonly Intent[],
+  { batchSize, shaken }: Pick<PlanInput, 'batchSize' | 'shaken'>,
+  teaching: boolean,
+): PlannedBatch[] {
+  const sizeOf = ({ changeIDs }: Intent): number => {
+    const rows = Math.min(...changeIDs.map((id) => shaken?.get(id) ?? Number.POSITIVE_INFINITY))
+    return Number.isFinite(rows) ? Math.min(batchSize, Math.ceil(rows / 10)) : batchSize
+  }
   const batches: PlannedBatch[] = []
   for (const [recordKind, alike] of Map.groupBy(intents, (intent) => intent.recordKind)) {
-    let from = 0
-    while (from < alike.length) {
-      const alone = teaching && from === 0 && batches.length === 0 && alike.some((intent) => isRelative(intent.action))
-      const size = alone ? 1 : batchSize
-      batches.push({ step, recordKind, intents: alike.slice(from, from + size) })
-      from += size
+    const bySize = [...Map.groupBy(alike, sizeOf)].sort(([a], [b]) => b - a)
+    for (const [most, company] of bySize) {
+      let from = 0
+      while (from < company.length) {
+        const alone =
+          teaching && from === 0 && batches.length === 0 && alike.some((intent) => isRelative(intent.action))
+        const size = alone ? 1 : most
+        batches.push({ step, recordKind, intents: company.slice(from, from + size) })
+        from += size
+      }
     }
   }
   return batches

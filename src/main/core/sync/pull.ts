@@ -1,50 +1,80 @@
 import type { RecordKind } from '../../../shared/domain/change.ts'
-import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import type { ReadFilter, ReadSummary, RemoteFailure, RemoteRecord } from '../ports.ts'
-import { listKnown } from '../store/mirror.ts'
+import { ok, type Result } from '../../../shared/domain/result.ts'
+import type { ReadSummary, RemoteFailure, RemoteRecord } from '../ports.ts'
+import { pruneAttempts } from '../store/attempts.ts'
 import { pruneLog, writeLog } from '../store/log.ts'
-import { countUnindexed, indexAtOnce, indexSearch } from '../store/search-index.ts'
-import { applyRows, type Applying } from './apply.ts'
-import { learnFromRead } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { sweepUp } from './deletions.ts'
 import { isFilterIgnored, isNotThere } from './failures.ts'
-import { kindsInOrder, WarehouseUids } from './said.ts'
-import { advance, readFrom } from './watermark.ts'
 import type { Urgency } from './limiter.ts'
-
-/** Rows kept in one transaction: small enough that a scan in between waits a few milliseconds at most. */
-const chunk = 250
+import { readListing } from './read-listing.ts'
+import { kindsInOrder } from './said.ts'
+import { noteListing, readPart, startSweep, type Sweep } from './sweep.ts'
+import { advance, readFrom } from './watermark.ts'
 
 /** What is kept of the log; a sweep that brought news takes the occasion to forget the rest. */
 const keptLogEntries = 5000
+/** Attempts are kept for 90 days of the remote's time (rule 4). */
+const keptAttemptsMs = 90 * 24 * 3_600_000
 /** After so many ignored filters in a row, what changed is no longer asked for in this run. */
 const filtersTried = 3
 
-/** Keys read at once before a sweep. */
-const keysAtOnce = 2_000
+/**
+ * `news`: what changed. `all`: everything, now. `allInParts`: what changed now; everything as well, where it is large one
+ * part at the end of each cycle, so that the queue never waits for it.
+ */
+export type Extent = 'news' | 'all' | 'allInParts'
 
-/** Reads what changed, or everything, of all kinds the remote has. Answers how many rows brought news. */
-export async function pullAll(context: EngineContext, full: boolean): Promise<Result<number, RemoteFailure>> {
+/** Reads all kinds that the remote has. Answers how many rows brought news. */
+export async function pullAll(context: EngineContext, extent: Extent): Promise<Result<number, RemoteFailure>> {
+  const { memory, ports } = context
   let changed = 0
   for (const kind of kindsInOrder) {
     if (kind === 'bundle' && !context.remote.capabilities.bundles) continue
-    const pulled = await pullKind(context, kind, full, 'ordinary')
+    const pulled = await pullOfAll(context, kind, extent)
     // An account without bundles: the items must not wait for them.
     if (!pulled.ok && kind === 'bundle' && isNotThere(pulled.error)) continue
     if (!pulled.ok) return pulled
     changed += pulled.value
   }
-  const { memory, ports } = context
   memory.lastPullAt = ports.clock.now()
+  const full = extent !== 'news'
   if (full) {
     memory.swept = true
     memory.sweptAt = ports.clock.monotonic()
-    memory.change({ lastSweepAt: memory.lastPullAt })
-    if (changed > 0) logSweep(context, changed)
+    if (memory.sweep === null) noteSwept(context, changed)
   }
-  if (full || changed > 0) context.memory.save()
+  if (full || changed > 0) memory.save()
   return ok(changed)
+}
+
+async function pullOfAll(
+  context: EngineContext,
+  kind: RecordKind,
+  extent: Extent,
+): Promise<Result<number, RemoteFailure>> {
+  if (extent !== 'allInParts') return pullKind(context, kind, extent === 'all', 'ordinary')
+  const sweep = await startSweep(context, kind)
+  if (sweep.left.length < 2 || context.memory.sweep !== null) return pullKind(context, kind, true, 'ordinary')
+  context.memory.sweep = sweep
+  return pullKind(context, kind, false, 'ordinary')
+}
+
+/** The next part of a large sweep that goes on beside the work. Answers how many rows brought news. */
+export async function continueSweep(context: EngineContext): Promise<Result<number, RemoteFailure>> {
+  const { memory } = context
+  const { sweep } = memory
+  if (sweep === null) return ok(0)
+  const before = sweep.changed
+  const read = await readPart(context, sweep, 'ordinary')
+  if (!read.ok) return read
+  if (sweep.left.length > 0) return ok(sweep.changed - before)
+  memory.sweep = null
+  const gone = await endSweep(context, sweep)
+  if (!gone.ok) return gone
+  noteSwept(context, sweep.changed + gone.value)
+  memory.save()
+  return ok(sweep.changed - before + gone.value)
 }
 
 /** Reads one kind: incrementally where the remote and the cursor allow it, else whole, with the key diff of a sweep. */
@@ -59,90 +89,56 @@ export async function pullKind(
   const ignored = memory.ignoredFilters.get(kind) ?? 0
   const filters = remote.capabilities.changedSince && ignored < filtersTried
   const from = full || !filters ? null : readFrom(memory.state.watermarks[kind], memory.learnt)
-  const reading = await readKind(context, kind, from === null ? {} : { updatedFrom: from }, urgency, onRow)
-  if (!reading.ok && from !== null && isFilterIgnored(reading.error)) {
+  if (from === null) return pullWhole(context, kind, urgency, onRow)
+  const read = await readListing(context, kind, { updatedFrom: from }, { urgency, onRow, whole: false })
+  if (!read.ok && isFilterIgnored(read.error)) {
     // Swallowed on the way, or a remote that does not know it: then everything is read, and soon without asking first.
     memory.ignoredFilters.set(kind, ignored + 1)
-    return pullKind(context, kind, true, urgency, onRow)
+    noteFilterIgnored(context, kind)
+    return pullWhole(context, kind, urgency, onRow)
   }
-  if (!reading.ok) return reading
-  if (from !== null) memory.ignoredFilters.delete(kind)
-  const { summary, changed, met, known } = reading.value
+  if (!read.ok) return read
+  const { summary, changed, startedAt } = read.value
+  memory.ignoredFilters.delete(kind)
+  if (memory.learnt.filters.yes === 0) learnFilters(context, 'yes')
+  // As long as a listing that is known to be cut: the cursor stays, and everything is read.
+  const cap = memory.state.listings[kind]?.cap ?? null
+  if (cap !== null && summary.rows >= cap) return pullWhole(context, kind, urgency, onRow)
+  memory.readAt.set(kind, startedAt)
   moveCursor(context, kind, summary)
-  if (from !== null) return ok(changed)
-  const swept = await sweepUp(context, kind, known, met)
-  return swept.ok ? ok(changed + swept.value) : swept
+  return ok(changed)
 }
 
-interface Reading {
-  readonly summary: ReadSummary
-  readonly changed: number
-  readonly met: ReadonlySet<number>
-  /** What was known before the request: later arrivals are no business of this diff (rule 23). */
-  readonly known: readonly { uid: number; key: string }[]
-}
-
-/** One listing, kept chunk by chunk as it streams in. */
-async function readKind(
+async function pullWhole(
   context: EngineContext,
   kind: RecordKind,
-  filter: ReadFilter,
   urgency: Urgency,
-  onRow: (row: RemoteRecord) => void = () => undefined,
-): Promise<Result<Reading, RemoteFailure>> {
-  const { store, connection, memory, ports } = context
-  const whole = Object.keys(filter).length === 0
-  const known = whole ? await listAllKnown(context, kind) : []
-  const met = new Set<number>()
-  const seenAt = memory.newestDate
-  const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt, met, whole }
-  const startedAt = ports.clock.monotonic()
-  let changed = 0
-  if (whole && kind === 'item') context.copying = { rows: 0, of: known.length > 0 ? known.length : null }
-  const result = await context.line.read(kind, filter, urgency, async (rows) => {
-    rows.forEach(onRow)
-    for (let from = 0; from < rows.length; from += chunk) {
-      const part = rows.slice(from, from + chunk)
-      changed += applyRows(context, applying, part)
-      if (context.copying) {
-        context.copying = { ...context.copying, rows: context.copying.rows + part.length }
-        context.onStatus()
-      }
-      await ports.breathe()
+  onRow?: (row: RemoteRecord) => void,
+): Promise<Result<number, RemoteFailure>> {
+  const sweep = await startSweep(context, kind)
+  while (sweep.left.length > 0) {
+    const read = await readPart(context, sweep, urgency, onRow)
+    if (!read.ok) {
+      context.copying = null
+      return read
     }
-    await bringSearchUp(context, indexAtOnce)
-  })
-  if (changed > 0) await bringSearchUp(context, 1)
+  }
   context.copying = null
-  if (!result.ok) return err(result.error)
-  memory.readAt.set(kind, startedAt)
-  return ok({ summary: result.value, changed, met, known })
+  if (sweep.startedAt !== null) context.memory.readAt.set(kind, sweep.startedAt)
+  const gone = await endSweep(context, sweep)
+  return gone.ok ? ok(sweep.changed + gone.value) : gone
 }
 
-/** In pages, because a mirror's keys are many. */
-async function listAllKnown(context: EngineContext, kind: RecordKind): Promise<{ uid: number; key: string }[]> {
-  const { store, connection, ports } = context
-  const known: { uid: number; key: string }[] = []
-  for (;;) {
-    const page = listKnown(store.reader, connection, kind, known.at(-1)?.key ?? '', keysAtOnce)
-    known.push(...page)
-    if (page.length < keysAtOnce) return known
-    await ports.breathe()
-  }
-}
-
-/** Indexes new records for the search once there are so many. */
-async function bringSearchUp({ store, ports }: EngineContext, atLeast: number): Promise<void> {
-  while (countUnindexed(store.reader) >= atLeast) {
-    store.write(indexSearch)
-    await ports.breathe()
-  }
+/** Everything was read: the cursor follows, and what was not met is looked into. Answers how many records went. */
+async function endSweep(context: EngineContext, sweep: Sweep): Promise<Result<number, RemoteFailure>> {
+  context.copying = null
+  if (sweep.summary !== null) moveCursor(context, sweep.kind, sweep.summary)
+  noteListing(context, sweep)
+  return sweep.complete ? sweepUp(context, sweep) : ok(0)
 }
 
 function moveCursor(context: EngineContext, kind: RecordKind, summary: ReadSummary): void {
   const { memory } = context
-  memory.noteDate(summary.serverDate, summary.newest)
-  memory.learn(learnFromRead(memory.learnt, summary))
   const { [kind]: watermark, ...others } = memory.state.watermarks
   const next = advance(watermark, summary, memory.learnt)
   if (next.kind === 'startOver') memory.swept = false
@@ -150,11 +146,34 @@ function moveCursor(context: EngineContext, kind: RecordKind, summary: ReadSumma
   if (to !== watermark) memory.change({ watermarks: to === undefined ? others : { ...others, [kind]: Math.floor(to) } })
 }
 
-function logSweep(context: EngineContext, changed: number): void {
-  const { store, connection, ports } = context
+function learnFilters({ memory }: EngineContext, side: 'yes' | 'no'): void {
+  const { filters } = memory.learnt
+  memory.learn({ ...memory.learnt, filters: { ...filters, [side]: filters[side] + 1 } })
+}
+
+function noteFilterIgnored(context: EngineContext, kind: RecordKind): void {
+  const { store, connection, ports, memory } = context
+  learnFilters(context, 'no')
+  if (memory.learnt.filters.no > 1) return
+  store.write((writer) => {
+    writeLog(writer, connection, ports.clock.now(), {
+      level: 'warning',
+      event: 'filterIgnored',
+      text: `The remote was asked for changed ${kind}s and answered with all of them.`,
+      details: { kind },
+    })
+  })
+}
+
+function noteSwept(context: EngineContext, changed: number): void {
+  const { store, connection, ports, memory } = context
+  const at = ports.clock.now()
+  memory.change({ lastSweepAt: at })
+  if (changed === 0) return
   const text = `Everything was read again: ${String(changed)} rows had changed.`
   store.write((writer) => {
-    writeLog(writer, connection, ports.clock.now(), { level: 'info', event: 'swept', text, details: { changed } })
+    writeLog(writer, connection, at, { level: 'info', event: 'swept', text, details: { changed } })
     pruneLog(writer, connection, keptLogEntries)
+    if (memory.newestDate !== null) pruneAttempts(writer, connection, memory.newestDate - keptAttemptsMs)
   })
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Question } from '../../../shared/contract/queue.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import type { Attempt } from '../store/attempts.ts'
@@ -18,6 +19,11 @@ export interface QuestionFacts {
   readonly cell?: number | null
   readonly fields?: Question['fields']
   readonly serverText?: string | null
+  /** Both cells of a transfer, or the cell of a first figure. */
+  readonly legs?: Question['legs']
+  readonly likelihood?: Question['likelihood']
+  /** When the remote's version was last changed. */
+  readonly theirsAt?: number | null
 }
 
 export function questionFor(facts: QuestionFacts): Question {
@@ -35,7 +41,10 @@ export function questionFor(facts: QuestionFacts): Question {
       updatedAt: read.updatedAt,
     })),
     serverText: facts.serverText ?? null,
-    fields: [...(facts.fields ?? [])],
+    fields: (facts.fields ?? []).flatMap(partByPart),
+    ...(facts.theirsAt === undefined ? {} : { theirsAt: facts.theirsAt }),
+    ...(facts.legs === undefined ? {} : { legs: facts.legs }),
+    ...(facts.likelihood === undefined ? {} : { likelihood: facts.likelihood }),
   }
 }
 
@@ -82,6 +91,14 @@ function sentence(reason: Reason, what: string, sent: boolean): string {
       return `The remote refused ${what}.`
     case 'restored':
       return `${capital(what)} may have been sent before this data was restored: did it happen?${sent ? '' : ' Nothing here can tell.'}`
+    case 'halfApplied':
+      return `Of ${what}, one side shows and the other does not: what happened?`
+    case 'lateLanding':
+      return `A movement may have arrived twice: ${what} would put it right.`
+    case 'inferred':
+      return `${capital(what)} was judged by the word that nobody else writes there, which was wrong: did it happen?`
+    case 'firstStock':
+      return `${capital(what)} was to be the first stock of a record that existed already: should it still be added?`
     default:
       return unreachable(reason)
   }
@@ -89,12 +106,42 @@ function sentence(reason: Reason, what: string, sent: boolean): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** A bundle's parts that both sides changed, one by one; what only one side changed is no question (rule 14). */
+function partByPart(field: Question['fields'][number]): Question['fields'] {
+  const [base, mine, theirs] = [field.base, field.mine, field.theirs].map(partsOf)
+  if (field.field !== 'components' || !base || !mine || !theirs) return [field]
+  const parts = [...new Set([...base.keys(), ...mine.keys(), ...theirs.keys()])].flatMap((sku) => {
+    const [was, wanted, told] = [base, mine, theirs].map((parts) => parts.get(sku) ?? null)
+    const disputed = wanted !== was && told !== was && wanted !== told
+    return disputed ? [{ field: `${partField}${sku}`, base: was, mine: wanted, theirs: told }] : []
+  })
+  return parts.length === 0 ? [field] : parts
+}
+
+/** How a single part of a bundle is named among the fields of a question. */
+export const partField = 'components:'
+
+const partsOf = (value: unknown): Map<string, number> | null => {
+  const parsed = components.safeParse(value)
+  return parsed.success ? new Map(parsed.data.map((part) => [part.sku, part.quantity])) : null
+}
+
+const components = z.array(z.object({ sku: z.string(), quantity: z.number() }))
+
 function answersTo(reason: Reason, kind: Change['kind']): Answer[] {
   const counts = kind === 'stock-delta' || kind === 'stock-set'
   switch (reason) {
     case 'lostAnswer':
     case 'restored':
-      return counts ? ['applied', 'resend', 'count'] : ['applied', 'resend']
+    case 'inferred':
+      if (counts) return ['applied', 'resend', 'count']
+      return kind === 'transfer' ? ['applied', 'resend', 'discard'] : ['applied', 'resend']
+    case 'halfApplied':
+      return ['compensate', 'applied', 'resend', 'discard']
+    case 'lateLanding':
+      return counts ? ['compensate', 'discard', 'count'] : ['compensate', 'discard']
+    case 'firstStock':
+      return ['resend', 'discard', 'count']
     case 'refused':
       return ['retry', 'discard']
     case 'stockMoved':

@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { Endpoint } from '../ports.ts'
-import { listQueued, moveChange, openChangesOf } from '../store/changes.ts'
+import { listQueued, listShaken, moveChange, openChangesOf } from '../store/changes.ts'
 import { getRecord } from '../store/records.ts'
 import { verdictOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
@@ -38,16 +38,22 @@ function* planning(context: EngineContext, spent: ReadonlySet<number>): Generato
     changes,
     baseOf: (uid) => getRecord(reader, uid)?.base ?? null,
     figureOf,
-    refine:
-      verdictOf(memory.learnt.firstFigure) === 'no' ? (intent) => asFirstFigure(intent, figureOf) : (intent) => intent,
+    refine: (intent) => (wantsFigure(memory, intent) ? asFirstFigure(intent, figureOf) : intent),
     batchSize: batchSizeOf(context),
     teaching: !memory.learnt.deltaTaught,
     spent,
+    shaken: new Map(listShaken(reader, connection).map(({ id, rows }) => [id, rows])),
   })
 }
 
 export const batchSizeOf = ({ options, memory }: EngineContext): number =>
   Math.min(options.batchSize, memory.state.batchSize ?? options.batchSize)
+
+/** Learnt for the account, or tried for this cell since an increment was refused there. */
+function wantsFigure({ learnt, setFirst }: EngineContext['memory'], { uid, action }: Intent): boolean {
+  if (verdictOf(learnt.firstFigure) === 'no') return true
+  return 'warehouse' in action && setFirst.has(`${String(uid)} ${String(action.warehouse)}`)
+}
 
 /** Where increments need a figure to start from, the first one is set (learnt from a refusal). */
 function asFirstFigure(intent: Intent, figureOf: (uid: number, warehouse: number) => number | null): Intent {

@@ -18,6 +18,8 @@ export interface ReadBack {
   evidenceFor(record: LostRecord): Evidence
   /** The record as it came, to be adopted. */
   rowFor(record: LostRecord): RemoteRecord | null
+  /** The listing knew the newest thing that was known before it; otherwise a copy that lags has answered. */
+  readonly fresh: boolean
   /** Whether another record bears the key that this one wanted. */
   keyTaken(record: LostRecord): boolean
 }
@@ -38,6 +40,8 @@ export async function readBack(
     attempts.every(isStock) &&
     context.remote.capabilities.changedSince
   const keys = [...new Set(attempts.flatMap(keysOf))]
+  const newestKnown = context.memory.state.watermarks[kind] ?? 0
+  let fresh = true
   if (!incremental && kind === 'item' && keys.length <= singleReads) {
     for (const key of keys) {
       const read = await pullOne(context, kind, key)
@@ -45,12 +49,15 @@ export async function readBack(
       if (read.value) rows.add(read.value)
     }
   } else {
+    let newest = 0
     const read = await pullKind(context, kind, !incremental, 'reserved', (row) => {
       rows.add(row)
+      newest = Math.max(newest, row.updatedAt ?? 0)
     })
     if (!read.ok) return read
+    fresh = newest >= newestKnown
   }
-  return ok(answers(context, rows, incremental))
+  return ok(answers(context, rows, incremental, fresh))
 }
 
 const isStock = (attempt: Attempt): boolean =>
@@ -77,7 +84,7 @@ class Rows {
   }
 }
 
-function answers(context: EngineContext, rows: Rows, incremental: boolean): ReadBack {
+function answers(context: EngineContext, rows: Rows, incremental: boolean, fresh: boolean): ReadBack {
   const { store, connection, ports, memory } = context
   const uids = new WarehouseUids(store.reader, connection)
   const rowFor = ({ attempt }: LostRecord): RemoteRecord | null => {
@@ -89,6 +96,7 @@ function answers(context: EngineContext, rows: Rows, incremental: boolean): Read
   }
   return {
     rowFor,
+    fresh,
     evidenceFor(record) {
       const row = rowFor(record)
       if (row === null && incremental) return untouched(context, record)

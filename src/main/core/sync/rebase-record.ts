@@ -1,6 +1,7 @@
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { amendChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
+import { writeLog } from '../store/log.ts'
 import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { questionFor } from './questions.ts'
@@ -11,7 +12,7 @@ export function rebaseRecord(context: EngineContext, writer: Writer, uid: number
   const changes = unsentOf(writer, uid)
   if (changes.length === 0) return
   const key = (remote.after ?? remote.before).key
-  for (const verdict of rebase(changes, remote)) {
+  for (const verdict of rebase(changes, remote, { price: context.options.priceConflicts })) {
     const change = changes.find(({ id }) => id === verdict.id)
     if (change) carryOut(context, writer, change, key, verdict)
   }
@@ -31,7 +32,26 @@ function carryOut(context: EngineContext, writer: Writer, change: Change, key: s
       const cell = change.warehouse
       moveChange(writer, change.id, 'conflict', 'engine', {
         at,
-        question: questionFor({ reason, change, key, cell, fields: [...fields] }),
+        question: questionFor({
+          reason,
+          change,
+          key,
+          cell,
+          fields: [...fields],
+          theirsAt: stampOf(writer, change.uid),
+        }),
+      })
+      return
+    }
+    case 'ruled': {
+      const { by, price, fields } = verdict
+      if (fields === null) moveChange(writer, change.id, 'superseded', 'engine', { at })
+      else amendChange(writer, change.id, { payload: { ...change.payload, fields: storable(fields) } })
+      writeLog(writer, context.connection, at, {
+        level: 'info',
+        event: by === 'mine' ? 'priceMine' : 'priceTheirs',
+        text: `The price of ${key} was changed here and at the remote: ${by === 'mine' ? 'yours' : 'theirs'} stands, as this connection is set.`,
+        details: { key, mine: price.mine, theirs: price.theirs },
       })
       return
     }
@@ -45,6 +65,9 @@ function carryOut(context: EngineContext, writer: Writer, change: Change, key: s
       unreachable(verdict)
   }
 }
+
+/** When the remote last changed the record: of a conflict, when theirs was written. */
+const stampOf = (writer: Writer, uid: number): number | null => getRecord(writer, uid)?.serverUpdatedAt ?? null
 
 /** The domain's lists are read-only, a payload's are its own. */
 function storable(fields: Extract<Rebased, { verdict: 'merge' }>['fields']): NonNullable<Change['payload']['fields']> {

@@ -22,8 +22,21 @@ export type Rebased =
       readonly reason: Question['reason']
       readonly fields: readonly ConflictField[]
     }
+  /** A rule of the connection decided about the price; `fields`: what is left to be sent, null: nothing. */
+  | {
+      readonly id: number
+      readonly verdict: 'ruled'
+      readonly by: 'mine' | 'theirs'
+      readonly price: ConflictField
+      readonly fields: FoldFields | null
+    }
   /** Both sides changed different parts of a bundle: send these parts instead. */
   | { readonly id: number; readonly verdict: 'merge'; readonly fields: FoldFields; readonly seen: FoldFields }
+
+/** Set by a person for a connection; without it everything is asked. */
+export interface Rules {
+  readonly price: 'ask' | 'mine' | 'theirs'
+}
 
 export interface Remote {
   readonly before: RecordState
@@ -34,7 +47,7 @@ export interface Remote {
 }
 
 /** Answers only for changes that are not simply kept. `changes`: the unsent ones of the record, by id. */
-export function rebase(changes: readonly RebaseChange[], remote: Remote): Rebased[] {
+export function rebase(changes: readonly RebaseChange[], remote: Remote, rules: Rules = { price: 'ask' }): Rebased[] {
   const { after } = remote
   if (after === null) return changes.map((change) => onDeleted(change))
   return [
@@ -42,6 +55,7 @@ export function rebase(changes: readonly RebaseChange[], remote: Remote): Rebase
       changes.filter((change) => change.kind === 'set-field'),
       remote.before,
       after,
+      rules,
     ),
     ...rebaseRenames(
       changes.filter((change) => change.kind === 'rename'),
@@ -58,7 +72,7 @@ const onDeleted = (change: RebaseChange): Rebased =>
     : { id: change.id, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }
 
 /** Edits of one field follow each other: the first says what was seen, the last what is wanted. */
-function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after: RecordState): Rebased[] {
+function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after: RecordState, rules: Rules): Rebased[] {
   const conflicts = new Map<FieldName, ConflictField>()
   const mergedParts = new Map<FieldName, RecordState['components']>()
   const settled = new Set<FieldName>()
@@ -77,7 +91,7 @@ function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after:
       else mergedParts.set(name, parts)
     }
   }
-  return edits.flatMap((edit) => verdictOn(edit, { conflicts, mergedParts, settled }, after))
+  return edits.flatMap((edit) => verdictOn(edit, { conflicts, mergedParts, settled }, after, rules))
 }
 
 interface FieldVerdicts {
@@ -86,9 +100,17 @@ interface FieldVerdicts {
   readonly settled: ReadonlySet<FieldName>
 }
 
-function verdictOn(edit: RebaseChange, found: FieldVerdicts, after: RecordState): Rebased[] {
+function verdictOn(edit: RebaseChange, found: FieldVerdicts, after: RecordState, rules: Rules): Rebased[] {
   const names = saidFields(edit.payload.fields ?? {})
   const fields = names.flatMap((name) => found.conflicts.get(name) ?? [])
+  const [price] = fields
+  // Where something else is asked as well, the price is asked along with it.
+  if (price?.field === 'price' && fields.length === 1 && rules.price !== 'ask') {
+    const { price: _, ...others } = edit.payload.fields ?? {}
+    const nothingElse = saidFields(others).every((name) => found.settled.has(name))
+    const left = rules.price === 'mine' ? (edit.payload.fields ?? {}) : nothingElse ? null : others
+    return [{ id: edit.id, verdict: 'ruled', by: rules.price, price, fields: left }]
+  }
   if (fields.length > 0) return [{ id: edit.id, verdict: 'conflict', reason: 'fieldConflict', fields }]
   if (names.every((name) => found.settled.has(name))) return [{ id: edit.id, verdict: 'alreadySo' }]
   const components = found.mergedParts.get('components')

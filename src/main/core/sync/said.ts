@@ -48,7 +48,8 @@ export class WarehouseUids {
     this.#connection = connection
     const rows = reader.rows<{ uid: number; key: string }>(
       `SELECT uid, coalesce(base_key, key) AS key FROM records
-       WHERE connection = ? AND kind = 'warehouse' AND (base_key IS NOT NULL OR present = 1) ORDER BY base_key IS NOT NULL`,
+       WHERE connection = CAST(? AS INTEGER) AND kind = 'warehouse' AND (base_key IS NOT NULL OR present = 1)
+       ORDER BY base_key IS NOT NULL`,
       connection,
     )
     for (const { uid, key } of rows) this.#uids.set(key, uid)

@@ -79,21 +79,25 @@ export class Scheduler {
 
   async #cycle(): Promise<void> {
     const { clock, random, log } = this.#ports
+    let hasMore = false
+    let due: number | null = null
     try {
       const result = await this.#work.run()
       this.#failures = result.ok || result.error.kind === 'paused' ? 0 : this.#failures + 1
+      if (this.#failures === 0) {
+        hasMore = await this.#work.hasMore()
+        due = this.#work.dueAt()
+      }
     } catch (error) {
       if (error instanceof Stopped) return
       this.#failures += 1
       log('error', 'A cycle failed', { error: String(error) })
     }
-    const hasMore = this.#failures === 0 && (await this.#work.hasMore())
     const now = clock.monotonic()
-    if (this.#failures > 0) this.#nextAt = now + backoff(this.#failures, random.next())
-    else {
-      const due = this.#work.dueAt()
-      this.#nextAt = Math.min(now + (hasMore ? debounceMs : pollMs), Math.max(now, due ?? now + pollMs))
-    }
+    this.#nextAt =
+      this.#failures > 0
+        ? now + backoff(this.#failures, random.next())
+        : Math.min(now + (hasMore ? debounceMs : pollMs), Math.max(now, due ?? now + pollMs))
   }
 
   /** Ends early when something wakes it. */

@@ -30,9 +30,11 @@ export interface Sent {
   readonly lane: Lane
   /** An array was refused whole: its records must be told apart (sync.md §3). */
   readonly refusedArray: boolean
+  /** The remote broke over it (5xx), with so many rows; 0: it did not. */
+  readonly broke: number
 }
 
-const nothing: Sent = { applied: 0, requestID: null, lane: { next: 'goOn' }, refusedArray: false }
+const nothing: Sent = { applied: 0, requestID: null, lane: { next: 'goOn' }, refusedArray: false, broke: 0 }
 
 export async function sendBatch(context: EngineContext, planned: PlannedBatch): Promise<Result<Sent, RemoteFailure>> {
   const ready = await untilReady(context, planned)
@@ -53,7 +55,7 @@ export async function sendBatch(context: EngineContext, planned: PlannedBatch): 
     const { applied, missing } = await persist(context, () => acknowledge(context, requestID, rows, result.value))
     if (missing > 0) watch(context, requestID, true)
     context.store.journal.settle(requestID)
-    return ok({ applied, requestID, lane: { next: 'goOn' }, refusedArray: false })
+    return ok({ ...nothing, applied, requestID })
   }
   return ok(await fail(context, requestID, rows, result.error))
 }
@@ -143,7 +145,8 @@ async function fail(
   const classified: Classified = setsInstead
     ? { ...plain, fate: { records: 'ready' }, lane: { next: 'replan' } }
     : plain
-  if (setsInstead) learnFirstFigure(context)
+  if (setsInstead) setFirst(context, rows)
+  learnShape(context, failure)
   await persist(context, () => {
     context.store.write((writer) => {
       keepFailure(context, writer, { requestID, rows, failure, classified })
@@ -154,7 +157,8 @@ async function fail(
   const { lane } = classified
   if (lane.next === 'wait') context.line.pauseFor(lane.ms + Math.round(context.ports.random.next() * 1000))
   if (lane.next === 'halve') context.memory.change({ batchSize: Math.max(1, Math.floor(rows.length / 2)) })
-  return { applied: 0, requestID, lane, refusedArray: failure.kind === 'refused' && rows.length > 1 }
+  const broke = failure.kind === 'uncertain' && (failure.status ?? 0) >= 500 ? rows.length : 0
+  return { applied: 0, requestID, lane, refusedArray: failure.kind === 'refused' && rows.length > 1, broke }
 }
 
 /** From here on the request is watched until its records are judged. */
@@ -192,7 +196,8 @@ function keepFailure(context: EngineContext, writer: Writer, { requestID, rows, 
   const { fate, outcome } = classified
   const ids = rows.flatMap((row) => row.intent.changeIDs)
   const complete = fate.records === 'unknown' && fate.settled
-  finishAttempts(writer, requestID, outcome, { complete, text: failure.text, rows: rows.length }, at)
+  const status = 'status' in failure ? failure.status : null
+  finishAttempts(writer, requestID, outcome, { complete, text: failure.text, rows: rows.length, status }, at)
   if (fate.records === 'unknown') moveChanges(writer, ids, 'unknown', 'engine', { at })
   else if (fate.records === 'ready') moveUnfolded(writer, ids, 'ready', 'engine', { at })
   else for (const id of ids) reject(writer, id, rows[0]?.key ?? '', fate.text, at)
@@ -209,9 +214,16 @@ function wantsFirstFigure({ memory }: EngineContext, rows: readonly SendRow[]): 
   return row.preImage.cells.every(([, figure]) => figure === null) && verdictOf(memory.learnt.firstFigure) !== 'yes'
 }
 
-function learnFirstFigure({ memory }: EngineContext): void {
-  const { firstFigure } = memory.learnt
-  memory.learn({ ...memory.learnt, firstFigure: { ...firstFigure, no: firstFigure.no + 1 } })
+/** For these cells only: what a refusal means for the account is learnt once the figure was taken. */
+function setFirst({ memory }: EngineContext, rows: readonly SendRow[]): void {
+  for (const { intent, sent } of rows)
+    for (const [warehouse] of sent.deltas) memory.setFirst.add(`${String(intent.uid)} ${String(warehouse)}`)
+}
+
+function learnShape({ memory }: EngineContext, failure: RemoteFailure): void {
+  if (failure.kind !== 'refused' || failure.shape === undefined) return
+  const { errors } = memory.learnt
+  memory.learn({ ...memory.learnt, errors: { ...errors, [failure.shape]: errors[failure.shape] + 1 } })
 }
 
 export function reject(writer: Writer, id: number, key: string, serverText: string, at: number): void {

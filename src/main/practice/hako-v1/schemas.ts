@@ -10,9 +10,19 @@ type Strictness = Pick<HakoSwitches, 'unknownFields' | 'nulls'>
 const key = z.string().min(1)
 const positive = z.number().positive()
 
-export type Schemas = ReturnType<typeof createSchemas>
+export type Schemas = ReturnType<typeof makeSchemas>
 
-export function createSchemas({ unknownFields, nulls }: Strictness) {
+/** Made once for each strictness: making them costs more than using them a hundred times. */
+const made = new Map<string, Schemas>()
+
+export function createSchemas({ unknownFields, nulls }: Strictness): Schemas {
+  const name = `${unknownFields} ${nulls}`
+  const schemas = made.get(name) ?? makeSchemas({ unknownFields, nulls })
+  made.set(name, schemas)
+  return schemas
+}
+
+function makeSchemas({ unknownFields, nulls }: Strictness) {
   const shape = <S extends z.ZodRawShape>(fields: S) =>
     unknownFields === 'refused' ? z.object(fields).strict() : z.object(fields)
   const field = <T extends z.ZodType>(type: T) => (nulls === 'clear' ? type.nullable().optional() : type.optional())

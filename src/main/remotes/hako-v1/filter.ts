@@ -35,12 +35,17 @@ export function filterBody(kind: RecordKind, filter: WireFilter): string {
   })
 }
 
-/** Why a row can't be an answer to this filter, or null. A row that doesn't say what was filtered by doesn't satisfy it. */
+/**
+ * Why a row can't be an answer to this filter, or null. A row that doesn't say what was filtered by doesn't satisfy it;
+ * one that says it in a way nobody understands is given the benefit of the doubt.
+ */
 export function whyOutside(record: RemoteRecord, filter: WireFilter): string | null {
   if (filter.key !== undefined && record.key !== filter.key) return 'has another key than the one asked for'
-  if (filter.updatedFrom !== undefined && !isFrom(record.updatedAt, filter.updatedFrom)) {
+  const garbled = (field: string): boolean => record.malformed?.includes(field) === true
+  if (filter.updatedFrom !== undefined && !garbled('updatedAt') && !isFrom(record.updatedAt, filter.updatedFrom)) {
     return 'was updated before the time asked for, or does not say when'
   }
+  if (garbled('createdAt')) return null
   if (filter.createdFrom !== undefined && !isFrom(record.createdAt, filter.createdFrom)) {
     return 'was created before the time asked for, or does not say when'
   }

@@ -1,6 +1,7 @@
 /**
  * One row of an answer as a `RemoteRecord`. Written by hand because 100,000 of them come in one pull. Tolerant in form
- * (hako.md points 2 to 4), strict in substance: a row without a key, or with a figure that is no number, is an error.
+ * (hako.md points 2 to 4): a field that can't be understood is left out and named in `malformed`, so that one bad price
+ * does not keep a hundred thousand rows away. Strict in what it hangs on: a row without a key is an error.
  */
 import type { Component, RemoteCell, RemoteRecord } from '../../core/ports.ts'
 import type { RecordKind } from '../../../shared/domain/change.ts'
@@ -50,24 +51,40 @@ function readRecord(kind: RecordKind, value: unknown): RemoteRecord {
   const serverID = row['id']
   if (typeof serverID === 'number' || (typeof serverID === 'string' && serverID !== ''))
     draft.serverID = String(serverID)
-  if (row['name'] !== undefined) draft.name = readName(row['name'])
+  if (row['name'] !== undefined) take(draft, 'name', () => (draft.name = readName(row['name'])))
   readTimes(row, draft)
   if (kind === 'warehouse') return draft
-  if (row['price'] !== undefined) draft.price = row['price'] === null ? null : asNumber(row['price'], 'price')
-  if (kind === 'bundle') return readComponents(row, draft)
-  if (row['expires'] !== undefined)
-    draft.expires = row['expires'] === null ? null : asTime(row['expires'], 'expires') / 1000
-  // A null, like a missing one, is "not said", never "no stock" (hako.md point 3).
+  const { price, expires } = row
+  if (price !== undefined) take(draft, 'price', () => (draft.price = price === null ? null : asNumber(price, 'price')))
+  // A null, like a missing one, is "not said", never "no stock" or "no parts" (hako.md point 3).
+  if (kind === 'bundle') {
+    const parts = row['item_skus'] ?? undefined
+    if (parts !== undefined) take(draft, 'item_skus', () => (draft.components = readComponents(parts)))
+    return draft
+  }
+  if (expires !== undefined)
+    take(draft, 'expires', () => (draft.expires = expires === null ? null : asTime(expires, 'expires') / 1000))
+  // One bad figure leaves all of them unsaid: a warehouse that is merely missing would mean "no stock there".
   const stock = row['Inventories'] ?? undefined
-  if (stock !== undefined) draft.stock = readStock(stock)
+  if (stock !== undefined) take(draft, 'Inventories', () => (draft.stock = readStock(stock)))
   return draft
 }
 
 function readTimes(row: Row, draft: Draft): void {
   const createdAt = row['createdAt'] ?? undefined
-  if (createdAt !== undefined) draft.createdAt = asTime(createdAt, 'createdAt')
+  if (createdAt !== undefined) take(draft, 'createdAt', () => (draft.createdAt = asTime(createdAt, 'createdAt')))
   const updatedAt = row['updatedAt'] ?? undefined
-  if (updatedAt !== undefined) draft.updatedAt = asTime(updatedAt, 'updatedAt')
+  if (updatedAt !== undefined) take(draft, 'updatedAt', () => (draft.updatedAt = asTime(updatedAt, 'updatedAt')))
+}
+
+/** Takes over one field, or notes that it could not be understood. */
+function take(draft: Draft, field: string, read: () => unknown): void {
+  try {
+    read()
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    draft.malformed = [...(draft.malformed ?? []), field]
+  }
 }
 
 /** An array of `{warehouseID, quantity}`, or an object from warehouseID to a figure. */
@@ -90,17 +107,14 @@ function readStock(value: unknown): ReadonlyMap<string, number> {
 }
 
 /** The table says "all Item SKUs", the examples show `{sku, quantity}`: a bare SKU is one piece. */
-function readComponents(row: Row, draft: Draft): RemoteRecord {
-  const parts = row['item_skus'] ?? undefined
-  if (parts === undefined) return draft
+function readComponents(parts: unknown): readonly Component[] {
   if (!Array.isArray(parts)) throw new Malformed('item_skus is not an array')
-  draft.components = parts.map((part: unknown): Component => {
+  return parts.map((part: unknown): Component => {
     if (typeof part === 'string') return { sku: asKey(part, 'sku'), quantity: 1 }
     const component = asRow(part, 'item_skus')
     const quantity = component['quantity'] ?? 1
     return { sku: readKey(component, 'sku'), quantity: asNumber(quantity, 'quantity') }
   })
-  return draft
 }
 
 const readCell = (row: Row): RemoteCell => ({

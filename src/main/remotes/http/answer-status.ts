@@ -4,7 +4,7 @@
  */
 import { STATUS_CODES } from 'node:http'
 import type { RemoteFailure } from '../../core/ports.ts'
-import { findErrorText, looksLikePage, type Conceal } from './error-text.ts'
+import { errorShapeOf, findErrorText, looksLikePage, type Conceal } from './error-text.ts'
 import { readText, type BodyText } from './read-text.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
 
@@ -48,7 +48,7 @@ async function refusal(answer: HttpAnswer, kind: HttpRequest['kind'], conceal: C
   if (page || !body.whole || body.text.trim() === '') {
     return { kind: 'uncertain', cause: 'badBody', status, complete: false, text }
   }
-  return { kind: 'refused', status, text }
+  return { kind: 'refused', status, text, shape: errorShapeOf(body.text) }
 }
 
 /** A success that isn't JSON is no answer of the API (sync.md rule 16), and proves nothing about the remote. */

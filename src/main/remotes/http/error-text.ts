@@ -27,6 +27,13 @@ export function findErrorText(body: string, conceal: Conceal): string | null {
   return text === '' ? null : text
 }
 
+/** How an error is worded: an object in `error`, an object, or a plain text. */
+export function errorShapeOf(body: string): 'nested' | 'flat' | 'text' {
+  const parsed = parseJson(body)
+  if (typeof parsed !== 'object' || parsed === null) return 'text'
+  return 'error' in parsed && typeof parsed.error === 'object' && parsed.error !== null ? 'nested' : 'flat'
+}
+
 /** One line, at most 500 characters, nothing secret. Concealing comes before cutting, or half a key would stay. */
 export function tidyText(text: string, conceal: Conceal): string {
   const plain = conceal(stripTags(text))

@@ -19,10 +19,6 @@ const say = (sentence: string): void => {
 }
 
 const core = await superviseCore(() => startCore({ directory, automatic: true }), say)
-if (!core.ok) {
-  say(core.error.message)
-  process.exit(1)
-}
 const server = createServer()
 const port = await listen(server, Number(process.env['HAKOMORI_PORT'] ?? 0))
 if (!port.ok) {
@@ -34,8 +30,8 @@ const vite = await createVite({
   appType: 'custom',
   server: { middlewareMode: true, hmr: { server } },
 })
-const shell = serve(server, port.value, core.value, vitePages(vite, port.value))
-restartOnChange(core.value)
+const shell = serve(server, port.value, core, vitePages(vite, port.value))
+restartOnChange(core)
 say('Hakomori (development) is at')
 say(shell.url)
 
@@ -46,7 +42,7 @@ process.on('disconnect', () => void end())
 async function end(): Promise<void> {
   await shell.close()
   await vite.close()
-  if (core.ok) await core.value.close()
+  await core.close()
   process.exit(0)
 }
 

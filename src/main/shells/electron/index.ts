@@ -44,7 +44,6 @@ async function start(): Promise<void> {
     servePages(files.value)
   }
   const core = await startSupervised()
-  if (core === null) return
   serveIpc({
     core,
     origin: page.origin,
@@ -59,22 +58,20 @@ async function start(): Promise<void> {
   closeBeforeQuitting(core)
 }
 
-async function startSupervised(): Promise<SupervisedCore | null> {
+/** A core whose data can't be opened has a window too: it says why, and what to do. */
+async function startSupervised(): Promise<SupervisedCore> {
   const secrets = createCredentialsFile({
     directory,
     sealing: createSystemSealing(),
     environment: process.env['HAKOMORI_CREDENTIALS'],
   })
   const world = { secrets, resolveProxy: (url: string) => session.defaultSession.resolveProxy(url) }
-  const core = await superviseCore(
+  return await superviseCore(
     () => startCore({ directory, automatic: true }, world),
     (sentence) => {
       process.stderr.write(`${sentence}\n`)
     },
   )
-  if (core.ok) return core.value
-  giveUp(core.error.message)
-  return null
 }
 
 function giveUp(sentence: string): void {

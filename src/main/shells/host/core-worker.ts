@@ -29,7 +29,7 @@ async function openHere(settings: WorkerSettings, ask: AskMainThread): Promise<R
   const { log, close: closeLog } = openLog({ directory })
   const practice = createPracticeWarehouse({ directory, log, random: systemRandom })
   const opened = await openCore(
-    { directory, appVersion, automatic },
+    { directory, appVersion, automatic, housekeeping: true },
     {
       clock: systemClock,
       ids: createIds(),

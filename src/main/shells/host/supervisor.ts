@@ -1,6 +1,7 @@
 /**
  * Keeps a core alive under the shells with windows: a core that died is started again over the same data, where
- * everything acknowledged is on disk. One that keeps dying stays down and says so.
+ * everything acknowledged is on disk. One that keeps dying stays down and says so. One whose data can't be opened answers
+ * every call with the reason, so that the window can show it, and opens as soon as `data.reopen` succeeds.
  */
 import type { AppError } from '../../../shared/contract/errors.ts'
 import { appError } from '../../../shared/contract/errors.ts'
@@ -21,13 +22,14 @@ const crashWindow = 60_000
 export async function superviseCore(
   start: () => Promise<Result<CoreHost, AppError>>,
   report: (sentence: string) => void,
-): Promise<Result<SupervisedCore, AppError>> {
+): Promise<SupervisedCore> {
   const first = await start()
-  if (!first.ok) return first
+  if (!first.ok) report(first.error.message)
 
   const listeners = new Set<(event: ChangedEvent) => void>()
   const crashes: number[] = []
   let closing = false
+  let opening = false
   let current: Promise<Result<CoreHost, AppError>> = Promise.resolve(first)
 
   const tell = (event: ChangedEvent): void => {
@@ -42,7 +44,9 @@ export async function superviseCore(
     })
   }
   const renew = (): void => {
+    opening = true
     current = start().then((started) => {
+      opening = false
       if (started.ok) attach(started.value)
       else report(`The core did not start again: ${started.error.message}`)
       // Whoever listens may have missed events of the old core, so everything is to be read again.
@@ -51,12 +55,16 @@ export async function superviseCore(
     })
   }
 
-  attach(first.value)
-  return ok({
+  if (first.ok) attach(first.value)
+  return {
     async call(method, params) {
       if (closing) return err(appError('notAllowed', 'Hakomori is closing.'))
       const host = await current
-      return host.ok ? await host.value.call(method, params) : host
+      if (host.ok) return await host.value.call(method, params)
+      if (method !== 'data.reopen') return host
+      if (!opening) renew()
+      const next = await current
+      return next.ok ? ok({}) : next
     },
     listen(listener) {
       listeners.add(listener)
@@ -74,7 +82,7 @@ export async function superviseCore(
       const host = await current
       if (host.ok) await host.value.close()
     },
-  })
+  }
 }
 
 function mayRestart(crashes: number[]): boolean {

@@ -3,7 +3,7 @@ import { startCore } from '../host/core-host.ts'
 import { rendererDirectory } from '../host/renderer-files.ts'
 import { startBrowserShell } from '../browser/browser-shell.ts'
 import { openAppWindow } from '../browser/app-window.ts'
-import { onStopSignal, tellError, type Streams } from './streams.ts'
+import { onStopSignal, type Streams } from './streams.ts'
 
 export interface ServeSettings {
   readonly directory: string
@@ -22,10 +22,9 @@ export async function runServe({ directory, port, window }: ServeSettings, strea
       streams.stderr.write(`${sentence}\n`)
     },
   )
-  if (!core.ok) return tellError(streams, core.error)
-  const shell = await startBrowserShell({ core: core.value, port, rendererDirectory: rendererDirectory() })
+  const shell = await startBrowserShell({ core, port, rendererDirectory: rendererDirectory() })
   if (!shell.ok) {
-    await core.value.close()
+    await core.close()
     streams.stderr.write(`${shell.error}\n`)
     return 1
   }
@@ -42,6 +41,6 @@ export async function runServe({ directory, port, window }: ServeSettings, strea
   await (opened === null ? stopped : Promise.race([stopped, opened.closed]))
   opened?.close()
   await shell.value.close()
-  await core.value.close()
+  await core.close()
   return 0
 }

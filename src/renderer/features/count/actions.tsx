@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
 import { useCommand } from '../../data/query.ts'
+import { CodeDialog } from '../../ui/code-dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { tell } from '../../ui/tell.tsx'
 import classes from './counting.module.css'
-import { CodeDialog } from './code-dialog.tsx'
 import { useCountState } from './count-state.ts'
 import { lastLineOf, type LastLine } from './last-line.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
@@ -76,7 +76,20 @@ export const Actions = memo(function Actions({ stocktakeID, record, room, onFail
         onPress={() => void setMark()}
       />
       <QuantityDialog stocktakeID={stocktakeID} line={open === 'code' ? null : open} onClose={() => setOpen(null)} />
-      <CodeDialog open={open === 'code'} onClose={() => setOpen(null)} record={record} />
+      <CodeDialog
+        open={open === 'code'}
+        onClose={() => setOpen(null)}
+        record={record}
+        texts={{
+          title: t('code.title'),
+          label: t('code.label'),
+          hint: t('code.hint'),
+          quantity: t('code.quantity'),
+          quantityHint: t('code.quantityHint'),
+          refused: t('quantity.refused.number'),
+          save: t('code.save'),
+        }}
+      />
     </div>
   )
 })

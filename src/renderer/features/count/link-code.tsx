@@ -6,12 +6,13 @@ import type { ItemRow } from '../../../shared/contract/items.ts'
 import { multiply } from '../../../shared/domain/quantity.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { BarcodePicture } from '../../ui/barcode-picture.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { SidePanel } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
+import { AssignError } from '../../ui/taken-code.tsx'
 import { useSettled } from '../../ui/use-now.ts'
-import { BarcodePicture } from './barcode-picture.tsx'
 import { ItemSearch } from './item-search.tsx'
 import { NewItemDialog } from './new-item-dialog.tsx'
 import { gtinName, readableCode } from './readable-code.ts'
@@ -50,8 +51,8 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
 
   const piecesText = t('link.pieces', { count: pieces, number: format.quantity(pieces) })
 
-  async function link(sku: string, name: string | null): Promise<boolean> {
-    const done = await assign.run({ code: row.code, sku, quantity: pack ?? 1 })
+  async function link(sku: string, name: string | null, move = false): Promise<boolean> {
+    const done = await assign.run({ code: row.code, sku, quantity: pack ?? 1, move })
     if (!done.ok) return false
     const { counted } = done.value
     onNext(t('link.done', { count: counted, number: format.quantity(counted), name: name ?? sku }))
@@ -116,7 +117,13 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
             {item !== undefined && ` ${t('link.ofItem', { name: item.name ?? item.sku })}`}. {t('link.local')}
           </span>
         </p>
-        {assign.error !== null && <ErrorPanel error={assign.error} title={t('link.failed')} />}
+        {assign.error !== null && (
+          <AssignError
+            error={assign.error}
+            title={t('link.failed')}
+            onMove={() => void (item !== undefined && link(item.sku, item.name, true))}
+          />
+        )}
         {dismiss.error !== null && <ErrorPanel error={dismiss.error} />}
       </div>
       <NewItemDialog
@@ -135,7 +142,7 @@ function WhatItIs({ code }: { readonly code: string }) {
   const kind = gtinName(code)
   return (
     <div className={classes['what']}>
-      <BarcodePicture code={code} label={`${kind ?? ''} ${code}`} />
+      <BarcodePicture code={code} size="large" />
       <div>
         <h3>{t('link.which')}</h3>
         <p className="sm mute">{kind === null ? t('link.noGtin') : t('link.gtin', { kind })}</p>

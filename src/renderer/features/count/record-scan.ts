@@ -10,7 +10,8 @@ import { eventOfAnswer, eventOfError, rowOfAnswer, type Attempt, type CardKind }
 export interface Recording {
   readonly client: Client
   readonly state: Pick<CountState, 'show' | 'land' | 'keepUnsaved' | 'save'>
-  play(this: void, kind: CardKind): void
+  /** `quantity`: what was counted, to be said aloud by who wants to hear it. */
+  play(this: void, kind: CardKind, quantity?: number | null): void
 }
 
 /** Only an answer that takes this long is worth a word. Milliseconds. */
@@ -30,7 +31,7 @@ export async function recordScan({ client, state, play }: Recording, attempt: At
     return false
   }
   const event = eventOfAnswer(attempt, answer.value)
-  play(event.kind)
+  play(event.kind, event.added)
   state.land(attempt, event, rowOfAnswer(attempt, answer.value))
   return true
 }

@@ -4,6 +4,7 @@ import type { UnknownRow } from '../../../shared/contract/barcodes.ts'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { formatRoute } from '../../navigation/route.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -20,7 +21,7 @@ export interface UnknownPanelProps {
 
 /** Names codes that nobody knows, while scanning goes on behind it. A linked code counts what was kept under it. */
 export function UnknownPanel({ stocktake, onClose }: UnknownPanelProps) {
-  const { t } = useTranslation('count')
+  const { t } = useTranslation(['count', 'codes'])
   const { stocktakeID } = stocktake
   const unknown = useQueryOf('barcodes.unknown', { stocktakeID, limit: 100 })
   const [chosen, setChosen] = useState<string | null>(null)
@@ -46,7 +47,13 @@ export function UnknownPanel({ stocktake, onClose }: UnknownPanelProps) {
   }
   return (
     <LinkCode key={row.code} row={row} onClose={onClose} onNext={goOn}>
-      {said === null ? <p className={classes['intro']}>{t('unknown.text')}</p> : <Said text={said} />}
+      {said === null ? (
+        <p className={classes['intro']}>
+          {t('unknown.text')} <a href={formatRoute('codes')}>{t('codes:openUnknown')}</a>
+        </p>
+      ) : (
+        <Said text={said} />
+      )}
       <CodeList rows={rows} chosen={row.code} onChoose={setChosen} />
     </LinkCode>
   )

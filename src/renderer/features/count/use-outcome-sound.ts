@@ -3,24 +3,21 @@ import type { Signal } from '../../sounds/signals.ts'
 import { useSounds } from '../../sounds/use-sounds.ts'
 import type { CardKind } from './shown-event.ts'
 
-/** Five sounds for five answers; taking back is silent, because it answers a key and not a scan. */
-const signalOf: Readonly<Record<CardKind, Signal | null>> = {
+/** Five sounds for all answers. */
+const signalOf: Readonly<Record<CardKind, Signal>> = {
   known: 'known',
   unknown: 'unknown',
-  outOfScope: 'outOfScope',
-  duplicate: 'duplicate',
+  outOfScope: 'question',
+  duplicate: 'question',
   error: 'error',
   typed: 'known',
-  undo: null,
+  undo: 'command',
 }
 
-export function useOutcomeSound(): (kind: CardKind) => void {
+export function useOutcomeSound(): (kind: CardKind, quantity?: number | null) => void {
   const sounds = useSounds()
   return useCallback(
-    (kind: CardKind) => {
-      const signal = signalOf[kind]
-      if (signal !== null) sounds.play(signal)
-    },
+    (kind: CardKind, quantity: number | null = null) => sounds.play(signalOf[kind], quantity),
     [sounds],
   )
 }

@@ -96,5 +96,5 @@ export function toBundleChanges(
   language: Language,
 ): Input<'bundles.update'>['changes'] {
   const sku = values.sku.trim()
-  return { ...(sku === row.sku ? {} : { sku }), ...fieldsOf(values, language) }
+  return { ...(sku === row.sku.trim() ? {} : { sku }), ...fieldsOf(values, language) }
 }

@@ -7,13 +7,14 @@ import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
+import { BarcodePicture } from '../../ui/barcode-picture.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { PanelSection } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { AssignError } from '../../ui/taken-code.tsx'
 import { tell } from '../../ui/tell.tsx'
-import { BarcodePicture } from './barcode-picture.tsx'
 import classes from './items.module.css'
 
 /** The codes that stand for this item. They are this PC's own knowledge: Hako has no field for them. */
@@ -83,10 +84,10 @@ function AddCode({ sku, onClose }: { readonly sku: string; readonly onClose: () 
   })
   useKeys([{ keys: 'Escape', label: t('common:cancel'), run: onClose }])
 
-  async function save(): Promise<void> {
+  async function save(move = false): Promise<void> {
     setTried(true)
     if (code.trim() === '' || !valid) return
-    const done = await assign.run({ code: code.trim(), sku, quantity: quantity.value })
+    const done = await assign.run({ code: code.trim(), sku, quantity: quantity.value, move })
     if (!done.ok) return
     const { counted } = done.value
     tell(counted > 0 ? t('linkedCounted', { code, number: format.quantity(counted) }) : t('linked', { code }))
@@ -125,7 +126,9 @@ function AddCode({ sku, onClose }: { readonly sku: string; readonly onClose: () 
         <KeyButton label={t('common:cancel')} kind="plain" size="small" onPress={onClose} />
         <KeyButton label={t('barcode.save')} size="small" busy={assign.pending} submit onPress={() => void save()} />
       </span>
-      {assign.error !== null && <ErrorPanel error={assign.error} title={t('barcode.failed')} />}
+      {assign.error !== null && (
+        <AssignError error={assign.error} title={t('barcode.failed')} onMove={() => void save(true)} />
+      )}
     </form>
   )
 }

@@ -142,7 +142,7 @@ function EditItemForm({ item, onClose, onRenamed }: EditItemFormProps) {
   const update = useCommand('items.update')
   const tellQueued = useTellQueued()
   const form = useItemForm(valuesOf(item, language))
-  const renamed = form.values.sku.trim() !== item.sku
+  const renamed = form.values.sku.trim() !== item.sku.trim()
 
   async function save(values: ItemValues): Promise<void> {
     const saved = await update.run({ sku: item.sku, changes: toChanges(item, values, language) })

@@ -107,7 +107,7 @@ export function toChanges(item: Shown, values: ItemValues, language: Language): 
   const after = fieldsOf(values, language)
   const sku = values.sku.trim()
   return {
-    ...(sku === item.sku ? {} : { sku }),
+    ...(sku === item.sku.trim() ? {} : { sku }),
     ...(values.name.trim() === before.name.trim() ? {} : { name: after.name }),
     ...(values.price.trim() === before.price ? {} : { price: after.price }),
     ...(values.expires.trim() === before.expires ? {} : { expires: after.expires }),

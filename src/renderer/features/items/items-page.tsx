@@ -28,7 +28,7 @@ import { useWarehouses } from './use-warehouses.ts'
 
 /** Find an item by two letters or a scan, see where it is and what waits. */
 export function ItemsPage({ selected }: { readonly selected: string | null }) {
-  const { t } = useTranslation(['items', 'common'])
+  const { t } = useTranslation(['items', 'common', 'codes'])
   const format = useFormat()
   const client = useClient()
   const sounds = useSounds()
@@ -66,6 +66,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
       header={
         <PageHeader title={t('title')} over={<Standing />}>
           <ShelfSwitch />
+          <KeyButton label={t('codes:open')} icon="scan" onPress={() => go('codes')} />
           <KeyButton
             label={t('new')}
             icon="plus"

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { parseQuantity } from '../../../shared/domain/quantity.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { ErrorPanel } from '../../ui/states.tsx'
+import { AssignError } from '../../ui/taken-code.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { FormDialog } from './form-parts.tsx'
 import { ItemPicker } from './item-picker.tsx'
@@ -28,10 +28,10 @@ export function LinkCode({ code, sku: first, onClose, onLinked }: LinkCodeProps)
   const quantity = parseQuantity(pieces)
   const valid = quantity.ok && quantity.value > 0
 
-  async function save(): Promise<void> {
+  async function save(move = false): Promise<void> {
     setTried(true)
     if (sku === null || !valid) return
-    const done = await assign.run({ code, sku, quantity: quantity.value })
+    const done = await assign.run({ code, sku, quantity: quantity.value, move })
     if (!done.ok) return
     tell(
       done.value.counted > 0
@@ -70,7 +70,9 @@ export function LinkCode({ code, sku: first, onClose, onLinked }: LinkCodeProps)
         onChange={(event) => setPieces(event.currentTarget.value)}
         error={tried && !valid ? t('problem.notAQuantity') : undefined}
       />
-      {assign.error !== null && <ErrorPanel error={assign.error} title={t('notSaved')} />}
+      {assign.error !== null && (
+        <AssignError error={assign.error} title={t('notSaved')} onMove={() => void save(true)} />
+      )}
     </FormDialog>
   )
 }

@@ -45,7 +45,7 @@ export function WarehouseForm({ row, onClose, onSaved }: WarehouseFormProps) {
         : await update.run({
             warehouseID: row.warehouseID,
             changes: {
-              ...(warehouseID === row.warehouseID ? {} : { warehouseID }),
+              ...(warehouseID === row.warehouseID.trim() ? {} : { warehouseID }),
               ...(name === row.name ? {} : { name }),
             },
           })

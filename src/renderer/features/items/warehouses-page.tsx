@@ -16,6 +16,7 @@ import { DeleteWarehouse } from './delete-record.tsx'
 import { useItemsState } from './items-store.ts'
 import classes from './items.module.css'
 import { ShelfSwitch } from './shelf-switch.tsx'
+import { SoleSwitch } from './sole-switch.tsx'
 import { useItemScans } from './use-item-scans.ts'
 import { useUndoLast } from './use-tell-queued.ts'
 import { WarehouseForm } from './warehouse-form.tsx'
@@ -161,6 +162,7 @@ function WarehousePanel({ row, onClose, onDialog }: WarehousePanelProps) {
           {t('showItems')}
         </button>
       </PanelSection>
+      <SoleSwitch row={row} />
     </SidePanel>
   )
 }

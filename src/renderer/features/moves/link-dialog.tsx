@@ -5,7 +5,7 @@ import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
-import { ErrorPanel } from '../../ui/states.tsx'
+import { AssignError } from '../../ui/taken-code.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { useSettled } from '../../ui/use-now.ts'
 
@@ -39,9 +39,9 @@ function LinkForm({ code, onClose }: { readonly code: string; readonly onClose: 
   const labelOf = (row: (typeof rows)[number]): string => (row.name === null ? row.sku : `${row.name} · ${row.sku}`)
   const chosen = rows.find((row) => row.sku === sku)
 
-  async function save(): Promise<void> {
+  async function save(move = false): Promise<void> {
     if (sku === null) return
-    const done = await assign.run({ code, sku })
+    const done = await assign.run({ code, sku, move })
     if (!done.ok) return
     tell(t('link.done', { number: format.quantity(done.value.counted) }))
     onClose()
@@ -65,7 +65,9 @@ function LinkForm({ code, onClose }: { readonly code: string; readonly onClose: 
         maxDropdownHeight={240}
         data-autofocus
       />
-      {assign.error !== null && <ErrorPanel error={assign.error} />}
+      {assign.error !== null && (
+        <AssignError error={assign.error} title={t('link.title')} onMove={() => void save(true)} />
+      )}
       <div className="row">
         <span className="grow" />
         <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />

@@ -5,9 +5,9 @@ import { moveKinds } from '../../../shared/contract/stock.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useRoute } from '../../navigation/route.ts'
 import { usePendingQuantity } from '../../scanner/scanner.tsx'
+import { CodeDialog } from '../../ui/code-dialog.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
-import { CodeDialog } from './code-dialog.tsx'
 import { KindSwitch } from './kind-switch.tsx'
 import { Lines } from './lines.tsx'
 import { LinkDialog } from './link-dialog.tsx'
@@ -47,6 +47,7 @@ export function MovesScreen() {
 }
 
 function Moving({ draft, head }: { readonly draft: MoveDraft; readonly head: React.ReactNode }) {
+  const { t } = useTranslation('moves')
   const { kind } = draft
   const recorder = useMoveRecorder(kind)
   const { pending } = usePendingQuantity()
@@ -68,7 +69,19 @@ function Moving({ draft, head }: { readonly draft: MoveDraft; readonly head: Rea
         <Lines draft={draft} selected={current?.sku ?? null} onSelect={setSelected} onDialog={setDialog} />
       </div>
       <PlacesDialog open={dialog?.kind === 'places'} draft={draft} onClose={close} />
-      <CodeDialog open={dialog?.kind === 'code'} record={recorder.record} onClose={close} />
+      <CodeDialog
+        open={dialog?.kind === 'code'}
+        record={recorder.record}
+        onClose={close}
+        texts={{
+          title: t('code.title'),
+          label: t('code.label'),
+          quantity: t('code.quantity'),
+          quantityHint: t('code.quantityHint'),
+          refused: t('quantity.notANumber'),
+          save: t('code.save'),
+        }}
+      />
       <QuantityDialog line={quantityOf} kind={kind} onClose={close} />
       <LinkDialog code={dialog?.kind === 'link' ? dialog.code : null} onClose={close} />
     </Page>

@@ -18,10 +18,10 @@ export interface Recording {
 const signalOf: Readonly<Record<MoveCardKind, Signal>> = {
   known: 'known',
   unknown: 'unknown',
-  duplicate: 'duplicate',
+  duplicate: 'question',
   error: 'error',
   set: 'known',
-  undo: 'known',
+  undo: 'command',
 }
 
 export async function recordMove({ client, state, play }: Recording, attempt: Attempt): Promise<boolean> {

@@ -36,7 +36,7 @@ export function useDraftActions(draft: MoveDraft): DraftActions {
     if (!done.ok || done.value.changeIDs.length === 0) return
     const { groupID, left } = done.value
     const gone = sent.filter(({ sku }) => !left.some((other) => other.sku === sku))
-    play('finished')
+    play('command')
     show(kind, null)
     const text = t(`queued.${kind}`, { number })
     tell(text, groupID === undefined ? undefined : () => void takeBack({ kind, lines: gone, note }, groupID))

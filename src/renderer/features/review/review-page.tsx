@@ -161,7 +161,7 @@ function useJump(stocktakeID: string, choose: Lines['choose'], setTab: (tab: Tab
   const [note, setNote] = useState<string | null>(null)
   useScanHandler(async ({ code }) => {
     const found = await findLine(client, stocktakeID, code)
-    sounds.play(found.kind === 'line' ? 'known' : found.kind === 'uncounted' ? 'outOfScope' : 'unknown')
+    sounds.play(found.kind === 'line' ? 'known' : found.kind === 'uncounted' ? 'question' : 'unknown')
     setNote(noteOf(found, code))
     if (found.kind === 'unknown') return
     setTab(found.kind === 'line' ? tabOf(found.row) : 'uncounted')

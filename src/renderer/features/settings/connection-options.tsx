@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ConnectionOptions as Options, ConnectionRow } from '../../../shared/contract/connections.ts'
 import { useCommand } from '../../data/query.ts'
 import { NotKept } from './not-kept.tsx'
-import { Line, NumberLine } from './parts.tsx'
+import { ChoiceLine, Line, NumberLine } from './parts.tsx'
 import classes from './settings.module.css'
 
 /** How this account is synced. Remembered at once, like everything in the settings. */
@@ -44,6 +44,13 @@ export function ConnectionOptions({ connection }: { readonly connection: Connect
         max={3600}
         step={10}
         onChange={(settleSeconds) => change({ settleSeconds })}
+      />
+      <ChoiceLine
+        label={t('options.price')}
+        hint={t('options.priceHint')}
+        value={options.priceConflicts}
+        choices={(['ask', 'mine', 'theirs'] as const).map((value) => ({ value, label: t(`options.prices.${value}`) }))}
+        onChange={(priceConflicts) => change({ priceConflicts })}
       />
     </details>
   )

@@ -12,6 +12,7 @@ import { EmptyState, ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { ConnectionDialog } from './connection-dialog.tsx'
 import { ConnectionOptions } from './connection-options.tsx'
+import { LearntTable } from './learnt-table.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import classes from './settings.module.css'
 
@@ -95,6 +96,7 @@ function ConnectionCard({ connection }: { readonly connection: ConnectionRow }) 
         />
       </div>
       <ConnectionOptions connection={connection} />
+      <LearntTable connectionID={connectionID} />
       <ConnectionDialog open={dialog === 'edit'} connection={connection} onClose={() => setDialog(null)} />
       <RemoveDialog open={dialog === 'remove'} connection={connection} onClose={() => setDialog(null)} />
     </Card>

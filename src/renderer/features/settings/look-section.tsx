@@ -5,11 +5,12 @@ import { ChoiceLine, Group } from './parts.tsx'
 
 const languages = ['system', 'en', 'de'] as const
 const themes = ['system', 'light', 'dark'] as const
-const textSizes = [90, 100, 115, 130] as const
+const textSizes = [90, 100, 115, 130, 160] as const
+const targets = ['normal', 'large'] as const
 
 export function LookSection() {
   const { t } = useTranslation(['settings', 'common'])
-  const { language, theme, textSize } = useSettings()
+  const { language, theme, textSize, touchTargets } = useSettings()
   const { change, error } = useChangeSettings()
   return (
     <>
@@ -36,6 +37,13 @@ export function LookSection() {
             const size = textSizes.find((other) => String(other) === value)
             if (size !== undefined) change({ textSize: size })
           }}
+        />
+        <ChoiceLine
+          label={t('look.targets')}
+          hint={t('look.targetsHint')}
+          value={touchTargets}
+          choices={targets.map((value) => ({ value, label: t(`look.target.${value}`) }))}
+          onChange={(value) => change({ touchTargets: value })}
         />
       </Group>
     </>

@@ -1,33 +1,36 @@
-import { Select, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { scannerProfile, type ScannerSettings, type SettingsPatch } from '../../../shared/contract/settings.ts'
+import { activeScanner, scannerProfile } from '../../../shared/contract/settings.ts'
 import { useChangeSettings, useSettings } from '../../data/settings.ts'
+import { go } from '../../navigation/route.ts'
+import { changeScanner } from '../../scanner/profiles.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { NotKept } from './not-kept.tsx'
-import { Group, Line, NumberLine } from './parts.tsx'
+import { Group } from './parts.tsx'
 import { ScanTest } from './scan-test.tsx'
-import { visibleText } from './visible-signs.ts'
+import { ScannerDevices } from './scanner-section-devices.tsx'
+import { ScannerFields } from './scanner-section-fields.tsx'
+import { ScannerList } from './scanner-section-list.tsx'
 
-const defaults: ScannerSettings = scannerProfile.parse({})
-const suffixes = ['any', 'enter', 'tab', 'none'] as const satisfies readonly ScannerSettings['suffix'][]
-const layouts = ['us', 'de', 'fr'] as const satisfies readonly ScannerSettings['layout'][]
+const defaults = JSON.stringify(scannerProfile.parse({}))
 
-const isDefault = (profile: ScannerSettings): boolean =>
-  JSON.stringify(scannerProfile.parse(profile)) === JSON.stringify(defaults)
-
-/** How this PC tells its scanner from a hand. The defaults fit most; the test shows what really came in. */
+/** The scanners of this PC: which one is in use, what it sends, and a test that shows what really came in. */
 export function ScannerSection() {
   const { t } = useTranslation('settings')
   const { scanner } = useSettings()
-  const settings = useChangeSettings()
-  const change = (changes: NonNullable<SettingsPatch['scanner']>): void => settings.change({ scanner: changes })
-  const unit = t('scanner.ms')
+  const { change, error } = useChangeSettings()
+  const profile = activeScanner(scanner)
   return (
     <>
-      <NotKept error={settings.error} />
+      <NotKept error={error} />
       <Group title={t('scanner.test')} text={t('scanner.testText')}>
-        <ScanTest profile={scanner} />
+        <ScanTest profile={profile} />
+      </Group>
+      <Group
+        title={t('scanner.scanners')}
+        text={t('scanner.scannersText')}
+        beside={<KeyButton kind="filled" icon="scanner" label={t('scanner.learn')} onPress={() => go('scanner')} />}
+      >
+        <ScannerList scanners={scanner} onChange={(scanners) => change({ scanner: scanners })} />
       </Group>
       <Group
         title={t('scanner.profile')}
@@ -36,116 +39,17 @@ export function ScannerSection() {
             size="small"
             icon="recount"
             label={t('scanner.defaults')}
-            disabled={isDefault(scanner)}
-            onPress={() => change(defaults)}
+            disabled={JSON.stringify(scannerProfile.parse(profile)) === defaults}
+            onPress={() => change({ scanner: changeScanner(scanner, scannerProfile.parse({}), crypto.randomUUID()) })}
           />
         }
       >
-        <Line label={t('scanner.layout')} hint={t('scanner.layoutHint')}>
-          {({ labelledBy }) => (
-            <Select
-              aria-labelledby={labelledBy}
-              w="13rem"
-              data={layouts.map((value) => ({ value, label: t(`scanner.layouts.${value}`) }))}
-              value={scanner.layout}
-              onChange={(value) => {
-                const layout = layouts.find((other) => other === value)
-                if (layout !== undefined) change({ layout })
-              }}
-              allowDeselect={false}
-            />
-          )}
-        </Line>
-        <Line label={t('scanner.suffix')} hint={t('scanner.suffixHint')}>
-          {({ labelledBy }) => (
-            <Select
-              aria-labelledby={labelledBy}
-              w="13rem"
-              data={suffixes.map((value) => ({ value, label: t(`scanner.suffixes.${value}`) }))}
-              value={scanner.suffix}
-              onChange={(value) => {
-                const suffix = suffixes.find((other) => other === value)
-                if (suffix !== undefined) change({ suffix })
-              }}
-              allowDeselect={false}
-            />
-          )}
-        </Line>
-        <Line label={t('scanner.prefix')} hint={t('scanner.prefixHint')}>
-          {({ labelledBy, describedBy }) => (
-            <Prefix
-              value={scanner.prefix}
-              labelledBy={labelledBy}
-              describedBy={describedBy}
-              onChange={(prefix) => change({ prefix })}
-            />
-          )}
-        </Line>
-        <NumberLine
-          label={t('scanner.minLength')}
-          hint={t('scanner.minLengthHint')}
-          value={scanner.minLength}
-          min={1}
-          max={64}
-          onChange={(minLength) => change({ minLength })}
-        />
-        <NumberLine
-          label={t('scanner.medianGap')}
-          hint={t('scanner.medianGapHint')}
-          unit={unit}
-          value={scanner.medianGap}
-          min={1}
-          max={1000}
-          onChange={(medianGap) => change({ medianGap })}
-        />
-        <NumberLine
-          label={t('scanner.maxGap')}
-          hint={t('scanner.maxGapHint')}
-          unit={unit}
-          value={scanner.maxGap}
-          min={1}
-          max={2000}
-          onChange={(maxGap) => change({ maxGap })}
-        />
-        <NumberLine
-          label={t('scanner.silence')}
-          hint={t('scanner.silenceHint')}
-          unit={unit}
-          value={scanner.silence}
-          min={10}
-          max={2000}
-          onChange={(silence) => change({ silence })}
+        <ScannerFields
+          profile={profile}
+          onChange={(changes) => change({ scanner: changeScanner(scanner, changes, crypto.randomUUID()) })}
         />
       </Group>
+      <ScannerDevices />
     </>
-  )
-}
-
-interface PrefixProps {
-  readonly value: string
-  readonly labelledBy: string
-  readonly describedBy: string
-  onChange(this: void, value: string): void
-}
-
-function Prefix({ value, labelledBy, describedBy, onChange }: PrefixProps) {
-  const [typed, setTyped] = useState<string | null>(null)
-  useEffect(() => setTyped(null), [value])
-  const keep = (): void => {
-    if (typed !== null && typed !== value) onChange(typed)
-  }
-  return (
-    <TextInput
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
-      w="13rem"
-      value={typed ?? visibleText(value)}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
-      maxLength={8}
-      autoComplete="off"
-      classNames={{ input: 'mono' }}
-    />
   )
 }

@@ -6,6 +6,7 @@ import type { IconName } from '../../ui/icon-paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
+import { CodesSection } from './codes-section.tsx'
 import { ConnectionDialog } from './connection-dialog.tsx'
 import { ConnectionsSection } from './connections-section.tsx'
 import { CountingSection } from './counting-section.tsx'
@@ -15,7 +16,7 @@ import { ScannerSection } from './scanner-section.tsx'
 import classes from './settings.module.css'
 import { SoundsSection } from './sounds-section.tsx'
 
-const sections = ['connections', 'scanner', 'sounds', 'look', 'counting', 'people'] as const
+const sections = ['connections', 'scanner', 'sounds', 'look', 'counting', 'codes', 'people'] as const
 type Section = (typeof sections)[number]
 
 const icons: Readonly<Record<Section, IconName>> = {
@@ -24,6 +25,7 @@ const icons: Readonly<Record<Section, IconName>> = {
   sounds: 'speaker',
   look: 'sun',
   counting: 'scan',
+  codes: 'tag',
   people: 'user',
 }
 
@@ -86,6 +88,8 @@ function SectionOf({ section }: { readonly section: Section }) {
       return <LookSection />
     case 'counting':
       return <CountingSection />
+    case 'codes':
+      return <CodesSection />
     case 'people':
       return <PeopleSection />
   }

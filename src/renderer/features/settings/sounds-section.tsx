@@ -15,15 +15,14 @@ import classes from './settings.module.css'
 const signals: readonly { readonly signal: Signal; readonly icon: IconName; readonly tone: Tone }[] = [
   { signal: 'known', icon: 'done', tone: 'ok' },
   { signal: 'unknown', icon: 'unknown', tone: 'plum' },
-  { signal: 'outOfScope', icon: 'minusRing', tone: 'plain' },
-  { signal: 'duplicate', icon: 'warn', tone: 'warn' },
+  { signal: 'question', icon: 'warn', tone: 'warn' },
+  { signal: 'command', icon: 'undo', tone: 'accent' },
   { signal: 'error', icon: 'refused', tone: 'bad' },
-  { signal: 'finished', icon: 'flag', tone: 'accent' },
 ]
 
 export function SoundsSection() {
   const { t } = useTranslation('settings')
-  const { volume, muted } = useSettings().sounds
+  const { volume, muted, spoken } = useSettings().sounds
   const { change, error } = useChangeSettings()
   const { play } = useSounds()
   const [dragged, setDragged] = useState<number | null>(null)
@@ -60,6 +59,17 @@ export function SoundsSection() {
             />
           )}
         </Line>
+        <Line label={t('sounds.spoken')} hint={t('sounds.spokenHint')}>
+          {({ labelledBy, describedBy }) => (
+            <Switch
+              aria-labelledby={labelledBy}
+              aria-describedby={describedBy}
+              checked={spoken}
+              disabled={muted}
+              onChange={({ currentTarget }) => change({ sounds: { spoken: currentTarget.checked } })}
+            />
+          )}
+        </Line>
       </Group>
       <Group title={t('sounds.listen')} text={muted ? t('sounds.muted') : t('sounds.listenText')}>
         {signals.map(({ signal, icon, tone }) => (
@@ -70,7 +80,7 @@ export function SoundsSection() {
               icon="play"
               label={t('sounds.play')}
               disabled={muted}
-              onPress={() => play(signal)}
+              onPress={() => play(signal, signal === 'known' ? 1 : null)}
             />
           </Line>
         ))}

@@ -10,7 +10,8 @@ import { KeyButton } from '../../ui/key-button.tsx'
 import { Keycap } from '../../ui/keycap.tsx'
 import classes from './question.module.css'
 
-export type Answer = (typeof answers)[number]
+/** `suggested`: of several questions, each its own suggestion. */
+export type Answer = (typeof answers)[number] | 'suggested'
 
 export interface AnswerChoice {
   readonly answer: Answer

@@ -15,9 +15,10 @@ export function useChoices(): (
   const format = useFormat()
   return (row, question, answers = question.answers) => {
     const number = format.quantity(row.quantity ?? 0)
-    const read = answers === question.answers && row.kind === 'stock-delta' ? lastRead(row) : null
+    const told = answers === question.answers && row.kind === 'stock-delta' && question.reason === 'lostAnswer'
+    const read = told ? lastRead(row) : null
     return answers.map((answer): AnswerChoice => {
-      const words = wordsOf(question.reason, answer)
+      const words = wordsOf(question.reason, row.kind, answer)
       const title = t(`${words}.title`, { number })
       if (read === null || (answer !== 'applied' && answer !== 'resend'))
         return { answer, title, text: t(`${words}.text`) }
@@ -28,13 +29,20 @@ export function useChoices(): (
 }
 
 /** Where the same answer means different things to different questions, it has words of its own. */
-function wordsOf(reason: Question['reason'], answer: Answer) {
+function wordsOf(reason: Question['reason'], kind: QueueRow['kind'], answer: Answer) {
+  if (kind === 'delete' && (answer === 'mine' || answer === 'theirs')) return `answerFor.delete.${answer}` as const
   if (reason === 'stockMoved' && (answer === 'mine' || answer === 'theirs'))
     return `answerFor.stockMoved.${answer}` as const
   if (reason === 'deletedRemotely' && (answer === 'mine' || answer === 'theirs'))
     return `answerFor.deletedRemotely.${answer}` as const
   if (reason === 'changedRemotely' && (answer === 'mine' || answer === 'resend'))
     return 'answerFor.changedRemotely.anyway' as const
+  if (reason === 'halfApplied' && (answer === 'compensate' || answer === 'discard'))
+    return `answerFor.halfApplied.${answer}` as const
+  if (reason === 'lateLanding' && answer === 'discard') return 'answerFor.lateLanding.discard' as const
+  if (reason === 'firstStock' && (answer === 'resend' || answer === 'discard'))
+    return `answerFor.firstStock.${answer}` as const
+  if (reason === 'lostAnswer' && answer === 'discard') return 'answerFor.transfer.discard' as const
   return `answer.${answer}` as const
 }
 
@@ -43,6 +51,9 @@ export function useQuestionText(): (row: QueueRow, question: Question, place: st
   const { t } = useTranslation('sync')
   const format = useFormat()
   return (row, question, place) => {
+    const [cell] = question.legs ?? []
+    if (question.reason === 'firstStock' && cell !== undefined)
+      return t('firstStockNow', { now: format.quantity(cell.now ?? 0), place, number: format.quantity(cell.by) })
     if (question.reason !== 'lostAnswer') return t(`question.${question.reason}.text`, { place })
     const read = lastRead(row)
     if (row.warehouseID === undefined || row.kind === 'transfer') return t('lost.unproven')

@@ -9,6 +9,7 @@ import { StateTag } from '../../ui/tag.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { fieldName, fieldText, useChangeWords } from './change-words.ts'
+import { ChangeStory } from './change-story.tsx'
 import { QuestionFacts } from './question-facts.tsx'
 import classes from './question.module.css'
 
@@ -53,6 +54,7 @@ export function ChangeCard({ row, onClose }: ChangeCardProps) {
           <a href={formatRoute('sync', String(row.supersededBy))}>{t('foldedInto')}</a>
         )}
         <QuestionFacts row={row} />
+        <ChangeStory row={row} />
         {undo.error !== null && <ErrorPanel error={undo.error} title={t('notUndone')} />}
       </div>
       {unsent && (

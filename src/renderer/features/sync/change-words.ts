@@ -56,14 +56,19 @@ export type FieldName = (typeof fieldNames)[number]
 
 /** The core speaks of a bundle’s parts by two names. */
 export function fieldName(field: string): FieldName {
-  if (field === 'components') return 'item_skus'
+  if (field.startsWith('components')) return 'item_skus'
   if (field === 'key') return 'sku'
   return fieldNames.find((name) => name === field) ?? 'name'
 }
 
+/** A single part of a bundle, where a conflict is about one; null: a field as a whole. */
+export const partOf = (field: string): string | null =>
+  field.startsWith('components:') ? field.slice('components:'.length) : null
+
 /** A value of a field as people read it. */
 export function fieldText(field: string, value: unknown, format: Format, none: string): string {
   if (value === null || value === undefined || value === '') return none
+  if (partOf(field) !== null && typeof value === 'number') return format.quantity(value)
   const name = fieldName(field)
   if (name === 'price' && typeof value === 'number') return format.money(value)
   if (name === 'expires' && typeof value === 'number') return format.date(value * 1000)

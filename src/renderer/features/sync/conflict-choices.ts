@@ -10,22 +10,20 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === 
 export const contested = (fields: Question['fields']): readonly Field[] =>
   fields.filter(({ base, mine, theirs }) => !same(mine, theirs) && !same(mine, base))
 
-/** What the change sets besides: nobody else touched it, so it goes on as it is. */
-export const undisputed = (
+/** What the change sets besides: nobody else touched it, so it goes on as it is whatever is answered. */
+export function undisputed(
   mine: Readonly<Record<string, unknown>>,
   fields: Question['fields'],
-): readonly (readonly [field: string, value: unknown])[] =>
-  Object.entries(mine).filter(([name]) => !fields.some(({ field }) => field === name))
+): readonly (readonly [field: string, value: unknown])[] {
+  const asked = new Set(fields.map(({ field }) => (field.startsWith('components') ? 'item_skus' : field)))
+  return Object.entries(mine).filter(([name]) => !asked.has(name))
+}
 
-/**
- * One answer for the change as a whole, with every contested field named beside it. `theirs` gives the whole change up,
- * so it is only said where nothing undisputed would go with it.
- */
+/** One answer for the change as a whole, with every contested field named beside it. */
 export function decisionOf(
   open: readonly Field[],
   sideOf: (field: string) => Side,
-  alsoMine: boolean,
 ): [decision: Side, fields: Record<string, Side>] {
   const fields = Object.fromEntries(open.map(({ field }) => [field, sideOf(field)]))
-  return [alsoMine || Object.values(fields).includes('mine') ? 'mine' : 'theirs', fields]
+  return [Object.values(fields).includes('mine') ? 'mine' : 'theirs', fields]
 }

@@ -7,7 +7,7 @@ import { KeyButton } from '../../ui/key-button.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import type { Answer } from './answer-list.tsx'
-import { fieldName, fieldText } from './change-words.ts'
+import { fieldName, fieldText, partOf } from './change-words.ts'
 import { contested, decisionOf, undisputed, type Choices, type Side } from './conflict-choices.ts'
 import { QuestionFacts } from './question-facts.tsx'
 import classes from './question.module.css'
@@ -35,6 +35,13 @@ export function ConflictTable({ row, question, busy, onSave }: ConflictTableProp
     { keys: '2', label: t('conflict.allTheirs'), run: () => all('theirs') },
   ])
   const text = (field: string, value: unknown): string => fieldText(field, value, format, t('common:none'))
+  const label = (field: string): string => {
+    const part = partOf(field)
+    return part === null ? t(`field.${fieldName(field)}`) : t('part', { sku: part })
+  }
+  const mineAt = format.moment(row.at, now)
+  const person = row.person ?? null
+  const theirsAt = question.theirsAt ?? null
   return (
     <>
       <div className={classes['fields']}>
@@ -43,14 +50,20 @@ export function ConflictTable({ row, question, busy, onSave }: ConflictTableProp
             <tr>
               <th scope="col">{t('conflict.field')}</th>
               <th scope="col">{t('conflict.before')}</th>
-              <th scope="col">{t('conflict.mine', { time: format.moment(row.at, now) })}</th>
-              <th scope="col">{t('conflict.theirs')}</th>
+              <th scope="col">
+                {person === null ? t('conflict.mine', { time: mineAt }) : t('conflictMineBy', { person, time: mineAt })}
+              </th>
+              <th scope="col">
+                {theirsAt === null
+                  ? t('conflict.theirs')
+                  : t('conflictTheirsAt', { time: format.moment(theirsAt, now) })}
+              </th>
             </tr>
           </thead>
           <tbody>
             {question.fields.map(({ field, base, mine, theirs }) => (
               <tr key={field}>
-                <th scope="row">{t(`field.${fieldName(field)}`)}</th>
+                <th scope="row">{label(field)}</th>
                 <td className="mute">{text(field, base)}</td>
                 {open.some((other) => other.field === field) ? (
                   (['mine', 'theirs'] as const).map((side) => (
@@ -101,7 +114,7 @@ export function ConflictTable({ row, question, busy, onSave }: ConflictTableProp
           kind="filled"
           label={t('conflict.save')}
           busy={busy}
-          onPress={() => onSave(...decisionOf(open, sideOf, kept.length > 0))}
+          onPress={() => onSave(...decisionOf(open, sideOf))}
         />
       </footer>
     </>

@@ -6,14 +6,25 @@ import { useChangeWords } from './change-words.ts'
 import { lastRead } from './question-group.ts'
 import classes from './question.module.css'
 
-/** Every change of one lost answer with its own evidence. */
-export function GroupTable({ rows }: { readonly rows: readonly QueueRow[] }) {
+interface GroupTableProps {
+  readonly rows: readonly QueueRow[]
+  /** Given where single lines may be left out. */
+  readonly choice?: { readonly leftOut: ReadonlySet<number>; onToggle(this: void, changeID: number): void }
+}
+
+/** Every change of one answer with its own evidence. */
+export function GroupTable({ rows, choice }: GroupTableProps) {
   const { t } = useTranslation('sync')
   const format = useFormat()
   const words = useChangeWords()
   const figure = (value: number | null): string => (value === null ? '' : format.quantity(value))
   return (
-    <div className={classes['groupRows']} tabIndex={0} role="region" aria-label={t('group.table')}>
+    <div
+      className={classes['groupRows']}
+      tabIndex={0}
+      role="region"
+      aria-label={t(choice ? 'alike.table' : 'group.table')}
+    >
       <table>
         <thead>
           <tr>
@@ -34,7 +45,19 @@ export function GroupTable({ rows }: { readonly rows: readonly QueueRow[] }) {
           {rows.map((row) => (
             <tr key={row.changeID} onClick={() => go('sync', String(row.changeID), { replace: true })}>
               <td className="clip" title={words.what(row)}>
-                {words.what(row)}
+                {choice === undefined ? (
+                  words.what(row)
+                ) : (
+                  <label className={classes['include']} onClick={(event) => event.stopPropagation()}>
+                    <input
+                      type="checkbox"
+                      aria-label={t('alike.choose', { what: words.title(row) })}
+                      checked={!choice.leftOut.has(row.changeID)}
+                      onChange={() => choice.onToggle(row.changeID)}
+                    />
+                    <span className="clip">{words.what(row)}</span>
+                  </label>
+                )}
               </td>
               <td className="num">{words.does(row)}</td>
               <td className="num">{figure(row.question?.before ?? null)}</td>

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SegmentedControl } from '@mantine/core'
 import type { QueueRow, Question } from '../../../shared/contract/queue.ts'
@@ -7,15 +6,19 @@ import { useFormat } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { StateTag } from '../../ui/tag.tsx'
+import { tell } from '../../ui/tell.tsx'
 import { AnswerList, type Answer } from './answer-list.tsx'
 import { useChoices, useQuestionText } from './answer-words.ts'
 import { useChangeWords } from './change-words.ts'
 import { ConflictTable } from './conflict-table.tsx'
 import { EvidenceChart } from './evidence-chart.tsx'
+import { ForeignEdits } from './foreign-edits.tsx'
 import { GroupTable } from './group-table.tsx'
-import { groupOf, type QuestionGroup } from './question-group.ts'
+import { LegSentence } from './leg-sentence.tsx'
+import { LikelihoodText } from './likelihood-text.tsx'
 import { QuestionFacts } from './question-facts.tsx'
 import classes from './question.module.css'
+import { useScope, type Scope } from './use-scope.ts'
 
 interface QuestionCardProps {
   readonly row: QueueRow
@@ -27,27 +30,34 @@ interface QuestionCardProps {
   onDone(this: void, decided: readonly number[]): void
 }
 
-/** One question at a time: what is known, what a person may answer, and what then happens. */
+/** One question at a time, or several that are answered alike: what is known, what may be answered, and what then happens. */
 export function QuestionCard({ row, question, questions, onStep, onDone }: QuestionCardProps) {
   const { t } = useTranslation(['sync', 'common'])
   const format = useFormat()
   const words = useChangeWords()
-  const group = groupOf(row, questions)
-  const [together, setTogether] = useState(true)
+  const scope = useScope(row, questions)
+  const { group } = scope
   const decide = useCommand('queue.decide')
+  const undo = useCommand('queue.undo')
   const index = questions.findIndex(({ changeID }) => changeID === row.changeID)
-  const whole = group !== null && together ? group : null
 
   async function answer(decision: Answer, extra: AnswerExtra = {}): Promise<void> {
-    const target = whole === null ? { changeID: row.changeID } : whole.target
+    const target = group === null ? { changeID: row.changeID } : group.target
     const done = await decide.run({ ...target, decision, ...extra })
-    if (done.ok) onDone(done.value.decided)
+    if (!done.ok) return
+    const { decided, decisionID } = done.value
+    tell(t('decided', { count: decided.length }), () => void undo.run({ decisionID }))
+    onDone(decided)
   }
 
   const heading =
-    whole === null
-      ? t(`question.${question.reason}.title`, { title: words.title(row), what: words.what(row) })
-      : t(`group.${whole.cause}`, { count: whole.rows.length, number: format.count(whole.rows.length) })
+    scope.shown === 'alike'
+      ? t('alike.title', { count: scope.alike.length, number: format.count(scope.alike.length) })
+      : group === null || group.cause === 'alike'
+        ? t(`question.${question.reason}.title`, { title: words.title(row), what: words.what(row) })
+        : t(`group.${group.cause}`, { count: group.rows.length, number: format.count(group.rows.length) })
+  // A delete is done or not: there is nothing to choose field by field.
+  const byField = scope.shown !== 'alike' && question.fields.length > 0 && row.kind !== 'delete'
   return (
     <section className={classes['card']} aria-label={heading}>
       <header className={classes['head']}>
@@ -64,22 +74,22 @@ export function QuestionCard({ row, question, questions, onStep, onDone }: Quest
           {t('place', { index: format.count(index + 1), of: format.count(questions.length) })}
         </span>
       </header>
-      {group !== null && (
+      {scope.choices.length > 1 && (
         <div className={classes['together']}>
           <SegmentedControl
             size="xs"
             aria-label={t('group.how')}
-            value={together ? 'all' : 'one'}
-            data={[
-              { value: 'all', label: t('group.all', { number: format.count(group.rows.length) }) },
-              { value: 'one', label: t('group.one') },
-            ]}
-            onChange={(value) => setTogether(value === 'all')}
+            value={scope.shown}
+            data={scope.choices.map(({ value, count }) => ({
+              value,
+              label: t(scopeWords[value], { number: format.count(count) }),
+            }))}
+            onChange={scope.show}
           />
         </div>
       )}
       {decide.error !== null && <ErrorPanel error={decide.error} title={t('notDecided')} />}
-      {question.fields.length > 0 ? (
+      {byField ? (
         <ConflictTable
           row={row}
           question={question}
@@ -90,8 +100,8 @@ export function QuestionCard({ row, question, questions, onStep, onDone }: Quest
         <Asked
           row={row}
           question={question}
-          group={whole}
-          left={questions.length - (whole?.rows.length ?? 1)}
+          scope={scope}
+          left={questions.length - (group?.rows.length ?? 1)}
           busy={decide.pending}
           onAnswer={(decision, quantity) => void answer(decision, quantity === undefined ? {} : { quantity })}
         />
@@ -99,6 +109,8 @@ export function QuestionCard({ row, question, questions, onStep, onDone }: Quest
     </section>
   )
 }
+
+const scopeWords = { one: 'group.one', group: 'group.all', alike: 'alike.all' } as const
 
 interface AnswerExtra {
   readonly quantity?: number
@@ -108,43 +120,78 @@ interface AnswerExtra {
 interface AskedProps {
   readonly row: QueueRow
   readonly question: Question
-  readonly group: QuestionGroup | null
+  readonly scope: Scope
   readonly left: number
   readonly busy: boolean
   onAnswer(this: void, answer: Answer, quantity?: number): void
 }
 
 /** Left the evidence, right the answers. */
-function Asked({ row, question, group, left, busy, onAnswer }: AskedProps) {
+function Asked({ row, question, scope, left, busy, onAnswer }: AskedProps) {
   const { t } = useTranslation('sync')
-  const words = useChangeWords()
   const choices = useChoices()
-  const text = useQuestionText()
-  const place = row.warehouseID === undefined ? '' : words.place(row.warehouseID)
-  const seen = question.before !== null || question.reads.length > 0
+  const { group, shown } = scope
+  const unchosen = shown === 'alike' && group === null
   return (
     <div className={classes['body']}>
       <div className={classes['evidence']}>
-        <p>{group === null ? text(row, question, place) : t(`groupText.${group.cause}`)}</p>
-        {question.serverText !== null && group === null && (
-          <blockquote className={classes['said']}>
-            <span className="xs mute">{t('hakoSays')}</span>
-            {question.serverText}
-          </blockquote>
+        {shown === 'one' ? (
+          <Evidence row={row} question={question} />
+        ) : (
+          <>
+            <p>
+              {t(
+                shown === 'alike' ? 'alike.text' : `groupText.${group?.cause === 'gesture' ? 'gesture' : 'lostAnswer'}`,
+              )}
+            </p>
+            {shown === 'alike' ? (
+              <GroupTable rows={scope.alike} choice={{ leftOut: scope.leftOut, onToggle: scope.toggle }} />
+            ) : (
+              <GroupTable rows={group?.rows ?? []} />
+            )}
+          </>
         )}
-        {group !== null && <GroupTable rows={group.rows} />}
-        {group === null && seen && <EvidenceChart row={row} question={question} />}
-        {group === null && <QuestionFacts row={row} />}
       </div>
       <AnswerList
-        key={`${String(row.changeID)} ${String(group !== null)}`}
-        title={t(question.reason === 'lostAnswer' || question.reason === 'restored' ? 'whatHappened' : 'whatNow')}
-        choices={choices(row, question, group?.answers)}
+        key={`${String(row.changeID)} ${shown}`}
+        title={t(asksWhatHappened(question.reason) ? 'whatHappened' : 'whatNow')}
+        choices={unchosen ? [] : choices(row, question, group?.answers)}
         suggested={group === null ? question.suggested : group.suggested}
         busy={busy}
-        note={left === 0 ? t('nothingElse') : t('moreAfter', { count: left })}
+        note={unchosen ? t('alike.none') : left === 0 ? t('nothingElse') : t('moreAfter', { count: left })}
         onAnswer={onAnswer}
       />
     </div>
+  )
+}
+
+const asksWhatHappened = (reason: Question['reason']): boolean =>
+  reason === 'lostAnswer' || reason === 'restored' || reason === 'halfApplied' || reason === 'inferred'
+
+/** Everything that is known about one question. */
+function Evidence({ row, question }: { readonly row: QueueRow; readonly question: Question }) {
+  const { t } = useTranslation('sync')
+  const words = useChangeWords()
+  const text = useQuestionText()
+  const [leg] = question.legs ?? []
+  const warehouseID = row.warehouseID ?? leg?.warehouseID
+  const place = warehouseID === undefined ? '' : words.place(warehouseID)
+  const { legs, likelihood } = question
+  const seen = question.before !== null || question.reads.length > 0
+  return (
+    <>
+      <p>{text(row, question, place)}</p>
+      {question.serverText !== null && (
+        <blockquote className={classes['said']}>
+          <span className="xs mute">{t('hakoSays')}</span>
+          {question.serverText}
+        </blockquote>
+      )}
+      {row.kind === 'delete' && question.fields.length > 0 && <ForeignEdits question={question} />}
+      {legs?.length === 2 && <LegSentence legs={legs} />}
+      {seen && <EvidenceChart row={row} question={question} />}
+      {likelihood !== undefined && <LikelihoodText likelihood={likelihood} />}
+      <QuestionFacts row={row} />
+    </>
   )
 }

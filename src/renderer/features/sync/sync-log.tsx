@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts'
 import type { IconName } from '../../ui/icon-paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { logFacts } from './log-facts.ts'
 import classes from './plan.module.css'
 
 const length = 30
@@ -22,6 +23,7 @@ const icons: Partial<Record<LogRow['event'], IconName>> = {
   decided: 'hand',
   contention: 'conflict',
   deletionsHeld: 'lock',
+  deletionsRemoved: 'trash',
 }
 
 /** What the engine did, newest first. */
@@ -53,12 +55,18 @@ export function SyncLog() {
 const tones = { info: 'c-ok', warning: 'c-plum', error: 'c-bad' } as const
 
 function LogLine({ row }: { readonly row: LogRow }) {
-  const { t, i18n } = useTranslation('sync')
+  const { t } = useTranslation('sync')
   const format = useFormat()
-  // The engine’s own sentence says more, but only in English.
-  const text = i18n.language === 'en' ? row.text : t(`event.${row.event}`, { number: numberOf(row, format.count) })
+  const { keys, number, of, said } = logFacts(row)
+  const counted = t('log.records', { count: number ?? 0, number: format.count(number ?? 0) })
+  const text = t(`event.${row.event}`, {
+    what: keys.length > 0 && (number ?? 0) <= keys.length ? keys.join(', ') : counted,
+    number: number === null ? '' : format.count(number),
+    of: of === null ? '' : format.count(of),
+    said,
+  })
   return (
-    <li title={row.text}>
+    <li title={text}>
       <span className={tones[row.level]}>
         <Icon name={row.level === 'info' ? (icons[row.event] ?? 'check') : (icons[row.event] ?? 'warn')} size={16} />
       </span>
@@ -66,10 +74,4 @@ function LogLine({ row }: { readonly row: LogRow }) {
       <span className={classes['logText']}>{text}</span>
     </li>
   )
-}
-
-/** The one figure that an entry is about, where it has one. */
-function numberOf({ details }: LogRow, write: (value: number) => string): string {
-  const value = details['records'] ?? details['changed'] ?? details['missing'] ?? details['rows']
-  return typeof value === 'number' ? write(value) : ''
 }

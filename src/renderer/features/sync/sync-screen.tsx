@@ -11,6 +11,7 @@ import { Page, PageHeader } from '../../ui/page.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { ChangeCard } from './change-card.tsx'
 import { ChangeList } from './change-list.tsx'
+import { HeldCard } from './held-card.tsx'
 import { PlanColumn } from './plan-column.tsx'
 import { QuestionCard } from './question-card.tsx'
 import { StateTiles } from './state-tiles.tsx'
@@ -43,7 +44,6 @@ export function SyncScreen() {
     const here = questions.findIndex(({ changeID }) => changeID === row?.changeID)
     const open = (other: QueueRow): boolean => !decided.includes(other.changeID)
     look(questions.slice(here + 1).find(open) ?? questions.find(open) ?? null)
-    tell(t('decided', { count: decided.length }))
   }
   return (
     <Page
@@ -64,6 +64,7 @@ export function SyncScreen() {
       <StateTiles queue={status?.queue} />
       <div className={classes['grid']}>
         <div className={classes['left']}>
+          <HeldCard />
           {row !== null && question !== undefined && (
             <QuestionCard
               key={row.changeID}

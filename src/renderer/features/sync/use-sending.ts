@@ -33,6 +33,7 @@ export function useSending(paused: boolean): Sending {
 
   async function undoLast(): Promise<void> {
     const done = await undo.run({})
+    if (done.ok && done.value.reopened.length > 0) return tell(t('story.takenBackNow'))
     const { length } = done.ok ? done.value.discarded : []
     tell(length === 0 ? t('undoNothing') : t('undone', { count: length, number: format.count(length) }))
   }

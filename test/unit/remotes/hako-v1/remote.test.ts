@@ -99,7 +99,7 @@ describe('credentials', () => {
       { status: 302, headers: { location: echo }, body: echo },
       { status: 200, body: `<html><title>${echo}</title>`, headers: { 'content-type': 'text/html' } },
       { status: 200, body: { message: echo } },
-      { status: 200, body: [{ sku: 'a', price: apiKey }] },
+      { status: 200, body: [{ sku: { price: apiKey } }] },
     ]
     for (const echoed of echoes) {
       const { remote } = await answering(echoed, echoed)
@@ -314,13 +314,33 @@ describe('a listing', () => {
     expect(records).toEqual([])
   })
 
-  it('names the row that is malformed', async () => {
+  it('names the row that has no key', async () => {
     const rows: unknown[] = Array.from({ length: 300 }, (_, index) => ({ sku: `a${String(index)}` }))
-    rows[290] = { sku: 'a', Inventories: [{ warehouseID: 'w', quantity: 'many' }] }
+    rows[290] = { name: 'nobody', Inventories: [] }
     const { remote } = await answering({ body: rows })
     const { result, records } = await readAll(remote)
-    expect(result.ok ? '' : result.error.text).toBe('Row 290 of the answer: quantity is "many", not a number')
+    expect(result.ok ? '' : result.error.text).toBe('Row 290 of the answer: sku is missing')
     expect(records).toHaveLength(250)
+  })
+
+  it('takes a row without the fields that nobody can understand, and names them', async () => {
+    const rows = [
+      { sku: 'a', name: 'A', price: 'dear', Inventories: [{ warehouseID: 'w', quantity: 'many' }] },
+      { sku: 'b', updatedAt: 'soon' },
+    ]
+    const { remote } = await answering({ body: rows }, { body: rows })
+    const { result, records } = await readAll(remote)
+    expect(result).toMatchObject({ ok: true, value: { rows: 2 } })
+    expect(records).toEqual([
+      { kind: 'item', key: 'a', name: 'A', malformed: ['price', 'Inventories'] },
+      { kind: 'item', key: 'b', malformed: ['updatedAt'] },
+    ])
+  })
+
+  it('does not take a garbled stamp for an ignored filter', async () => {
+    const row = { sku: 'b', updatedAt: 'soon', createdAt: 20 }
+    const { remote } = await answering({ body: [row] })
+    expect((await readAll(remote, { updatedFrom: 20_000 })).result).toMatchObject({ ok: true })
   })
 
   it('lets an error of whoever takes the rows pass', async () => {

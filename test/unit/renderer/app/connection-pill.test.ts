@@ -25,6 +25,7 @@ function statusOf(changes: Partial<AppStatus>, sync: Partial<AppStatus['sync']> 
     queue,
     waiting: 0,
     questions: 0,
+    held: 0,
     unknownCodes: 0,
     mirror: { items: 0, warehouses: 0, bundles: 0, stock: 0 },
     lastPull: null,

@@ -74,7 +74,7 @@ describe('recordMove', () => {
     expect(useMovesState.getState().shown.transfer).toMatchObject({ kind: 'known', added: 12 })
     await record(twice)
     expect(useMovesState.getState().shown.transfer).toMatchObject({ kind: 'duplicate', added: null })
-    expect(said).toEqual(['asked', 'known', 'asked', 'duplicate'])
+    expect(said).toEqual(['asked', 'known', 'asked', 'question'])
   })
 })
 

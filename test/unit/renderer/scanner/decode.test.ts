@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { joinDeadKeys } from '../../../../src/renderer/scanner/dead-keys.ts'
 import { decodeAltDigits, decodeKey, type KeyReading } from '../../../../src/renderer/scanner/decode.ts'
 
 const reading = (code: string, key: string, more: Partial<KeyReading> = {}): KeyReading => ({
@@ -17,7 +18,7 @@ const reading = (code: string, key: string, more: Partial<KeyReading> = {}): Key
 })
 
 const textOf = (layout: 'us' | 'de' | 'fr', each: KeyReading): string => {
-  const meaning = decodeKey(each, layout)
+  const meaning = decodeKey(each, { layout, caseInverted: false })
   return meaning.kind === 'character' || meaning.kind === 'inBurst' ? meaning.text : meaning.kind
 }
 
@@ -92,4 +93,41 @@ it('reads Alt codes', () => {
     'é',
   ])
   expect(['', '999', '12345'].map(decodeAltDigits)).toEqual([null, null, null])
+})
+
+describe('dead keys', () => {
+  it.each([
+    ['\u0302 ', '^'],
+    ['a\u0302 b', 'a^b'],
+    ['\u0302  x', '^ x'],
+    ['\u0301e', 'é'],
+    ['\u0300x', '`x'],
+    ['\u0302\u0302', '^^'],
+    ['12\u0303', '12~'],
+  ])('%j are %j', (keys, text) => {
+    expect(joinDeadKeys(keys)).toBe(text)
+  })
+})
+
+describe('a layout', () => {
+  it.each([
+    ['uk', 'Digit2', { shift: true }, '"'],
+    ['uk', 'Backslash', {}, '#'],
+    ['ch', 'KeyY', {}, 'z'],
+    ['ch', 'Digit2', { altGraph: true }, '@'],
+    ['es', 'Digit7', { shift: true }, '/'],
+    ['es', 'Slash', {}, '-'],
+    ['it', 'BracketLeft', { altGraph: true, shift: true }, '{'],
+    ['it', 'Semicolon', { altGraph: true }, '@'],
+  ] as const)('%s has its signs: %s %j is %s', (layout, code, modifiers, text) => {
+    const meaning = decodeKey(reading(code, 'x', modifiers), { layout, caseInverted: false })
+    expect(meaning).toMatchObject({ text })
+  })
+
+  it('is read with its letters swapped for a scanner that believes in Caps Lock', () => {
+    const inverted = { layout: 'us', caseInverted: true } as const
+    expect(decodeKey(reading('KeyA', 'a'), inverted)).toMatchObject({ text: 'A' })
+    expect(decodeKey(reading('KeyA', 'A', { shift: true }), inverted)).toMatchObject({ text: 'a' })
+    expect(decodeKey(reading('Digit1', '!', { shift: true }), inverted)).toMatchObject({ text: '!' })
+  })
 })

@@ -8,7 +8,11 @@ import {
   type Side,
 } from '../../../../src/renderer/features/sync/conflict-choices.ts'
 import { layOutEvidence } from '../../../../src/renderer/features/sync/evidence.ts'
-import { groupOf } from '../../../../src/renderer/features/sync/question-group.ts'
+import { fieldName, partOf } from '../../../../src/renderer/features/sync/change-words.ts'
+import { alikeTo, chosenAlike, groupOf } from '../../../../src/renderer/features/sync/question-group.ts'
+import { shownShare } from '../../../../src/renderer/features/sync/shown-share.ts'
+import { verdictKey } from '../../../../src/renderer/features/sync/verdict-words.ts'
+import { de, en } from '../../../../src/renderer/i18n/resources.ts'
 
 const lost: Question = {
   reason: 'lostAnswer',
@@ -75,13 +79,64 @@ describe('a field conflict', () => {
       { field: 'price', base: 1, mine: 2, theirs: 3 },
     ]
     const mixed = (field: string): Side => (field === 'name' ? 'mine' : 'theirs')
-    expect(decisionOf(open, mixed, false)).toEqual(['mine', { name: 'mine', price: 'theirs' }])
-    expect(decisionOf(open, () => 'theirs', false)).toEqual(['theirs', { name: 'theirs', price: 'theirs' }])
+    expect(decisionOf(open, mixed)).toEqual(['mine', { name: 'mine', price: 'theirs' }])
+    expect(decisionOf(open, () => 'theirs')).toEqual(['theirs', { name: 'theirs', price: 'theirs' }])
   })
 
-  it('does not give up with the contested fields what nobody disputes', () => {
-    const open = [{ field: 'name', base: 'a', mine: 'b', theirs: 'c' }]
-    expect(decisionOf(open, () => 'theirs', true)).toEqual(['mine', { name: 'theirs' }])
+  it('tells a part of a bundle from the parts as a whole', () => {
+    const fields = [{ field: 'components:A', base: 1, mine: 5, theirs: 3 }]
+    expect(undisputed({ item_skus: [], name: 'b' }, fields)).toEqual([['name', 'b']])
+    expect([partOf('components:A'), partOf('components'), fieldName('components:A')]).toEqual(['A', null, 'item_skus'])
+  })
+})
+
+describe('questions of one kind', () => {
+  const conflict = { ...lost, reason: 'fieldConflict' as const, answers: ['mine' as const, 'theirs' as const] }
+  const edit = (changeID: number, suggested: Question['suggested']): QueueRow =>
+    row(changeID, { kind: 'set-field', state: 'conflict', question: { ...conflict, suggested } })
+
+  it('are those with the same reason about the same kind of change', () => {
+    const rows = [edit(3, null), edit(2, null), row(1)]
+    expect(alikeTo(edit(3, null), rows).map(({ changeID }) => changeID)).toEqual([3, 2])
+  })
+
+  it('take each its own suggestion only where every one has one and they differ', () => {
+    expect(chosenAlike([edit(2, 'mine'), edit(1, 'theirs')])).toMatchObject({
+      target: { changeIDs: [2, 1] },
+      answers: ['suggested', 'mine', 'theirs'],
+      suggested: 'suggested',
+    })
+    expect(chosenAlike([edit(2, 'mine'), edit(1, null)])?.answers).toEqual(['mine', 'theirs'])
+    expect(chosenAlike([edit(2, 'mine'), edit(1, 'mine')])).toMatchObject({ suggested: 'mine' })
+    expect(chosenAlike([])).toBeNull()
+  })
+})
+
+describe('what was found out', () => {
+  const verdict = { at: 0, stamp: null, sentAfter: null, guard: null, rows: null }
+
+  it('has a sentence for every verdict in both languages', () => {
+    for (const because of [
+      'certificate',
+      'joint',
+      'refusedTogether',
+      'refused',
+      'unproven',
+      'lateLanding',
+      'revoked',
+      'person',
+      'sole',
+      'goal',
+    ] as const)
+      for (const made of ['applied', 'resend', 'conflict'] as const) {
+        const key = verdictKey({ ...verdict, because, verdict: made })
+        for (const words of [en.sync.story.verdict, de.sync.story.verdict])
+          expect(words[key].length).toBeGreaterThan(10)
+      }
+  })
+
+  it('is never shown as certain', () => {
+    expect([0, 0.004, 0.5, 0.999, 1].map(shownShare)).toEqual([0.01, 0.01, 0.5, 0.99, 0.99])
   })
 })
 

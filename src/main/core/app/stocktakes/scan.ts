@@ -1,4 +1,5 @@
 import type { Output } from '../../../../shared/contract/contract.ts'
+import { particularsOfCode } from '../../../../shared/domain/code-content.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
 import { resolveCode, type ResolvedCode } from '../../store/barcodes.ts'
 import type { Reader } from '../../store/database.ts'
@@ -19,13 +20,15 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
   const stocktake = found.value
+  const known = resolveCode(writer, stocktake.connection, input.code)
+  const at = context.ports.clock.now()
   const event = {
     scanID: input.scanID,
-    at: context.ports.clock.now(),
+    at,
     code: input.code,
     typed: input.quantity !== undefined,
+    particulars: isOwnCode(known) ? {} : particularsOfCode(input.code, new Date(at).getUTCFullYear()),
   }
-  const known = resolveCode(writer, stocktake.connection, input.code)
   const quantity = piecesOf(input.quantity ?? 1, known?.quantity ?? 1)
   if (quantity === null) return err(tooMany())
   if (known === null) {
@@ -44,6 +47,9 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
   })
   return ok({ outcome: 'known', seq, ...named(known), added: quantity, counted })
 }
+
+/** Somebody said that the whole text is the item's code, so nothing else is read out of it. */
+const isOwnCode = (known: ResolvedCode | null): boolean => known?.via === 'alias' || known?.via === 'sku'
 
 const named = (known: ResolvedCode) => ({ sku: known.sku, name: known.name })
 

@@ -71,7 +71,7 @@ function answered(writer: Writer, event: ScanEvent, counted: number | null) {
 }
 
 /** Answers what is counted after the last of them: null where its item is uncounted again. */
-function undoEvents(
+export function undoEvents(
   context: AppContext,
   writer: Writer,
   stocktake: Stocktake,

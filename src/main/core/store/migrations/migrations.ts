@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts'
 import { createSchema } from './0010-create-schema.ts'
 import { counting } from './0020-counting.ts'
+import { holdDeletions } from './0030-hold-deletions.ts'
+import { keepVerdicts } from './0040-keep-verdicts.ts'
+import { codes } from './0050-codes.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
-export const migrations: readonly Migration[] = [createSchema, counting]
+export const migrations: readonly Migration[] = [createSchema, counting, holdDeletions, keepVerdicts, codes]

@@ -65,7 +65,10 @@ export function recordTable(database: Database.Database, { table, key, fields }:
       const { sql, values } = conditionSql(conditions, table, key)
       const statement =
         pages.get(sql) ??
-        database.prepare<(string | number)[], RecordRow>(`${select} WHERE id > ?${sql} ORDER BY id LIMIT ?`)
+        // The cast keeps SQLite from planning by the value, and so from preparing the statement anew at every call.
+        database.prepare<(string | number)[], RecordRow>(
+          `${select} WHERE id > ?${sql} ORDER BY id LIMIT CAST(? AS INTEGER)`,
+        )
       pages.set(sql, statement)
       return statement.all(afterID, ...values, limit)
     },

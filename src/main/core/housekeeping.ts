@@ -1,0 +1,65 @@
+import type { AppContext } from './app/handlers.ts'
+import { lookForDamage } from './app/data.ts'
+
+/**
+ * What has to be done with the data while nobody asks for it: a checkpoint when nothing is going on, a backup a day, and
+ * a look at the free space, so that a full disk is told before it is full (sync.md §7.5, §7.6).
+ */
+const everyMs = 60_000
+const dayMs = 24 * 3600 * 1000
+/** Nobody wrote for so long: moving the log disturbs nobody. */
+const idleMs = 20_000
+/** A log this long is moved even while people work. In bytes. */
+const longLog = 64_000_000
+
+/** Runs until the core closes. Never rejects: what fails is told and tried again the next time. */
+export async function keepHouse(context: AppContext): Promise<void> {
+  const { ports, closing, store, keeping } = context
+  let wroteAt = ports.clock.monotonic()
+  const stop = store.listen(() => {
+    wroteAt = ports.clock.monotonic()
+  })
+  const steps = [
+    () => keeping.lookAtDisk(),
+    () => {
+      const { wal } = store.files.status().bytes
+      const idle = ports.clock.monotonic() - wroteAt >= idleMs
+      if (wal > longLog || (idle && wal > 0)) store.checkpoint()
+    },
+    () => backUpDaily(context),
+  ]
+  while (!closing.aborted) {
+    for (const step of steps) await tolerate(context, step)
+    await ports.clock.sleep(everyMs, closing)
+  }
+  stop()
+}
+
+async function tolerate({ ports }: AppContext, step: () => void | Promise<void>): Promise<void> {
+  try {
+    await step()
+  } catch (error) {
+    ports.log('warn', 'Housekeeping failed', { error: String(error) })
+  }
+}
+
+async function backUpDaily({ store, keeping, ports, closing }: AppContext): Promise<void> {
+  const now = ports.clock.now()
+  const last = store.files.backups().find((row) => row.kind === 'daily')
+  // A clock that was set back must not end the backups.
+  const due = last === undefined || now - last.at >= dayMs || last.at - now >= dayMs
+  const worthIt = store.reader.row('SELECT 1 FROM connections LIMIT 1') !== undefined
+  if (!due || !worthIt || closing.aborted || keeping.damage() !== null || keeping.disk().state === 'full') return
+  try {
+    await keeping.run('backup', (tell) => store.files.backUp('daily', tell))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CORRUPT') keeping.noteDamage(error.message)
+    throw error
+  }
+}
+
+/** A database too large to be checked while it opens is checked before the first send. */
+export async function checkBeforeSending(context: AppContext): Promise<void> {
+  const problems = await lookForDamage(context, false)
+  context.keeping.noteCheck(problems, false)
+}

@@ -1,0 +1,173 @@
+import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
+import { addChange, getChange, moveChange, openChangesOf, type Change, type NewChange } from '../store/changes.ts'
+import type { Writer } from '../store/database.ts'
+import { knownCells } from '../store/mirror.ts'
+import { getRecord } from '../store/records.ts'
+import type { Decision } from './decision.ts'
+import { differingFields, sameValue, saidFields } from './fields.ts'
+import { partField, questionFor } from './questions.ts'
+
+/** Whose version stands, field by field: what a person's `mine` and `theirs` do to a change (rule 14). */
+type Side = 'mine' | 'theirs'
+type Fields = NonNullable<Change['payload']['fields']>
+
+/** Goes on with what was wanted, now knowing what the remote says. */
+export function keepMine(writer: Writer, change: Change, decision: Decision): number[] {
+  const { at } = decision
+  const record = getRecord(writer, change.uid)
+  if (change.kind === 'create') return adoptMine(writer, change, decision)
+  if (!record?.base) return createAgain(writer, change, decision)
+  const { base } = record
+  const kept = change.kind === 'set-field' ? keptFields(change, base, decision) : {}
+  const given = change.kind === 'rename' ? sideOf(decision, 'key') === 'theirs' : Object.keys(kept).length === 0
+  if (given && (change.kind === 'set-field' || change.kind === 'rename')) {
+    moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
+    return []
+  }
+  const { name, price, expires, components } = base
+  const now = { name, price, expires, components: storable(components) }
+  const quantity =
+    change.warehouse === null ? undefined : (knownCells(writer, change.uid).get(change.warehouse) ?? null)
+  moveChange(writer, change.id, 'ready', 'person', {
+    at,
+    question: null,
+    baseSeen: {
+      key: base.key,
+      fields: now,
+      updatedAt: record.serverUpdatedAt,
+      ...(quantity === undefined ? {} : { quantity }),
+    },
+    ...(change.kind === 'set-field' ? { payload: { ...change.payload, fields: kept } } : {}),
+  })
+  return []
+}
+
+/** Leaves the remote's version of what is disputed; single fields, and what nobody else touched, may still be ours. */
+export function keepTheirs(
+  writer: Writer,
+  change: Change,
+  decision: Decision,
+  discard: (change: Change) => void,
+): number[] {
+  const disputed = change.question?.fields ?? []
+  const edited = change.kind === 'set-field' && disputed.length > 0
+  const single = Object.values(decision.fields ?? {}).includes('mine')
+  const adopted = change.kind === 'create' && (getRecord(writer, change.uid)?.base ?? null) !== null
+  if (adopted || ((edited || single) && getRecord(writer, change.uid)?.base)) return keepMine(writer, change, decision)
+  discard(change)
+  return []
+}
+
+/** The answer for one field: as it was given, or as the answer as a whole says. */
+const sideOf = ({ answer, fields = {} }: Decision, field: string): Side =>
+  fields[field] ??
+  (field.startsWith(partField) ? fields['components'] : undefined) ??
+  (answer === 'theirs' ? 'theirs' : 'mine')
+
+/** What an edit still sets. Fields that nobody disputed are ours unless the answer names them. */
+function keptFields(change: Change, base: RecordState, decision: Decision): Fields {
+  const wanted = change.payload.fields ?? {}
+  const disputed = new Set((change.question?.fields ?? []).map(({ field }) => field))
+  const parts = [...disputed].filter((field) => field.startsWith(partField))
+  const kept: FoldFields = Object.fromEntries(
+    saidFields(wanted).flatMap((name): [string, unknown][] => {
+      if (name === 'components' && parts.length > 0) {
+        const components = mergeParts(change, base, new Set(parts), decision)
+        return sameValue(components, base.components) ? [] : [[name, components]]
+      }
+      const side = disputed.has(name) ? sideOf(decision, name) : (decision.fields?.[name] ?? 'mine')
+      return side === 'mine' ? [[name, wanted[name]]] : []
+    }),
+  )
+  return kept as Fields // safe: values of the change's own fields, or parts merged just above
+}
+
+type Parts = { sku: string; quantity: number }[]
+
+/** Part by part: what one side changed is taken from it, what both changed from the side that was chosen. */
+function mergeParts(change: Change, base: RecordState, disputed: ReadonlySet<string>, decision: Decision): Parts {
+  const [seen, own, theirs] = [
+    change.baseSeen.fields?.components,
+    change.payload.fields?.components,
+    base.components,
+  ].map((parts) => new Map((parts ?? []).map((part) => [part.sku, part.quantity])))
+  if (!seen || !own || !theirs) return []
+  return [...new Set([...own.keys(), ...theirs.keys()])].flatMap((sku) => {
+    const field = `${partField}${sku}`
+    const side = disputed.has(field) ? sideOf(decision, field) : own.get(sku) === seen.get(sku) ? 'theirs' : 'mine'
+    const quantity = (side === 'mine' ? own : theirs).get(sku)
+    return quantity === undefined ? [] : [{ sku, quantity }]
+  })
+}
+
+const storable = (components: RecordState['components']): Parts | null =>
+  components === null ? null : components.map((part) => ({ ...part }))
+
+/** The record existed already and is ours now: our details become an edit of it, and its first stock a question. */
+function adoptMine(writer: Writer, change: Change, decision: Decision): number[] {
+  const { at, groupID } = decision
+  const base = getRecord(writer, change.uid)?.base
+  if (!base) {
+    moveChange(writer, change.id, 'ready', 'person', { at, question: null })
+    return []
+  }
+  moveChange(writer, change.id, 'applied', 'person', { at, question: null })
+  const wanted = change.payload.fields ?? {}
+  const kept = differingFields(wanted, base).filter((name) => sideOf(decision, name) === 'mine')
+  const fields = Object.fromEntries(kept.map((name) => [name, wanted[name]])) as Fields // safe: the same values, fewer of them
+  const edits =
+    kept.length === 0
+      ? []
+      : [addChange(writer, { ...copied(change, groupID, at), kind: 'set-field', payload: { fields } })]
+  return [...edits, ...(decision.answer === 'theirs' ? [] : askFirstStock(writer, change, base.key, decision))]
+}
+
+/** What the new record was to start with: nobody knows whether the remote's figure is of the same pieces. */
+function askFirstStock(writer: Writer, change: Change, key: string, { at, groupID }: Decision): number[] {
+  const cells = knownCells(writer, change.uid)
+  return (change.payload.stock ?? []).flatMap(({ warehouse, quantity }) => {
+    const now = cells.get(warehouse) ?? null
+    if (quantity <= 0 || now === quantity) return []
+    const id = addChange(writer, { ...copied(change, groupID, at), kind: 'stock-delta', warehouse, quantity })
+    const asked = getChange(writer, id)
+    if (asked === undefined) return []
+    const warehouseID = getRecord(writer, warehouse)?.view.key ?? ''
+    const legs = [{ warehouseID, by: quantity, before: null, now }]
+    const question = questionFor({ reason: 'firstStock', change: asked, key, legs })
+    moveChange(writer, id, 'quarantined', 'engine', { at, question, assumed: 'applied' })
+    return [id]
+  })
+}
+
+/** Deleted at the remote and still wanted: made anew as last seen here, by an explicit create (invariant I10). */
+function createAgain(writer: Writer, change: Change, { at, groupID }: Decision): number[] {
+  const record = getRecord(writer, change.uid)
+  moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
+  if (!record || openChangesOf(writer, change.uid).some((open) => open.kind === 'create')) return []
+  const { key, name, price, expires, components } = record.view
+  // What was empty needs no saying, and not every kind of record has every field.
+  const seen = {
+    ...(name === null ? {} : { name }),
+    ...(price === null ? {} : { price }),
+    ...(expires === null ? {} : { expires }),
+    ...(components === null ? {} : { components: components.map((part) => ({ ...part })) }),
+  }
+  const payload = { key: change.payload.key ?? key, fields: { ...seen, ...change.payload.fields } }
+  return [addChange(writer, { ...copied(change, groupID, at), kind: 'create', payload })]
+}
+
+/** What a change made by an answer has from the one it was about. */
+export const copied = (
+  change: Change,
+  groupID: string,
+  at: number,
+): Pick<NewChange, 'connection' | 'uid' | 'recordKind' | 'groupID' | 'at' | 'stocktakeID' | 'person' | 'note'> => ({
+  connection: change.connection,
+  uid: change.uid,
+  recordKind: change.recordKind,
+  groupID,
+  at,
+  stocktakeID: change.stocktakeID,
+  person: change.person,
+  note: change.note,
+})

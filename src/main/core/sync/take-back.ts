@@ -1,0 +1,32 @@
+import { appError, type AppError } from '../../../shared/contract/errors.ts'
+import { err, ok, type Result } from '../../../shared/domain/result.ts'
+import { keepVerdict, lastAttempt } from '../store/attempts.ts'
+import { getChange } from '../store/changes.ts'
+import type { Writer } from '../store/database.ts'
+import { isUntouched, restoreDecision, type KeptDecision } from '../store/decisions.ts'
+
+/** Taking an answer back: its questions stand as they were, as long as nothing of its result has left. */
+export interface TakenBack {
+  readonly reopened: readonly number[]
+  readonly discarded: readonly number[]
+}
+
+export function takeBack(writer: Writer, decision: KeptDecision, at: number): Result<TakenBack, AppError> {
+  const details = { decisionID: decision.id }
+  if (decision.takenBack) return err(appError('notAllowed', 'This answer was taken back already.', details))
+  if (!isUntouched(writer, decision))
+    return err(appError('notAllowed', 'What this answer led to has left already, so it can’t be taken back.', details))
+  restoreDecision(writer, decision, at)
+  const reopened = decision.touched.map(({ before }) => before.id)
+  for (const id of reopened) forgetResend(writer, id, at)
+  return ok({ reopened, discarded: decision.made })
+}
+
+/** A movement that is not sent again after all needs no watch. */
+function forgetResend(writer: Writer, id: number, at: number): void {
+  const change = getChange(writer, id)
+  const attempt = change && lastAttempt(writer, change.requestID, change.uid)
+  if (attempt?.verdict?.because !== 'person' || !attempt.changeIDs.includes(id)) return
+  const { serverDate } = attempt.verdict
+  keepVerdict(writer, attempt.id, { verdict: 'asked', because: 'unproven', facts: {}, at, serverDate })
+}

@@ -1,0 +1,29 @@
+import { readByRules, rulesProblem, type CodeRule, type RuleProblem } from '../../../shared/domain/code-rules.ts'
+import { readScannedCode } from '../../../shared/domain/barcode.ts'
+
+/** The first thing that keeps a list of patterns from being saved, and in which row it is. */
+export function draftProblem(
+  rules: readonly CodeRule[],
+): { readonly index: number; readonly problem: RuleProblem | 'noName' } | null {
+  const unnamed = rules.findIndex(({ name }) => name.trim() === '')
+  return rulesProblem(rules) ?? (unnamed === -1 ? null : { index: unnamed, problem: 'noName' })
+}
+
+export interface TriedCode {
+  readonly name: string
+  readonly item: string
+  readonly kind: 'weight' | 'price' | 'count' | 'item'
+  /** Kilograms, money or pieces; 0 where the pattern has none. */
+  readonly value: number
+}
+
+/** What the patterns as they stand make of a code; null: nothing. */
+export function tryCode(rules: readonly CodeRule[], text: string): TriedCode | null {
+  const ruled = readByRules(rules, readScannedCode(text).gtin)
+  if (ruled === null) return null
+  const { weight, price, count, item } = ruled.reading
+  const { name } = ruled.rule
+  if (weight !== null) return { name, item, kind: 'weight', value: weight }
+  if (price !== null) return { name, item, kind: 'price', value: price }
+  return count === null ? { name, item, kind: 'item', value: 0 } : { name, item, kind: 'count', value: count }
+}

@@ -1,0 +1,24 @@
+import { readScannedData, reportItems } from './hid-pos.ts'
+import type { HidDeviceLike, InputReport } from './web-ports.ts'
+
+/** Opens the device and hands on its codes, its symbology's name in front; answers the way to close it. */
+export async function listenHid(device: HidDeviceLike, onCode: (code: string) => void): Promise<() => Promise<void>> {
+  if (!device.opened) await device.open()
+  let begun = ''
+  const onReport = (event: Event): void => {
+    const { reportId, data } = event as Event & InputReport // safe: the events of this name are HID's reports
+    const items = reportItems(device.collections, reportId)
+    const part = items && readScannedData(items, data)
+    if (!part) return
+    begun += begun === '' ? `${part.aim}${part.text}` : part.text
+    if (part.goesOn) return
+    const code = begun.replace(/[\r\n\t]+$/, '')
+    begun = ''
+    if (code !== '') onCode(code)
+  }
+  device.addEventListener('inputreport', onReport)
+  return async () => {
+    device.removeEventListener('inputreport', onReport)
+    await device.close()
+  }
+}

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/e2e-test.ts'
+import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
+
+const goTo = (page: Page, place: string): Promise<unknown> =>
+  page.evaluate((hash) => (location.hash = hash), `#/${place}`)
+
+test('an unknown code waits with its neighbours, is named later, taken back, and put aside', async ({
+  app,
+  server,
+  scanner,
+}) => {
+  const { page } = app
+  await connect(app, server)
+  const { warehouseID, items } = shelfOf(server)
+  const [first, second, third] = items
+  if (!first || !second || !third) throw new Error('The shop has three items with enough stock')
+  const stocktakeID = await openCount(app, warehouseID, false)
+  for (const code of [first.sku, 'MYSTERY-7', 'MYSTERY-7', second.sku]) await scanner.scan(code)
+  const card = page.getByRole('region', { name: 'Last scan' })
+  await expect(card).toContainText(second.name)
+
+  await goTo(page, 'items')
+  await page.getByRole('button', { name: 'Codes', exact: true }).click()
+  const row = page.getByRole('row').filter({ hasText: 'MYSTERY-7' })
+  await expect(row).toContainText(`${first.name} and ${second.name}`)
+  await expect(row).toContainText('Shelf 3')
+  await row.click()
+  const panel = page.getByRole('complementary', { name: 'Which item is it?' })
+  await expect(panel).toContainText('2 scans, 2 pieces')
+
+  await test.step('is linked and counted', async () => {
+    await panel.getByRole('combobox', { name: 'Item' }).fill(third.sku)
+    await page.getByRole('option').filter({ hasText: third.sku }).first().click()
+    await panel.getByRole('textbox', { name: 'Pieces per scan' }).fill('6')
+    await panel.getByRole('button', { name: 'Link and count' }).click()
+    await expect(page.getByText('12 pieces counted')).toBeVisible()
+    await expect(page.getByText('No unknown codes')).toBeVisible()
+    expect((await app.call('stocktakes.get', { stocktakeID })).quantity).toBe(14)
+  })
+
+  await test.step('is unknown again after Undo', async () => {
+    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await expect(row).toContainText(`${first.name} and ${second.name}`)
+    expect((await app.call('stocktakes.get', { stocktakeID })).quantity).toBe(2)
+  })
+
+  await test.step('is refused for a second item, with both shown, and moved', async () => {
+    await row.click()
+    await panel.getByText('A new item').click()
+    await panel.getByRole('textbox', { name: 'SKU' }).fill('NEW-7')
+    await panel.getByRole('textbox', { name: 'Name' }).fill('Mystery box')
+    await app.call('barcodes.assign', { code: 'OTHER', sku: first.sku })
+    await panel.getByRole('button', { name: 'Create, link and count' }).click()
+    await expect(page.getByText('MYSTERY-7 is Mystery box now')).toBeVisible()
+    expect((await app.call('stocktakes.lines', { stocktakeID })).rows).toContainEqual(
+      expect.objectContaining({ sku: 'NEW-7', counted: 2 }),
+    )
+  })
+
+  await test.step('another one is put aside and taken up again', async () => {
+    await goTo(page, `count/${stocktakeID}`)
+    await expect(card).toBeVisible()
+    await scanner.scan('MYSTERY-8')
+    await expect(card).toContainText('MYSTERY-8')
+    await goTo(page, 'codes')
+    const other = page.getByRole('row').filter({ hasText: 'MYSTERY-8' })
+    await other.click()
+    await panel.getByRole('button', { name: 'Put aside' }).click()
+    await expect(page.getByText('No unknown codes')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect(other).toBeVisible()
+  })
+})
+
+test('a table of codes is checked row by row, imported, taken back, and comes out as it went in', async ({
+  app,
+  server,
+}) => {
+  const { page } = app
+  await connect(app, server)
+  const [first, second] = shelfOf(server).items
+  if (!first || !second) throw new Error('The shop has two items')
+  await goTo(page, 'codes/known')
+  await page.getByRole('button', { name: 'Import' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import codes' })
+  const table = `Barcode;Artikel;Menge\r\n00012345;${first.sku};12\r\nNOBODY;X-0;1\r\n`
+  const file = { name: 'codes.csv', mimeType: 'text/csv', buffer: Buffer.from(table) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await expect(dialog.getByRole('status')).toHaveText('1 new, 0 changed, 0 known already, 1 refused')
+  await expect(dialog.getByRole('row').nth(1)).toContainText('3NOBODYX-01there is no item “X-0”')
+  await dialog.getByRole('button', { name: 'Import 1 code' }).click()
+  const row = page.getByRole('row').filter({ hasText: '00012345' })
+  await expect(row).toContainText('× 12')
+
+  for (const [label, name] of [
+    ['Save as CSV', 'codes.csv'],
+    ['Save as Excel', 'codes.xlsx'],
+  ] as const) {
+    await test.step(name, async () => {
+      const waiting = page.waitForEvent('download')
+      await page.getByRole('button', { name: label }).click()
+      const download = await waiting
+      expect(download.suggestedFilename()).toBe(name)
+      const buffer = await readFile(await download.path())
+      await page.getByRole('button', { name: 'Import', exact: true }).click()
+      await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+      await expect(dialog.getByRole('status')).toContainText('0 new, 0 changed')
+      await expect(dialog.getByRole('status')).toContainText('0 refused')
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+    })
+  }
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await expect(row).toHaveCount(0)
+})
+
+test('a pattern of the scale’s codes is tried before it is saved', async ({ app, server }) => {
+  const { page } = app
+  await connect(app, server)
+  await goTo(page, 'settings/codes')
+  await page.getByRole('button', { name: 'Add a pattern' }).click()
+  const pattern = page.getByRole('textbox', { name: 'Pattern' })
+  await pattern.fill('40IIIIIWWWWWC')
+  await expect(page.getByText('must begin with 02 or 20 to 29')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save patterns' })).toBeDisabled()
+  await pattern.fill('21IIIIIWWWWWC')
+  await page.getByRole('textbox', { name: 'Code' }).fill('2112345012506')
+  const said = page.getByRole('status').filter({ hasText: 'Counter scale' })
+  await expect(said).toHaveText('Counter scale: item 12345, 1.25 kg')
+  await page.getByRole('button', { name: 'Save patterns' }).click()
+  await expect(page.getByText('The patterns are saved')).toBeVisible()
+  expect((await app.call('barcodes.rules', {})).rules).toMatchObject([{ pattern: '21IIIIIWWWWWC', counts: 'measure' }])
+})

@@ -1,0 +1,75 @@
+/** When nothing is open any more: one full read, and everybody agrees; then a quiet cycle, which must be quiet. */
+import { disagreement } from './invariants/agreement.ts'
+import { checkSecrets } from './invariants/secrets.ts'
+import type { Place } from './place.ts'
+import { Violation, type Story } from './story.ts'
+
+/** What an ending needs of its world. */
+export interface Finale {
+  readonly seed: number
+  readonly story: Story
+  readonly model: { snapshot(): Parameters<typeof disagreement>[1] }
+  readonly timeline: { readonly now: number }
+  step(until: number): Promise<boolean>
+}
+
+/** Two whole readings this far apart are two witnesses (sync.md §4). */
+const settleMs = 150_000
+
+export async function checkEnd(world: Finale, place: Place): Promise<void> {
+  const { device, watcher } = place
+  await readAll(world, place)
+  if (disagreement(device, world.model.snapshot()) !== null) {
+    // What a turned clock or a cut listing has left takes a second witness.
+    await pass(world, settleMs)
+    await readAll(world, place)
+  }
+  const difference = disagreement(device, world.model.snapshot())
+  if (difference !== null) throw new Violation('I15', `${device.name}: ${difference}`)
+  watcher.checkAll()
+  if (world.seed % 4 === 0) await checkQuiet(world, place)
+  if (world.seed % 8 === 0) checkSecrets(device)
+}
+
+const readAll = async (world: Finale, place: Place): Promise<void> => {
+  world.story.tell(place.device.name, 'reads everything')
+  await cycle(world, place, true)
+}
+
+/** One cycle to its end, with whatever it asks for in between. */
+async function cycle(world: Finale, { device, watcher }: Place, full: boolean): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    let over: boolean | null = null as boolean | null
+    void device.call('sync.run', { full }).then(
+      (answer) => (over = answer.ok),
+      () => (over = false),
+    )
+    const until = world.timeline.now + 600_000
+    while (over === null && (await world.step(until)));
+    if (over === null) throw new Violation('I15', `${device.name}: a cycle does not end`)
+    if (over && watcher.books.openCount === 0) return
+    await pass(world, 30_000)
+  }
+  throw new Violation('I15', `${device.name}: no cycle succeeds`)
+}
+
+async function pass(world: Finale, ms: number): Promise<void> {
+  const until = world.timeline.now + ms
+  while (await world.step(until));
+}
+
+/** I13: with nothing to do a cycle writes nothing; but every tenth request has the times of requests saved (rule 18). */
+async function checkQuiet(world: Finale, place: Place): Promise<void> {
+  const { device } = place
+  let commits = 0
+  for (let round = 0; round < 2; round += 1) {
+    const [before, requests] = [device.disk.commits, device.requests]
+    await cycle(world, place, false)
+    commits = device.disk.commits - before
+    // A cycle that was under way already may have been joined.
+    if (device.requests - requests > 6)
+      throw new Violation('I13', `${device.name}: ${String(device.requests - requests)} requests with nothing to do`)
+    if (commits === 0) return
+  }
+  throw new Violation('I13', `${device.name}: ${String(commits)} writes with nothing to do`)
+}

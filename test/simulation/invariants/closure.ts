@@ -1,0 +1,26 @@
+import { isQuestion, isTerminal } from '../../../src/shared/domain/change.ts'
+import { broken, type ChangeRow, type Observed } from './facts.ts'
+
+/** I3: no change disappears, none becomes another one, and what is over stays over. */
+export function checkClosure(device: Observed, was: ChangeRow | undefined, is: ChangeRow | undefined): void {
+  if (is === undefined) {
+    if (was !== undefined) broken('I3', device, `change ${String(was.id)} disappeared`)
+    return
+  }
+  if (isQuestion(is.state) && is.question === null)
+    broken('I3', device, `change ${String(is.id)} is ${is.state} without a question`)
+  if (was === undefined) return
+  const same =
+    is.uid === was.uid && is.kind === was.kind && is.quantity === was.quantity && is.warehouse === was.warehouse
+  if (!same) broken('I3', device, `change ${String(is.id)} is another one now`)
+  if (isTerminal(was.state) && is.state !== was.state && !isReopened(device, is))
+    broken('I3', device, `change ${String(is.id)} went from ${was.state} to ${is.state}`)
+}
+
+/** A person took the answer back before its result had left, or the word it was inferred from turned out wrong. */
+const isReopened = (device: Observed, { id, question }: ChangeRow): boolean =>
+  question?.includes('"reason":"inferred"') === true ||
+  device.rows(
+    `SELECT 1 FROM decisions, json_each(touched) AS one WHERE taken_back = 1 AND json_extract(one.value, '$.before.id') = ?`,
+    id,
+  ).length > 0

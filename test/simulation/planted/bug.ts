@@ -1,0 +1,21 @@
+import type { Edit } from './edits.ts'
+
+/** A mistake that somebody could make, and that a check must see. */
+export interface PlantedBug {
+  readonly name: string
+  /** One sentence. */
+  readonly wrong: string
+  /** Its number in the list of bug classes (docs/faults.md); null: none of them. */
+  readonly bugClass: number | null
+  readonly edits: readonly Edit[]
+}
+
+/** A bug of one place. */
+export const bug = (
+  name: string,
+  bugClass: number | null,
+  wrong: string,
+  file: string,
+  find: string,
+  replace: string,
+): PlantedBug => ({ name, wrong, bugClass, edits: [{ file, find, replace }] })

@@ -1,0 +1,158 @@
+import { bug, type PlantedBug } from './bug.ts'
+
+const coalesce = 'main/core/sync/coalesce.ts'
+const plan = 'main/core/sync/plan.ts'
+const rebase = 'main/core/sync/rebase.ts'
+
+/** Planning, folding and rebasing what waits, and what people may do with it. */
+export const queueBugs: readonly PlantedBug[] = [
+  bug(
+    'coalescing-swallows-a-correction',
+    25,
+    'Of several movements of one cell only the last is sent, and all of them count as done.',
+    coalesce,
+    'known.total = add(known.total, by)',
+    'known.total = by',
+  ),
+  bug(
+    'coalescing-drops-a-field',
+    25,
+    'Of several edits of one record only the last is sent.',
+    coalesce,
+    'const fields = edits.reduce((all, edit) => merged(all, edit.payload.fields ?? {}), {})',
+    'const fields = last.payload.fields ?? {}',
+  ),
+  bug(
+    'create-loses-its-stock',
+    25,
+    'A created record is sent without the stock it was created with.',
+    coalesce,
+    'const stock = creation.payload.stock ?? []',
+    'const stock = []',
+  ),
+  bug(
+    'figure-does-not-end-a-heap',
+    25,
+    'Movements from before and after a counted figure are summed.',
+    coalesce,
+    'age.set(change.warehouse, (age.get(change.warehouse) ?? 0) + 1)',
+    '',
+  ),
+  bug(
+    'transfer-of-one-leg',
+    null,
+    'A transfer is sent as a decrement of the place it leaves, and nothing else.',
+    coalesce,
+    "if (toWarehouse === null) return intentOf(last, ids, { kind: 'delta', warehouse, by: total })",
+    "if (toWarehouse === null || toWarehouse !== null) return intentOf(last, ids, { kind: 'delta', warehouse, by: toWarehouse === null ? total : -Math.abs(total) })",
+  ),
+  bug(
+    'coalesced-into-the-unknown',
+    1,
+    'A record is written to while an earlier request for it is in doubt.',
+    plan,
+    "change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id)",
+    'spent.has(change.id)',
+  ),
+  {
+    name: 'sku-twice-in-a-batch',
+    bugClass: 1,
+    wrong: 'One batch of movements holds an item twice.',
+    edits: [
+      {
+        file: plan,
+        find: 'taken.push(intent)',
+        replace: `const more = lane.intents.filter((other) => stepOf(other, context.input) === step && isFree(other, context))
+    lane.intents.splice(0, lane.intents.length, ...lane.intents.filter((other) => !more.includes(other)))
+    taken.push(intent, ...more)`,
+      },
+    ],
+  },
+  bug(
+    'key-taken-too-early',
+    null,
+    'A key is asked for while the record that gives it up still has it.',
+    plan,
+    'return holder !== undefined && holder !== intent.uid',
+    'return holder === -1',
+  ),
+  bug(
+    'rejected-stops-the-queue',
+    7,
+    'One refused change holds up everything else.',
+    'main/core/sync/cycle.ts',
+    'askOrphans(context)',
+    "askOrphans(context)\n    if (listChanges(context.store.reader, context.connection, ['rejected']).length > 0) return ok({ applied, kinds })",
+  ),
+  bug(
+    'conflict-overwrites',
+    10,
+    'An edit goes out although somebody else has changed the same field meanwhile.',
+    rebase,
+    'else if (!sameValue(theirs, base) && !sameValue(theirs, before[name])) {',
+    'else if (theirs === mine) {',
+  ),
+  bug(
+    'bundle-merge-overwrites',
+    10,
+    'A bundle that both sides changed is overwritten with ours.',
+    rebase,
+    'if (wanted !== was && told !== was && wanted !== told) return null\n    const quantity = wanted === was ? told : wanted',
+    'const quantity = wanted',
+  ),
+  bug(
+    'deletion-ends-an-edit',
+    6,
+    'An edit of a record that somebody deleted is dropped without a question.',
+    rebase,
+    "change.kind === 'delete'\n    ? { id: change.id, verdict: 'alreadySo' }",
+    "change.kind !== 'create'\n    ? { id: change.id, verdict: 'alreadySo' }",
+  ),
+  bug(
+    'figure-overwrites-a-movement',
+    10,
+    'A counted figure is posted although somebody moved the stock since.',
+    'main/core/sync/figures.ts',
+    'if (seen === undefined || equal(seen ?? 0, now ?? 0)) return true',
+    'if (seen !== null) return true',
+  ),
+  bug(
+    'recreated-item-taken-for-the-old-one',
+    14,
+    'An item that was deleted and made anew counts as the same one.',
+    'main/core/sync/apply.ts',
+    'recreated: known !== undefined && known.server_id !== null && serverID !== undefined }',
+    'recreated: false }',
+  ),
+  {
+    name: 'undo-of-a-sent-change',
+    bugClass: 6,
+    wrong: 'A change that is already on its way can be taken back.',
+    edits: [
+      {
+        file: 'main/core/sync/decide.ts',
+        find: "const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')",
+        replace: "const unsent = changes.filter((change) => !['applied', 'superseded', 'discarded'].includes(change.state))",
+      },
+      {
+        file: 'main/core/sync/decide.ts',
+        find: "state === 'ready' || state === 'blocked' || isQuestion(state)",
+        replace: "!['applied', 'superseded', 'discarded'].includes(state)",
+      },
+      {
+        file: 'shared/domain/change.ts',
+        find: "blocked: ['discarded'],\n  ready: ['discarded'],",
+        replace:
+          "blocked: ['discarded'],\n  ready: ['discarded'],\n  inflight: ['discarded'],\n  unknown: ['discarded'],",
+      },
+    ],
+  },
+  bug(
+    'question-without-a-question',
+    9,
+    'A change waits for a person, and nothing says what for.',
+    'main/core/sync/verify.ts',
+    "moveChanges(writer, [change.id], 'quarantined', 'engine', {\n        at: ports.clock.now(),\n        question,",
+    "moveChanges(writer, [change.id], 'quarantined', 'engine', {\n        at: ports.clock.now(),",
+  ),
+]

@@ -1,0 +1,111 @@
+/**
+ * Holds the promises of sync.md §5I against one device after every step, each by its own reading of the tables. Only what
+ * a step has written is read again; after a restart and at the end, everything is.
+ */
+import { broken, Books, type ChangeRow } from './invariants/facts.ts'
+import { checkClosure } from './invariants/closure.ts'
+import { checkRemoval } from './invariants/deletion.ts'
+import { checkTruth, isMovement, type Excuse } from './invariants/exactly-once.ts'
+import { checkExclusive } from './invariants/exclusive.ts'
+import { checkView, type RecordRow } from './invariants/view-law.ts'
+import type { Device } from './device.ts'
+import type { Ledger } from './ledger.ts'
+
+export class Watcher {
+  readonly books = new Books()
+  readonly #excused = new Map<number, Excuse>()
+  readonly #device: Device
+  readonly #ledger: Ledger
+  #records = new Map<number, RecordRow>()
+  #incarnation = -1
+
+  constructor(device: Device, ledger: Ledger) {
+    this.#device = device
+    this.#ledger = ledger
+  }
+
+  excuse(changeID: number, excuse: Excuse): void {
+    if (this.#excused.get(changeID) !== 'all') this.#excused.set(changeID, excuse)
+  }
+
+  check(): void {
+    const device = this.#device
+    if (device.isDead()) return
+    if (device.incarnation !== this.#incarnation) {
+      this.checkAll()
+      return
+    }
+    const { touched, inTransaction } = device.disk
+    const moved = this.#ledger.takeMoved(device)
+    if (touched.changes.size + touched.records.size + moved.size === 0) return
+    if (inTransaction) broken('I16', device, 'a transaction is left open')
+    const uids = new Set(touched.records)
+    for (const id of new Set([...touched.changes, ...moved])) {
+      const is = this.books.readOne(device, id)
+      this.#checkChange(this.books.changes.get(id), is)
+      if (is) uids.add(is.uid)
+    }
+    for (const uid of uids) this.#checkRecord(uid)
+    touched.changes.clear()
+    touched.records.clear()
+  }
+
+  checkAll(): void {
+    const device = this.#device
+    this.#incarnation = device.incarnation
+    device.disk.touched.changes.clear()
+    device.disk.touched.records.clear()
+    this.#ledger.takeMoved(device)
+    const { integrity_check: integrity } = device.row<{ integrity_check: string }>('PRAGMA integrity_check') ?? {}
+    if (integrity !== 'ok') broken('I16', device, `the database is damaged: ${String(integrity)}`)
+    const now = new Map(this.books.readAll(device).map((row) => [row.id, row]))
+    for (const id of new Set([...this.books.changes.keys(), ...now.keys()]))
+      this.#checkChange(this.books.changes.get(id), now.get(id))
+    for (const { uid } of device.rows<{ uid: number }>('SELECT uid FROM records')) this.#checkRecord(uid)
+  }
+
+  #checkChange(was: ChangeRow | undefined, is: ChangeRow | undefined): void {
+    const device = this.#device
+    checkClosure(device, was, is)
+    if (is === undefined) return
+    if (isMovement(is)) checkTruth(device, is, this.#ledger.truth(device, is.id), this.#excuseOf(is))
+    this.books.keep(is)
+  }
+
+  #excuseOf({ id, kind }: ChangeRow): Excuse {
+    // A difference that a fresh figure has made nothing of is over without anything having been carried out.
+    return this.#excused.get(id) ?? (kind === 'stock-set' ? 'end' : 'none')
+  }
+
+  #checkRecord(uid: number): void {
+    const device = this.#device
+    const is = device.row<RecordRow>('SELECT * FROM records WHERE uid = ?', uid)
+    if (is === undefined) return
+    const open = this.books.openOf(uid)
+    checkExclusive(device, uid, open)
+    checkView(device, is, open)
+    checkRemoval(device, this.#records.get(uid), is, this.#ledger.presence)
+    this.#records.set(uid, is)
+  }
+
+  describeOpen(): string {
+    return this.books.open
+      .map((change) => {
+        const record = this.#records.get(change.uid)
+        const { kind, key, base_key, server_id } = record ?? {}
+        return `${JSON.stringify(change)} of ${JSON.stringify({ kind, key, base_key, server_id })}`
+      })
+      .join('\n')
+  }
+
+  /** Changes nobody remembers any more, because the disk lied: forgotten here too. */
+  forgive(): void {
+    const left = new Set(this.books.readAll(this.#device).map((row) => row.id))
+    const gone = [...this.books.changes.keys()].filter((id) => !left.has(id))
+    this.#ledger.forget(this.#device, gone)
+    for (const id of gone) this.books.forget(id)
+    // What is left may be older than what was seen: a state that was over may be open again.
+    for (const row of this.books.readAll(this.#device)) this.books.keep(row)
+    this.#records = new Map()
+  }
+}

@@ -1,0 +1,218 @@
+import { rmSync } from 'node:fs'
+import {
+  createHakoV1Model,
+  createHakoV1Service,
+  plantSeed,
+  type HakoV1Model,
+} from '../../src/main/practice/practice.ts'
+import { Acts } from './acts.ts'
+import { Device } from './device.ts'
+import { checkEnd } from './ending.ts'
+import { startHappenings } from './happenings.ts'
+import { inspectWrite } from './invariants/sending.ts'
+import { Ledger } from './ledger.ts'
+import { Network } from './network.ts'
+import { actOfOthers } from './others.ts'
+import { People } from './people.ts'
+import { again, type Place, type Stage } from './place.ts'
+import type { Profile } from './profile.ts'
+import { Story, Violation } from './story.ts'
+import { apiKey, makeFolder, removeFolder } from './template.ts'
+import { Timeline } from './timeline.ts'
+import { Watcher } from './watcher.ts'
+
+const epoch = Date.UTC(2026, 0, 5, 8)
+/** How long everybody has, once it is calm, until nothing is open any more. */
+const calmMs = 3_600_000
+
+export interface Telling {
+  readonly until?: number
+  readonly only?: readonly string[]
+}
+
+/** Everything that one story is about. */
+export class World implements Stage {
+  readonly timeline = new Timeline()
+  readonly story = new Story(() => this.timeline.now)
+  readonly seed: number
+  readonly profile: Profile
+  readonly acts: Acts
+  readonly model: HakoV1Model
+  readonly places: Place[] = []
+  readonly #until: number
+  readonly #ledger: Ledger
+  readonly #network: Network
+  readonly #folder = makeFolder()
+  readonly #jobs: (() => Promise<void>)[] = []
+  #calm = false
+
+  constructor(seed: number, profile: Profile, telling: Telling) {
+    this.seed = seed
+    this.profile = profile
+    this.acts = new Acts(seed, telling.only)
+    this.#until = telling.until ?? profile.minutes * 60_000
+    this.model = createHakoV1Model({ switches: profile.switches })
+    plant(this.model, profile)
+    if (profile.faults.some(({ fault }) => fault === 'stale-read')) this.model.keepReplica()
+    this.#ledger = new Ledger(this.model, () => this.timeline.now)
+    this.#ledger.inspect = (device, request, rows) => {
+      const place = this.places.find((other) => other.device === device)
+      if (place === undefined) throw new Error(`No device ${device.name}`)
+      return inspectWrite(place.device, place.people.decided, request, rows)
+    }
+    this.#network = new Network({
+      timeline: this.timeline,
+      story: this.story,
+      ledger: this.#ledger,
+      api: createHakoV1Service(this.model, apiKey),
+      acts: this.acts,
+      latencyMs: profile.latencyMs,
+      epoch,
+    })
+    this.#network.faults = profile.faults
+  }
+
+  isCalm(): boolean {
+    return this.#calm
+  }
+
+  queue(job: () => Promise<void>): void {
+    this.#jobs.push(job)
+  }
+
+  /** Rejects with what broke. */
+  async live(): Promise<void> {
+    try {
+      await this.#open()
+      while (await this.step(this.#until));
+      this.#calmDown()
+      await this.#empty()
+      for (const place of this.places) await checkEnd(this, place)
+    } finally {
+      for (const { device } of this.places) await device.close().catch(() => undefined)
+      this.model.close()
+      removeFolder(this.#folder)
+      rmSync(this.#folder, { recursive: true, force: true })
+    }
+  }
+
+  tally(): { changes: number; faults: Record<string, number>; questions: Record<string, number> } {
+    const questions: Record<string, number> = {}
+    for (const { people } of this.places)
+      for (const [reason, count] of people.questions) questions[reason] = (questions[reason] ?? 0) + count
+    const changes = this.places.reduce((sum, { watcher }) => sum + watcher.books.changes.size, 0)
+    const faults = Object.fromEntries(this.#network.met)
+    for (const id of this.acts.taken) {
+      const kind = /^[A-Z] (killed|offline|clock|asleep|disk|opened twice)/.exec(id)?.[1]
+      if (kind !== undefined) faults[kind] = (faults[kind] ?? 0) + 1
+    }
+    return { changes, faults, questions }
+  }
+
+  /** The next event with everything that follows from it, checked. False: there is none before `until`. */
+  async step(until: number): Promise<boolean> {
+    if (!(await this.timeline.step(until))) return false
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
+      await job()
+      await this.timeline.settled()
+    }
+    if (this.timeline.failure !== null) throw this.timeline.failure
+    for (const { watcher } of this.places) watcher.check()
+    return true
+  }
+
+  async #open(): Promise<void> {
+    for (let index = 0; index < this.profile.devices; index += 1) await this.#addPlace(String.fromCharCode(65 + index))
+    again(this, this.profile.otherEvery, 'others', (dice, id) => {
+      const now = epoch + this.timeline.now
+      const what = this.#ledger.others(() => actOfOthers(this.model, dice, this.profile.upheaval, now))
+      this.story.tell('others', `${what}   [${id}]`)
+    })
+  }
+
+  async #addPlace(name: string): Promise<void> {
+    const device = new Device({
+      name,
+      seed: this.seed,
+      directory: this.#folder,
+      timeline: this.timeline,
+      story: this.story,
+      network: this.#network,
+      epoch,
+      batchSize: this.profile.batchSize,
+      clockShift: this.profile.clockShift,
+    })
+    const watcher = new Watcher(device, this.#ledger)
+    const { upheaval } = this.profile
+    const people = new People(device, { upheaval, ledger: this.#ledger, watcher, story: this.story })
+    const place = { device, people, watcher }
+    device.onKilled = () => this.queue(() => this.#afterKill(place))
+    this.places.push(place)
+    await device.install()
+    startHappenings(this, place)
+  }
+
+  async #afterKill({ device, watcher }: Place): Promise<void> {
+    this.story.tell(device.name, 'is killed')
+    await device.bury()
+    const { dice } = this.acts.next(`${device.name} restart`)
+    const torn = dice.chance(this.profile.tornTails)
+    if (torn) {
+      const bytes = dice.integer(1, 60_000)
+      this.story.tell(device.name, `loses the newest ${String(bytes)} bytes of its log`)
+      device.loseTail(bytes)
+    }
+    this.timeline.after(dice.integer(500, 40_000), () => {
+      this.queue(async () => {
+        this.story.tell(device.name, 'starts again')
+        await device.start()
+        if (torn) watcher.forgive()
+      })
+    })
+  }
+
+  #calmDown(): void {
+    this.#calm = true
+    this.#network.faults = []
+    this.story.tell('world', 'calms down')
+    for (const { device } of this.places) {
+      device.offline = false
+      device.killIn(Number.POSITIVE_INFINITY)
+      device.spoilDisk(null)
+    }
+  }
+
+  /** I15: when faults end and people answer, the queue empties. */
+  async #empty(): Promise<void> {
+    const end = this.timeline.now + calmMs
+    for (;;) {
+      for (const { device } of this.places) device.offline = false
+      const open = this.places.filter(({ device, watcher }) => !device.isUp() || watcher.books.openCount > 0)
+      if (open.length === 0 && this.#ledger.quiet) return
+      if (await this.step(end)) continue
+      const stuck = open.map(({ device, watcher }) => `${device.name} never gets done: ${watcher.describeOpen()}`)
+      throw new Violation('I15', stuck.join('\n') || 'a request never ends')
+    }
+  }
+}
+
+function plant(model: HakoV1Model, { items, warehouses }: Profile): void {
+  const before = epoch - 86_400_000
+  plantSeed(model.tables, {
+    foundedAt: before,
+    warehouses: Array.from({ length: warehouses }, (_, index) => ({
+      warehouseID: `W${String(index + 1)}`,
+      name: 'Hall',
+    })),
+    items: Array.from({ length: items }, (_, index) => ({
+      sku: `S${String(index + 1)}`,
+      name: `Item ${String(index + 1)}`,
+      price: 5,
+      expires: null,
+      createdAt: before,
+      updatedAt: before,
+      stock: index % 3 === 2 ? [] : Array.from({ length: warehouses }, (_, at) => [`W${String(at + 1)}`, 40] as const),
+    })),
+    bundles: [{ sku: 'B1', name: 'Set', price: 9, components: [{ sku: 'S1', quantity: 2 }] }],
+  })
+}

@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest'
+import { jointlyApplied, jointlyUntouched } from '../../../src/main/core/sync/joint.ts'
+import { judge, type Case } from '../../../src/main/core/sync/judge.ts'
+
+/** The decision table of sync.md §5F, row by row: operation × what was seen → verdict. */
+const learnt = {
+  bump: { yes: 1, no: 0 },
+  id: { yes: 1, no: 0 },
+  date: { yes: 1, no: 0 },
+  atomic: { yes: 0, no: 0 },
+  firstFigure: { yes: 0, no: 0 },
+  filters: { yes: 0, no: 0 },
+  errors: { nested: 0, flat: 0, text: 0, unreadable: 0 },
+  lost: { yes: 0, no: 0 },
+  tick: 1000,
+  skew: 0,
+  deltaTaught: true,
+} as Case['learnt']
+
+type Cells = [number, number | null][]
+const before: Case['before'] = {
+  key: 'K',
+  serverID: '7',
+  updatedAt: 1_000,
+  serverDate: 100_000,
+  cells: [
+    [1, 40],
+    [2, 10],
+  ],
+  fields: { name: 'n', price: 5, components: null },
+}
+const seen: Case['seen'] = {
+  at: 0,
+  serverDate: 101_000,
+  found: true,
+  key: 'K',
+  serverID: '7',
+  updatedAt: 1_000,
+  cells: before.cells,
+  fields: before.fields,
+}
+const nothing = { deltas: [], figures: [], fields: {}, newKey: null }
+const late = 100_500
+const read = (cells: Cells, updatedAt = late): Case['seen'] => ({ ...seen, updatedAt, cells })
+const edited = (fields: Case['seen']['fields'], updatedAt = late): Case['seen'] => ({
+  ...seen,
+  updatedAt,
+  fields: { ...before.fields, ...fields },
+})
+const gone: Case['seen'] = { ...seen, found: false, key: null, serverID: null, updatedAt: null, cells: [], fields: {} }
+const anotherID: Case['seen'] = { ...seen, serverID: '8' }
+const noBump = { ...learnt, bump: { yes: 5, no: 1 } }
+
+const lost: Case = {
+  endpoint: 'increment',
+  sent: nothing,
+  before,
+  seen,
+  keyTaken: false,
+  settled: true,
+  fresh: true,
+  sole: false,
+  learnt,
+}
+
+function verdictOf(changes: Partial<Case>): string {
+  const made = judge({ ...lost, ...changes })
+  switch (made.verdict) {
+    case 'wait':
+      return 'wait'
+    case 'applied':
+    case 'resend':
+      return `${made.verdict}: ${made.because}`
+    case 'ask':
+      return `ask: ${String(made.suggested)}${made.half ? ' (half)' : ''}`
+    case 'conflict':
+      return `conflict: ${made.reason}`
+  }
+}
+
+type Row = [operationAndSeen: string, changes: Partial<Case>, verdict: string]
+
+function table(name: string, of: Partial<Case>, rows: readonly Row[]): void {
+  describe(name, () => {
+    test.each(rows)('%s', (_name, changes, expected) => {
+      expect(verdictOf({ ...of, ...changes })).toBe(expected)
+    })
+  })
+}
+
+table('increment and decrement', { sent: { ...nothing, deltas: [[1, 5]] } }, [
+  ['before the settle time', { settled: false }, 'wait'],
+  ['CERT', {}, 'resend: certificate'],
+  ['CERT read from a copy that lags', { fresh: false }, 'ask: resend'],
+  ['the stamp stands, but in the tick of the send', { seen: read(before.cells, 99_000) }, 'ask: resend'],
+  ['the stamp is older than the one before: a clock went back', { seen: read(before.cells, 900) }, 'ask: resend'],
+  ['SOLE, Δ as sent', { sole: true, seen: read([[1, 45]]) }, 'applied: sole'],
+  ['SOLE, Δ as sent, before the settle time', { sole: true, settled: false, seen: read([[1, 45]]) }, 'applied: sole'],
+  ['SOLE, Δ = 0', { sole: true, seen: read([[1, 40]]) }, 'resend: sole'],
+  ['SOLE, Δ = 0, before the settle time', { sole: true, settled: false, seen: read([[1, 40]]) }, 'wait'],
+  ['SOLE, Δ = 0 read from a copy that lags', { sole: true, fresh: false, seen: read([[1, 40]]) }, 'ask: resend'],
+  ['SOLE, anything else', { sole: true, seen: read([[1, 43]]) }, 'ask: null'],
+  ['Δ as sent, others possible', { seen: read([[1, 45]]) }, 'ask: applied'],
+  ['Δ = 0, the stamp moved', { seen: read([[1, 40]]) }, 'ask: resend'],
+  ['Δ = 0, stamps do not move', { learnt: noBump }, 'ask: resend'],
+  ['anything else', { seen: read([[1, 44]]) }, 'ask: null'],
+  ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
+])
+
+const legs: Cells = [
+  [1, 37],
+  [2, 13],
+]
+table(
+  'transfer',
+  {
+    endpoint: 'transfer',
+    sent: {
+      ...nothing,
+      deltas: [
+        [1, -3],
+        [2, 3],
+      ],
+    },
+  },
+  [
+    ['CERT on the item', {}, 'resend: certificate'],
+    ['SOLE, both legs', { sole: true, seen: read(legs) }, 'applied: sole'],
+    ['SOLE, neither leg', { sole: true, seen: read(before.cells) }, 'resend: sole'],
+    [
+      'SOLE, only the source fell',
+      { sole: true, seen: read([[1, 37], before.cells[1] ?? [2, 10]]) },
+      'ask: compensate (half)',
+    ],
+    [
+      'SOLE, only the destination rose',
+      {
+        sole: true,
+        seen: read([
+          [1, 40],
+          [2, 13],
+        ]),
+      },
+      'ask: compensate (half)',
+    ],
+    [
+      'SOLE, half, before the settle time',
+      {
+        sole: true,
+        settled: false,
+        seen: read([
+          [1, 37],
+          [2, 10],
+        ]),
+      },
+      'wait',
+    ],
+    ['both legs', { seen: read(legs) }, 'ask: applied'],
+    ['neither leg', { seen: read(before.cells) }, 'ask: resend'],
+    [
+      'one leg',
+      {
+        seen: read([
+          [1, 37],
+          [2, 10],
+        ]),
+      },
+      'ask: null (half)',
+    ],
+    [
+      'other figures',
+      {
+        seen: read([
+          [1, 36],
+          [2, 10],
+        ]),
+      },
+      'ask: null',
+    ],
+    ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
+  ],
+)
+
+table('figure', { endpoint: 'setStock', sent: { ...nothing, figures: [[1, 45]] } }, [
+  ['as wanted', { seen: read([[1, 45]]), settled: false }, 'applied: goal'],
+  ['as before, untouched', {}, 'resend: goal'],
+  ['as before, but the row was written', { seen: read([[1, 40]]) }, 'conflict: stockMoved'],
+  ['another figure', { seen: read([[1, 44]]) }, 'conflict: stockMoved'],
+  ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
+  [
+    'a first figure that is not there',
+    { before: { ...before, cells: [[1, null]] }, seen: read([[2, 10]]) },
+    'ask: resend',
+  ],
+  ['a first figure that is another', { before: { ...before, cells: [[1, null]] }, seen: read([[1, 3]]) }, 'ask: null'],
+])
+
+table('create', { endpoint: 'create', sent: { ...nothing, fields: { name: 'n' }, figures: [[1, 40]], newKey: 'K' } }, [
+  ['absent after the settle time', { seen: gone }, 'resend: goal'],
+  ['absent before it', { seen: gone, settled: false }, 'wait'],
+  ['there, every field and figure equal', {}, 'applied: goal'],
+  ['there, a field differs', { seen: edited({ name: 'other' }) }, 'conflict: keyTaken'],
+  ['there, only the stock differs', { seen: read([[1, 41]]) }, 'conflict: keyTaken'],
+])
+
+table('edit', { endpoint: 'update', sent: { ...nothing, fields: { name: 'mine', price: 9 } } }, [
+  ['every field as wanted', { seen: edited({ name: 'mine', price: 9 }) }, 'applied: goal'],
+  ['as before, untouched', {}, 'resend: goal'],
+  ['one as wanted, one as before, untouched since', { seen: edited({ name: 'mine' }, 1_000) }, 'resend: goal'],
+  ['as before, but the row moved', { seen: edited({}) }, 'conflict: fieldConflict'],
+  ['a third value', { seen: edited({ name: 'theirs' }) }, 'conflict: fieldConflict'],
+  ['the record is gone', { seen: gone }, 'conflict: deletedRemotely'],
+])
+
+const part = (sku: string, quantity: number) => ({ sku, quantity })
+table(
+  'parts of a bundle',
+  {
+    endpoint: 'update',
+    before: { ...before, fields: { components: [part('A', 1)] } },
+    sent: { ...nothing, fields: { components: [part('A', 1), part('B', 2)] } },
+  },
+  [
+    ['the same set in another order', { seen: edited({ components: [part('B', 2), part('A', 1)] }) }, 'applied: goal'],
+    ['as before', { seen: edited({ components: [part('A', 1)] }, 1_000) }, 'resend: goal'],
+    ['another part changed: merged', { seen: edited({ components: [part('A', 4)] }) }, 'resend: goal'],
+    [
+      'the same part changed',
+      { seen: edited({ components: [part('A', 1), part('B', 3)] }) },
+      'conflict: fieldConflict',
+    ],
+  ],
+)
+
+table('rename', { endpoint: 'update', sent: { ...nothing, newKey: 'K2' } }, [
+  ['our id under the new key', { seen: { ...seen, key: 'K2' } }, 'applied: goal'],
+  ['our id under the old key, the new one free', {}, 'resend: goal'],
+  ['our id under the old key, the new one taken', { keyTaken: true }, 'conflict: keyTaken'],
+  ['our id under a third key', { seen: { ...seen, key: 'K3' } }, 'conflict: fieldConflict'],
+  ['our id nowhere', { seen: gone }, 'ask: null'],
+  [
+    'no ids, the new key is there',
+    { before: { ...before, serverID: null }, seen: { ...seen, key: 'K2' } },
+    'ask: applied',
+  ],
+  ['no ids, the old key is there', { before: { ...before, serverID: null } }, 'ask: resend'],
+  ['no ids, neither', { before: { ...before, serverID: null }, seen: gone }, 'ask: null'],
+])
+
+table('delete', { endpoint: 'delete' }, [
+  ['absent', { seen: gone, settled: false }, 'applied: goal'],
+  ['the same id, untouched', {}, 'resend: goal'],
+  ['the same id, a field changed', { seen: edited({ name: 'x' }) }, 'conflict: changedRemotely'],
+  [
+    'the same id, stock moved',
+    {
+      seen: read([
+        [1, 41],
+        [2, 10],
+      ]),
+    },
+    'conflict: changedRemotely',
+  ],
+  ['another id: made anew, never again', { seen: anotherID }, 'applied: goal'],
+])
+
+describe('an array', () => {
+  const rows = (count: number, by: Partial<Case>): Case[] =>
+    Array.from({ length: count }, () => ({ ...lost, sent: { ...nothing, deltas: [[1, 5]] }, ...by }))
+  test('three rows that moved as sent in the window prove each other', () => {
+    expect(jointlyApplied(rows(3, { seen: read([[1, 45]]) }), 120_000).size).toBe(3)
+    expect(jointlyApplied(rows(2, { seen: read([[1, 45]]) }), 120_000).size).toBe(0)
+    expect(jointlyApplied(rows(3, { seen: read([[1, 45]], 900_000) }), 120_000).size).toBe(0)
+  })
+  test('three rows that stand after a whole refusal clear each other, but not by a copy that lags', () => {
+    expect(jointlyUntouched(rows(3, {}))).toBe(true)
+    expect(jointlyUntouched(rows(2, {}))).toBe(false)
+    expect(jointlyUntouched(rows(3, { fresh: false }))).toBe(false)
+  })
+})
