@@ -27,9 +27,9 @@ module.exports = {
     },
     {
       name: 'no-unresolved',
-      comment: 'An import that leads nowhere.',
+      comment: 'An import that leads nowhere. What the benchmark compares with is installed only when it runs.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^test/bench/peers/[^/]+\\.js$' },
       to: { couldNotResolve: true, pathNot: '\\.css$' },
     },
     {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { root, runTool } from './run.js'
+import { root, run, runTool } from './run.js'
 import { build } from './build.js'
 import { findTestChromium } from './chromium.js'
 import { findElectron } from './electron.js'
@@ -71,6 +71,28 @@ export const unitTests = (title, projects) => ({
     }))
   },
 }) // prettier-ignore
+
+const simulate = (args) => run(process.execPath, [path.join(root, 'test/simulation/run.ts'), ...args])
+
+/** Many stories of many days, then kills of real processes, damaged files and planted bugs (test/simulation). */
+export const simulation = {
+  title: 'Simulation',
+  run: async () => {
+    const file = path.join(root, '.cache', 'simulation.json')
+    const report = freshReport(file)
+    const sum = report(await simulate(['--seeds', '2000', '--report', file]), (numbers) => numbers)
+    for (const args of [
+      ['--kill', '100'],
+      ['--torn', '200'],
+      ['--planted', 'quick'],
+    ]) {
+      const { passed, failed } = counted((await simulate(args)) === 0)
+      sum.passed += passed
+      sum.failed += failed
+    }
+    return sum
+  },
+}
 
 export const endToEnd = {
   title: 'End to end',

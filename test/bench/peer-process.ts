@@ -1,11 +1,12 @@
 /** One product does the work of `works` in a process of its own: `peer-process.ts FILE DIRECTORY ITEMS EDITS`. */
 import { residentMemory } from './memory.ts'
 import { timeEach, timeOnce } from './measure.ts'
-import { inBatches, remoteItems, renamed, type OpenPeer, type Peer } from './peer.ts'
+import { firstItems, inBatches, renamed, type OpenPeer, type Peer } from './peer.ts'
 import type { PeerResult } from './peer-result.ts'
 
 const scans = 200
 const perGesture = 1000
+const asked = 7
 
 const [file = '', directory = '', items = '', edits = ''] = process.argv.slice(2)
 const module = (await import(`./peers/${file}`)) as { readonly open: OpenPeer } // safe: every file there exports it
@@ -17,12 +18,9 @@ await peer.close()
 process.send?.(result, () => process.exit(0))
 
 async function work(product: Peer, all: number, edited: number): Promise<PeerResult> {
-  const skus = remoteItems(all)
-    .take(edited)
-    .map(({ sku }) => sku)
-    .toArray()
-  const [first] = remoteItems(all).take(1)
+  const [first] = firstItems(all, 1)
   if (first === undefined) throw new Error('A benchmark of no items')
+  const skus = Array.from(firstItems(all, edited), ({ sku }) => sku)
   const firstCopy = await timeOnce(() => product.firstCopy())
   const before = await product.read(first.sku)
   if (before.name !== first.name) throw new Error(`The first copy has “${before.name}” for “${first.name}”`)
@@ -36,12 +34,13 @@ async function work(product: Peer, all: number, edited: number): Promise<PeerRes
   const { pullOver } = product
   const pulled = typeof pullOver === 'function' ? await timeOnce(() => pullOver(edited)) : null
   const last = await product.read(first.sku)
-  const part = first.name.slice(2, 7)
-  await product.search(part)
-  const search = await timeEach(5, () => product.search(part))
-  const offset = Math.max(0, Math.floor(all * 0.9) - 50)
+  // Never the same twice: some remember what they were asked.
+  const parts = Array.from(firstItems(all, asked), ({ name }) => name.slice(2, 7))
+  await product.search('steel')
+  const search = await timeEach(parts.length, (turn) => product.search(parts[turn] ?? ''))
+  const offset = Math.floor(all * 0.9)
   await product.page(offset)
-  const page = await timeEach(5, () => product.page(offset))
+  const page = await timeEach(asked, (turn) => product.page(Math.max(0, offset - 50 * (turn + 1))))
   return {
     ...{ durable: product.durable, notes: product.notes },
     without: typeof pullOver === 'function' ? null : pullOver.noSuchNotion,

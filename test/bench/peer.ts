@@ -52,11 +52,18 @@ export function* remoteItems(count: number): Generator<PeerItem> {
     yield { ...item, stock: Object.fromEntries(stock) }
 }
 
-/** The same after somebody else renamed the first `count` and received goods. */
-export function* remoteNews(items: number, count: number): Generator<PeerItem> {
+/** The first `count` of them. */
+export function* firstItems(items: number, count: number): Generator<PeerItem> {
   let left = count
   for (const item of remoteItems(items)) {
     if (left-- === 0) return
+    yield item
+  }
+}
+
+/** The same after somebody else renamed the first `count` and received goods. */
+export function* remoteNews(items: number, count: number): Generator<PeerItem> {
+  for (const item of firstItems(items, count)) {
     const quantity = (item.stock[editedPlace] ?? 0) + remoteAdds
     yield { ...item, name: renamed(item.name), updatedAt: now, stock: { ...item.stock, [editedPlace]: quantity } }
   }

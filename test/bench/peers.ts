@@ -47,7 +47,9 @@ export async function benchPeers(items: number, edits: number): Promise<void> {
 function run({ file }: Product, items: number, edits: number): Promise<PeerResult | string> {
   const directory = mkdtempSync(path.join(tmpdir(), 'hakomori-peer-'))
   const program = fileURLToPath(new URL('peer-process.ts', import.meta.url))
-  const child = fork(program, [file, directory, String(items), String(edits)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const child = fork(program, [file, directory, String(items), String(edits)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
   let said = ''
   child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
   const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs)
@@ -98,7 +100,9 @@ function losses(results: readonly (readonly [Product, PeerResult])[]): string[] 
     const mine = ours[work]
     const winners = others.flatMap(([{ name }, { figures }]) => {
       const theirs = figures[work]
-      return theirs !== null && mine !== null && theirs < mine ? [`${name} (${(mine / theirs).toFixed(1)}× as good)`] : []
+      return theirs !== null && mine !== null && theirs < mine
+        ? [`${name} (${(mine / theirs).toFixed(1)}× as good)`]
+        : []
     })
     return winners.length === 0 ? [] : [`Better than Hakomori at “${works[work]}”: ${winners.join(', ')}.`]
   })
@@ -106,7 +110,9 @@ function losses(results: readonly (readonly [Product, PeerResult])[]): string[] 
 
 function describe({ name, packageName }: Product, result: PeerResult, say: (line: string) => void): void {
   const { durable, notes, without, after } = result
-  say(`${name}${packageName === null ? '' : ` ${versionOf(packageName)}`}: a write that was answered survives ${durable}.`)
+  say(
+    `${name}${packageName === null ? '' : ` ${versionOf(packageName)}`}: a write that was answered survives ${durable}.`,
+  )
   if (without === null)
     say(
       `  After the pull, 1 added here and 5 there are ${after.added} more, and the new name is ${after.renamed ? 'there' : 'not there'}.`,

@@ -30,7 +30,10 @@ process.once('disconnect', () => {
 /** Somebody else renames the first items and receives goods. */
 function change(count: number): void {
   for (const items of inBatches(firstItems(count), 500)) {
-    request('/v1/items', items.map(({ sku, name }) => ({ sku, updates: { name: renamed(name) } })))
+    request(
+      '/v1/items',
+      items.map(({ sku, name }) => ({ sku, updates: { name: renamed(name) } })),
+    )
     request(
       '/v1/items/inventory/increment',
       items.map(({ sku }) => ({ sku, warehouseID: editedPlace, incrementBy: remoteAdds })),

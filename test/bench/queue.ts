@@ -1,8 +1,8 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { ms, timeEach, timeOnce, times, type Row } from './measure.ts'
-import { editedPlace } from './peer.ts'
-import { openRaw } from './raw.ts'
+import { editedPlace, inBatches } from './peer.ts'
+import { open } from './peers/raw.ts'
 import type { BenchWorld } from './world.ts'
 
 const perGesture = 1_000
@@ -18,7 +18,7 @@ export async function benchQueue(world: BenchWorld, changes: number): Promise<Ro
     })
   const count = Math.min(changes, skus.length)
   const queued = await receive(0, count)
-  const bareQueue = await queueBare(world.directory, count)
+  const bareQueue = await queueBare(world.directory, skus.slice(0, count), skus.length)
   const bareRead = await readBare(world.directory)
   const plan = await timeOnce(() => world.call('queue.plan', {}))
   await world.remote.change(count)
@@ -32,7 +32,7 @@ export async function benchQueue(world: BenchWorld, changes: number): Promise<Ro
     {
       what: `queue ${String(count)} receipts, ${String(perGesture)} a gesture`,
       ours: ms(queued.total),
-      against: `the same rows, bare ${ms(bareQueue)}; longest gesture ${ms(queued.worst)}`,
+      against: `the same edits, bare ${ms(bareQueue)}; longest gesture ${ms(queued.worst)}`,
       ratio: times(queued.total, bareQueue),
     },
     {
@@ -66,16 +66,13 @@ async function listSkus(world: BenchWorld): Promise<string[]> {
   }
 }
 
-/** So many rows of a queue, in as many transactions. */
-async function queueBare(directory: string, count: number): Promise<number> {
-  const raw = openRaw(directory)
-  const insert = raw.sqlite.prepare('INSERT INTO changes (item, warehouse, quantity, at) VALUES (?, 1, 1, ?)')
-  const { total } = await timeEach(Math.ceil(count / perGesture), () => {
-    raw.sqlite.transaction(() => {
-      for (let item = 0; item < Math.min(perGesture, count); item += 1) insert.run(item, Date.now())
-    })()
-  })
-  raw.close()
+/** The same edits of the same items, with prepared statements alone. */
+async function queueBare(directory: string, skus: readonly string[], items: number): Promise<number> {
+  const raw = await open(directory, items)
+  await raw.firstCopy()
+  const gestures = [...inBatches(skus, perGesture)]
+  const { total } = await timeEach(gestures.length, (gesture) => raw.editMany(gestures[gesture] ?? []))
+  await raw.close()
   return total
 }
 

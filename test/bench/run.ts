@@ -1,58 +1,75 @@
 /**
- * `npm run bench [-- --items N]`: what the app takes next to the raw limit of the same machine in the same run. Nothing here
- * asserts; figures of a noisy machine are read by people.
+ * `npm run bench [-- --items N --changes N --only PART]`: what the app takes next to the raw limit of the same machine in the
+ * same run, and next to other products. Nothing here asserts speed; figures of a noisy machine are read by people.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { ensurePeers } from './install.ts'
 import { benchLists } from './lists.ts'
+import { megabytes, residentMemory } from './memory.ts'
 import { benchMirror } from './mirror.ts'
-import { printTable } from './measure.ts'
+import { printTable, type Row } from './measure.ts'
+import { benchPeers } from './peers.ts'
 import { benchQueue } from './queue.ts'
 import { benchRemoval } from './removal.ts'
 import { benchScans } from './scans.ts'
-import { openBenchWorld } from './world.ts'
+import { benchStall } from './stall.ts'
+import { openBenchWorld, type BenchWorld } from './world.ts'
 
-const { values } = parseArgs({ options: { items: { type: 'string', default: '100000' } } })
-const items = Number(values.items)
-if (!Number.isInteger(items) || items < 1)
-  throw new Error(`--items wants a whole number above zero, not ${values.items}`)
+const parts = ['copy', 'scan', 'stall', 'look', 'queue', 'remove', 'peers'] as const
+type Part = (typeof parts)[number]
 
-const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MB`
-
-/** Of this process without what the benchmark itself has left lying about. */
-function memory(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void // safe: what the flag adds
-  collect()
-  return process.memoryUsage().rss
-}
+const { values } = parseArgs({
+  options: {
+    items: { type: 'string', default: '100000' },
+    changes: { type: 'string', default: '10000' },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+})
+const items = wholeNumber('items', values.items)
+const changes = wholeNumber('changes', values.changes)
+const unknown = values.only.filter((name) => !parts.some((part) => part === name))
+if (unknown.length > 0) throw new Error(`--only wants one of ${parts.join(', ')}, not ${unknown.join(', ')}`)
+const isWanted = (part: Part): boolean => values.only.length === 0 || values.only.includes(part)
 
 process.stdout.write(
-  `Node ${process.version}, ${String(cpus().length)} cores; a practice server with ${String(items)} items is being filled.\n`,
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${process.platform}\n`,
 )
-const world = await openBenchWorld(items)
-try {
-  const empty = memory()
-  const { rows: mirror, skus } = await benchMirror(world)
-  printTable('First copy', mirror)
-  const copied = memory()
-  printTable('Scanning', await benchScans(world, skus))
-  printTable('Looking things up', await benchLists(world))
-  printTable('Queue', await benchQueue(world))
-  const full = memory()
-  printTable('Removing it all again', await benchRemoval(world))
-  const row = (what: string, bytes: number) => ({
-    what,
-    ours: megabytes(bytes),
-    against: `empty ${megabytes(empty)}`,
-    ratio: `${(bytes / empty).toFixed(1)}×`,
-  })
+if (parts.some((part) => part !== 'peers' && isWanted(part))) {
+  process.stdout.write(`A practice server with ${items} items is being filled.\n`)
+  const world = await openBenchWorld(items)
+  try {
+    await benchApp(world)
+  } finally {
+    await world.close()
+  }
+}
+if (isWanted('peers') && (await ensurePeers())) await benchPeers(items, changes)
+
+/** Without the first copy there is nothing to measure; it is made whatever part is wanted. */
+async function benchApp(world: BenchWorld): Promise<void> {
+  const empty = residentMemory()
+  const { rows, skus } = await benchMirror(world)
+  printTable('First copy', rows)
+  const copied = residentMemory()
+  if (isWanted('scan')) printTable('Scanning', await benchScans(world, skus))
+  if (isWanted('stall')) printTable('Deaf while everything is read again', await benchStall(world))
+  if (isWanted('look')) printTable('Looking things up', await benchLists(world))
+  if (isWanted('queue')) printTable('Queue', await benchQueue(world, changes))
+  const full = residentMemory()
+  if (isWanted('remove')) printTable('Removing it all again', await benchRemoval(world))
   printTable('Memory of the process, worker included', [
-    row(`after the first copy of ${String(items)} items`, copied),
-    row('after everything above', full),
+    memoryRow(`after the first copy of ${items} items`, copied, empty),
+    memoryRow('after everything above', full, empty),
   ])
-} finally {
-  await world.close()
+}
+
+function memoryRow(what: string, bytes: number, empty: number): Row {
+  return { what, ours: megabytes(bytes), against: `empty ${megabytes(empty)}`, ratio: `${(bytes / empty).toFixed(1)}×` }
+}
+
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} wants a whole number above zero, not ${text}`)
+  return number
 }

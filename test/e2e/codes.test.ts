@@ -46,17 +46,27 @@ test('an unknown code waits with its neighbours, is named later, taken back, and
     expect((await app.call('stocktakes.get', { stocktakeID })).quantity).toBe(2)
   })
 
-  await test.step('is refused for a second item, with both shown, and moved', async () => {
+  await test.step('is linked to an item that is new', async () => {
     await row.click()
     await panel.getByText('A new item').click()
     await panel.getByRole('textbox', { name: 'SKU' }).fill('NEW-7')
     await panel.getByRole('textbox', { name: 'Name' }).fill('Mystery box')
-    await app.call('barcodes.assign', { code: 'OTHER', sku: first.sku })
     await panel.getByRole('button', { name: 'Create, link and count' }).click()
     await expect(page.getByText('MYSTERY-7 is Mystery box now')).toBeVisible()
     expect((await app.call('stocktakes.lines', { stocktakeID })).rows).toContainEqual(
       expect.objectContaining({ sku: 'NEW-7', counted: 2 }),
     )
+  })
+
+  await test.step('is refused for a second item with both shown, and moved when asked', async () => {
+    await goTo(page, `items/${second.sku}`)
+    await page.getByRole('button', { name: 'Add by scan' }).click()
+    await page.getByRole('textbox', { name: 'Code', exact: true }).fill('MYSTERY-7')
+    await page.getByRole('button', { name: 'Add code' }).click()
+    await expect(page.getByText('MYSTERY-7 stands for Mystery box (NEW-7)')).toBeVisible()
+    await page.getByRole('button', { name: `Move it to ${second.sku}` }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'MYSTERY-7' })).toBeVisible()
+    expect(await app.call('barcodes.resolve', { code: 'MYSTERY-7' })).toMatchObject({ sku: second.sku })
   })
 
   await test.step('another one is put aside and taken up again', async () => {

@@ -78,3 +78,25 @@ test('several questions take one answer, which is taken back as long as nothing 
   await expect(story).toContainText('Nothing proves what happened, so you were asked.')
   await expect(story).toContainText('“It happened”')
 })
+
+test('conflicts of one kind are decided together', async ({ app, server }) => {
+  const { page, call } = app
+  await connect(app, server)
+  const { items } = shelfOf(server)
+  const [first, second] = items
+  if (!first || !second) throw new Error('The shop has two items with enough stock')
+  for (const { sku } of [first, second]) {
+    await call('items.update', { sku, changes: { name: `Mine ${sku}` } })
+    server.control.actAsOther({ kind: 'edit', sku, changes: { name: `Theirs ${sku}` } })
+  }
+  await call('sync.run', {})
+  await connectionPill(page).click()
+  await page.getByText('Several like this (2)').click()
+  const card = page.getByRole('region', { name: '2 questions of this kind' })
+  await expect(card).toContainText(`Theirs ${first.sku}`)
+  await card.getByRole('button', { name: 'Keep yours' }).click()
+  await expect(card).toBeHidden()
+  await call('sync.run', {})
+  const names = server.control.snapshot().items.map(({ name }) => name)
+  for (const { sku } of [first, second]) expect(names).toContain(`Mine ${sku}`)
+})

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { sheet } from '../../src/renderer/scanner/learn/sheet.ts'
 import { expect, test } from '../support/e2e-test.ts'
 import { createWedgeDriver } from '../support/e2e-wedge.ts'
@@ -29,6 +30,21 @@ test('the wizard learns a German scanner with a prefix and Ctrl+], and the app r
       await expect(page.getByRole('img', { name: names[id] })).toBeHidden()
     }
     await expect(page.getByText('This is certain.')).toBeVisible()
+    for (const theme of ['light', 'dark'] as const) {
+      await app.call('settings.set', { changes: { theme } })
+      await expect(page.locator(`html[data-mantine-color-scheme="${theme}"]`)).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+    }
+    await page.getByRole('button', { name: 'Start over' }).click()
+    await expect(page.getByRole('img', { name: names.capitals })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByText('Not listening.')).toBeVisible()
+    await page.getByRole('button', { name: 'Listen again' }).click()
+    for (const { id, content } of sheet) {
+      await wedge.send(keysOfScan(content, kind))
+      await expect(page.getByRole('img', { name: names[id] })).toBeHidden()
+    }
   })
 
   await test.step('its name is typed by hand, and it is in use', async () => {

@@ -73,6 +73,11 @@ describe('GS1 element strings', () => {
     )
   })
 
+  it('stays away from article numbers that another parser takes for lots', () => {
+    expect(otherReading('101234')).toEqual(['10=1234'])
+    expect(readGs1(readScannedCode('101234'))).toEqual({ ok: false, error: { kind: 'notGs1' } })
+  })
+
   it('never throws, whatever comes, and is quick about it', () => {
     const unit = fc.constantFrom(
       '0',

@@ -22,7 +22,7 @@ export interface FuzzResult {
 type Dice = (sides: number) => number
 
 /** Mulberry32. */
-export function createDice(seed: number): Dice {
+function createDice(seed: number): Dice {
   let state = seed >>> 0
   return (sides) => {
     state = (state + 0x6d2b79f5) >>> 0

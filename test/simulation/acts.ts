@@ -10,15 +10,23 @@ export interface Act {
   readonly dice: Dice
 }
 
+export interface TakenAct {
+  readonly id: string
+  /** Virtual time. */
+  readonly at: number
+}
+
 export class Acts {
-  /** What took place, in order. */
-  readonly taken: string[] = []
+  /** What took place, in order, and when. */
+  readonly taken: TakenAct[] = []
   readonly #seed: number
+  readonly #now: () => number
   readonly #only: ReadonlySet<string> | null
   readonly #counts = new Map<string, number>()
 
-  constructor(seed: number, only: readonly string[] | undefined) {
+  constructor(seed: number, only: readonly string[] | undefined, now: () => number) {
     this.#seed = seed
+    this.#now = now
     this.#only = only === undefined ? null : new Set(only)
   }
 
@@ -33,7 +41,7 @@ export class Acts {
   /** Whether it takes place in this telling of the story. */
   take({ id }: Act): boolean {
     if (this.#only !== null && !this.#only.has(id)) return false
-    this.taken.push(id)
+    this.taken.push({ id, at: this.#now() })
     return true
   }
 }

@@ -47,6 +47,7 @@ interface SendingRow {
 
 interface Landing {
   readonly requestID: string
+  readonly at: number
   /** One leg of a transfer only. */
   readonly half: boolean
 }
@@ -61,6 +62,9 @@ export interface Truth {
 export class Ledger {
   readonly presence: Presence
   readonly #model: HakoV1Model
+  readonly #now: () => number
+  /** Per device: changes for which an assumption of the protocol was broken (sync.md §2), by the network or the remote. */
+  readonly #clouded = new Map<string, Set<number>>()
   /** Effective landings per device and change, of relative requests. */
   readonly #effects = new Map<string, Map<number, Landing[]>>()
   /** Changes of absolute requests that made a difference when they landed. */
@@ -76,6 +80,7 @@ export class Ledger {
 
   constructor(model: HakoV1Model, now: () => number) {
     this.#model = model
+    this.#now = now
     this.presence = new Presence(model, now)
   }
 
@@ -136,7 +141,7 @@ export class Ledger {
     const { cells } = row
     if (cells.length === 0) return
     if (cells.every((cell, index) => cell.by === null && after[index] === cell.to)) {
-      this.#note(sending.device, row, { requestID: 'set', half: false })
+      this.#note(sending, row, { requestID: 'set', half: false })
       return
     }
     if (cells.some((cell) => cell.by === null)) return
@@ -145,16 +150,33 @@ export class Ledger {
     const whole = cells.every((cell, index) => equal(moved[index] ?? 0, cell.by ?? 0))
     const half = cells.length === 2 && equal(moved[0] ?? 0, cells[0]?.by ?? 0) && moved[1] === 0
     if (!whole && !half) throw new Error(`The model moved ${moved.join(',')} for ${JSON.stringify(cells)}`)
-    this.#note(sending.device, row, { requestID: sending.requestID, half })
+    this.#note(sending, row, { requestID: sending.requestID, half })
   }
 
-  #note(device: Sender, row: SendingRow, landing: Landing): void {
+  #note({ device, landings }: Sending, row: SendingRow, landing: Omit<Landing, 'at'>): void {
     const effects = getOrMake(this.#effects, device.name, () => new Map<number, Landing[]>())
     const moved = getOrMake(this.#moved, device.name, () => new Set<number>())
     for (const id of row.changeIDs) {
-      effects.set(id, [...(effects.get(id) ?? []), landing])
+      effects.set(id, [...(effects.get(id) ?? []), { ...landing, at: this.#now() }])
       moved.add(id)
+      // Delivered twice by the network: past SETTLE, or after an answer, nobody looks for it any more.
+      if (landings > 1) this.#cloud(device, id)
     }
+  }
+
+  #cloud(device: Sender, changeID: number): void {
+    getOrMake(this.#clouded, device.name, () => new Set<number>()).add(changeID)
+  }
+
+  /** Whether nothing can be asked of the engine for this change, because the world did not keep to its part. */
+  isClouded(device: Sender, changeID: number): boolean {
+    return this.#clouded.get(device.name)?.has(changeID) ?? false
+  }
+
+  /** A read shows the device how things stood so long ago: what landed since is hidden from it. */
+  noteStaleRead(device: Sender, staleByMs: number): void {
+    for (const [id, landings] of this.#effects.get(device.name) ?? [])
+      if (landings.some((landing) => landing.at > this.#now() - staleByMs)) this.#cloud(device, id)
   }
 
   #figures({ rows }: Sending): Figure[][] {

@@ -141,6 +141,7 @@ export class Network {
       headers: request.headers,
       body: plan.bodyStripped ? '' : request.body,
     }
+    if (plan.mishap.staleByMs !== undefined) ledger.noteStaleRead(device, plan.mishap.staleByMs)
     const land = (): Answer => {
       const answer = api.receive(wire, this.#parts.epoch + timeline.now, plan.mishap)
       if (request.kind === 'write') story.tell('remote', `${device.name}: ${request.path} → ${String(answer.status)}`)

@@ -2,6 +2,7 @@
  * One seed, one story: devices, other clients, people and a network with faults on virtual time, every promise checked
  * after every step; then everything calms down, and the queue must empty and all sides agree (invariant I15).
  */
+import type { TakenAct } from './acts.ts'
 import { drawProfile, type Profile } from './profile.ts'
 import { Violation } from './story.ts'
 import { World } from './world.ts'
@@ -14,8 +15,8 @@ export interface Outcome {
   /** Of the requests alone: the same whatever the local clocks say (invariant I18). */
   readonly wire: string
   readonly lines: readonly string[]
-  /** The single things that happened, by name. */
-  readonly acts: readonly string[]
+  /** The single things that happened. */
+  readonly acts: readonly TakenAct[]
   readonly violation: { readonly invariant: string; readonly text: string; readonly stack: string } | null
   readonly changes: number
   /** How often each kind came. */
@@ -34,7 +35,7 @@ export interface Changed {
 export async function simulate(seed: number, changed: Changed = {}): Promise<Outcome> {
   const profile = { ...drawProfile(seed), ...changed.profile }
   const world = new World(seed, profile, changed)
-  const violation = await world.live().then(() => null, described)
+  const violation = await watched(world)
   const { story, acts } = world
   return {
     seed,
@@ -45,6 +46,19 @@ export async function simulate(seed: number, changed: Changed = {}): Promise<Out
     acts: acts.taken,
     violation,
     ...world.tally(),
+  }
+}
+
+/** What nobody waits for and fails all the same is a story's failure too. */
+async function watched(world: World): Promise<Outcome['violation']> {
+  const fail = (error: unknown): void => {
+    world.timeline.failure ??= error instanceof Error ? error : new Error(String(error))
+  }
+  process.on('unhandledRejection', fail)
+  try {
+    return await world.live().then(() => null, described)
+  } finally {
+    process.off('unhandledRejection', fail)
   }
 }
 

@@ -5,6 +5,7 @@
 import { broken, Books, type ChangeRow } from './invariants/facts.ts'
 import { checkClosure } from './invariants/closure.ts'
 import { checkRemoval } from './invariants/deletion.ts'
+import { checkEnding } from './invariants/endings.ts'
 import { checkTruth, isMovement, type Excuse } from './invariants/exactly-once.ts'
 import { checkExclusive } from './invariants/exclusive.ts'
 import { checkView, type RecordRow } from './invariants/view-law.ts'
@@ -68,11 +69,13 @@ export class Watcher {
     const device = this.#device
     checkClosure(device, was, is)
     if (is === undefined) return
+    checkEnding(device, was, is)
     if (isMovement(is)) checkTruth(device, is, this.#ledger.truth(device, is.id), this.#excuseOf(is))
     this.books.keep(is)
   }
 
   #excuseOf({ id, kind }: ChangeRow): Excuse {
+    if (this.#ledger.isClouded(this.#device, id)) return 'all'
     // A difference that a fresh figure has made nothing of is over without anything having been carried out.
     return this.#excused.get(id) ?? (kind === 'stock-set' ? 'end' : 'none')
   }

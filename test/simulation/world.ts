@@ -10,6 +10,7 @@ import { Device } from './device.ts'
 import { checkEnd } from './ending.ts'
 import { startHappenings } from './happenings.ts'
 import { inspectWrite } from './invariants/sending.ts'
+import { Departures } from './invariants/settled.ts'
 import { Ledger } from './ledger.ts'
 import { Network } from './network.ts'
 import { actOfOthers } from './others.ts'
@@ -43,13 +44,14 @@ export class World implements Stage {
   readonly #ledger: Ledger
   readonly #network: Network
   readonly #folder = makeFolder()
+  readonly #departures = new Departures()
   readonly #jobs: (() => Promise<void>)[] = []
   #calm = false
 
   constructor(seed: number, profile: Profile, telling: Telling) {
     this.seed = seed
     this.profile = profile
-    this.acts = new Acts(seed, telling.only)
+    this.acts = new Acts(seed, telling.only, () => this.timeline.now)
     this.#until = telling.until ?? profile.minutes * 60_000
     this.model = createHakoV1Model({ switches: profile.switches })
     plant(this.model, profile)
@@ -58,7 +60,9 @@ export class World implements Stage {
     this.#ledger.inspect = (device, request, rows) => {
       const place = this.places.find((other) => other.device === device)
       if (place === undefined) throw new Error(`No device ${device.name}`)
-      return inspectWrite(place.device, place.people.decided, request, rows)
+      const leaving = inspectWrite(place.device, place.people.decided, request, rows)
+      this.#departures.check(place.device, place.people.decided, leaving, this.timeline.now)
+      return leaving
     }
     this.#network = new Network({
       timeline: this.timeline,
@@ -102,7 +106,7 @@ export class World implements Stage {
       for (const [reason, count] of people.questions) questions[reason] = (questions[reason] ?? 0) + count
     const changes = this.places.reduce((sum, { watcher }) => sum + watcher.books.changes.size, 0)
     const faults = Object.fromEntries(this.#network.met)
-    for (const id of this.acts.taken) {
+    for (const { id } of this.acts.taken) {
       const kind = /^[A-Z] (killed|offline|clock|asleep|disk|opened twice)/.exec(id)?.[1]
       if (kind !== undefined) faults[kind] = (faults[kind] ?? 0) + 1
     }

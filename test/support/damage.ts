@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, existsSync, openSync, readSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
@@ -30,10 +40,22 @@ export async function plantFolder(movements = 300): Promise<Planted> {
     changeSettings(writer, { currency: 'SEK' })
     return Array.from({ length: movements }, (_, place) => {
       const name = `Item number ${String(place)} with a name that takes some room`
-      const uid = addConfirmed(writer, connection, 'item', `S${String(place)}`, { name, stock: new Map([[warehouse, 40]]) })
+      const uid = addConfirmed(writer, connection, 'item', `S${String(place)}`, {
+        name,
+        stock: new Map([[warehouse, 40]]),
+      })
       saveCode(writer, connection, `code-${String(place)}`, uid, 1, 1)
       const kind = 'stock-delta' as const
-      return addChange(writer, { connection, uid, recordKind: 'item', kind, warehouse, quantity: 2, groupID: 'g', at: 1 })
+      return addChange(writer, {
+        connection,
+        uid,
+        recordKind: 'item',
+        kind,
+        warehouse,
+        quantity: 2,
+        groupID: 'g',
+        at: 1,
+      })
     })
   })
   store.close()
@@ -72,7 +94,7 @@ export function flip(path: string, position: number): void {
   closeSync(file)
 }
 
-/** A leaf page of a table, as a number from one; the nth of them. */
+/** The nth leaf page of a table, as a number from one; negative from the end. */
 export function leafPage(path: string, table: string, nth = 1): number {
   const sqlite = new Sqlite(path, { readonly: true })
   const pages = sqlite
@@ -80,7 +102,9 @@ export function leafPage(path: string, table: string, nth = 1): number {
     .pluck()
     .all(table)
   sqlite.close()
-  return Number(pages[nth])
+  const page = pages.at(nth)
+  if (typeof page !== 'number') throw new Error(`${table} has only ${String(pages.length)} leaf pages`)
+  return page
 }
 
 export const pageSize = 4096

@@ -114,6 +114,19 @@ const at = (name: string, address: string, then?: (page: Page) => Promise<void>)
   },
 })
 
+/** Codes have no place in the rail; they are reached from items and counts. */
+const codesAt = (name: string, list: string, then: (page: Page) => Promise<void>): Screen => ({
+  name,
+  async show(page) {
+    await closeOver(page)
+    await page.evaluate((hash) => (location.hash = hash), `#/codes/${list}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await untilQuiet(page)
+    await then(page)
+    await untilQuiet(page)
+  },
+})
+
 const over = (name: string, address: string, key: string): Screen => at(name, address, (page) => openOver(page, key))
 
 export interface Walk extends Filled {
@@ -145,6 +158,16 @@ export function screensOf({ stocktakeID, sku, scanner }: Walk): readonly Screen[
     at('items with one open', `items/${sku}`),
     over('an item edited', `items/${sku}`, 'Alt+E'),
     over('a new item', 'items', 'Control+N'),
+    codesAt('unknown codes of everywhere', 'unknown', (page) => page.getByRole('row').nth(1).click()),
+    codesAt('a new item for an unknown code', 'unknown', async (page) => {
+      await page.getByRole('row').nth(1).click()
+      await page.getByRole('complementary').locator('.mantine-SegmentedControl-label').last().click()
+    }),
+    codesAt('known codes, and a table to import', 'known', async (page) => {
+      await page.keyboard.press('Control+Enter')
+      const buffer = Buffer.from(`code,sku,quantity\n0001,${sku},12\n0002,NOBODY,1\n${sku},NEW-1,1\n`)
+      await page.locator('input[type=file]').setInputFiles({ name: 'codes.csv', mimeType: 'text/csv', buffer })
+    }),
     at('moves', 'moves', async (page) => {
       await scanner.scan(sku)
       await untilQuiet(page)
@@ -155,7 +178,7 @@ export function screensOf({ stocktakeID, sku, scanner }: Walk): readonly Screen[
       await page.keyboard.press('ArrowDown')
       await untilQuiet(page)
     }),
-    ...['connections', 'scanner', 'sounds', 'look', 'counting', 'people'].map((section) =>
+    ...['connections', 'scanner', 'sounds', 'look', 'counting', 'codes', 'people'].map((section) =>
       at(`settings, ${section}`, `settings/${section}`),
     ),
     over('all keys', 'count', 'F1'),

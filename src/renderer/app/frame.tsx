@@ -20,17 +20,20 @@ export interface FrameProps {
   readonly current: RouteName
   /** Undefined until the core has answered once. */
   readonly status: AppStatus | undefined
+  /** What there is to say of the disk. */
+  readonly storage: ReactNode
   readonly children: ReactNode
 }
 
 /** Top bar of 40, rail of 72, and the page in a rounded sheet. */
-export function Frame({ current, status, children }: FrameProps) {
+export function Frame({ current, status, storage, children }: FrameProps) {
   return (
     <div className={classes['app']}>
       <TopBar status={status} />
       <Rail current={current} questions={(status?.questions ?? 0) + ((status?.held ?? 0) > 0 ? 1 : 0)} />
       <main className={classes['main']}>
         <LostLink />
+        {storage}
         <ScanNoticeBar />
         {current !== 'sync' && <HeldBar held={status?.held ?? 0} />}
         <div className={classes['screen']}>{children}</div>
@@ -97,7 +100,7 @@ function Rail({ current, questions }: { readonly current: RouteName; readonly qu
           key={place}
           href={formatRoute(place)}
           className={classes['place']}
-          aria-current={current === place ? 'page' : undefined}
+          aria-current={current === place || (current === 'codes' && place === 'items') ? 'page' : undefined}
           aria-keyshortcuts={`Control+${String(index + 1)}`}
         >
           <Icon name={railIcons[place]} size={22} />

@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { useQueryOf } from '../data/query.ts'
+import { RecoveryPage, StartProblem, StorageBar } from '../features/recovery/index.ts'
 import { useRoute } from '../navigation/route.ts'
 import { LoadingRows } from '../ui/states.tsx'
 import { CrashGuard } from './crash-guard.tsx'
@@ -14,6 +15,11 @@ import { screens } from './screens.tsx'
 export function Workplace() {
   const route = useRoute()
   const status = useQueryOf('app.status', {})
+  const data = useQueryOf('data.status', {})
+  if (status.error !== null && (status.error.kind === 'storage' || status.error.kind === 'locked'))
+    return <StartProblem error={status.error} />
+  const report = data.data?.recovery
+  if (report !== undefined && report !== null) return <RecoveryPage report={report} />
   const name = status.data?.connection === null ? 'welcome' : route.name
   const Screen = screens[name]
   const content = (
@@ -36,7 +42,7 @@ export function Workplace() {
     <>
       <GlobalKeys />
       <HelpKey />
-      <Frame current={name} status={status.data}>
+      <Frame current={name} status={status.data} storage={<StorageBar status={data.data} />}>
         {content}
       </Frame>
       <Find />

@@ -12,7 +12,7 @@ const prefixes: Readonly<Record<Topic, readonly string[]>> = {
   bundles: ['bundles.', 'items.get'],
   barcodes: ['barcodes.', 'items.', 'app.'],
   stocktakes: ['stocktakes.', 'barcodes.unknown'],
-  moves: ['moves.'],
+  moves: ['moves.', 'barcodes.unknown'],
   queue: ['queue.', 'app.', 'stock.history', 'stocktakes.review'],
   log: ['sync.log'],
   connections: ['connections.', 'app.'],

@@ -1,6 +1,7 @@
 import codesDe from './de/codes.json'
 import commonDe from './de/common.json'
 import countDe from './de/count.json'
+import dataDe from './de/data.json'
 import itemsDe from './de/items.json'
 import movesDe from './de/moves.json'
 import practiceDe from './de/practice.json'
@@ -12,6 +13,7 @@ import welcomeDe from './de/welcome.json'
 import codes from './en/codes.json'
 import common from './en/common.json'
 import count from './en/count.json'
+import data from './en/data.json'
 import items from './en/items.json'
 import moves from './en/moves.json'
 import practice from './en/practice.json'
@@ -22,7 +24,7 @@ import sync from './en/sync.json'
 import welcome from './en/welcome.json'
 
 /** One namespace per feature, `common` for the frame and the parts. English is the original. */
-export const en = { codes, common, count, items, moves, practice, review, scanner, settings, sync, welcome }
+export const en = { codes, common, count, data, items, moves, practice, review, scanner, settings, sync, welcome }
 
 /** Any language must have every key of the original: a missing one is a type error. */
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> }
@@ -31,6 +33,7 @@ export const de: Shape<typeof en> = {
   codes: codesDe,
   common: commonDe,
   count: countDe,
+  data: dataDe,
   items: itemsDe,
   moves: movesDe,
   practice: practiceDe,

@@ -103,7 +103,10 @@ export type QueueRow = z.infer<typeof queueRow>
 /** One sending of a change: what was read for it afterwards, and what that led to. */
 const sending = z.object({
   sentAt: v.at,
-  outcome: z.string().nullable().describe('What the line said: acknowledged, uncertain, refused …; null: not known yet'),
+  outcome: z
+    .string()
+    .nullable()
+    .describe('What the line said: acknowledged, uncertain, refused …; null: not known yet'),
   before: v.quantity.nullable(),
   reads: z.array(evidenceRead),
   verdict: z

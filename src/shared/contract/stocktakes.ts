@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codeWarnings } from '../domain/code-quantity.ts'
 import { countingRules } from './counting-rules.ts'
 import { command, query } from './method.ts'
 import * as v from './values.ts'
@@ -175,6 +176,7 @@ export const stocktakeMethods = {
       name: z.string().nullable().optional(),
       added: v.quantity.optional(),
       counted: v.quantity.optional().describe('The line’s sum; for an unknown code the pieces kept under it'),
+      warning: z.enum(codeWarnings).optional().describe('What to check of how the code was read'),
     }),
   ),
   'stocktakes.count': command(

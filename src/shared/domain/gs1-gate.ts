@@ -17,6 +17,13 @@ export type Gs1Refusal =
   /** It says that it is GS1 and can't be read as such. */
   | { readonly kind: 'unreadable'; readonly problem: Gs1Problem; readonly lostSeparator: boolean }
 
+/** Whether a code that is GS1 seems to have lost a separator on its way, readable or not. */
+export function hasLostSeparator(code: ScannedCode): boolean {
+  const reading = readGs1(code)
+  if (reading.ok) return reading.value.lostSeparator
+  return reading.error.kind === 'unreadable' && reading.error.lostSeparator
+}
+
 /** AIM identifiers of GS1-128, GS1 DataBar and Composite, GS1 DataMatrix, GS1 QR Code and GS1 DotCode. */
 const gs1Symbologies: ReadonlySet<string> = new Set([']C1', ']e0', ']d2', ']Q3', ']J1'])
 

@@ -12,7 +12,7 @@ const documentOf = ({ sku, ...item }) => ({ _id: sku, kind: 'item', ...item })
 
 /** @type {import('../peer.ts').OpenPeer} */
 export const open = async (directory, items) => {
-  const db = new PouchDB(path.join(directory, 'pouchdb'), { adapter: 'leveldb', auto_compaction: true })
+  const db = new PouchDB(path.join(directory, 'pouchdb'), { adapter: 'leveldb' })
   /** Writes revisions as its replicator does, without the remote's part of it. */
   const replicate = async (rows, toDocument) => {
     for (const batch of inBatches(rows, 1000)) await db.bulkDocs(batch.map(toDocument), { new_edits: false })

@@ -64,7 +64,12 @@ function* operationsOf(items) {
 export const open = async (directory, items) => {
   const db = new PowerSyncDatabase({
     schema,
-    database: { dbFilename: 'powersync.db', dbLocation: directory, readWorkerCount: 1 },
+    database: {
+      dbFilename: 'powersync.db',
+      dbLocation: directory,
+      readWorkerCount: 1,
+      initializeConnection: (connection) => connection.execute('PRAGMA synchronous = FULL'),
+    },
   })
   await db.init()
   const server = await serve(items)
@@ -73,7 +78,7 @@ export const open = async (directory, items) => {
     uploadData: () => Promise.resolve(),
   }
   return {
-    durable: 'a crash of the program; the power going may take the last writes (WAL, the driver’s default of NORMAL)',
+    durable: 'the power going (WAL, synchronous=FULL: set by us, its driver’s default is NORMAL)',
     notes: [
       'Its first copy comes over HTTP from a stand-in for its service in the same process, and is read through views over JSON.',
       'A search is LIKE over a view.',
@@ -89,13 +94,14 @@ export const open = async (directory, items) => {
     editMany: (skus) =>
       db.writeTransaction(async (transaction) => {
         const ids = JSON.stringify(skus.map((sku) => stockID(sku, editedPlace)))
-        await transaction.execute('UPDATE stock SET quantity = quantity + 1 WHERE id IN (SELECT value FROM json_each(?))', [
-          ids,
-        ])
+        await transaction.execute(
+          'UPDATE stock SET quantity = quantity + 1 WHERE id IN (SELECT value FROM json_each(?))',
+          [ids],
+        )
         await transaction.execute(
           `INSERT INTO stock (id, item, place, quantity)
-           SELECT value || ?2, value, ?3, 1 FROM json_each(?1) WHERE value || ?2 NOT IN (SELECT id FROM stock)`,
-          [JSON.stringify(skus), ` ${editedPlace}`, editedPlace],
+           SELECT value || ?, value, ?, 1 FROM json_each(?) WHERE value || ? NOT IN (SELECT id FROM stock)`,
+          [` ${editedPlace}`, editedPlace, JSON.stringify(skus), ` ${editedPlace}`],
         )
       }),
     pullOver: {
@@ -106,7 +112,8 @@ export const open = async (directory, items) => {
       const cell = await db.getOptional('SELECT quantity FROM stock WHERE id = ?', [stockID(sku, editedPlace)])
       return { name, quantity: cell?.quantity ?? 0 }
     },
-    search: async (part) => (await db.getAll('SELECT id, name FROM items WHERE name LIKE ? LIMIT 50', [`%${part}%`])).length,
+    search: async (part) =>
+      (await db.getAll('SELECT id, name FROM items WHERE name LIKE ? LIMIT 50', [`%${part}%`])).length,
     page: async (offset) => (await db.getAll('SELECT * FROM items ORDER BY name LIMIT 50 OFFSET ?', [offset])).length,
     async close() {
       server.close()

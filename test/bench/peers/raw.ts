@@ -9,15 +9,21 @@ export const open: OpenPeer = (directory, items) => {
     if (!places.has(warehouseID)) places.set(warehouseID, places.size)
     return places.get(warehouseID) ?? 0
   }
-  const insert = sqlite.prepare('INSERT INTO items (sku, name, price, expires, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)')
+  const insert = sqlite.prepare(
+    'INSERT INTO items (sku, name, price, expires, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   const cell = sqlite.prepare('INSERT INTO stock VALUES (?, ?, ?)')
   const scan = sqlite.prepare('INSERT INTO scans (stocktake_id, scan_id, at, code, quantity) VALUES (?, ?, ?, ?, 1)')
   const uid = sqlite.prepare<[string], number>('SELECT uid FROM items WHERE sku = ?').pluck()
-  const add = sqlite.prepare('INSERT INTO stock VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity')
+  const add = sqlite.prepare(
+    'INSERT INTO stock VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity',
+  )
   const queue = sqlite.prepare('INSERT INTO changes (item, warehouse, quantity, at) VALUES (?, ?, 1, ?)')
   const pending = sqlite.prepare<[number], number>('SELECT sum(quantity) FROM changes WHERE item = ?').pluck()
   const update = sqlite.prepare('UPDATE items SET name = ?, updated_at = ? WHERE uid = ?')
-  const set = sqlite.prepare('INSERT INTO stock VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quantity = excluded.quantity')
+  const set = sqlite.prepare(
+    'INSERT INTO stock VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quantity = excluded.quantity',
+  )
   const read = sqlite.prepare<[string, number], { name: string; quantity: number }>(
     'SELECT name, quantity FROM items JOIN stock ON item = uid WHERE sku = ? AND warehouse = ?',
   )
@@ -25,7 +31,14 @@ export const open: OpenPeer = (directory, items) => {
   const page = sqlite.prepare('SELECT sku, name, price FROM items ORDER BY name LIMIT 50 OFFSET ?')
 
   const keep = (item: PeerItem): void => {
-    const { lastInsertRowid } = insert.run(item.sku, item.name, item.price, item.expires, item.createdAt, item.updatedAt)
+    const { lastInsertRowid } = insert.run(
+      item.sku,
+      item.name,
+      item.price,
+      item.expires,
+      item.createdAt,
+      item.updatedAt,
+    )
     for (const [place, quantity] of Object.entries(item.stock)) cell.run(lastInsertRowid, placeOf(place), quantity)
   }
   const rebase = (item: PeerItem): void => {

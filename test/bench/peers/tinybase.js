@@ -7,19 +7,16 @@ import { editedPlace, inBatches, remoteItems } from '../peer.ts'
 const tables = ['items', 'stock', 'scans']
 const idle = 0
 
-/** @type {import('../peer.ts').OpenPeer} */
-export const open = async (directory, items) => {
-  const sqlite = new Sqlite(path.join(directory, 'tinybase.db'))
+/** A store whose transactions are answered when their rows are in the file. */
+async function openStore(file) {
+  const sqlite = new Sqlite(file)
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')
   const store = createStore()
-  const indexes = createIndexes(store)
+  const named = Object.fromEntries(tables.map((table) => [table, table]))
   const persister = createBetterSqlite3Persister(store, sqlite, {
     mode: 'tabular',
-    tables: {
-      load: Object.fromEntries(tables.map((table) => [table, table])),
-      save: Object.fromEntries(tables.map((table) => [table, table])),
-    },
+    tables: { load: named, save: named },
   })
   await persister.startAutoSave()
   const saved = () =>
@@ -31,11 +28,23 @@ export const open = async (directory, items) => {
         resolve()
       })
     })
-  /** One transaction, answered when its rows are in the file. */
-  const write = async (work) => {
-    store.transaction(work)
-    await saved()
+  return {
+    store,
+    async write(work) {
+      store.transaction(work)
+      await saved()
+    },
+    async close() {
+      await persister.destroy()
+      sqlite.close()
+    },
   }
+}
+
+/** @type {import('../peer.ts').OpenPeer} */
+export const open = async (directory, items) => {
+  const { store, write, close } = await openStore(path.join(directory, 'tinybase.db'))
+  const indexes = createIndexes(store)
   return {
     durable: 'the power going, through its SQLite persister in tables (synchronous=FULL, set by us)',
     notes: [
@@ -63,7 +72,8 @@ export const open = async (directory, items) => {
         }
       }),
     pullOver: {
-      noSuchNotion: 'a store keeps no queue; a MergeableStore merges cells, the latest writer wins, and nothing waits to be sent',
+      noSuchNotion:
+        'a store keeps no queue; a MergeableStore merges cells, the latest writer wins, and nothing waits to be sent',
     },
     read: (sku) =>
       Promise.resolve({
@@ -86,9 +96,6 @@ export const open = async (directory, items) => {
           .slice(offset, offset + 50)
           .map((sku) => store.getRow('items', sku)).length,
       ),
-    async close() {
-      await persister.destroy()
-      sqlite.close()
-    },
+    close,
   }
 }

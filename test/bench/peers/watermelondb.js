@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { appSchema, Database, Model, Q, tableSchema } from '@nozbe/watermelondb'
-import SQLiteAdapter from '@nozbe/watermelondb/adapters/sqlite/index.js'
+import sqliteAdapter from '@nozbe/watermelondb/adapters/sqlite/index.js'
 import { synchronize } from '@nozbe/watermelondb/sync/index.js'
 import { editedPlace, remoteItems, remoteNews } from '../peer.ts'
 
@@ -34,26 +34,29 @@ const modelOf = (table) =>
   }
 const stockID = (sku, place) => `${sku} ${place}`
 
-/** @type {import('../peer.ts').OpenPeer} */
-export const open = async (directory, items) => {
-  const adapter = new SQLiteAdapter({ schema, dbName: path.join(directory, 'watermelondb.db') })
-  const db = new Database({ adapter, modelClasses: ['items', 'stock', 'scans'].map(modelOf) })
-  const [stock, scans, goods] = [db.get('stock'), db.get('scans'), db.get('items')]
+/** Its synchronisation with rows that lie ready; sends nothing. */
+function pullInto(database) {
   let pulls = 0
-  const pull = (rows, verb) => {
-    const changes = { items: { created: [], updated: [], deleted: [] }, stock: { created: [], updated: [], deleted: [] } }
+  const none = () => ({ created: [], updated: [], deleted: [] })
+  return (rows, verb) => {
+    const changes = { items: none(), stock: none() }
     for (const { sku, stock: cells, ...item } of rows) {
       changes.items[verb].push({ id: sku, ...item })
       for (const [place, quantity] of Object.entries(cells))
         changes.stock[verb].push({ id: stockID(sku, place), item: sku, place, quantity })
     }
     pulls += 1
-    return synchronize({
-      database: db,
-      sendCreatedAsUpdated: verb === 'updated',
-      pullChanges: () => Promise.resolve({ changes, timestamp: pulls }),
-    })
+    const pullChanges = () => Promise.resolve({ changes, timestamp: pulls })
+    return synchronize({ database, sendCreatedAsUpdated: verb === 'updated', pullChanges })
   }
+}
+
+/** @type {import('../peer.ts').OpenPeer} */
+export const open = async (directory, items) => {
+  const adapter = new sqliteAdapter.default({ schema, dbName: path.join(directory, 'watermelondb.db') })
+  const db = new Database({ adapter, modelClasses: ['items', 'stock', 'scans'].map(modelOf) })
+  const [stock, scans, goods] = [db.get('stock'), db.get('scans'), db.get('items')]
+  const pull = pullInto(db)
   return {
     durable: 'the power going (rollback journal, synchronous=FULL: the defaults of its adapter for Node)',
     notes: [

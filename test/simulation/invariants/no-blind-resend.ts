@@ -7,6 +7,7 @@ export type Decisions = ReadonlyMap<number, number>
 interface Earlier {
   readonly id: number
   readonly request: string
+  readonly changes: string
   readonly outcome: string | null
   readonly row: string
   readonly before: string
@@ -33,18 +34,20 @@ export function checkNotBlind(
   request: string,
 ): void {
   const earlier = device.rows<Earlier>(
-    `SELECT id, request_id AS request, outcome, row, pre_image AS before, evidence FROM attempts
+    `SELECT id, request_id AS request, change_ids AS changes, outcome, row, pre_image AS before, evidence FROM attempts
      WHERE request_id <> ? AND EXISTS (SELECT 1 FROM json_each(change_ids) AS own
        WHERE own.value IN (SELECT value FROM json_each(?)))`,
     request,
     JSON.stringify(changeIDs),
   )
   for (const attempt of earlier) {
-    if (definite.has(attempt.outcome ?? '') || changeIDs.every((id) => (decisions.get(id) ?? 0) >= attempt.id)) continue
+    const own = JSON.parse(attempt.changes) as number[] // safe: the store wrote it
+    const again = changeIDs.filter((id) => own.includes(id))
+    if (definite.has(attempt.outcome ?? '') || again.every((id) => (decisions.get(id) ?? 0) >= attempt.id)) continue
     const alone = device.rows('SELECT 1 FROM attempts WHERE request_id = ?', attempt.request).length === 1
     if (attempt.outcome === 'refused' && alone) continue
     if (!isCertain(attempt) && !isJoint(device, attempt))
-      broken('I6', device, `changes ${changeIDs.join(', ')} go again; of ${attempt.request} is known ${attempt.evidence}`)
+      broken('I6', device, `changes ${again.join(', ')} go again; of ${attempt.request} is known ${attempt.evidence}`)
   }
 }
 
@@ -67,7 +70,7 @@ function isCertain(attempt: Earlier): boolean {
 function isJoint(device: Observed, { request, outcome }: Earlier): boolean {
   if (outcome !== 'refused') return false
   const rows = device.rows<Earlier>(
-    'SELECT id, request_id AS request, outcome, row, pre_image AS before, evidence FROM attempts WHERE request_id = ?',
+    'SELECT id, request_id AS request, change_ids AS changes, outcome, row, pre_image AS before, evidence FROM attempts WHERE request_id = ?',
     request,
   )
   return rows.length >= 3 && rows.every(standsStill)

@@ -4,6 +4,7 @@ import { equal, sum } from '../../../src/shared/domain/quantity.ts'
 import type { Leaving, Wire } from '../ledger.ts'
 import { cellsOf, type Cell, type WireRow } from '../wire-rows.ts'
 import { broken, type Observed } from './facts.ts'
+import { checkMeant, checkNotOverwriting } from './meant.ts'
 import { checkNotBlind, type Decisions } from './no-blind-resend.ts'
 
 export interface SendingDevice extends Observed {
@@ -31,6 +32,8 @@ export function inspectWrite(
   const leaving = attempts.map((attempt, place) => {
     const changeIDs = JSON.parse(attempt.changes) as number[] // safe: the store wrote it
     const kinds = checkKinds(device, request, changeIDs)
+    checkMeant(device, request, rows[place] ?? {}, changeIDs)
+    checkNotOverwriting(device, changeIDs)
     const moves = cells[place] ?? []
     if (moves.length > 0) checkCells(device, moves, attempt.uid, changeIDs, kinds)
     if (moves.some((cell) => cell.by !== null)) checkNotBlind(device, decisions, changeIDs, attempt.request)

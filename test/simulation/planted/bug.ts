@@ -8,6 +8,8 @@ export interface PlantedBug {
   /** Its number in the list of bug classes (docs/faults.md); null: none of them. */
   readonly bugClass: number | null
   readonly edits: readonly Edit[]
+  /** What sees it: whole stories, or damaged copies of data folders. Left out: stories. */
+  readonly seenIn?: 'stories' | 'copies'
 }
 
 /** A bug of one place. */

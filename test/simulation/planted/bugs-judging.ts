@@ -88,12 +88,4 @@ export const judgingBugs: readonly PlantedBug[] = [
     'one.sent.deltas.length > 0) && jointlyUntouched(cases)',
     'one.sent.deltas.length > 0)',
   ),
-  bug(
-    'untouched-by-a-cut-read',
-    15,
-    'A record that an incremental read did not show is taken for deleted.',
-    'main/core/sync/read-back.ts',
-    'if (row === null && incremental) return untouched(context, record)',
-    '',
-  ),
 ]

@@ -18,7 +18,11 @@ export const keepingBugs: readonly PlantedBug[] = [
     bugClass: 4,
     wrong: 'What was on its way when the app died stays so for ever.',
     edits: [
-      { file: boot, find: ".where('state', '=', 'inflight')", replace: ".where('state', '=', 'inflight').where('id', '=', 0)" },
+      {
+        file: boot,
+        find: ".where('state', '=', 'inflight')",
+        replace: ".where('state', '=', 'inflight').where('id', '=', 0)",
+      },
       { file: cycle, find: 'if (ids.length === 0) return', replace: 'if (ids.length >= 0) return' },
     ],
   },
@@ -36,25 +40,52 @@ export const keepingBugs: readonly PlantedBug[] = [
   const release = () => context.store.write((writer) => writer.exec("DELETE FROM meta WHERE key = 'lease'"))
 `,
       },
-      { file: cycle, find: 'if (!pulled.ok) return err(', replace: 'if (!pulled.ok || pulled.ok) release()\n  if (!pulled.ok) return err(' },
+      {
+        file: cycle,
+        find: 'if (!pulled.ok) return err(',
+        replace: 'if (!pulled.ok || pulled.ok) release()\n  if (!pulled.ok) return err(',
+      },
     ],
   },
-  bug(
-    'journal-ignored-at-boot',
-    1,
-    'At a start nobody reads in the journal what the database has forgotten.',
-    boot,
-    'if (attemptsOf(writer, entry.requestID).length > 0) continue',
-    'if (entry.requestID !== null) continue',
-  ),
-  bug(
-    'old-copy-sends',
-    1,
-    'A database that was put back from an older copy sends what it thinks is unsent.',
-    boot,
-    'return found.generation > generation || found.attempts > attemptsEver(reader) ?',
-    'return found.generation < 0 ?',
-  ),
+  {
+    name: 'journal-ignored-at-boot',
+    bugClass: 1,
+    wrong: 'At a start nobody reads in the journal what the database has forgotten.',
+    edits: [
+      {
+        file: boot,
+        find: 'if (attemptsOf(writer, entry.requestID).length > 0) continue',
+        replace: 'if (entry.requestID !== null) continue',
+      },
+    ],
+    seenIn: 'copies',
+  },
+  {
+    name: 'settled-is-forgotten-at-once',
+    bugClass: 1,
+    wrong: 'The journal forgets a request with its answer, before a checkpoint has covered it.',
+    edits: [
+      {
+        file: 'main/core/store/send-journal.ts',
+        find: 'remembered: () => [...settled.values(), ...open.values()]',
+        replace: 'remembered: () => [...open.values()]',
+      },
+    ],
+    seenIn: 'copies',
+  },
+  {
+    name: 'old-copy-sends',
+    bugClass: 1,
+    wrong: 'A database that was put back from an older copy sends what it thinks is unsent.',
+    edits: [
+      {
+        file: boot,
+        find: 'return found.generation > generation || found.attempts > attemptsEver(reader) ?',
+        replace: 'return found.generation < 0 ?',
+      },
+    ],
+    seenIn: 'copies',
+  },
   bug(
     'key-in-the-log',
     null,

@@ -31,14 +31,6 @@ export const queueBugs: readonly PlantedBug[] = [
     'const stock = []',
   ),
   bug(
-    'figure-does-not-end-a-heap',
-    25,
-    'Movements from before and after a counted figure are summed.',
-    coalesce,
-    'age.set(change.warehouse, (age.get(change.warehouse) ?? 0) + 1)',
-    '',
-  ),
-  bug(
     'transfer-of-one-leg',
     null,
     'A transfer is sent as a decrement of the place it leaves, and nothing else.',
@@ -46,14 +38,19 @@ export const queueBugs: readonly PlantedBug[] = [
     "if (toWarehouse === null) return intentOf(last, ids, { kind: 'delta', warehouse, by: total })",
     "if (toWarehouse === null || toWarehouse !== null) return intentOf(last, ids, { kind: 'delta', warehouse, by: toWarehouse === null ? total : -Math.abs(total) })",
   ),
-  bug(
-    'coalesced-into-the-unknown',
-    1,
-    'A record is written to while an earlier request for it is in doubt.',
-    plan,
-    "change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id)",
-    'spent.has(change.id)',
-  ),
+  {
+    name: 'coalesced-into-the-unknown',
+    bugClass: 1,
+    wrong: 'A record is written to while an earlier request for it is in doubt.',
+    edits: [
+      {
+        file: plan,
+        find: "change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id)",
+        replace: 'spent.has(change.id)',
+      },
+      { file: 'main/core/sync/send.ts', find: 'busy === undefined &&', replace: '' },
+    ],
+  },
   {
     name: 'sku-twice-in-a-batch',
     bugClass: 1,
@@ -68,14 +65,6 @@ export const queueBugs: readonly PlantedBug[] = [
       },
     ],
   },
-  bug(
-    'key-taken-too-early',
-    null,
-    'A key is asked for while the record that gives it up still has it.',
-    plan,
-    'return holder !== undefined && holder !== intent.uid',
-    'return holder === -1',
-  ),
   bug(
     'rejected-stops-the-queue',
     7,
@@ -132,7 +121,8 @@ export const queueBugs: readonly PlantedBug[] = [
       {
         file: 'main/core/sync/decide.ts',
         find: "const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')",
-        replace: "const unsent = changes.filter((change) => !['applied', 'superseded', 'discarded'].includes(change.state))",
+        replace:
+          "const unsent = changes.filter((change) => !['applied', 'superseded', 'discarded'].includes(change.state))",
       },
       {
         file: 'main/core/sync/decide.ts',

@@ -63,6 +63,14 @@ export const readingBugs: readonly PlantedBug[] = [
     '',
   ),
   bug(
+    'base-never-follows',
+    17,
+    'Stock that moved without a new stamp of its record is never taken over.',
+    apply,
+    'return cells === undefined || (cells !== null && !mirror.sameCells(mirror.knownCells(reader, known.uid), cells))',
+    'return cells === undefined',
+  ),
+  bug(
     'pull-overwrites-the-view',
     10,
     'A read replaces what a user changed and has not sent.',
@@ -103,7 +111,11 @@ export const readingBugs: readonly PlantedBug[] = [
     wrong: 'A busy loop meets a limit that looks at six seconds instead of sixty.',
     edits: [
       busyLoop,
-      { file: 'main/core/sync/limiter.ts', find: 'export const windowMs = 60_000', replace: 'export const windowMs = 6_000' },
+      {
+        file: 'main/core/sync/limiter.ts',
+        find: 'export const windowMs = 60_000',
+        replace: 'export const windowMs = 6_000',
+      },
     ],
   },
   {
@@ -164,7 +176,7 @@ export const readingBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: apply,
-        find: "const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)",
+        find: 'const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)',
         replace: `const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)
   if (gone !== undefined) {
     mirror.keepConfirmed(writer, record.kind, gone, base, cells ?? new Map())
@@ -181,7 +193,7 @@ export const readingBugs: readonly PlantedBug[] = [
     19,
     'After a failed cycle there is no other.',
     scheduler,
-    'this.#nextAt = now + backoff(this.#failures, random.next())',
-    'this.#nextAt = Number.MAX_SAFE_INTEGER',
+    '? now + backoff(this.#failures, random.next())',
+    '? Number.MAX_SAFE_INTEGER',
   ),
 ]

@@ -35,14 +35,23 @@ export const sendingBugs: readonly PlantedBug[] = [
       const first = await once()
       return first.ok || first.error.kind !== 'unauthorized' ? first : once()`,
   ),
-  bug(
-    'two-cycles-at-once',
-    3,
-    'A second cycle starts while one is running.',
-    'main/core/sync/open-engine.ts',
-    'if (this.#running) return this.#running',
-    '',
-  ),
+  {
+    name: 'two-cycles-at-once',
+    bugClass: 3,
+    wrong: 'Two cycles work through the same queue at the same time.',
+    edits: [
+      {
+        file: 'main/core/sync/open-engine.ts',
+        find: 'if (this.#running) return options.full && !this.#isFull ? this.#afterwards() : this.#running',
+        replace: '',
+      },
+      {
+        file: 'main/core/sync/scheduler.ts',
+        find: 'const result = await this.#work.run()',
+        replace: 'const [result] = await Promise.all([this.#work.run(), this.#work.run()])',
+      },
+    ],
+  },
   {
     name: 'bookkeeping-fails-the-send',
     bugClass: 5,
@@ -127,14 +136,6 @@ export const sendingBugs: readonly PlantedBug[] = [
     classify,
     'return rows === 1 && !doubted',
     'return !doubted',
-  ),
-  bug(
-    'refusal-believed-in-doubt',
-    1,
-    'A refusal is believed although an earlier try of the same change may have been the reason.',
-    classify,
-    'return rows === 1 && !doubted',
-    'return rows === 1',
   ),
   bug(
     'missing-rows-applied',

@@ -1,7 +1,7 @@
 /**
- * The part of `npm run simulate` about planted bugs:
- * `--planted` all of them, `--planted quick` the dozen that are seen soonest, `--planted NAME[,NAME]` these;
- * `--seed S --planted NAME` tells one story with the bug in; `--record` keeps where each was seen for docs/faults.md.
+ * `npm run simulate -- --planted`: all planted bugs; `--planted quick`: the dozen that are seen soonest; `--planted NAME`:
+ * one; with `--seed S` the one story (or, with `--torn N`, the damaged folders of that seed) with the bug in.
+ * `--record` keeps where each was seen and writes docs/faults.md.
  */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -10,12 +10,12 @@ import { editsVariable, rottenEdits } from './edits.ts'
 import { readFound, writeFound, type Found } from './found.ts'
 import { writeGallery } from './gallery.ts'
 import { hook } from './hook-path.ts'
-import { runPlanted, type Hunted } from './run-planted.ts'
+import { runPlanted, type Chosen, type Hunted } from './run-planted.ts'
 
 export interface PlantedFlags {
-  /** `all`, `quick`, or names. */
-  readonly which: 'all' | 'quick' | readonly string[]
+  readonly which: Chosen
   readonly seed: number | null
+  readonly torn: number | null
   readonly from: number | null
   readonly limit: number | null
   readonly jobs: number | null
@@ -24,25 +24,30 @@ export interface PlantedFlags {
 
 /** Answers how the process should end. */
 export async function plantedCommand(flags: PlantedFlags): Promise<number> {
-  const { which, seed, from, limit, jobs, record } = flags
-  if (seed !== null) return tellPlanted(seed, which)
+  const { which, seed, torn, from, limit, jobs, record } = flags
+  if (seed !== null)
+    return tellPlanted(which, ['--seed', String(seed), ...(torn === null ? [] : ['--torn', String(torn)])])
   const startedAt = performance.now()
   const hunted = await runPlanted(which, {
     ...(from === null ? {} : { from }),
     ...(limit === null ? {} : { limit }),
     ...(jobs === null ? {} : { jobs }),
     known: !record,
-    onHunted: (one) => console.log(row(one)),
+    onHunted: (one) => {
+      console.log(lineOf(one))
+      if (record) keep(one)
+    },
   })
-  if (record) keep(hunted)
+  if (record) writeGallery()
   const missed = hunted.filter((one) => one.caughtBy === null)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  for (const { bug: name } of missed) console.log(`not seen: ${name}: ${bugs.find((known) => known.name === name)?.wrong ?? ''}`)
   console.log(`\n${String(hunted.length)} planted bugs, ${String(missed.length)} not seen; ${seconds} s`)
+  for (const { bug: name } of missed)
+    console.log(`  ${name}: ${bugs.find((known) => known.name === name)?.wrong ?? ''}`)
   return missed.length === 0 ? 0 : 1
 }
 
-const row = ({ bug, caughtBy, seed, seeds, seconds, text }: Hunted): string =>
+const lineOf = ({ bug, caughtBy, seed, seeds, seconds, text }: Hunted): string =>
   [
     bug.padEnd(34),
     (caughtBy ?? 'NOT SEEN').padEnd(9),
@@ -52,27 +57,26 @@ const row = ({ bug, caughtBy, seed, seeds, seconds, text }: Hunted): string =>
     text.replaceAll('\n', ' ').slice(0, 110),
   ].join('  ')
 
-function keep(hunted: readonly Hunted[]): void {
-  const found: Record<string, Found> = Object.fromEntries(
-    Object.entries(readFound()).filter(([name]) => bugs.some((known) => known.name === name)),
+/** At once, so that a long hunt may be broken off. */
+function keep({ bug: name, seed, caughtBy, seeds, lastSeconds }: Hunted): void {
+  const known = Object.entries(readFound()).filter(
+    ([other]) => other !== name && bugs.some((bug) => bug.name === other),
   )
-  for (const { bug: name, seed, caughtBy, seeds, lastSeconds } of hunted) {
-    if (seed === null || caughtBy === null) Reflect.deleteProperty(found, name)
-    else found[name] = { seed, invariant: caughtBy, seeds, seconds: Math.round(lastSeconds * 100) / 100 }
-  }
+  const found: Record<string, Found> = Object.fromEntries(known)
+  if (seed !== null && caughtBy !== null)
+    found[name] = { seed, invariant: caughtBy, seeds, seconds: Math.round(lastSeconds * 100) / 100 }
   writeFound(found)
-  writeGallery()
 }
 
 /** The same program again, with the bug in. */
-function tellPlanted(seed: number, which: PlantedFlags['which']): Promise<number> {
+function tellPlanted(which: Chosen, args: readonly string[]): Promise<number> {
   const name = typeof which === 'string' ? which : (which[0] ?? '')
   const bug = bugs.find((known) => known.name === name)
   if (bug === undefined) throw new Error(`There is no planted bug called ${name}`)
   const rotten = rottenEdits(bug.edits)
   if (rotten.length > 0) throw new Error(rotten.join('\n'))
   const program = fileURLToPath(new URL('../run.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', hook, program, '--seed', String(seed)], {
+  const child = spawn(process.execPath, ['--import', hook, program, ...args], {
     env: { ...process.env, [editsVariable]: JSON.stringify(bug.edits) },
     stdio: 'inherit',
   })

@@ -16,6 +16,10 @@ export interface Edit {
 /** The environment variable that carries the edits, as JSON, to a process that loads `hook.ts` first. */
 export const editsVariable = 'HAKOMORI_TEST_EDITS'
 
+/** The edits that a process was started with. */
+export const editsOf = (environment: NodeJS.ProcessEnv): readonly Edit[] =>
+  JSON.parse(environment[editsVariable] ?? '[]') as Edit[] // safe: our own launcher wrote it
+
 export const sourceFile = (file: string): string => fileURLToPath(new URL(`../../../src/${file}`, import.meta.url))
 
 /** Throws where `find` isn't there exactly once: an edit that has rotted must not look like one that does no harm. */

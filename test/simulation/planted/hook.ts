@@ -1,10 +1,9 @@
 /** Loaded with `node --import` before anything else: changes the sources that `HAKOMORI_TEST_EDITS` names on their way in. */
 import { registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { applyEdit, editsVariable, sourceFile, type Edit } from './edits.ts'
+import { applyEdit, editsOf, sourceFile } from './edits.ts'
 
-const edits = JSON.parse(process.env[editsVariable] ?? '[]') as Edit[] // safe: our own launcher wrote it
-const byURL = Map.groupBy(edits, (edit) => pathToFileURL(sourceFile(edit.file)).href)
+const byURL = Map.groupBy(editsOf(process.env), (edit) => pathToFileURL(sourceFile(edit.file)).href)
 
 registerHooks({
   load(url, context, nextLoad) {

@@ -1,18 +1,18 @@
 /**
- * Simulates seeds one after the other until one breaks a promise, and says so line by line. Started in a process of its
+ * Looks at seeds one after the other until one breaks a promise, and says so line by line. Started in a process of its
  * own, with the product changed while it is loaded.
  */
 import { parseArgs } from 'node:util'
-import { simulate } from '../simulate.ts'
+import { look } from './look.ts'
 
-const { values } = parseArgs({ options: { from: { type: 'string' }, seeds: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { from: { type: 'string' }, seeds: { type: 'string' }, copies: { type: 'boolean' } },
+})
 const from = Number(values.from)
 
 for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
-  const { violation } = await simulate(seed)
-  process.stdout.write(
-    `${JSON.stringify({ seed, invariant: violation?.invariant ?? null, text: violation?.text ?? '' })}\n`,
-  )
-  if (violation !== null) break
+  const seen = await look(values.copies === true ? 'copies' : 'stories', seed)
+  process.stdout.write(`${JSON.stringify({ seed, invariant: seen?.invariant ?? null, text: seen?.text ?? '' })}\n`)
+  if (seen !== null) break
 }
 process.exit(0)

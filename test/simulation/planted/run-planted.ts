@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { simulate } from '../simulate.ts'
 import type { PlantedBug } from './bug.ts'
 import { bugs } from './bugs.ts'
 import { editsVariable, rottenEdits } from './edits.ts'
 import { readFound, type Found } from './found.ts'
 import { hook } from './hook-path.ts'
+import { look } from './look.ts'
 
 export interface Hunted {
   readonly bug: string
@@ -22,6 +22,9 @@ export interface Hunted {
   /** The last story alone, with the start of its process. */
   readonly lastSeconds: number
 }
+
+/** By name; `quick`: the dozen that are seen soonest. */
+export type Chosen = readonly string[] | 'all' | 'quick'
 
 export interface HuntChoices {
   /** After so many seeds a bug counts as not seen. */
@@ -40,7 +43,7 @@ const usualLimit = 400
 const program = fileURLToPath(new URL('hunt.ts', import.meta.url))
 
 /** Every planted bug, or those of these names. Throws where a bug's place in the source is no longer there. */
-export async function runPlanted(names: readonly string[] | 'all' | 'quick', choices: HuntChoices = {}): Promise<Hunted[]> {
+export async function runPlanted(names: Chosen, choices: HuntChoices = {}): Promise<Hunted[]> {
   const found = readFound()
   const chosen = choose(names, found)
   const rotten = chosen.flatMap((bug) => rottenEdits(bug.edits).map((problem) => `${bug.name}: ${problem}`))
@@ -61,7 +64,7 @@ export async function runPlanted(names: readonly string[] | 'all' | 'quick', cho
 /** So many are seen so soon that they can be looked for at every test. */
 const quickOnes = 12
 
-function choose(names: readonly string[] | 'all' | 'quick', found: Record<string, Found>): readonly PlantedBug[] {
+function choose(names: Chosen, found: Record<string, Found>): readonly PlantedBug[] {
   if (names === 'all') return bugs
   const quick = Object.entries(found)
     .toSorted(([, a], [, b]) => a.seconds - b.seconds)
@@ -85,7 +88,7 @@ async function hunt(bug: PlantedBug, choices: HuntChoices, known: Found | undefi
   for (;;) {
     const seen = await tell(bug, from, left)
     seeds += seen.seeds
-    if (seen.invariant !== null && (await isClean(seen.seed))) {
+    if (seen.invariant !== null && (await isClean(bug, seen.seed))) {
       const { invariant: caughtBy, text, seed, lastSeconds } = seen
       return { bug: bug.name, caughtBy, text, seed, seeds, seconds: seconds(), lastSeconds }
     }
@@ -106,7 +109,8 @@ interface Told {
 
 /** Tells stories with the bug in, until one breaks a promise. */
 function tell(bug: PlantedBug, from: number, seeds: number): Promise<Told> {
-  const child = spawn(process.execPath, ['--import', hook, program, '--from', String(from), '--seeds', String(seeds)], {
+  const what = ['--from', String(from), '--seeds', String(seeds), ...(bug.seenIn === 'copies' ? ['--copies'] : [])]
+  const child = spawn(process.execPath, ['--import', hook, program, ...what], {
     env: { ...process.env, [editsVariable]: JSON.stringify(bug.edits) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -142,11 +146,12 @@ function tell(bug: PlantedBug, from: number, seeds: number): Promise<Told> {
   })
 }
 
-const clean = new Map<number, Promise<boolean>>()
+const clean = new Map<string, Promise<boolean>>()
 
-/** Whether the same story keeps every promise without the bug: only then it is the bug that was seen. */
-function isClean(seed: number): Promise<boolean> {
-  const known = clean.get(seed) ?? simulate(seed).then(({ violation }) => violation === null)
-  clean.set(seed, known)
+/** Whether the same seed keeps every promise without the bug: only then it is the bug that was seen. */
+function isClean({ seenIn = 'stories' }: PlantedBug, seed: number): Promise<boolean> {
+  const name = `${seenIn} ${String(seed)}`
+  const known = clean.get(name) ?? look(seenIn, seed).then((seen) => seen === null)
+  clean.set(name, known)
   return known
 }

@@ -49,7 +49,9 @@ export function readBooks(directory: string): Books {
 
 /** The requests behind one change that the remote carried out. */
 export function timesLanded(books: Books, landed: ReadonlyMap<string, number>, changeID: number): number {
-  const hashes = new Set(books.attempts.flatMap((attempt) => (attempt.changeIDs.includes(changeID) ? [attempt.bodyHash] : [])))
+  const hashes = new Set(
+    books.attempts.flatMap((attempt) => (attempt.changeIDs.includes(changeID) ? [attempt.bodyHash] : [])),
+  )
   return [...hashes].reduce((sum, hash) => sum + (landed.get(hash) ?? 0), 0)
 }
 

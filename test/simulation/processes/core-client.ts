@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Input, MethodName, Output } from '../../../src/shared/contract/contract.ts'
 import type { AppError } from '../../../src/shared/contract/errors.ts'
-import { editsVariable } from '../planted/edits.ts'
+import { editsOf, editsVariable } from '../planted/edits.ts'
 import { hook } from '../planted/hook-path.ts'
 import { killPoints } from './points.ts'
 import type { Reply, Start } from './messages.ts'
@@ -31,7 +31,7 @@ export async function startCore(start: Start): Promise<CoreClient | AppError | '
   const child = spawn(process.execPath, ['--import', hook, program, JSON.stringify(start)], {
     env: {
       ...process.env,
-      [editsVariable]: JSON.stringify(killPoints.map((point) => point.edit)),
+      [editsVariable]: JSON.stringify([...editsOf(process.env), ...killPoints.map((point) => point.edit)]),
       NODE_COMPILE_CACHE: join(tmpdir(), 'hakomori-test-compiled'),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -56,7 +56,8 @@ class Client implements CoreClient {
     this.#child = child
     this.opened = this.#wait(0)
     child.on('message', (reply: Reply) => {
-      const told: Told = reply.error === undefined ? { ok: true, value: reply.value } : { ok: false, error: reply.error }
+      const told: Told =
+        reply.error === undefined ? { ok: true, value: reply.value } : { ok: false, error: reply.error }
       this.#waiting.get(reply.id)?.(told)
       this.#waiting.delete(reply.id)
     })

@@ -19,7 +19,8 @@ export function checkOpened(reader: Reader, { landed }: Truth): void {
     if (state === 'inflight') throw new Broken(`I16: change ${String(id)} is in flight after a start`)
     if (landed.has(id) && (state === 'ready' || state === 'blocked'))
       throw new Broken(`I6: change ${String(id)} was carried out and is ${state} to be sent again`)
-    if (isQuestion(state) && question === null) throw new Broken(`I3: change ${String(id)} is ${state} without a question`)
+    if (isQuestion(state) && question === null)
+      throw new Broken(`I3: change ${String(id)} is ${state} without a question`)
   }
   checkExclusive(changes)
   const open = Map.groupBy(

@@ -14,7 +14,12 @@ import { Broken, Shift } from './shift.ts'
 
 export interface Torn {
   readonly copies: number
-  readonly failures: readonly { readonly seed: number; readonly copy: number; readonly damage: string; readonly text: string }[]
+  readonly failures: readonly {
+    readonly seed: number
+    readonly copy: number
+    readonly damage: string
+    readonly text: string
+  }[]
   /** Of these, to prepare the folders. */
   readonly preparing: number
   readonly seconds: number
@@ -78,7 +83,10 @@ function hasTables(directory: string): boolean {
   const path = join(directory, 'hakomori.db')
   if (!existsSync(path)) return false
   const sqlite = new Sqlite(path)
-  const found = sqlite.prepare("SELECT count(*) FROM sqlite_schema WHERE name IN ('changes', 'attempts', 'scans')").pluck().get()
+  const found = sqlite
+    .prepare("SELECT count(*) FROM sqlite_schema WHERE name IN ('changes', 'attempts', 'scans')")
+    .pluck()
+    .get()
   sqlite.close()
   return found === 3
 }

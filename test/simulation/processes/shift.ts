@@ -149,8 +149,8 @@ export class Shift {
   async #move(core: CoreClient): Promise<void> {
     const quantity = (this.#quantity += 1)
     const sku = this.#dice.pick(skus)
-    const [from, to] = this.#dice.chance(0.5) ? warehouseIDs : warehouseIDs.toReversed()
-    if (from === undefined || to === undefined) return
+    const [near, far] = warehouseIDs
+    const [from, to] = this.#dice.chance(0.5) ? [near, far] : [far, near]
     const answer = this.#dice.chance(0.3)
       ? await core.call('stock.transfer', { sku, from, to, quantity })
       : await core.call(this.#dice.chance(0.5) ? 'stock.receive' : 'stock.issue', { sku, warehouseID: from, quantity })
@@ -197,7 +197,9 @@ export class Shift {
       for (const [warehouseID, quantity] of Object.entries(stock)) {
         const expected = inStock + (moved.get(`${sku} ${warehouseID}`) ?? 0)
         if (quantity !== expected)
-          throw new Broken(`${sku} in ${warehouseID} is ${String(quantity)} at the remote and should be ${String(expected)}`)
+          throw new Broken(
+            `${sku} in ${warehouseID} is ${String(quantity)} at the remote and should be ${String(expected)}`,
+          )
       }
   }
 }

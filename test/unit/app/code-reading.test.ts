@@ -62,9 +62,11 @@ describe('GS1 content', () => {
   })
 
   it('warns of a separator that got lost, and says what can’t be read', async () => {
-    const { assign, resolve } = await openCodes()
+    const { assign, open, resolve, scan } = await openCodes()
     await assign(gtin, 'A')
     expect(await resolve('010400638133393110L-1A21S9X')).toMatchObject({ sku: 'A', warning: 'lostSeparator' })
+    const stocktakeID = await open()
+    expect(await scan(stocktakeID, '010400638133393110L-1A21S9X')).toMatchObject({ warning: 'lostSeparator' })
     expect(await resolve(']C1010400638133393110LOT4567890123456721SERIAL')).toEqual({
       outcome: 'unknown',
       unreadable: { kind: 'tooLong', ai: '10', place: 16 },

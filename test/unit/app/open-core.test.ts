@@ -14,6 +14,7 @@ describe('the core', () => {
   it('answers every query before there is a connection, by the contract', async () => {
     const { core } = await openCoreWorld()
     const inputs: Record<string, object> = {
+      'connections.get': { connectionID: '1' },
       'items.get': { sku: 'A' },
       'warehouses.get': { warehouseID: 'W' },
       'bundles.get': { sku: 'A' },

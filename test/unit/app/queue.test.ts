@@ -5,15 +5,16 @@ import { peopleCommands } from '../../../src/main/core/app/people.ts'
 import { queueCommands, queueQueries } from '../../../src/main/core/app/queue.ts'
 import { stockCommands } from '../../../src/main/core/app/stock.ts'
 import { statusQueries } from '../../../src/main/core/app/status.ts'
-import { warehouseCommands } from '../../../src/main/core/app/warehouses.ts'
+import { warehouseCommands, warehouseQueries } from '../../../src/main/core/app/warehouses.ts'
 import { moveChange } from '../../../src/main/core/store/changes.ts'
+import { questionFor } from '../../../src/main/core/sync/questions.ts'
 import type { ChangeState } from '../../../src/shared/domain/change.ts'
 import { addMirror, openAppWorld } from '../../support/app-world.ts'
 
 async function open() {
   const world = await openAppWorld({
     handlers: {
-      queries: { ...queueQueries, ...statusQueries },
+      queries: { ...queueQueries, ...statusQueries, ...warehouseQueries },
       commands: {
         ...itemCommands,
         ...stockCommands,
@@ -127,5 +128,91 @@ describe('the queue', () => {
     expect((await world.fail('queue.plan', {})).kind).toBe('notAllowed')
     expect((await world.fail('queue.undo', {})).kind).toBe('notAllowed')
     expect(await world.call('app.status', {})).toMatchObject({ connection: null, online: 'unknown', waiting: 0 })
+  })
+})
+
+describe('answers', () => {
+  /** Receipts whose answers were lost, asked with these suggestions. */
+  async function asked(...suggestions: ('applied' | 'resend' | null)[]) {
+    const { world, move } = await open()
+    const ids: number[] = []
+    for (const suggested of suggestions) {
+      const { changeIDs } = await world.call('stock.receive', { sku: 'A', warehouseID: 'W1', quantity: 1 })
+      const [id = 0] = changeIDs
+      ids.push(id)
+      move(id, 'inflight', 'unknown')
+      const change = { kind: 'stock-delta', recordKind: 'item', quantity: 1 } as const
+      const question = questionFor({ reason: 'lostAnswer', change, key: 'A', suggested })
+      world.store.write((writer) => {
+        moveChange(writer, id, 'quarantined', 'engine', { at: world.now, question, assumed: 'notApplied' })
+      })
+      world.now += 1000
+    }
+    const states = async (): Promise<string[]> => {
+      const { rows } = await world.call('queue.list', { limit: 100 })
+      return ids.map((id) => rows.find(({ changeID }) => changeID === id)?.state ?? '')
+    }
+    return { world, ids, states }
+  }
+
+  it('are given to several at once, or as each suggests, and taken back as one', async () => {
+    const { world, ids, states } = await asked('applied', 'resend')
+    const { decided, decisionID } = await world.call('queue.decide', { changeIDs: ids, decision: 'suggested' })
+    expect(decided).toEqual(ids)
+    expect(await states()).toEqual(['applied', 'ready'])
+    expect(await world.call('queue.undo', { decisionID })).toEqual({ discarded: [], reopened: ids })
+    expect(await states()).toEqual(['quarantined', 'quarantined'])
+    expect((await world.fail('queue.undo', { decisionID })).kind).toBe('notAllowed')
+    await world.call('queue.decide', { changeIDs: ids, decision: 'applied' })
+    expect(await states()).toEqual(['applied', 'applied'])
+  })
+
+  it('need a suggestion where one is asked for', async () => {
+    const { world, ids, states } = await asked('applied', null)
+    expect((await world.fail('queue.decide', { changeIDs: ids, decision: 'suggested' })).kind).toBe('notAllowed')
+    expect(await states()).toEqual(['quarantined', 'quarantined'])
+  })
+
+  it('are what "undo the last" takes back, unless something was done since', async () => {
+    const { world, ids, states } = await asked('resend')
+    await world.call('queue.decide', { changeID: ids[0], decision: 'resend' })
+    expect(await world.call('queue.undo', {})).toMatchObject({ reopened: ids })
+    await world.call('queue.decide', { changeID: ids[0], decision: 'resend' })
+    world.now += 1000
+    const { changeIDs } = await world.call('stock.receive', { sku: 'A', warehouseID: 'W2', quantity: 2 })
+    expect(await world.call('queue.undo', {})).toEqual({ discarded: changeIDs, reopened: [] })
+    expect(await states()).toEqual(['ready'])
+  })
+
+  it('stand in the story of a change, with who gave them', async () => {
+    const { world, ids } = await asked('applied')
+    const { personID } = await world.call('people.add', { name: 'Ada' })
+    await world.call('people.signIn', { personID })
+    await world.call('queue.decide', { changeID: ids[0], decision: 'applied' })
+    const { decision } = await world.call('queue.story', { changeID: ids[0] ?? 0 })
+    expect(decision).toMatchObject({ answer: 'applied', person: 'Ada', takenBack: false, mayTakeBack: true })
+    expect((await world.fail('queue.story', { changeID: 999 })).kind).toBe('notFound')
+  })
+})
+
+describe('a warehouse that nobody else changes', () => {
+  it('is declared and taken back, but not while somebody else was met there', async () => {
+    const { world } = await open()
+    const soleOf = async () => (await world.call('warehouses.get', { warehouseID: 'W1' })).sole
+    expect(await soleOf()).toEqual({ declared: false, contradictedAt: null, writesLeft: 0 })
+    await world.call('warehouses.declareSole', { warehouseID: 'W1', sole: true })
+    expect((await soleOf()).declared).toBe(true)
+    await world.call('warehouses.declareSole', { warehouseID: 'W1', sole: false })
+    expect((await soleOf()).declared).toBe(false)
+    world.store.write((writer) => {
+      writer.exec(
+        `UPDATE connections SET sync_state = json_set(sync_state, '$.contested', json_object(
+           (SELECT CAST(uid AS TEXT) FROM records WHERE key = 'W1'), json_object('at', 5, 'writes', 40)))`,
+      )
+    })
+    expect(await soleOf()).toEqual({ declared: false, contradictedAt: 5, writesLeft: 60 })
+    const refused = await world.fail('warehouses.declareSole', { warehouseID: 'W1', sole: true })
+    expect(refused).toMatchObject({ kind: 'notAllowed', details: { writesLeft: 60 } })
+    expect((await world.fail('warehouses.declareSole', { warehouseID: 'W9', sole: true })).kind).toBe('notFound')
   })
 })

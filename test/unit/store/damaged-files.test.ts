@@ -9,7 +9,16 @@ import { openStore, type Store } from '../../../src/main/core/store/open-store.t
 import { listPeople } from '../../../src/main/core/store/people.ts'
 import { readSettings } from '../../../src/main/core/store/settings.ts'
 import { recoveryReport } from '../../../src/shared/contract/data.ts'
-import { clock, flip, leafPage, mustOpen, overwrite, plantFolder, spoilPage, type Planted } from '../../support/damage.ts'
+import {
+  clock,
+  flip,
+  leafPage,
+  mustOpen,
+  overwrite,
+  plantFolder,
+  spoilPage,
+  type Planted,
+} from '../../support/damage.ts'
 
 const stateOf = (store: Store, state: 'ready' | 'unknown'): number[] =>
   listChanges(store.reader, connectionInUse(store.reader)?.id ?? 0, [state]).map((change) => change.id)
@@ -18,7 +27,9 @@ const reportOf = (store: Store) => recoveryReport.parse(readMeta(store.reader, '
 /** Opens, keeps its integrity, and the view still is base plus open changes. */
 async function openDamaged({ directory }: Planted): Promise<Store> {
   const store = await mustOpen(directory)
-  expect(store.reader.row<{ check: string }>('SELECT integrity_check AS "check" FROM pragma_integrity_check')?.check).toBe('ok')
+  expect(
+    store.reader.row<{ check: string }>('SELECT integrity_check AS "check" FROM pragma_integrity_check')?.check,
+  ).toBe('ok')
   expect(store.reader.rows('SELECT 1 FROM pragma_foreign_key_check')).toEqual([])
   return store
 }
@@ -40,12 +51,14 @@ describe('a damaged database', () => {
     expect(report).toMatchObject({ what: 'damaged', because: 'damaged', asked: 0 })
     expect(report.saved).toContainEqual({ what: 'changes', saved: 300, lost: 0 })
     expect(readFileSync(join(report.movedTo ?? '', 'hakomori.db')).equals(old)).toBe(true)
-    expect(JSON.parse(readFileSync(join(report.movedTo ?? '', 'report.json'), 'utf8'))).toMatchObject({ what: 'damaged' })
+    expect(JSON.parse(readFileSync(join(report.movedTo ?? '', 'report.json'), 'utf8'))).toMatchObject({
+      what: 'damaged',
+    })
   })
 
   it('saves the movements on both sides of a lost page and says how many are lost', async () => {
     const planted = await plantFolder()
-    spoilPage(planted.path, leafPage(planted.path, 'changes', 3))
+    spoilPage(planted.path, leafPage(planted.path, 'changes', 2))
     const store = await openDamaged(planted)
     const saved = stateOf(store, 'ready')
     expect(saved.length).toBeGreaterThan(200)
@@ -57,8 +70,8 @@ describe('a damaged database', () => {
   })
 
   it('saves what lies between two lost pages', async () => {
-    const planted = await plantFolder()
-    for (const nth of [2, 6]) spoilPage(planted.path, leafPage(planted.path, 'changes', nth))
+    const planted = await plantFolder(600)
+    for (const nth of [1, 4]) spoilPage(planted.path, leafPage(planted.path, 'changes', nth))
     const store = await openDamaged(planted)
     const saved = stateOf(store, 'ready')
     const holes = planted.changes.filter((id, place) => place > 0 && saved.includes(id) !== saved.includes(id - 1))
@@ -68,16 +81,31 @@ describe('a damaged database', () => {
   it('fills the gaps from the backup, and asks about the movements that wait in it', async () => {
     const planted = await plantFolder()
     await withBackup(planted)
-    spoilPage(planted.path, leafPage(planted.path, 'changes', 3))
+    spoilPage(planted.path, leafPage(planted.path, 'changes', 2))
     const store = await openDamaged(planted)
     expect(stateOf(store, 'unknown')).toEqual(planted.changes)
     expect(reportOf(store).backup).toMatch(/^daily-/)
   })
 
   it.each([
-    ['a header of zeros', (path: string) => { overwrite(path, 0, Buffer.alloc(100)) }],
-    ['a first page of zeros', (path: string) => { overwrite(path, 0, Buffer.alloc(4096)) }],
-    ['a flipped magic text', (path: string) => { flip(path, 3) }],
+    [
+      'a header of zeros',
+      (path: string) => {
+        overwrite(path, 0, Buffer.alloc(100))
+      },
+    ],
+    [
+      'a first page of zeros',
+      (path: string) => {
+        overwrite(path, 0, Buffer.alloc(4096))
+      },
+    ],
+    [
+      'a flipped magic text',
+      (path: string) => {
+        flip(path, 3)
+      },
+    ],
   ])('reads the rows of a file with %s without any backup', async (_name, spoil) => {
     const planted = await plantFolder()
     spoil(planted.path)
@@ -88,10 +116,31 @@ describe('a damaged database', () => {
   })
 
   it.each([
-    ['a text', (path: string) => { writeFileSync(path, 'Shopping list: milk, bread\n'.repeat(50)) }],
-    ['nothing in it', (path: string) => { truncateSync(path, 0) }],
-    ['a folder in its place', (path: string) => { rmSync(path); mkdirSync(path) }],
-    ['no file at all', (path: string) => { rmSync(path) }],
+    [
+      'a text',
+      (path: string) => {
+        writeFileSync(path, 'Shopping list: milk, bread\n'.repeat(50))
+      },
+    ],
+    [
+      'nothing in it',
+      (path: string) => {
+        truncateSync(path, 0)
+      },
+    ],
+    [
+      'a folder in its place',
+      (path: string) => {
+        rmSync(path)
+        mkdirSync(path)
+      },
+    ],
+    [
+      'no file at all',
+      (path: string) => {
+        rmSync(path)
+      },
+    ],
   ])('goes on from the backup where there is %s', async (_name, spoil) => {
     const planted = await plantFolder()
     await withBackup(planted)
@@ -99,7 +148,10 @@ describe('a damaged database', () => {
     spoil(planted.path)
     const store = await openDamaged(planted)
     expect(stateOf(store, 'unknown')).toEqual(planted.changes)
-    expect(reportOf(store)).toMatchObject({ what: 'damaged', because: expect.stringMatching(/unreadable|missing/) as string })
+    expect(reportOf(store)).toMatchObject({
+      what: 'damaged',
+      because: expect.stringMatching(/unreadable|missing/) as string,
+    })
   })
 
   it('starts anew, and says so, where nothing can be read and there is no backup', async () => {
@@ -111,9 +163,9 @@ describe('a damaged database', () => {
     expect(store.reader.rows('SELECT 1 FROM changes')).toEqual([])
   })
 
-  it('keeps the first half of a file that was cut', async () => {
+  it('keeps what stands in the first part of a file that was cut', async () => {
     const planted = await plantFolder()
-    truncateSync(planted.path, Math.floor(readFileSync(planted.path).length / 8192) * 4096)
+    truncateSync(planted.path, leafPage(planted.path, 'changes', -1) * 4096 - 5000)
     const store = await openDamaged(planted)
     expect(reportOf(store).what).toBe('damaged')
     expect(stateOf(store, 'ready').length).toBeGreaterThan(0)
@@ -138,7 +190,7 @@ describe('a damaged database', () => {
 
   it('never gives a number again that the lost part had used', async () => {
     const planted = await plantFolder()
-    spoilPage(planted.path, leafPage(planted.path, 'changes', 20))
+    spoilPage(planted.path, leafPage(planted.path, 'changes', -1))
     const store = await openDamaged(planted)
     const seq = store.reader.row<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")?.seq
     expect(seq).toBe(planted.changes.at(-1))

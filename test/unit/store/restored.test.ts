@@ -17,7 +17,14 @@ function send(store: Store, id: number, requestID: string): void {
   store.write((writer) => {
     const preImage = { key: 'S0', serverID: null, updatedAt: null, serverDate: null, cells: [], fields: {} }
     const row = { deltas: [], figures: [], fields: {}, newKey: null }
-    const common = { connection: 1, requestID, endpoint: 'increment', uid: uidOf(store, id), changeIDs: [id], bodyHash: 'h' }
+    const common = {
+      connection: 1,
+      requestID,
+      endpoint: 'increment',
+      uid: uidOf(store, id),
+      changeIDs: [id],
+      bodyHash: 'h',
+    }
     addAttempt(writer, { ...common, row, preImage, sentAt: 1, serverSentAt: null })
     moveChange(writer, id, 'inflight', 'engine', { at: 1, requestID })
   })
@@ -84,8 +91,12 @@ describe('the rollback detector', () => {
 
   it('asks where the journal is gone or damaged, for it can’t be told what was sent', async () => {
     for (const spoil of [
-      (file: string) => { rmSync(file) },
-      (file: string) => { flip(file, 12) },
+      (file: string) => {
+        rmSync(file)
+      },
+      (file: string) => {
+        flip(file, 12)
+      },
     ]) {
       const { directory, changes } = await plantFolder(3)
       spoil(join(directory, 'send.journal'))
@@ -97,7 +108,15 @@ describe('the rollback detector', () => {
     const { directory, path } = await plantFolder(1)
     const store = await mustOpen(directory, false)
     const edit = store.write((writer) =>
-      addChange(writer, { connection: 1, uid: 2, recordKind: 'item', kind: 'set-field', groupID: 'e', at: 1, payload: { fields: { name: 'New' } } }),
+      addChange(writer, {
+        connection: 1,
+        uid: 2,
+        recordKind: 'item',
+        kind: 'set-field',
+        groupID: 'e',
+        at: 1,
+        payload: { fields: { name: 'New' } },
+      }),
     )
     const { name } = await store.files.backUp('manual')
     store.close()
@@ -149,7 +168,11 @@ describe('the journal', () => {
     expect(again.entries().map((entry) => entry.requestID)).toEqual(['a', 'c'])
     again.append({ requestID: 'd', changeIDs: [], bodyHash: 'h', at: 1 })
     again.close()
-    expect(openSendJournal(path).entries().map((entry) => entry.requestID)).toEqual(['a', 'c', 'd'])
+    expect(
+      openSendJournal(path)
+        .entries()
+        .map((entry) => entry.requestID),
+    ).toEqual(['a', 'c', 'd'])
   })
 })
 

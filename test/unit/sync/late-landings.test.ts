@@ -81,6 +81,16 @@ test('before it went again, the change itself is the question', async () => {
   expect(world.writes().filter(({ path }) => path.endsWith('increment'))).toHaveLength(2)
 })
 
+test('what another change of ours explains is no suspicion', async () => {
+  const { world, id } = await sentAgain()
+  await world.run()
+  const next = world.receive('A', 'W1', 5)
+  world.server.control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
+  await world.run()
+  expect(world.states(id, next)).toEqual(['applied', 'quarantined'])
+  expect(questions(world)).toEqual([next])
+})
+
 test('another amount, another cell, or a day later is no suspicion', async () => {
   const { world } = await sentAgain()
   await world.run()

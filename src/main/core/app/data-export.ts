@@ -54,7 +54,13 @@ export const exportDiagnostics: QueryHandler<'data.diagnostics'> = (context, rea
     journal: { open: store.journal.entries().length },
     connections: listConnections(reader).map((connection) => connectionFacts(reader, connection)),
     settings: readSettings(reader),
-    open: listOpen(reader).map(({ id, connection, kind, state, at: since }) => ({ id, connection, kind, state, since })),
+    open: listOpen(reader).map(({ id, connection, kind, state, at: since }) => ({
+      id,
+      connection,
+      kind,
+      state,
+      since,
+    })),
     log,
   }
   return ok({

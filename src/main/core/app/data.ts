@@ -7,11 +7,10 @@ import { recoveryReport } from '../../../shared/contract/data.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { readMeta, writeMeta } from '../store/meta.ts'
 import type { Reader } from '../store/database.ts'
+import { recoveryKey } from '../store/salvage.ts'
 import { exportDiagnostics, exportOpen } from './data-export.ts'
 import type { AppContext, CommandHandler, Commands, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
 import type { Tell } from './keeping.ts'
-
-const recoveryKey = 'recovery'
 
 const status: QueryHandler<'data.status'> = ({ store, keeping }, reader) => {
   const { directory, bytes } = store.files.status()

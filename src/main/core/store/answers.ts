@@ -22,7 +22,12 @@ export function findAnswer(reader: Reader, requestID: string): SavedAnswer | und
 /** The first answer stands: a job keeps its own together with its effect, before it is over. */
 export function saveAnswer(writer: Writer, requestID: string, method: string, output: unknown, at: number): void {
   const row = { request_id: requestID, method, output: JSON.stringify(output), at }
-  writer.run(db.insertInto('answers').values(row).onConflict((conflict) => conflict.doNothing()))
+  writer.run(
+    db
+      .insertInto('answers')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing()),
+  )
   pruneAnswers(writer, at)
 }
 

@@ -159,17 +159,19 @@ export function keepVerdict(writer: Writer, attempt: number, verdict: KeptVerdic
 /** Attempts of one record that were sent again, whoever decided so, newest first. */
 export const resentAttempts = (reader: Reader, uid: number): Attempt[] =>
   reader
-    .rows<
-      Selectable<Tables['attempts']>
-    >("SELECT * FROM attempts INDEXED BY attempts_resent WHERE uid = ? AND verdict = 'resend' ORDER BY id DESC", uid)
+    .rows<Selectable<Tables['attempts']>>(
+      "SELECT * FROM attempts INDEXED BY attempts_resent WHERE uid = ? AND verdict = 'resend' ORDER BY id DESC",
+      uid,
+    )
     .map(toAttempt)
 
 /** Attempts judged by the word that nobody else writes there. */
 export const inferredAttempts = (reader: Reader, connection: number): Attempt[] =>
   reader
-    .rows<
-      Selectable<Tables['attempts']>
-    >("SELECT * FROM attempts INDEXED BY attempts_inferred WHERE connection = ? AND because = 'sole' ORDER BY id", connection)
+    .rows<Selectable<Tables['attempts']>>(
+      "SELECT * FROM attempts INDEXED BY attempts_inferred WHERE connection = ? AND because = 'sole' ORDER BY id",
+      connection,
+    )
     .map(toAttempt)
 
 /** Every attempt that carried a change, oldest first. */

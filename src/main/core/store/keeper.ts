@@ -1,7 +1,17 @@
-import { copyFileSync, existsSync, openSync, closeSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  openSync,
+  closeSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { BackupRow, DataStatus, RecoveryReport } from '../../../shared/contract/data.ts'
+import { recoveryReport, type BackupRow, type DataStatus, type RecoveryReport } from '../../../shared/contract/data.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { topics } from '../../../shared/contract/events.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
@@ -11,12 +21,13 @@ import { afterCrash, journalHead, type Booted } from './boot.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { Database } from './database.ts'
 import { freeBytes, sizeOf, sizeOfFolder, syncFile, syncFolder } from './disk.ts'
-import { writeMeta } from './meta.ts'
+import { readMeta, writeMeta } from './meta.ts'
 import { migrate, userVersion } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
 import { busyTimeout, databaseFile, markAsOurs, openDatabaseFile, sqliteVersion } from './open-database.ts'
 import { asideFolder, finishSalvage, firstPageFile, moveAside, recoveryKey, salvage, takePlace } from './salvage.ts'
 import { openSendJournal, type OpenedJournal } from './send-journal.ts'
+import { storageFailure } from './storage-failure.ts'
 
 /**
  * Keeps the files of a data folder: opens the database or what can be saved of it, journal beside it, checkpoints,
@@ -125,7 +136,9 @@ async function bringUp(
   const migrated = await migrate(sqlite, migrations, async () => void (await backUpFirst()))
   if (!migrated.ok) {
     sqlite.close()
-    return err(cannotOpen(directory, 'migration', `${migrated.error.text}. It is as it was before; a copy is in backups.`))
+    return err(
+      cannotOpen(directory, 'migration', `${migrated.error.text}. It is as it was before; a copy is in backups.`),
+    )
   }
   markAsOurs(sqlite)
   if (before !== migrated.value || !existsSync(firstPageFile(directory))) keepFirstPage(sqlite, directory)
@@ -151,8 +164,11 @@ function settleBoot(open: OpenFile): Booted {
   const { database, journal, clock } = open
   const booted = database.write((writer) => {
     const done = afterCrash(writer, journal, clock.now())
-    // A salvage has told already, and a restore by hand has nobody who would.
-    if (done.restored !== null && done.restored !== 'damaged')
+    const told = recoveryReport.safeParse(readMeta(writer, recoveryKey))
+    if (told.success && told.data.what === 'damaged') {
+      // A salvage has told already; now it is known what has to be asked.
+      if (done.asked > 0) writeMeta(writer, recoveryKey, { ...told.data, asked: done.asked })
+    } else if (done.restored !== null && done.restored !== 'damaged')
       writeMeta(writer, recoveryKey, restoredReport(done, done.restored, clock.now()))
     return done
   })
@@ -209,16 +225,31 @@ function filesOf(open: OpenFile): StoreFiles {
     restore: (name) => restore(open, name),
     repair: (text) => repair(open, text),
     tables: () => tablesToCheck(open.sqlite),
-    check: (table, thorough) => checkTable(open.sqlite, table, thorough),
+    check: (table, thorough) => checkTable(path, table, thorough),
   }
 }
 
 const tablesToCheck = (sqlite: Sqlite.Database): string[] =>
-  sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name").pluck().all() as string[] // safe: names
+  sqlite
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")
+    .pluck()
+    .all() as string[] // safe: names
 
-function checkTable(sqlite: Sqlite.Database, table: string, thorough: boolean): string[] {
-  const found = sqlite.prepare(`PRAGMA ${thorough ? 'integrity_check' : 'quick_check'}("${table}")`).pluck().all()
-  return found.map(String).filter((line) => line !== 'ok')
+/** Over a connection of its own, which has nothing in its memory: what is asked is how the disk is. */
+function checkTable(path: string, table: string, thorough: boolean): string[] {
+  const sqlite = new Sqlite(path, { readonly: true })
+  try {
+    const found = sqlite
+      .prepare(`PRAGMA ${thorough ? 'integrity_check' : 'quick_check'}("${table}")`)
+      .pluck()
+      .all()
+    return found.map(String).filter((line) => line !== 'ok')
+  } catch (error) {
+    if (storageFailure(error)?.problem !== 'damaged') throw error
+    return [String(error)]
+  } finally {
+    sqlite.close()
+  }
 }
 
 async function restore(

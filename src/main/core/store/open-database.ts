@@ -58,7 +58,11 @@ export function openDatabaseFile(path: string, expected: boolean): OpenedFile {
     const failure = storageFailure(error)
     const text = error instanceof Error ? error.message : String(error)
     if (failure?.problem === 'damaged') return { verdict: 'damaged', because: 'unreadable', text }
-    return { verdict: 'refused', problem: failure?.problem ?? 'cantOpen', text: `${failure?.text ?? ''} (${text})`.trim() }
+    return {
+      verdict: 'refused',
+      problem: failure?.problem ?? 'cantOpen',
+      text: `${failure?.text ?? ''} (${text})`.trim(),
+    }
   }
 }
 
@@ -101,7 +105,11 @@ function wrongFile(sqlite: Sqlite.Database, bytes: number): Exclude<OpenedFile, 
   if (id !== applicationID && (id !== 0 || found !== 0 || hasTables(sqlite)) && !ours)
     return { verdict: 'refused', problem: 'foreign', text: 'The file is another program’s database.' }
   if (id !== applicationID && id !== 0)
-    return { verdict: 'damaged', because: 'damaged', text: `its mark is ${String(id)} instead of ${String(applicationID)}` }
+    return {
+      verdict: 'damaged',
+      because: 'damaged',
+      text: `its mark is ${String(id)} instead of ${String(applicationID)}`,
+    }
   const newest = migrations.at(-1)?.version ?? 0
   if (found > unbelievableVersion || found < 0)
     return { verdict: 'damaged', because: 'damaged', text: `its schema says ${String(found)}` }

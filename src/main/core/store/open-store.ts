@@ -5,6 +5,7 @@
  * May import ports and shared; promises that what a `write` returned from is on disk.
  */
 import { mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import type { Topic } from '../../../shared/contract/events.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
@@ -76,7 +77,10 @@ function makeFolder(directory: string): void {
   const found = statSync(directory, { throwIfNoEntry: false })
   if (found?.isDirectory() === true) return
   if (found !== undefined) throw new NotAFolder(directory)
-  mkdirSync(directory, { recursive: true })
+  // Not by Node's `recursive`, which never ends where a parent exists and refuses children (a drive that is gone).
+  const parent = dirname(directory)
+  if (parent !== directory) makeFolder(parent)
+  mkdirSync(directory)
 }
 
 class NotAFolder extends Error {

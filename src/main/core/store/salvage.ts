@@ -1,4 +1,16 @@
-import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { RecoveryReport, SavedThing } from '../../../shared/contract/data.ts'
@@ -96,6 +108,7 @@ function openSources(directory: string, work: string): Source[] {
   }
   if (isFile(path)) {
     copyWithLog(path, join(work, 'file.db'))
+    padToSize(join(work, 'file.db'))
     offer('file', 'file', join(work, 'file.db'))
     if (sources.length === 0 && existsSync(firstPageFile(directory))) {
       copyWithLog(path, join(work, 'mended.db'))
@@ -121,7 +134,16 @@ const isFile = (path: string): boolean => {
 }
 
 function copyWithLog(path: string, to: string): void {
-  for (const suffix of ['', '-wal']) if (existsSync(`${path}${suffix}`)) copyFileSync(`${path}${suffix}`, `${to}${suffix}`)
+  for (const suffix of ['', '-wal'])
+    if (existsSync(`${path}${suffix}`)) copyFileSync(`${path}${suffix}`, `${to}${suffix}`)
+}
+
+/** SQLite reads nothing of a file that was cut: what is missing is put back as empty pages, which cost their rows only. */
+function padToSize(path: string): void {
+  const bytes = readFileSync(path)
+  if (bytes.length < 100) return
+  const size = bytes.readUInt32BE(28) * bytes.readUInt16BE(16)
+  if (size > bytes.length && size < bytes.length * 100) truncateSync(path, size)
 }
 
 /** Null where not even the list of tables can be read, or it is not ours. */
@@ -207,7 +229,8 @@ function copyAll(sources: readonly Source[], into: Sqlite.Database): Copied {
   let backup: string | null = null
   let changesFromBackup = false
   const broken = new Set<string>()
-  const tell = ({ table, row }: TakenOut): void => void unsaved.push({ what: things[table] ?? 'history', details: { table, ...row } })
+  const tell = ({ table, row }: TakenOut): void =>
+    void unsaved.push({ what: things[table] ?? 'history', details: { table, ...row } })
   for (const table of tablesOf(into)) {
     for (const source of sources) {
       const copied = copyTable(source.sqlite, into, table)

@@ -237,6 +237,24 @@ export interface Tables {
   }
   item_tracking: { item: number; lot: WithDefault<Flag>; serial: WithDefault<Flag>; expiry: WithDefault<Flag> }
   dismissed_codes: { connection: number; code: string; seq: number; move_seq: number }
+  code_rules: { place: number; name: string; pattern: string; decimals: number; counts: 'measure' | 'piece' }
+  code_imports: {
+    import_id: string
+    connection: number
+    at: number
+    person: string | null
+    name: string
+    undone_at: WithDefault<number | null>
+  }
+  code_import_rows: {
+    import_id: string
+    code: string
+    item: number
+    quantity: number
+    before_quantity: WithDefault<number | null>
+  }
+  reopened_scans: { seq: number; answered_to: number }
+  reopened_moves: { seq: number; answered_to: number }
   move_drafts: {
     connection: number
     kind: 'receive' | 'issue' | 'transfer'

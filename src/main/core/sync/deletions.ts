@@ -8,10 +8,11 @@ import { writeLog } from '../store/log.ts'
 import { addObservation, dropConfirmed, dropFigures, hasFigures, knownCells, markSuspect } from '../store/mirror.ts'
 import { getRecord, isPlaceholder } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
+import type { Known, Sweep } from './memory.ts'
 import { looksCut } from './partition.ts'
 import { pullOne } from './pull-one.ts'
 import { rebaseRecord } from './rebase-record.ts'
-import { learnLeftOut, type Known, type Sweep } from './sweep.ts'
+import { learnLeftOut } from './sweep.ts'
 
 /**
  * Deletions at the remote, which nothing reports: a record that a complete listing lacks is suspect, and is only believed

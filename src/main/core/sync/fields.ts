@@ -30,10 +30,6 @@ export function merged(first: FoldFields, second: FoldFields): FoldFields {
   )
 }
 
-export function only(fields: FoldFields, names: readonly FieldName[]): FoldFields {
-  return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])))
-}
-
 /** The said fields whose value differs from the state's. */
 export const differingFields = (fields: FoldFields, state: RecordState): FieldName[] =>
   saidFields(fields).filter((name) => !sameValue(fields[name], state[name]))

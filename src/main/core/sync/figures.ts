@@ -35,9 +35,11 @@ function mayPost(
   }
   const seen = change.baseSeen.quantity
   if (seen === undefined || equal(seen ?? 0, now ?? 0)) return true
-  const key = getRecord(store.reader, intent.uid)?.view.key ?? ''
+  const record = getRecord(store.reader, intent.uid)
+  const key = record?.view.key ?? ''
+  const theirsAt = record?.serverUpdatedAt ?? null
   const fields = [{ field: 'quantity', base: seen, mine: quantity, theirs: now }]
-  const question = questionFor({ reason: 'stockMoved', change, key, cell: warehouse, fields })
+  const question = questionFor({ reason: 'stockMoved', change, key, cell: warehouse, fields, theirsAt })
   store.write((writer) => {
     moveChange(writer, change.id, 'conflict', 'engine', { at, question })
   })

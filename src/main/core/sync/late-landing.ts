@@ -1,6 +1,6 @@
 import { equal, negate, subtract } from '../../../shared/domain/quantity.ts'
 import { keepVerdict, resentAttempts, type Attempt } from '../store/attempts.ts'
-import { addChange, getChange, moveChange, type Change } from '../store/changes.ts'
+import { addChange, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
 import type { MovedCell } from './moved-cells.ts'
@@ -31,7 +31,7 @@ export function noticeLateLanding(
   moved: readonly MovedCell[],
 ): boolean {
   const attempt = watchedAttempts(context, writer, item).find(({ row }) => isSameMove(row.deltas, moved))
-  if (attempt === undefined) return false
+  if (attempt === undefined || isExplained(writer, item, attempt)) return false
   const changes = attempt.changeIDs.flatMap((id) => getChange(writer, id) ?? [])
   if (changes.every(({ state }) => state === 'ready' || state === 'blocked'))
     askAgain(context, writer, attempt, changes)
@@ -39,6 +39,13 @@ export function noticeLateLanding(
   else return false
   return true
 }
+
+/** Something else of ours that is in doubt may be what landed here. */
+const isExplained = (reader: Reader, item: number, { changeIDs }: Attempt): boolean =>
+  openChangesOf(reader, item).some(
+    ({ id, state }) =>
+      (state === 'inflight' || state === 'unknown' || state === 'quarantined') && !changeIDs.includes(id),
+  )
 
 const isSameMove = (deltas: readonly (readonly [number, number])[], moved: readonly MovedCell[]): boolean =>
   moved.length === deltas.length &&

@@ -1,8 +1,9 @@
 import type { RecordKind } from '../../../shared/domain/change.ts'
+import type { ReadSummary } from '../ports.ts'
 import type { Store } from '../store/open-store.ts'
 import { readSyncState, writeSyncState, type Learnt, type SyncState } from '../store/sync-state.ts'
 import type { Writer } from '../store/database.ts'
-import type { Sweep } from './sweep.ts'
+import type { Range } from './partition.ts'
 
 /** What the engine of one connection remembers: the part that outlives a restart, and what only this run needs. */
 export class Memory {
@@ -86,4 +87,32 @@ export interface LostRequest {
   readonly complete: boolean
   /** Monotonic time of the last read made for it. */
   readAt: number | null
+}
+
+/**
+ * One reading of everything of a kind, in one request or, where that would be too large or is known to be cut, in parts
+ * (sync.md §4). A part is taken up only when it was read whole, so a sweep may be interrupted between any two of them.
+ */
+export interface Sweep {
+  readonly kind: RecordKind
+  /** What was known before the first request: later arrivals are no business of its key diff (rule 23). */
+  readonly known: readonly Known[]
+  /** uids that some part showed. */
+  readonly met: Set<number>
+  /** Still to be read, in order. */
+  readonly left: Range[]
+  changed: number
+  rows: number
+  bytes: number
+  /** False: a part was cut, and nothing could be done about it. What was not met then means nothing. */
+  complete: boolean
+  /** The remote's time at the first request, and the newest stamp of all parts: what the cursor may advance to. */
+  summary: ReadSummary | null
+  /** Start of the first request, on the steady clock. */
+  startedAt: number | null
+}
+
+export interface Known {
+  readonly uid: number
+  readonly key: string
 }

@@ -7,9 +7,10 @@ import type { EngineContext } from './context.ts'
 import { sweepUp } from './deletions.ts'
 import { isFilterIgnored, isNotThere } from './failures.ts'
 import type { Urgency } from './limiter.ts'
+import type { Sweep } from './memory.ts'
 import { readListing } from './read-listing.ts'
 import { kindsInOrder } from './said.ts'
-import { noteListing, readPart, startSweep, type Sweep } from './sweep.ts'
+import { noteListing, partsFor, readPart, startSweep } from './sweep.ts'
 import { advance, readFrom } from './watermark.ts'
 
 /** What is kept of the log; a sweep that brought news takes the occasion to forget the rest. */
@@ -54,9 +55,11 @@ async function pullOfAll(
   extent: Extent,
 ): Promise<Result<number, RemoteFailure>> {
   if (extent !== 'allInParts') return pullKind(context, kind, extent === 'all', 'ordinary')
-  const sweep = await startSweep(context, kind)
-  if (sweep.left.length < 2 || context.memory.sweep !== null) return pullKind(context, kind, true, 'ordinary')
-  context.memory.sweep = sweep
+  const { memory } = context
+  const going = memory.sweep?.kind === kind
+  if (!going && (memory.sweep !== null || partsFor(context, kind).length < 2))
+    return pullKind(context, kind, true, 'ordinary')
+  if (!going) memory.sweep = await startSweep(context, kind)
   return pullKind(context, kind, false, 'ordinary')
 }
 
@@ -67,6 +70,7 @@ export async function continueSweep(context: EngineContext): Promise<Result<numb
   if (sweep === null) return ok(0)
   const before = sweep.changed
   const read = await readPart(context, sweep, 'ordinary')
+  context.copying = null
   if (!read.ok) return read
   if (sweep.left.length > 0) return ok(sweep.changed - before)
   memory.sweep = null
@@ -105,7 +109,9 @@ export async function pullKind(
   const cap = memory.state.listings[kind]?.cap ?? null
   if (cap !== null && summary.rows >= cap) return pullWhole(context, kind, urgency, onRow)
   memory.readAt.set(kind, startedAt)
-  moveCursor(context, kind, summary)
+  // Without news the cursor stands: a row stamped in the future would draw it along, and cost a write every time.
+  if (changed > 0) moveCursor(context, kind, summary)
+  else noteClock(context, kind, summary)
   return ok(changed)
 }
 
@@ -135,6 +141,13 @@ async function endSweep(context: EngineContext, sweep: Sweep): Promise<Result<nu
   if (sweep.summary !== null) moveCursor(context, sweep.kind, sweep.summary)
   noteListing(context, sweep)
   return sweep.complete ? sweepUp(context, sweep) : ok(0)
+}
+
+/** A cursor ahead of the remote's clock starts over (sync.md §4). */
+function noteClock(context: EngineContext, kind: RecordKind, summary: ReadSummary): void {
+  const { memory } = context
+  if (advance(memory.state.watermarks[kind], summary, memory.learnt).kind === 'startOver')
+    moveCursor(context, kind, summary)
 }
 
 function moveCursor(context: EngineContext, kind: RecordKind, summary: ReadSummary): void {

@@ -7,36 +7,14 @@ import type { Listing } from '../store/sync-state.ts'
 import type { EngineContext } from './context.ts'
 import { isFilterIgnored } from './failures.ts'
 import type { Urgency } from './limiter.ts'
+import type { Known, Sweep } from './memory.ts'
 import { everything, filterOf, halve, looksCut, partsOf, rowsPerPart, type Range } from './partition.ts'
 import { readListing } from './read-listing.ts'
 
 /**
- * One reading of everything of a kind, in one request or, where that would be too large or is known to be cut, in parts
- * (sync.md §4). A part is taken up only when it was read whole, so a sweep may be interrupted between any two of them.
+ * Reads everything of a kind, in one request or, where that would be too large or is known to be cut, in parts (sync.md
+ * §4). How far it got stands in a `Sweep`, which may be put down between any two parts and taken up again.
  */
-export interface Sweep {
-  readonly kind: RecordKind
-  /** What was known before the first request: later arrivals are no business of its key diff (rule 23). */
-  readonly known: readonly Known[]
-  /** uids that some part showed. */
-  readonly met: Set<number>
-  /** Still to be read, in order. */
-  readonly left: Range[]
-  changed: number
-  rows: number
-  bytes: number
-  /** False: a part was cut, and nothing could be done about it. What was not met then means nothing. */
-  complete: boolean
-  /** The remote's time at the first request, and the newest stamp of all parts: what the cursor may advance to. */
-  summary: ReadSummary | null
-  /** Start of the first request, on the steady clock. */
-  startedAt: number | null
-}
-
-export interface Known {
-  readonly uid: number
-  readonly key: string
-}
 
 /** Keys read at once before a sweep. */
 const keysAtOnce = 2_000
@@ -63,7 +41,7 @@ async function listAllKnown({ store, connection, ports }: EngineContext, kind: R
  * One part where any record would be missed by a filter over the time of creation; and once a run what was seen to be
  * cut, because it may have been a mishap.
  */
-function partsFor({ store, connection, memory }: EngineContext, kind: RecordKind): Range[] {
+export function partsFor({ store, connection, memory }: EngineContext, kind: RecordKind): Range[] {
   const listing = memory.state.listings[kind]
   const rows = rowsPerPart(memory.sweptAt === null && listing !== undefined ? { ...listing, cap: null } : listing)
   if (rows === null) return [everything]

@@ -90,8 +90,11 @@ function changesOf(fault: Fault): Partial<ExchangePlan> {
 const instead = (make: (api: PracticeApi, nowMs: number) => Answer): Reply => ({ kind: 'instead', make })
 
 function tooMany(api: PracticeApi, nowMs: number, fault: Extract<Fault, { kind: 'rate-limited' }>): Answer {
-  const header = retryAfterHeader(fault.retryAfter, fault.seconds * 1000, nowMs)
-  return api.refuse(429, 'Too many requests, try again later', nowMs, header)
+  const answer = api.refuse(429, 'Too many requests, try again later', nowMs)
+  // A date is one of the server's own clock.
+  const now = Date.parse(answer.headers['date'] ?? '')
+  const header = retryAfterHeader(fault.retryAfter, fault.seconds * 1000, Number.isNaN(now) ? nowMs : now)
+  return { ...answer, headers: { ...answer.headers, ...header } }
 }
 
 /** A 500 comes from the server itself; the others are what proxies in front of it say. */

@@ -28,8 +28,7 @@ export async function superviseCore(
 
   const listeners = new Set<(event: ChangedEvent) => void>()
   const crashes: number[] = []
-  let closing = false
-  let opening = false
+  let [closing, opening] = [false, false]
   let current: Promise<Result<CoreHost, AppError>> = Promise.resolve(first)
 
   const tell = (event: ChangedEvent): void => {

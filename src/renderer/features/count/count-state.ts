@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { create } from 'zustand'
-import type { AppError } from '../../../shared/contract/errors.ts'
+import { appErrorSchema, type AppError } from '../../../shared/contract/errors.ts'
 import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import { readRescued, writeRescued } from '../../data/rescued.ts'
 import type { Attempt, ShownEvent } from './shown-event.ts'
 import { addOlder, addRow, mergeHead, type TapeRows } from './tape-rows.ts'
 
@@ -35,6 +37,18 @@ export interface CountState {
   save(change: 1 | -1): void
 }
 
+const unsavedSchema = z.object({
+  attempt: z.object({
+    stocktakeID: z.string(),
+    scanID: z.string(),
+    code: z.string(),
+    quantity: z.number().nullable(),
+    at: z.number(),
+    again: z.boolean(),
+  }),
+  error: z.custom<AppError>((value) => appErrorSchema.safeParse(value).success),
+})
+
 export const useCountState = create<CountState>()((set, get) => {
   const setTape = (id: string, change: (rows: TapeRows) => TapeRows): void =>
     set((state) => {
@@ -45,7 +59,7 @@ export const useCountState = create<CountState>()((set, get) => {
   return {
     cards: {},
     tapes: {},
-    unsaved: [],
+    unsaved: readRescued('count', unsavedSchema),
     waiting: [],
     saving: 0,
     show: (id, event) => set((state) => ({ cards: { ...state.cards, [id]: event } })),
@@ -76,4 +90,8 @@ export const useCountState = create<CountState>()((set, get) => {
     },
     save: (change) => set(({ saving }) => ({ saving: saving + change })),
   }
+})
+
+useCountState.subscribe(({ unsaved }, before) => {
+  if (unsaved !== before.unsaved) writeRescued('count', unsaved)
 })

@@ -74,7 +74,8 @@ function Answer({ event }: { readonly event: ShownEvent }) {
 }
 
 function Hint({ event }: { readonly event: ShownEvent }) {
-  const { t } = useTranslation('count')
+  const { t } = useTranslation(['count', 'codes'])
+  if (event.warning !== undefined) return <span>{t(`codes:warning.${event.warning}`)}</span>
   if (event.error !== undefined) return <span>{t('card.errorText', { text: event.error.message })}</span>
   if (event.kind === 'known' || event.kind === 'typed' || event.kind === 'error') return null
   return <span>{t(`card.${event.kind}Text`)}</span>

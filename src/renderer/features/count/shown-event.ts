@@ -20,6 +20,8 @@ export interface ShownEvent {
   /** False for what was on the tape already when the screen opened: no flash. */
   readonly fresh: boolean
   readonly error?: AppError
+  /** What to check of how the code was read. */
+  readonly warning?: NonNullable<ScanAnswer['warning']>
 }
 
 /** One scan on its way to disk. The same `scanID` however often it is tried. */
@@ -57,6 +59,7 @@ export function eventOfAnswer(attempt: Attempt, answer: ScanAnswer): ShownEvent 
     added: kind === 'known' ? (answer.added ?? null) : null,
     counted: answer.counted ?? null,
     fresh: true,
+    ...(answer.warning === undefined ? {} : { warning: answer.warning }),
   }
 }
 

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { create } from 'zustand'
-import type { AppError } from '../../../shared/contract/errors.ts'
+import { appErrorSchema, type AppError } from '../../../shared/contract/errors.ts'
 import type { MoveKind } from '../../../shared/contract/moves.ts'
+import { readRescued, writeRescued } from '../../data/rescued.ts'
 import type { Attempt } from './attempt.ts'
 import type { ShownMove } from './shown-move.ts'
 
@@ -22,10 +24,22 @@ interface MovesState {
 
 export type RecordingState = Pick<MovesState, 'show' | 'keepUnsaved' | 'forget'>
 
+const unsavedSchema = z.object({
+  attempt: z.object({
+    kind: z.enum(['receive', 'issue', 'transfer']),
+    scanID: z.string(),
+    code: z.string(),
+    quantity: z.number().nullable(),
+    at: z.number(),
+    again: z.boolean(),
+  }),
+  error: z.custom<AppError>((value) => appErrorSchema.safeParse(value).success),
+})
+
 export const useMovesState = create<MovesState>()((set) => ({
   kind: 'transfer',
   shown: {},
-  unsaved: [],
+  unsaved: readRescued('moves', unsavedSchema),
   choose: (kind) => set({ kind }),
   show: (kind, move) => set((state) => ({ shown: { ...state.shown, [kind]: move } })),
   keepUnsaved: (attempt, error) =>
@@ -34,3 +48,7 @@ export const useMovesState = create<MovesState>()((set) => ({
     })),
   forget: (scanID) => set((state) => ({ unsaved: state.unsaved.filter(({ attempt }) => attempt.scanID !== scanID) })),
 }))
+
+useMovesState.subscribe(({ unsaved }, before) => {
+  if (unsaved !== before.unsaved) writeRescued('moves', unsaved)
+})

@@ -5,6 +5,8 @@ import classes from './wizard.module.css'
 /** Quiet zone on either side, in modules; scanners need ten. */
 const quiet = 12
 const height = 60
+/** Whole pixels for each module, or thin bars come out uneven. */
+const pixels = 2
 
 /** Black on white in either theme, or no scanner could read it. */
 export function Barcode({ symbol, label }: { readonly symbol: SheetSymbol; readonly label: string }) {
@@ -13,6 +15,7 @@ export function Barcode({ symbol, label }: { readonly symbol: SheetSymbol; reado
   return (
     <svg
       className={classes['bars']}
+      width={(width + 2 * quiet) * pixels}
       viewBox={`${String(-quiet)} 0 ${String(width + 2 * quiet)} ${String(height)}`}
       preserveAspectRatio="none"
       shapeRendering="crispEdges"

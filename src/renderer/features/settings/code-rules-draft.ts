@@ -9,6 +9,13 @@ export function draftProblem(
   return rulesProblem(rules) ?? (unnamed === -1 ? null : { index: unnamed, problem: 'noName' })
 }
 
+/** A usual pattern with the first prefix that no other pattern has. */
+export function newRule(rules: readonly CodeRule[]): Omit<CodeRule, 'name'> {
+  const prefixes = ['21', '22', '23', '24', '25', '26', '27', '28', '29', '20', '02']
+  const free = prefixes.find((prefix) => !rules.some(({ pattern }) => pattern.startsWith(prefix))) ?? '21'
+  return { pattern: `${free}IIIIIWWWWWC`, decimals: 3, counts: 'measure' }
+}
+
 export interface TriedCode {
   readonly name: string
   readonly item: string

@@ -8,7 +8,7 @@ import { useScanHandler } from '../../scanner/scanner.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
-import { draftProblem, tryCode } from './code-rules-draft.ts'
+import { draftProblem, newRule, tryCode } from './code-rules-draft.ts'
 import { Group, Line } from './parts.tsx'
 import classes from './codes-section.module.css'
 
@@ -72,7 +72,7 @@ function Rules({ rules, changed, onChange }: RulesProps) {
         <KeyButton
           icon="plus"
           label={t('rules.add')}
-          onPress={() => onChange([...rules, { name: t('rules.example'), ...example }])}
+          onPress={() => onChange([...rules, { name: t('rules.example'), ...newRule(rules) }])}
         />
         <KeyButton
           kind="filled"
@@ -86,8 +86,6 @@ function Rules({ rules, changed, onChange }: RulesProps) {
     </div>
   )
 }
-
-const example = { pattern: '21IIIIIWWWWWC', decimals: 3, counts: 'measure' } as const
 
 interface RuleFieldsProps {
   readonly rule: CodeRule

@@ -89,7 +89,9 @@ function Heard({ scan, profile }: { readonly scan: Scan; readonly profile: Scann
   return (
     <div className={classes['heard']} role="status">
       <Signs code={code} />
-      <Match scan={scan} profile={profile} />
+      <p>
+        <Match scan={scan} profile={profile} />
+      </p>
       {looksLikeLostSeparator(code) && (
         <p className={classes['otherLayout']}>
           <Icon name="warn" size={16} className="c-warn" />

@@ -10,13 +10,14 @@ import { CodesSection } from './codes-section.tsx'
 import { ConnectionDialog } from './connection-dialog.tsx'
 import { ConnectionsSection } from './connections-section.tsx'
 import { CountingSection } from './counting-section.tsx'
+import { DataSection } from './data-section.tsx'
 import { LookSection } from './look-section.tsx'
 import { PeopleSection } from './people-section.tsx'
 import { ScannerSection } from './scanner-section.tsx'
 import classes from './settings.module.css'
 import { SoundsSection } from './sounds-section.tsx'
 
-const sections = ['connections', 'scanner', 'sounds', 'look', 'counting', 'codes', 'people'] as const
+const sections = ['connections', 'scanner', 'sounds', 'look', 'counting', 'codes', 'people', 'data'] as const
 type Section = (typeof sections)[number]
 
 const icons: Readonly<Record<Section, IconName>> = {
@@ -27,6 +28,7 @@ const icons: Readonly<Record<Section, IconName>> = {
   counting: 'scan',
   codes: 'tag',
   people: 'user',
+  data: 'disk',
 }
 
 /** What can be chosen on this PC. Every choice is remembered at once. */
@@ -92,6 +94,8 @@ function SectionOf({ section }: { readonly section: Section }) {
       return <CodesSection />
     case 'people':
       return <PeopleSection />
+    case 'data':
+      return <DataSection />
   }
 }
 

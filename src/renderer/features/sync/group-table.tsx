@@ -3,13 +3,14 @@ import type { QueueRow } from '../../../shared/contract/queue.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
 import { useChangeWords } from './change-words.ts'
+import { IncludeLine, type Choice } from './include-line.tsx'
 import { lastRead } from './question-group.ts'
 import classes from './question.module.css'
 
 interface GroupTableProps {
   readonly rows: readonly QueueRow[]
   /** Given where single lines may be left out. */
-  readonly choice?: { readonly leftOut: ReadonlySet<number>; onToggle(this: void, changeID: number): void }
+  readonly choice?: Choice
 }
 
 /** Every change of one answer with its own evidence. */
@@ -45,19 +46,7 @@ export function GroupTable({ rows, choice }: GroupTableProps) {
           {rows.map((row) => (
             <tr key={row.changeID} onClick={() => go('sync', String(row.changeID), { replace: true })}>
               <td className="clip" title={words.what(row)}>
-                {choice === undefined ? (
-                  words.what(row)
-                ) : (
-                  <label className={classes['include']} onClick={(event) => event.stopPropagation()}>
-                    <input
-                      type="checkbox"
-                      aria-label={t('alike.choose', { what: words.title(row) })}
-                      checked={!choice.leftOut.has(row.changeID)}
-                      onChange={() => choice.onToggle(row.changeID)}
-                    />
-                    <span className="clip">{words.what(row)}</span>
-                  </label>
-                )}
+                {choice === undefined ? words.what(row) : <IncludeLine row={row} choice={choice} />}
               </td>
               <td className="num">{words.does(row)}</td>
               <td className="num">{figure(row.question?.before ?? null)}</td>

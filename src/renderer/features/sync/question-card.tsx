@@ -11,6 +11,7 @@ import { AnswerList, type Answer } from './answer-list.tsx'
 import { useChoices, useQuestionText } from './answer-words.ts'
 import { useChangeWords } from './change-words.ts'
 import { ConflictTable } from './conflict-table.tsx'
+import { DisputeTable } from './dispute-table.tsx'
 import { EvidenceChart } from './evidence-chart.tsx'
 import { ForeignEdits } from './foreign-edits.tsx'
 import { GroupTable } from './group-table.tsx'
@@ -144,11 +145,7 @@ function Asked({ row, question, scope, left, busy, onAnswer }: AskedProps) {
                 shown === 'alike' ? 'alike.text' : `groupText.${group?.cause === 'gesture' ? 'gesture' : 'lostAnswer'}`,
               )}
             </p>
-            {shown === 'alike' ? (
-              <GroupTable rows={scope.alike} choice={{ leftOut: scope.leftOut, onToggle: scope.toggle }} />
-            ) : (
-              <GroupTable rows={group?.rows ?? []} />
-            )}
+            <ScopeTable scope={scope} disputed={question.fields.length > 0} />
           </>
         )}
       </div>
@@ -163,6 +160,13 @@ function Asked({ row, question, scope, left, busy, onAnswer }: AskedProps) {
       />
     </div>
   )
+}
+
+function ScopeTable({ scope, disputed }: { readonly scope: Scope; readonly disputed: boolean }) {
+  const { group, shown, alike, leftOut, toggle } = scope
+  if (shown !== 'alike') return <GroupTable rows={group?.rows ?? []} />
+  const choice = { leftOut, onToggle: toggle }
+  return disputed ? <DisputeTable rows={alike} choice={choice} /> : <GroupTable rows={alike} choice={choice} />
 }
 
 const asksWhatHappened = (reason: Question['reason']): boolean =>

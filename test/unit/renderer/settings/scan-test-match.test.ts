@@ -13,6 +13,7 @@ it.each([
   ['otherSuffix', { suffix: 'tab' }, {}],
   ['otherSuffix', { suffix: 'none' }, {}],
   ['noAim', { aim: true }, {}],
+  ['separatorLost', {}, { code: '010426011873118010AB-1217281231' }],
   ['fits', { aim: true }, { code: ']E04006381333931' }],
 ] as const)('a scan %s', (match, profile, changes) => {
   expect(matchOf({ ...scan, ...changes }, scannerProfile.parse(profile))).toBe(match)

@@ -1,5 +1,8 @@
 import type { Output } from '../../../../shared/contract/contract.ts'
+import { readScannedCode } from '../../../../shared/domain/barcode.ts'
 import { particularsOfCode } from '../../../../shared/domain/code-content.ts'
+import type { CodeWarning } from '../../../../shared/domain/code-quantity.ts'
+import { hasLostSeparator } from '../../../../shared/domain/gs1-gate.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
 import { resolveCode, type ResolvedCode } from '../../store/barcodes.ts'
 import type { Reader } from '../../store/database.ts'
@@ -33,11 +36,11 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
   if (quantity === null) return err(tooMany())
   if (known === null) {
     const { seq, counted } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: null })
-    return ok({ outcome: 'unknown', seq, counted })
+    return ok({ outcome: 'unknown', seq, counted, ...warningOf(known, input.code) })
   }
   if (!isInScope(writer, stocktake, known.item)) {
     const { seq } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: known.item })
-    return ok({ outcome: 'outOfScope', seq, ...named(known) })
+    return ok({ outcome: 'outOfScope', seq, ...named(known), ...warningOf(known, input.code) })
   }
   const { seq, counted } = recordCounted(context, writer, stocktake, {
     ...event,
@@ -45,11 +48,16 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
     item: known.item,
     quantity,
   })
-  return ok({ outcome: 'known', seq, ...named(known), added: quantity, counted })
+  return ok({ outcome: 'known', seq, ...named(known), added: quantity, counted, ...warningOf(known, input.code) })
 }
 
 /** Somebody said that the whole text is the item's code, so nothing else is read out of it. */
 const isOwnCode = (known: ResolvedCode | null): boolean => known?.via === 'alias' || known?.via === 'sku'
+
+function warningOf(known: ResolvedCode | null, code: string): { readonly warning?: CodeWarning } {
+  if (known === null) return hasLostSeparator(readScannedCode(code)) ? { warning: 'lostSeparator' } : {}
+  return known.warning === null ? {} : { warning: known.warning }
+}
 
 const named = (known: ResolvedCode) => ({ sku: known.sku, name: known.name })
 

@@ -1,0 +1,16 @@
+/** Tells the stories it is asked for, in a process of its own, and says what came of each. */
+import { tellChecked } from './tell.ts'
+
+process.on('message', (message) => {
+  void work(message as Task) // safe: pool.ts sends exactly these
+})
+
+export interface Task {
+  readonly from: number
+  /** Not included. */
+  readonly to: number
+}
+
+async function work({ from, to }: Task): Promise<void> {
+  for (let seed = from; seed < to; seed += 1) process.send?.(await tellChecked(seed))
+}
