@@ -6,6 +6,10 @@ import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
 const goTo = (page: Page, place: string): Promise<unknown> =>
   page.evaluate((hash) => (location.hash = hash), `#/${place}`)
 
+/** Of several messages, the one that says this. */
+const undo = (page: Page, said: string): Promise<void> =>
+  page.getByRole('alert').filter({ hasText: said }).getByRole('button', { name: 'Undo' }).click()
+
 test('an unknown code waits with its neighbours, is named later, taken back, and put aside', async ({
   app,
   server,
@@ -41,7 +45,7 @@ test('an unknown code waits with its neighbours, is named later, taken back, and
   })
 
   await test.step('is unknown again after Undo', async () => {
-    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await undo(page, '12 pieces counted')
     await expect(row).toContainText(`${first.name} and ${second.name}`)
     expect((await app.call('stocktakes.get', { stocktakeID })).quantity).toBe(2)
   })
@@ -79,7 +83,7 @@ test('an unknown code waits with its neighbours, is named later, taken back, and
     await other.click()
     await panel.getByRole('button', { name: 'Put aside' }).click()
     await expect(page.getByText('No unknown codes')).toBeVisible()
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await undo(page, 'put aside')
     await expect(other).toBeVisible()
   })
 })

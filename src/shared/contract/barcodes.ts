@@ -45,6 +45,8 @@ export type ImportRow = z.input<typeof importRow>
 export const importProblems = [
   'noCode',
   'codeTooLong',
+  /** One of our own, for commands, places and badges. */
+  'reserved',
   /** A spreadsheet turned the digits into a rounded number such as 4.00638E+12. */
   'rounded',
   'noItem',

@@ -4,6 +4,7 @@ import { appMethods } from './app.ts'
 import { barcodeMethods } from './barcodes.ts'
 import { bundleMethods } from './bundles.ts'
 import { connectionMethods } from './connections.ts'
+import { countFileMethods } from './count-files.ts'
 import { dataMethods } from './data.ts'
 import type { AppError } from './errors.ts'
 import type { ChangedEvent } from './events.ts'
@@ -12,6 +13,7 @@ import { moveMethods } from './moves.ts'
 import { peopleMethods } from './people.ts'
 import { practiceMethods } from './practice.ts'
 import { queueMethods } from './queue.ts'
+import { reviewingMethods } from './reviewing.ts'
 import { settingsMethods } from './settings.ts'
 import { stockMethods } from './stock.ts'
 import { stocktakeMethods } from './stocktakes.ts'
@@ -31,6 +33,8 @@ export const contract = {
   ...stockMethods,
   ...barcodeMethods,
   ...stocktakeMethods,
+  ...reviewingMethods,
+  ...countFileMethods,
   ...moveMethods,
   ...queueMethods,
   ...syncMethods,

@@ -32,11 +32,16 @@ export const barcodeRow = z.object({
 })
 export type BarcodeRow = z.infer<typeof barcodeRow>
 
+/** What tells pieces of the item apart when they are counted. Known to this PC only: no remote has a field for it. */
+export const tracking = z.strictObject({ lot: z.boolean(), expiry: z.boolean(), serial: z.boolean() })
+export type Tracking = z.infer<typeof tracking>
+
 export const itemDetail = itemRow.extend({
   createdAt: v.at.nullable(),
   confirmed: z.boolean().describe('False while the item exists only on this PC'),
   stock: z.array(stockRow),
   codes: z.array(barcodeRow),
+  tracking,
   bundles: z.array(z.object({ sku: v.sku, name: z.string().nullable(), quantity: v.quantity })),
 })
 export type ItemDetail = z.infer<typeof itemDetail>
@@ -78,5 +83,6 @@ export const itemMethods = {
     { sku: v.sku, changes: z.strictObject({ sku: v.sku.optional(), ...fields }) },
     v.queued,
   ),
+  'items.track': command('Says what a count asks of this item.', { sku: v.sku, tracking }, v.nothing),
   'items.delete': command('Deletes an item; undone from the queue until it is sent.', { sku: v.sku }, v.queued),
 } as const

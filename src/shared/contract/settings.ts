@@ -86,6 +86,7 @@ export const settingsSchema = z.strictObject({
     .max(50)
     .default([])
     .describe('Offered for a line; any other text is taken too'),
+  deviceName: z.string().trim().max(60).default('').describe('How other PCs name this one; empty: by its key'),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -108,6 +109,7 @@ export const settingsPatch = z.strictObject({
   currency: z.string().length(3).optional(),
   rules: countingRules.optional(),
   reasons: z.array(z.string().min(1).max(100)).max(50).optional(),
+  deviceName: z.string().trim().max(60).optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatch>
 

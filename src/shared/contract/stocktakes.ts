@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { codeWarnings } from '../domain/code-quantity.ts'
+import { quantityDoubts } from '../domain/quantity-doubts.ts'
+import { longestPlace } from '../domain/reserved-codes.ts'
 import { countingRules } from './counting-rules.ts'
 import { command, query } from './method.ts'
 import * as v from './values.ts'
@@ -11,6 +13,19 @@ import * as v from './values.ts'
 
 export const stocktakeID = z.string().min(1).max(64)
 export const scanID = z.string().min(1).max(64).describe('Chosen by the caller; the same scanID is counted once')
+const place = z
+  .string()
+  .trim()
+  .min(1)
+  .max(longestPlace)
+  .optional()
+  .describe('Where the counter stands, as they said it; left out: they said nothing')
+const doubts = z
+  .array(z.enum([...quantityDoubts, 'sameSerial']))
+  .optional()
+  .describe(
+    'Slips to look at; it is counted all the same. tenfold: ten times the expected or more. swapped: two digits changed places. look: either of them, in a blind count. sameSerial: this serial number is counted already.',
+  )
 export const scanOutcomes = ['known', 'unknown', 'outOfScope', 'duplicate'] as const
 export const decisions = ['difference', 'counted', 'recount', 'leave'] as const
 export const methods = ['single', 'double'] as const
@@ -77,8 +92,25 @@ export const lineRow = z.object({
   firstAt: v.at.nullable(),
   lastAt: v.at.nullable(),
   scans: z.number().int(),
+  places: z.array(z.string()).describe('Where it was counted'),
 })
 export type LineRow = z.infer<typeof lineRow>
+
+export const lineStatuses = [
+  'exact',
+  'ready',
+  'decide',
+  'recount',
+  'second',
+  'tieBreak',
+  'reason',
+  'approve',
+  'left',
+  'doubt',
+  'moved',
+  'gone',
+  'posted',
+] as const
 
 export const reviewRow = z.object({
   sku: v.sku,
@@ -101,7 +133,9 @@ export const reviewRow = z.object({
   round: z.number().int().describe('The round that stands'),
   counts: z
     .array(z.object({ round: z.number().int(), counted: v.quantity, person: z.string().nullable(), at: v.at }))
-    .describe('What each round counted, where there was more than one'),
+    .describe('What each round counted, oldest first'),
+  places: z.array(z.string()).describe('Where it was counted'),
+  own: z.boolean().describe('Counted by whoever is signed in, who therefore can’t approve it'),
   approvedBy: z.string().nullable(),
   recountCause: z
     .enum(['asked', 'moved', 'corrected', 'tolerance', 'otherPerson'])
@@ -110,21 +144,7 @@ export const reviewRow = z.object({
       'moved: an own movement fell between first and last scan. corrected: the books were corrected here since. tolerance: beyond it. otherPerson: the recount was done by whoever counted before.',
     ),
   status: z
-    .enum([
-      'exact',
-      'ready',
-      'decide',
-      'recount',
-      'second',
-      'tieBreak',
-      'reason',
-      'approve',
-      'left',
-      'doubt',
-      'moved',
-      'gone',
-      'posted',
-    ])
+    .enum(lineStatuses)
     .describe(
       'exact: nothing to post. ready: can be posted. decide: drift wants an answer. recount: see recountCause. second: the other person has not counted it yet. tieBreak: two counts differ. reason: one must be given. approve: somebody else has to agree. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. gone: the item does not exist any more. posted.',
     ),
@@ -142,10 +162,64 @@ export const reviewSummary = z.object({
   posted: z.number().int(),
   short: v.quantity.describe('Pieces missing, never netted'),
   over: v.quantity,
+  shortValue: z.number().describe('Value of what is missing, never netted'),
+  overValue: z.number(),
   netValue: z.number(),
   absoluteValue: z.number().describe('Sum of |variance × price|, never netted'),
+  within: z.number().int().describe('Lines within the tolerance; without one, lines without a difference'),
+  beyond: z.number().int().describe('Lines that the rules hold back'),
+  differences: z.number().int(),
+  largest: v.quantity.describe('The biggest difference, without its sign'),
+  statuses: z.array(z.object({ status: z.enum(lineStatuses), lines: z.number().int() })),
+  toApprove: z.number().int().describe('Lines that whoever is signed in could approve: not their own'),
+  ownToApprove: z.number().int().describe('Lines that wait for approval and that they counted themselves'),
+  people: z.array(z.string()).describe('Who counted'),
+  places: z
+    .array(
+      z.object({
+        place: z.string().nullable().describe('Null: none was said'),
+        several: z.boolean().describe('Counted in more than one place, so its difference belongs to none of them'),
+        lines: z.number().int(),
+        short: v.quantity,
+        over: v.quantity,
+        shortValue: z.number(),
+        overValue: z.number(),
+      }),
+    )
+    .describe('Differences by place'),
+  bars: z
+    .array(z.object({ sku: v.sku, name: z.string().nullable(), value: z.number() }))
+    .describe('The largest differences by value, at most 60, from most short to most over'),
+  valued: z.number().int().describe('Differences that have a value'),
+  fewShare: z.number().nullable().describe('What share of all differences the five largest make'),
 })
 export type ReviewSummary = z.infer<typeof reviewSummary>
+
+/** An item that a cycle count should take next, and why. */
+export const suggestReasons = ['never', 'old', 'negative', 'moved', 'value'] as const
+export const suggestRow = z.object({
+  sku: v.sku,
+  name: z.string().nullable(),
+  reasons: z
+    .array(z.enum(suggestReasons))
+    .describe(
+      'never: not counted yet. old: not for the named days. negative: less than nothing in stock. moved: among those moved most lately. value: class A.',
+    ),
+  countedAt: v.at.nullable().describe('When it was counted last in this warehouse'),
+})
+export type SuggestRow = z.infer<typeof suggestRow>
+
+/** A line that somebody has to count again, without its figures. */
+export const recountRow = z.object({
+  sku: v.sku,
+  name: z.string().nullable(),
+  cause: z
+    .enum(['recount', 'second', 'tieBreak'])
+    .describe('recount: asked for. second: the other counter has not been there. tieBreak: two counts differ'),
+  places: z.array(z.string()),
+  own: z.boolean().describe('Counted by whoever is signed in, so that somebody else should'),
+})
+export type RecountRow = z.infer<typeof recountRow>
 
 export const stocktakeMethods = {
   'stocktakes.open': command(
@@ -168,7 +242,13 @@ export const stocktakeMethods = {
   'stocktakes.get': query('One stocktake with its totals.', { stocktakeID }, stocktakeRow),
   'stocktakes.scan': command(
     'Records one scan. It is on disk when this answers. Unknown codes are kept with their quantity and neighbours.',
-    { stocktakeID, code: v.code, quantity: v.positiveQuantity.optional(), scanID },
+    {
+      stocktakeID,
+      code: v.code,
+      quantity: v.positiveQuantity.optional().describe('Pieces, or packs where the code stands for a pack'),
+      scanID,
+      place,
+    },
     z.object({
       outcome: z.enum(scanOutcomes),
       seq: z.number().int(),
@@ -177,6 +257,11 @@ export const stocktakeMethods = {
       added: v.quantity.optional(),
       counted: v.quantity.optional().describe('The line’s sum; for an unknown code the pieces kept under it'),
       warning: z.enum(codeWarnings).optional().describe('What to check of how the code was read'),
+      doubts,
+      asks: z
+        .array(z.enum(['lot', 'expiry', 'serial']))
+        .optional()
+        .describe('What the item is tracked by and the code did not say; `stocktakes.amend` takes it'),
     }),
   ),
   'stocktakes.count': command(
@@ -187,13 +272,31 @@ export const stocktakeMethods = {
       quantity: v.quantity,
       mode: z.enum(['set', 'add']).default('add'),
       scanID: scanID.optional(),
+      place,
     },
-    z.object({ counted: v.quantity, seq: z.number().int() }),
+    z.object({ counted: v.quantity, seq: z.number().int(), doubts }),
+  ),
+  'stocktakes.amend': command(
+    'Says lot, expiry or serial number of a scan after it: the scan is taken back and counted again with them.',
+    {
+      stocktakeID,
+      scanID,
+      lot: z.string().trim().min(1).max(64).optional(),
+      expiry: z.iso.date().optional().describe('YYYY-MM-DD'),
+      serial: z.string().trim().min(1).max(64).optional(),
+      newScanID: scanID,
+    },
+    z.object({ counted: v.quantity, seq: z.number().int(), doubts }),
   ),
   'stocktakes.undo': command(
-    'Negates one event (the last one without `scanID`) by a counter-event; nothing is erased.',
-    { stocktakeID, scanID: scanID.optional() },
-    z.object({ undone: scanID.nullable(), sku: v.sku.nullable(), counted: v.quantity.nullable() }),
+    'Negates one event (the last one without `scanID`), or with `sku` every standing event of that item in the counter’s round, by counter-events; nothing is erased.',
+    { stocktakeID, scanID: scanID.optional(), sku: v.sku.optional() },
+    z.object({
+      undone: scanID.nullable(),
+      sku: v.sku.nullable(),
+      counted: v.quantity.nullable(),
+      events: z.number().int().describe('How many were taken back'),
+    }),
   ),
   'stocktakes.mark': command('Starts a new subtotal.', { stocktakeID }, z.object({ sinceMark: v.quantity })),
   'stocktakes.zero': command(
@@ -203,7 +306,12 @@ export const stocktakeMethods = {
   ),
   'stocktakes.tape': query(
     'The events of a stocktake, newest first.',
-    { stocktakeID, before: z.number().int().optional(), limit: v.limit },
+    {
+      stocktakeID,
+      before: z.number().int().optional(),
+      search: z.string().max(200).optional().describe('Words in code, SKU, name, place, lot, serial number or person'),
+      limit: v.limit,
+    },
     z.object({ rows: z.array(tapeRow) }),
   ),
   'stocktakes.lines': query(
@@ -212,10 +320,45 @@ export const stocktakeMethods = {
       stocktakeID,
       filter: z.enum(['counted', 'uncounted', 'all']).default('counted'),
       search: z.string().max(200).optional(),
+      place: z.string().max(longestPlace).optional().describe('Only items counted there'),
       offset: v.offset,
       limit: v.limit,
     },
     z.object({ rows: z.array(lineRow), total: v.total }),
+  ),
+  'stocktakes.places': query(
+    'Where was counted, newest first.',
+    { stocktakeID },
+    z.object({
+      rows: z.array(z.object({ place: z.string(), scans: z.number().int(), lines: z.number().int(), lastAt: v.at })),
+    }),
+  ),
+  'stocktakes.recounts': query(
+    'Lines to be counted again, for those who count: no figures.',
+    { stocktakeID },
+    z.object({ rows: z.array(recountRow) }),
+  ),
+  'stocktakes.suggest': query(
+    'Which items of a warehouse a cycle count should take next, the most pressing first.',
+    {
+      warehouseID: v.warehouseID,
+      days: z.number().int().min(1).max(3650).default(90).describe('`old` from this many days'),
+      reasons: z.array(z.enum(suggestReasons)).optional().describe('Only for these reasons'),
+      limit: v.limit,
+    },
+    z.object({ rows: z.array(suggestRow), total: v.total }),
+  ),
+  'stocktakes.findScope': query(
+    'The items that a list of barcodes and SKUs, a search or ABC classes name: what a count could be limited to.',
+    {
+      codes: z.array(v.code).max(100_000).optional(),
+      search: z.string().max(200).optional(),
+      classes: z.array(z.enum(['A', 'B', 'C'])).optional(),
+    },
+    z.object({
+      skus: z.array(v.sku),
+      unknown: z.array(z.string()).describe('Codes of the list that nobody knows'),
+    }),
   ),
   'stocktakes.review': query(
     'Every counted line with expected, variance and drift.',
@@ -224,10 +367,14 @@ export const stocktakeMethods = {
       offset: v.offset,
       limit: v.limit,
       filter: z
-        .enum(['all', 'decide', 'variance', 'beyond', 'approve', 'exact', 'ready', 'posted'])
+        .enum(['all', 'decide', 'variance', ...lineStatuses, 'beyond'])
         .default('all')
-        .describe('decide: all that wait for somebody'),
+        .describe('decide: all that wait for somebody; variance: all that differ; or one status'),
       sku: v.sku.optional().describe('Only this line'),
+      search: z.string().max(200).optional().describe('Words in SKU or name'),
+      place: z.string().max(200).optional(),
+      person: z.string().max(200).optional().describe('Who counted it, in any round'),
+      status: z.enum(lineStatuses).optional(),
     },
     z.object({ rows: z.array(reviewRow), total: v.total, summary: reviewSummary }),
   ),

@@ -43,6 +43,12 @@ export const noRules: CountingRules = {
   approval: 'none',
 }
 
+/** Of the line's class, else the one for all. */
+export const toleranceOf = (
+  { tolerance, classes }: Pick<CountingRules, 'tolerance' | 'classes'>,
+  abc: AbcClass | null,
+): Tolerance | null => (abc === null ? undefined : classes[abc]) ?? tolerance
+
 /** Whether a difference is beyond what the rules let pass. Without a tolerance nothing is. */
 export function isBeyond(
   rules: Pick<CountingRules, 'tolerance' | 'classes'>,
@@ -53,7 +59,7 @@ export function isBeyond(
     readonly abc: AbcClass | null
   },
 ): boolean {
-  const tolerance = (line.abc === null ? undefined : rules.classes[line.abc]) ?? rules.tolerance
+  const tolerance = toleranceOf(rules, line.abc)
   if (tolerance === null || line.variance === 0) return false
   const { units, percent, value } = line.variance > 0 ? tolerance.plus : tolerance.minus
   const pieces = absolute(line.variance)

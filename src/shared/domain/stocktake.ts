@@ -227,17 +227,21 @@ function figure(base: number | null, warehouse: number, changes: readonly OwnCha
 export interface Totals {
   readonly short: number
   readonly over: number
+  readonly shortValue: number
+  readonly overValue: number
   readonly netValue: number
   readonly absoluteValue: number
 }
 
-export const noTotals: Totals = { short: 0, over: 0, netValue: 0, absoluteValue: 0 }
+export const noTotals: Totals = { short: 0, over: 0, shortValue: 0, overValue: 0, netValue: 0, absoluteValue: 0 }
 
 /** Adds a line to the totals. Plus and minus are never netted, but in `netValue`, which says so by its name. */
 export function addToTotals(totals: Totals, variance: number, value: number | null): Totals {
   return {
     short: variance < 0 ? add(totals.short, absolute(variance)) : totals.short,
     over: variance > 0 ? add(totals.over, variance) : totals.over,
+    shortValue: cents(totals.shortValue + Math.max(0, -(value ?? 0))),
+    overValue: cents(totals.overValue + Math.max(0, value ?? 0)),
     netValue: cents(totals.netValue + (value ?? 0)),
     absoluteValue: cents(totals.absoluteValue + Math.abs(value ?? 0)),
   }

@@ -74,22 +74,6 @@ export const queueBugs: readonly PlantedBug[] = [
     "askOrphans(context)\n    if (listChanges(context.store.reader, context.connection, ['rejected']).length > 0) return ok({ applied, kinds })",
   ),
   bug(
-    'conflict-overwrites',
-    10,
-    'An edit goes out although somebody else has changed the same field meanwhile.',
-    rebase,
-    'else if (!sameValue(theirs, base) && !sameValue(theirs, before[name])) {',
-    'else if (theirs === mine) {',
-  ),
-  bug(
-    'bundle-merge-overwrites',
-    10,
-    'A bundle that both sides changed is overwritten with ours.',
-    rebase,
-    'if (wanted !== was && told !== was && wanted !== told) return null\n    const quantity = wanted === was ? told : wanted',
-    'const quantity = wanted',
-  ),
-  bug(
     'deletion-ends-an-edit',
     6,
     'An edit of a record that somebody deleted is dropped without a question.',

@@ -69,6 +69,8 @@ function choose(names: Chosen, found: Record<string, Found>): readonly PlantedBu
   const quick = Object.entries(found)
     .toSorted(([, a], [, b]) => a.seconds - b.seconds)
     .slice(0, quickOnes)
+  if (names === 'quick' && quick.length < quickOnes)
+    throw new Error('Too few planted bugs were ever seen: npm run simulate -- --planted --record')
   const wanted = names === 'quick' ? quick.map(([name]) => name) : names
   return wanted.map((name) => {
     const bug = bugs.find((known) => known.name === name)

@@ -9,7 +9,7 @@ import { runTorn } from './run-torn.ts'
 
 export async function otherCommand(args: readonly string[]): Promise<number | null> {
   const { values } = parseArgs({
-    args: [...args],
+    args: args.flatMap((arg, place) => (isBare(arg, args[place + 1]) ? [arg, 'all'] : [arg])),
     strict: false,
     options: {
       planted: { type: 'string' },
@@ -37,6 +37,10 @@ export async function otherCommand(args: readonly string[]): Promise<number | nu
   const copies = number(values.torn)
   return copies === null ? null : tellTorn(copies, seed ?? 1, number(values.copy))
 }
+
+/** `--planted` without a name means all of them. */
+const isBare = (arg: string, next: string | undefined): boolean =>
+  arg === '--planted' && (next === undefined || next.startsWith('--'))
 
 async function tellKills(n: number, seed: number, jobs: number | null): Promise<number> {
   const { endedAt, failures, seconds } = await runKills(n, seed, jobs ?? undefined)

@@ -111,13 +111,17 @@ describe('assigning', () => {
     const { world } = await open()
     const { stocktakeID } = await world.call('stocktakes.open', { warehouseID: 'W1' })
     await world.call('stocktakes.scan', { stocktakeID, code: 'box', quantity: 2, scanID: '1' })
-    expect(await world.call('barcodes.assign', { code: 'box', sku: 'A', quantity: 6 })).toEqual({ code: 'box', counted: 12 })
+    expect(await world.call('barcodes.assign', { code: 'box', sku: 'A', quantity: 6 })).toEqual({
+      code: 'box',
+      counted: 12,
+    })
   })
 
   it('of an unknown item, an empty code, and removing an unknown code are refused', async () => {
     const { world } = await open()
     expect((await world.fail('barcodes.assign', { code: 'x', sku: 'X' })).kind).toBe('notFound')
     expect((await world.fail('barcodes.assign', { code: ' ', sku: 'A' })).kind).toBe('invalid')
+    expect((await world.fail('barcodes.assign', { code: 'XXHKCUNDO', sku: 'A' })).kind).toBe('notAllowed')
     expect((await world.fail('barcodes.remove', { code: 'x' })).kind).toBe('notFound')
   })
 })

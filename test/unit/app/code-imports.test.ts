@@ -22,6 +22,7 @@ describe('checking an import', () => {
         row(12, 'A', 'B'),
         row(13, 'y', 'A'),
         row(14, 'y', 'B'),
+        row(15, 'XXHKPShelf 3', 'A'),
       ],
     })
     expect(
@@ -40,8 +41,9 @@ describe('checking an import', () => {
       [12, 'isSku', 'A', undefined],
       [13, 'twice', 'B', 14],
       [14, 'twice', 'A', 13],
+      [15, 'reserved', undefined, undefined],
     ])
-    expect(counts).toEqual({ added: 1, changed: 0, same: 0, refused: 12 })
+    expect(counts).toEqual({ added: 1, changed: 0, same: 0, refused: 13 })
     expect((await world.call('barcodes.list', {})).total).toBe(1)
   })
 

@@ -21,6 +21,7 @@ import { connectionInUse } from '../store/connections.ts'
 import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 import { connected, findRecord } from './gesture.ts'
 import { countAllKept, countKept } from './count-kept.ts'
+import { checkNotReserved } from './reserved.ts'
 import { reopenKept } from './reopen-codes.ts'
 
 /** Barcodes: what codes stand for. The remote has no field for them, so nothing here is queued. */
@@ -84,6 +85,8 @@ const assign: CommandHandler<'barcodes.assign'> = (context, writer, input) => {
   const item = findRecord(writer, id, 'item', input.sku)
   if (!item.ok) return item
   const code = teachableCode(readScannedCode(input.code), readCodeRules(writer))
+  const free = checkNotReserved(code)
+  if (!free.ok) return free
   if (code === '')
     return err(appError('invalid', 'The code is empty.', { issues: [{ path: 'code', message: 'is empty' }] }))
   const holder = resolveCode(writer, id, code)

@@ -2,6 +2,7 @@ import type { ImportedRow, importRow } from '../../../shared/contract/barcodes.t
 import { appError } from '../../../shared/contract/errors.ts'
 import { readScannedCode } from '../../../shared/domain/barcode.ts'
 import { parseQuantity } from '../../../shared/domain/quantity.ts'
+import { isReserved } from '../../../shared/domain/reserved-codes.ts'
 import { err, ok } from '../../../shared/domain/result.ts'
 import { findCode, removeCodes, resolveCode, saveCodes, type SavedCode } from '../store/barcodes.ts'
 import {
@@ -75,6 +76,7 @@ function judgeRow(reader: Reader, connection: number, row: Row, other: Row | und
   })
   if (code === '') return refuse('noCode')
   if (code.length > 512) return refuse('codeTooLong')
+  if (isReserved(code)) return refuse('reserved')
   if (/^\d[.,]\d+E\+\d+$/i.test(code)) return refuse('rounded')
   if (sku === '') return refuse('noItem')
   const item = findByKey(reader, connection, 'item', sku)

@@ -8,9 +8,11 @@ import { connectionInUse } from '../store/connections.ts'
 import type { Reader } from '../store/database.ts'
 import { listItems } from '../store/item-list.ts'
 import { readItemRows } from '../store/item-rows.ts'
+import { saveTracking, trackingOf } from '../store/item-tracking.ts'
 import { listStock } from '../store/stock-list.ts'
 import { createRecord, deleteRecord, updateRecord } from './edit-record.ts'
 import { connected, findRecord, queued, startGesture } from './gesture.ts'
+import { checkNotReserved } from './reserved.ts'
 import type { CommandHandler, QueryHandler } from './handlers.ts'
 
 /** Items: reading the view, and queueing what users do to it. */
@@ -56,6 +58,7 @@ const get: QueryHandler<'items.get'> = (_context, reader, input) => {
     confirmed: item.base !== null,
     stock,
     codes: codesOfItem(reader, item.uid),
+    tracking: trackingOf(reader, item.uid),
     bundles: bundlesWith(reader, connection.value.id, keysOf(item)),
   })
 }
@@ -69,6 +72,8 @@ const keysOf = (item: {
 const create: CommandHandler<'items.create'> = (context, writer, input) => {
   const gesture = startGesture(context, writer, 'writeItems')
   if (!gesture.ok) return gesture
+  const free = checkNotReserved(input.sku)
+  if (!free.ok) return free
   const stock = firstStock(writer, gesture.value.connection, input.inventory ?? [])
   if (!stock.ok) return stock
   const created = createRecord(writer, gesture.value, {
@@ -108,6 +113,8 @@ const update: CommandHandler<'items.update'> = (context, writer, { sku, changes 
   if (!gesture.ok) return gesture
   const item = findRecord(writer, gesture.value.connection, 'item', sku)
   if (!item.ok) return item
+  const free = checkNotReserved(changes.sku === sku ? undefined : changes.sku)
+  if (!free.ok) return free
   const updated = updateRecord(writer, gesture.value, item.value, { key: changes.sku, fields: fieldsOf(changes) })
   return updated.ok ? ok(queued(gesture.value, updated.value)) : updated
 }
@@ -143,5 +150,15 @@ const remove: CommandHandler<'items.delete'> = (context, writer, { sku }) => {
 const naming = (bundles: readonly string[]): string =>
   bundles.length === 1 ? `the bundle ${bundles.join('')}` : `${String(bundles.length)} bundles`
 
+/** Known to this PC only, so nothing is queued. */
+const track: CommandHandler<'items.track'> = (_context, writer, { sku, tracking }) => {
+  const connection = connected(writer)
+  if (!connection.ok) return connection
+  const item = findRecord(writer, connection.value.id, 'item', sku)
+  if (!item.ok) return item
+  saveTracking(writer, item.value.uid, tracking)
+  return ok({})
+}
+
 export const itemQueries = { 'items.list': list, 'items.get': get } as const
-export const itemCommands = { 'items.create': create, 'items.update': update, 'items.delete': remove } as const
+export const itemCommands = { 'items.create': create, 'items.update': update, 'items.delete': remove, 'items.track': track } as const

@@ -8,6 +8,7 @@ import {
   triesLeft,
   type Role,
 } from '../../../shared/domain/rights.ts'
+import { canonicalBadge } from '../../../shared/domain/reserved-codes.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import {
@@ -56,7 +57,7 @@ const add: CommandHandler<'people.add'> = (_context, writer, { name, roles = [..
     name,
     roles,
     pin: pin === undefined ? null : hashPin(pin),
-    badge: badge === undefined ? null : hashBadge(badge),
+    badge: badge === undefined ? null : hashBadge(canonicalBadge(badge)),
   })
   const administered = checkAdministered(writer)
   return administered.ok ? ok({ personID: String(id) }) : administered
@@ -71,7 +72,7 @@ const update: CommandHandler<'people.update'> = (_context, writer, { personID, n
     ...(name === undefined ? {} : { name }),
     ...(roles === undefined ? {} : { roles }),
     ...(pin === undefined ? {} : { pin: pin === null ? null : hashPin(pin), failedPins: 0, lockedUntil: null }),
-    ...(badge === undefined ? {} : { badge: badge === null ? null : hashBadge(badge) }),
+    ...(badge === undefined ? {} : { badge: badge === null ? null : hashBadge(canonicalBadge(badge)) }),
   })
   const administered = checkAdministered(writer)
   return administered.ok ? ok({}) : administered
@@ -97,7 +98,7 @@ function checkFree(
     return err(
       appError('exists', `There is a ${same.name} already. Add a letter to tell them apart.`, { name: same.name }),
     )
-  const holder = badge === undefined ? undefined : others.find((person) => person.badge === hashBadge(badge))
+  const holder = badge === undefined ? undefined : others.find((person) => person.badge === hashBadge(canonicalBadge(badge)))
   if (holder) return err(appError('exists', `${holder.name} has this badge already.`, { badgeOf: holder.name }))
   return ok(undefined)
 }
@@ -124,7 +125,7 @@ const signIn: CommandHandler<'people.signIn'> = (context, writer, input) => {
 }
 
 const badge: CommandHandler<'people.badge'> = (context, writer, { code, pin }) => {
-  const person = findBadge(writer, hashBadge(code.trim()))
+  const person = findBadge(writer, hashBadge(canonicalBadge(code)))
   return ok(person ? enter(writer, person, pin, context.ports.clock.now()) : answer('unknownBadge', null))
 }
 

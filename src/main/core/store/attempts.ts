@@ -160,7 +160,7 @@ export function keepVerdict(writer: Writer, attempt: number, verdict: KeptVerdic
 export const resentAttempts = (reader: Reader, uid: number): Attempt[] =>
   reader
     .rows<Selectable<Tables['attempts']>>(
-      "SELECT * FROM attempts INDEXED BY attempts_resent WHERE uid = ? AND verdict = 'resend' ORDER BY id DESC",
+      "SELECT * FROM attempts INDEXED BY attempts_resent WHERE uid = CAST(? AS INTEGER) AND verdict = 'resend' ORDER BY id DESC",
       uid,
     )
     .map(toAttempt)

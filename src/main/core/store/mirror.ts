@@ -62,10 +62,11 @@ export const knownByKey = (
   key: string,
 ): KnownRecord | undefined => reader.row<KnownRecord>(byKey[kind], connection, key)
 
+/** Plain parameters beside an ORDER BY make SQLite prepare a statement anew at each use; behind a CAST they don't. */
 const goneByKey = perKind(
   (kind) =>
-    `SELECT uid FROM records WHERE connection = ? AND kind = '${kind}' AND key = ? AND present = 0 AND base_key IS NULL
-       AND open_changes = 0 ORDER BY uid DESC LIMIT 1`,
+    `SELECT uid FROM records WHERE connection = CAST(? AS INTEGER) AND kind = '${kind}' AND key = CAST(? AS TEXT)
+       AND present = 0 AND base_key IS NULL AND open_changes = 0 ORDER BY uid DESC LIMIT 1`,
 )
 
 /** Who bore this key and is gone: coming back, it has its codes and its history again. */

@@ -157,10 +157,15 @@ export const readCells = (reader: Reader, item: number): CellRow[] =>
 
 /** Replaces the confirmed figures of one item; a warehouse that is missing has no figure any more. The caller folds again. */
 export function saveBaseCells(writer: Writer, item: number, cells: ReadonlyMap<number, number>): void {
-  writer.exec('UPDATE stock SET base_quantity = NULL WHERE item = ? AND base_quantity IS NOT NULL', item)
+  const known = baseCells(writer, item)
+  for (const warehouse of known.keys()) {
+    if (cells.has(warehouse)) continue
+    writer.exec('UPDATE stock SET base_quantity = NULL WHERE item = ? AND warehouse = ?', item, warehouse)
+  }
   let total = 0
   for (const [warehouse, quantity] of cells) {
     total = add(total, quantity)
+    if (known.get(warehouse) === quantity) continue
     writer.exec(
       'INSERT INTO stock (item, warehouse, base_quantity) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET base_quantity = excluded.base_quantity',
       item,

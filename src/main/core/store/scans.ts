@@ -129,6 +129,15 @@ export const standingEvents = (reader: Reader, stocktakeID: string, item: number
     )
     .sort((a, b) => a.seq - b.seq)
 
+/** Whether this serial number of an item is counted in a stocktake, in any round. */
+export const hasStandingSerial = (reader: Reader, stocktakeID: string, item: number, serial: string): boolean =>
+  reader.row(
+    `SELECT 1 FROM scans WHERE stocktake_id = ? AND item = ? AND serial = ? AND kind IN ('scan', 'link') AND ${unanswered}`,
+    stocktakeID,
+    item,
+    serial,
+  ) !== undefined
+
 /** Zero events of one gesture that stand; their scanIDs begin alike. */
 export const standingZeros = (reader: Reader, stocktakeID: string, gesture: string): ScanEvent[] =>
   reader.rows<ScanEvent>(
@@ -148,17 +157,32 @@ export const keptUnder = (reader: Reader, stocktakeID: string, code: string): nu
 
 type JoinedTape = Omit<TapeRow, 'typed' | 'undone'> & { typed: 0 | 1; undone: 0 | 1 }
 
-/** Newest first, from before `before`. */
-export function readTape(reader: Reader, stocktakeID: string, before: number | undefined, limit: number): TapeRow[] {
+export interface TapeQuery {
+  /** Only what is older than this event. */
+  readonly before: number | undefined
+  /** In the form of `searchText`: every word must be found; empty: everything. */
+  readonly search: string
+  readonly limit: number
+}
+
+/** What a search of the tape looks through, besides the item's own search text. */
+const searched =
+  "lower(coalesce(scans.code, '') || ' ' || coalesce(scans.place, '') || ' ' || coalesce(scans.lot, '') || ' ' || coalesce(scans.serial, '') || ' ' || coalesce(scans.person, ''))"
+
+/** Newest first. */
+export function readTape(reader: Reader, stocktakeID: string, { before, search, limit }: TapeQuery): TapeRow[] {
+  const words = search.split(' ').filter((word) => word !== '')
+  const found = `AND (instr(coalesce(records.search_text, ''), ?) > 0 OR instr(${searched}, ?) > 0) `
   const rows = reader.rows<JoinedTape>(
     `SELECT scans.seq, scans.scan_id AS scanID, scans.at, scans.kind, scans.outcome, scans.code, records.key AS sku, records.name,
        scans.round, scans.place, scans.lot, scans.expiry, scans.serial, scans.device, scans.quantity, scans.typed, scans.counted, scans.person,
        EXISTS (SELECT 1 FROM scans AS undo WHERE undo.answers = scans.seq AND undo.kind = 'undo') AS undone,
        CASE scans.kind WHEN 'undo' THEN answered.scan_id END AS undoes
      FROM scans LEFT JOIN records ON records.uid = scans.item LEFT JOIN scans AS answered ON answered.seq = scans.answers
-     WHERE scans.stocktake_id = ? AND scans.seq < ? ORDER BY scans.seq DESC LIMIT ?`,
+     WHERE scans.stocktake_id = ? AND scans.seq < ? ${found.repeat(words.length)}ORDER BY scans.seq DESC LIMIT ?`,
     stocktakeID,
     before ?? Number.MAX_SAFE_INTEGER,
+    ...words.flatMap((word) => [word, word]),
     limit,
   )
   return rows.map((row) => ({ ...row, typed: row.typed === 1, undone: row.undone === 1 }))

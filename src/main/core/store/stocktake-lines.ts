@@ -1,6 +1,7 @@
 import type { ChangeState } from '../../../shared/domain/change.ts'
 import type { Decision } from '../../../shared/domain/stocktake.ts'
 import type { Reader, SqlValue, Writer } from './database.ts'
+import { countedAt, placesOfItem } from './stocktake-places.ts'
 import type { Stocktake } from './stocktakes.ts'
 
 /**
@@ -143,12 +144,15 @@ export interface ListedLine {
   readonly firstAt: number | null
   readonly lastAt: number | null
   readonly scans: number
+  readonly places: string[]
 }
 
 export interface LineFilter {
   readonly filter: 'counted' | 'uncounted' | 'all'
   /** In the form of `searchText`; empty: everything. */
   readonly search: string
+  /** Only what was counted there; null: anywhere. */
+  readonly place: string | null
   readonly offset: number
   readonly limit: number
 }
@@ -157,15 +161,16 @@ export interface LineFilter {
 export function listLines(
   reader: Reader,
   stocktake: Stocktake,
-  { filter, search, offset, limit }: LineFilter,
+  { filter, search, place, offset, limit }: LineFilter,
 ): { rows: ListedLine[]; total: number } {
   const places = placesOf(stocktake, filter)
   const matching = `FROM (${places.text}) AS place JOIN records ON records.uid = place.item
      LEFT JOIN stocktake_lines AS line ON line.stocktake_id = ? AND line.item = place.item`
   const condition = `(line.item IS NOT NULL OR records.present = 1) AND (? = '' OR instr(records.search_text, ?) > 0)
-     ${filter === 'uncounted' ? 'AND line.item IS NULL' : ''}`
-  const rows = reader.rows<ListedLine>(
-    `SELECT records.key AS sku, records.name, line.counted, coalesce(last.expected, stock.quantity, 0) AS expected, first.at AS firstAt, last.at AS lastAt,
+     ${filter === 'uncounted' ? 'AND line.item IS NULL' : ''} ${place === null ? '' : `AND ${countedAt('place.item')}`}`
+  const there = place === null ? [] : [stocktake.id, place]
+  const rows = reader.rows<Omit<ListedLine, 'places'> & { item: number }>(
+    `SELECT place.item, records.key AS sku, records.name, line.counted, coalesce(last.expected, stock.quantity, 0) AS expected, first.at AS firstAt, last.at AS lastAt,
        coalesce(line.scans, 0) AS scans
      ${matching}
      LEFT JOIN scans AS first ON first.seq = line.first_seq LEFT JOIN scans AS last ON last.seq = line.last_seq
@@ -176,6 +181,7 @@ export function listLines(
     stocktake.warehouse,
     search,
     search,
+    ...there,
     limit,
     offset,
   )
@@ -185,8 +191,10 @@ export function listLines(
     stocktake.id,
     search,
     search,
+    ...there,
   )
-  return { rows, total: total?.count ?? 0 }
+  const placed = rows.map(({ item, ...row }) => ({ ...row, places: placesOfItem(reader, stocktake.id, item) }))
+  return { rows: placed, total: total?.count ?? 0 }
 }
 
 /** Where the items of a list come from: the lines, the scope, or both. */

@@ -198,6 +198,18 @@ export interface Tables {
     round: WithDefault<number>
     sku: WithDefault<string | null>
     hash: WithDefault<string | null>
+    bundle: WithDefault<number | null>
+  }
+  devices: { device_id: string; label: string; public_key: string; first_at: number; last_at: number }
+  merge_choices: {
+    stocktake_id: string
+    device_id: string
+    item: number
+    round: number
+    place: string
+    take: 'here' | 'file' | 'both' | 'recount'
+    person: string | null
+    at: number
   }
   stocktake_lines: {
     stocktake_id: string

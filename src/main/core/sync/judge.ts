@@ -25,6 +25,8 @@ export interface Case {
   readonly fresh: boolean
   /** SOLE: nobody else writes any of the cells, and nothing of ours but this is in doubt there. */
   readonly sole: boolean
+  /** A figure that stands for a movement, because the cell had none yet: somebody else may have set the same. */
+  readonly movement?: boolean
   readonly learnt: Learnt
 }
 
@@ -115,7 +117,8 @@ function judgeFigure(lost: Case): Verdict {
   const { sent, before, seen } = lost
   if (!seen.found) return conflict('deletedRemotely')
   const [was, is] = [new Map(before.cells), new Map(seen.cells)]
-  if (sent.figures.every(([cell, figure]) => is.get(cell) === figure)) return applied
+  if (sent.figures.every(([cell, figure]) => is.get(cell) === figure))
+    return lost.movement === true ? ask('applied') : applied
   const asBefore = sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
   if (asBefore && (hasCertificate(lost) || isUntouched(lost))) return resend
   // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.

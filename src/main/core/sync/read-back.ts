@@ -9,10 +9,13 @@ import type { LostRecord } from './lost.ts'
 import { pullKind } from './pull.ts'
 import { pullOne } from './pull-one.ts'
 import { evidenceOf, stateOf, WarehouseUids } from './said.ts'
+import { readFrom } from './watermark.ts'
 
 /**
  * Reads the remote for records whose answers are lost, with as few requests as will do: one listing of changes where
- * stamps move with stock, single reads for a few, one whole listing for many.
+ * stamps move with stock, single reads for a few, one whole listing for many. What a listing of changes lacks counts as
+ * untouched only if the listing was whole: a few are read one by one, and for many it must hold every record that is
+ * known to belong into it.
  */
 export interface ReadBack {
   evidenceFor(record: LostRecord): Evidence
@@ -49,15 +52,42 @@ export async function readBack(
       if (read.value) rows.add(read.value)
     }
   } else {
+    const due = incremental ? listDue(context, kind) : []
+    const met = new Set<string>()
     let newest = 0
     const read = await pullKind(context, kind, !incremental, 'reserved', (row) => {
       rows.add(row)
+      met.add(row.key)
       newest = Math.max(newest, row.updatedAt ?? 0)
     })
     if (!read.ok) return read
     fresh = newest >= newestKnown
+    const absent = incremental ? keys.filter((key) => !met.has(key)) : []
+    if (absent.length > singleReads) fresh &&= due.every((key) => met.has(key))
+    else {
+      for (const key of absent) {
+        const single = await pullOne(context, kind, key)
+        if (!single.ok) return single
+        if (single.value) rows.add(single.value)
+        else rows.gone.add(key)
+      }
+    }
   }
   return ok(answers(context, rows, incremental, fresh))
+}
+
+/** Keys that the next listing of changes must show: those written last, as far as is known here. */
+function listDue({ store, connection, memory }: EngineContext, kind: RecordKind): string[] {
+  const from = readFrom(memory.state.watermarks[kind], memory.learnt)
+  if (from === null) return []
+  return store.reader
+    .rows<{ key: string }>(
+      'SELECT base_key AS key FROM records WHERE connection = ? AND kind = ? AND base_key IS NOT NULL AND server_updated_at >= ?',
+      connection,
+      kind,
+      from,
+    )
+    .map(({ key }) => key)
 }
 
 const isStock = (attempt: Attempt): boolean =>
@@ -70,6 +100,8 @@ const keysOf = (attempt: Attempt): string[] =>
 class Rows {
   readonly #keys: ReadonlySet<string>
   readonly #ids: ReadonlySet<string>
+  /** Asked for one by one, and not there. */
+  readonly gone = new Set<string>()
   readonly byKey = new Map<string, RemoteRecord>()
   readonly byID = new Map<string, RemoteRecord>()
 
@@ -99,7 +131,8 @@ function answers(context: EngineContext, rows: Rows, incremental: boolean, fresh
     fresh,
     evidenceFor(record) {
       const row = rowFor(record)
-      if (row === null && incremental) return untouched(context, record)
+      if (row === null && incremental && !rows.gone.has(record.attempt.preImage.key ?? ''))
+        return untouched(context, record)
       return evidenceOf(row, uids, ports.clock.now(), memory.newestDate)
     },
     keyTaken({ attempt }) {

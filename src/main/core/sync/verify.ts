@@ -95,6 +95,7 @@ function casesOf(context: EngineContext, lost: Lost, read: ReadBack, now: number
       record.attempt.uid,
       record.attempt.row.deltas.map(([warehouse]) => warehouse),
     ),
+    movement: record.changes.some((change) => change.kind === 'stock-delta'),
     learnt: context.memory.learnt,
   }))
 }

@@ -23,6 +23,8 @@ export interface CountState {
   readonly tapes: Readonly<Record<string, TapeRows>>
   readonly unsaved: readonly Unsaved[]
   readonly waiting: readonly Waiting[]
+  /** Where the counter of each stocktake stands; none: they said nothing. */
+  readonly places: Readonly<Record<string, string>>
   /** Scans whose answer takes longer than it should. */
   readonly saving: number
   show(stocktakeID: string, event: ShownEvent): void
@@ -35,6 +37,8 @@ export interface CountState {
   keepWaiting(scan: Waiting): void
   takeWaiting(): readonly Waiting[]
   save(change: 1 | -1): void
+  /** Null: nowhere in particular. */
+  setPlace(stocktakeID: string, place: string | null): void
 }
 
 const unsavedSchema = z.object({
@@ -44,10 +48,13 @@ const unsavedSchema = z.object({
     code: z.string(),
     quantity: z.number().nullable(),
     at: z.number(),
+    place: z.string().nullable().default(null),
     again: z.boolean(),
   }),
   error: z.custom<AppError>((value) => appErrorSchema.safeParse(value).success),
 })
+
+const placeSchema = z.tuple([z.string(), z.string()])
 
 export const useCountState = create<CountState>()((set, get) => {
   const setTape = (id: string, change: (rows: TapeRows) => TapeRows): void =>
@@ -60,6 +67,7 @@ export const useCountState = create<CountState>()((set, get) => {
     cards: {},
     tapes: {},
     unsaved: readRescued('count', unsavedSchema),
+    places: Object.fromEntries(readRescued('places', placeSchema)),
     waiting: [],
     saving: 0,
     show: (id, event) => set((state) => ({ cards: { ...state.cards, [id]: event } })),
@@ -88,10 +96,16 @@ export const useCountState = create<CountState>()((set, get) => {
       if (waiting.length > 0) set({ waiting: [] })
       return waiting
     },
+    setPlace: (id, place) =>
+      set(({ places }) => {
+        const { [id]: _left, ...others } = places
+        return { places: place === null ? others : { ...others, [id]: place } }
+      }),
     save: (change) => set(({ saving }) => ({ saving: saving + change })),
   }
 })
 
-useCountState.subscribe(({ unsaved }, before) => {
+useCountState.subscribe(({ unsaved, places }, before) => {
   if (unsaved !== before.unsaved) writeRescued('count', unsaved)
+  if (places !== before.places) writeRescued('places', Object.entries(places))
 })

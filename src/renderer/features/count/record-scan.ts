@@ -18,10 +18,16 @@ export interface Recording {
 const longWait = 400
 
 export async function recordScan({ client, state, play }: Recording, attempt: Attempt): Promise<boolean> {
-  const { stocktakeID, scanID, code, quantity } = attempt
+  const { stocktakeID, scanID, code, quantity, place } = attempt
   const answered = sayWaiting(state)
   const answer = await client
-    .call('stocktakes.scan', { stocktakeID, scanID, code, ...(quantity === null ? {} : { quantity }) })
+    .call('stocktakes.scan', {
+      stocktakeID,
+      scanID,
+      code,
+      ...(quantity === null ? {} : { quantity }),
+      ...(place === null ? {} : { place }),
+    })
     .catch((cause: unknown) => ({ ok: false as const, error: appError('internal', String(cause)) }))
   answered()
   if (!answer.ok) {
@@ -31,7 +37,7 @@ export async function recordScan({ client, state, play }: Recording, attempt: At
     return false
   }
   const event = eventOfAnswer(attempt, answer.value)
-  play(event.kind, event.added)
+  play(event.doubts === undefined ? event.kind : 'duplicate', event.added)
   state.land(attempt, event, rowOfAnswer(attempt, answer.value))
   return true
 }

@@ -22,6 +22,12 @@ export interface ShownEvent {
   readonly error?: AppError
   /** What to check of how the code was read. */
   readonly warning?: NonNullable<ScanAnswer['warning']>
+  /** Slips to look at. */
+  readonly doubts?: NonNullable<ScanAnswer['doubts']>
+  /** What the item is tracked by and its code did not say. */
+  readonly asks?: NonNullable<ScanAnswer['asks']>
+  /** The scan it came from, for what is said after it. */
+  readonly scanID?: string
 }
 
 /** One scan on its way to disk. The same `scanID` however often it is tried. */
@@ -30,6 +36,7 @@ export interface Attempt {
   readonly scanID: string
   readonly code: string
   readonly quantity: number | null
+  readonly place: string | null
   readonly at: number
   /** Tried before without an answer we could trust. */
   readonly again: boolean
@@ -59,7 +66,10 @@ export function eventOfAnswer(attempt: Attempt, answer: ScanAnswer): ShownEvent 
     added: kind === 'known' ? (answer.added ?? null) : null,
     counted: answer.counted ?? null,
     fresh: true,
+    scanID: attempt.scanID,
     ...(answer.warning === undefined ? {} : { warning: answer.warning }),
+    ...(answer.doubts === undefined ? {} : { doubts: answer.doubts }),
+    ...(answer.asks === undefined ? {} : { asks: answer.asks }),
   }
 }
 
@@ -82,7 +92,7 @@ export function rowOfAnswer(attempt: Attempt, answer: ScanAnswer): TapeRow | nul
     sku: answer.sku ?? null,
     name: answer.name ?? null,
     round: 1,
-    place: null,
+    place: attempt.place,
     lot: null,
     expiry: null,
     serial: null,

@@ -1,9 +1,14 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useClient } from '../../data/query.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
+import { tell } from '../../ui/tell.tsx'
 import { useCountState } from './count-state.ts'
+import { isDoubleRead } from './double-read.ts'
+import { readableCode } from './readable-code.ts'
 import { recordScan } from './record-scan.ts'
+import type { Attempt } from './shown-event.ts'
 import { useOutcomeSound } from './use-outcome-sound.ts'
 
 export interface Recorder {
@@ -13,34 +18,42 @@ export interface Recorder {
   retry(this: void): Promise<void>
 }
 
+const placeOf = (stocktakeID: string): string | null => useCountState.getState().places[stocktakeID] ?? null
+
 /** Takes the scans of the window for one stocktake, those included that were made before one was chosen. */
 export function useRecorder(stocktakeID: string): Recorder {
+  const { t } = useTranslation('count')
   const client = useClient()
   const play = useOutcomeSound()
+  const last = useRef<Scan | null>(null)
+  const run = useCallback(
+    (attempt: Attempt) => recordScan({ client, state: useCountState.getState(), play }, attempt),
+    [client, play],
+  )
   const record = useCallback(
-    (scan: Pick<Scan, 'scanID' | 'code' | 'quantity' | 'at'>, again: boolean) => {
-      const { scanID, code, quantity, at } = scan
-      const attempt = { stocktakeID, scanID, code, quantity, at, again }
-      return recordScan({ client, state: useCountState.getState(), play }, attempt)
-    },
-    [client, play, stocktakeID],
+    ({ scanID, code, quantity, at }: Pick<Scan, 'scanID' | 'code' | 'quantity' | 'at'>) =>
+      run({ stocktakeID, scanID, code, quantity, at, place: placeOf(stocktakeID), again: false }),
+    [run, stocktakeID],
   )
   useScanHandler(async (scan) => {
-    await record(scan, false)
+    const before = last.current
+    last.current = scan
+    if (before !== null && isDoubleRead(before, scan)) return tell(t('doubleRead', { code: readableCode(scan.code) }))
+    await record(scan)
   })
   useEffect(() => {
-    void inOrder(useCountState.getState().takeWaiting(), (scan) => record(scan, false))
+    void inOrder(useCountState.getState().takeWaiting(), record)
   }, [record])
   const recordTyped = useCallback(
     (code: string, quantity: number | null) =>
-      record({ scanID: crypto.randomUUID(), code, quantity, at: Date.now() }, false),
+      record({ scanID: crypto.randomUUID(), code, quantity, at: Date.now() }),
     [record],
   )
   return {
     record: recordTyped,
     retry: async () => {
       const mine = useCountState.getState().unsaved.filter(({ attempt }) => attempt.stocktakeID === stocktakeID)
-      for (const { attempt } of mine) if (!(await record(attempt, true))) return
+      for (const { attempt } of mine) if (!(await run({ ...attempt, again: true }))) return
     },
   }
 }

@@ -7,6 +7,7 @@ import { countedIn } from '../../store/stocktake-counts.ts'
 import { isInScope } from '../../store/stocktakes.ts'
 import { findRecord } from '../gesture.ts'
 import type { CommandHandler } from '../handlers.ts'
+import { doubtsOf } from './doubts.ts'
 import { findOpenStocktake } from './find.ts'
 import { recordCounted, tooMany } from './record.ts'
 import { roundOf } from './rounds.ts'
@@ -44,6 +45,11 @@ export const count: CommandHandler<'stocktakes.count'> = (context, writer, input
     quantity: subtract(after, before),
     typed: true,
     fresh: input.mode === 'set',
+    particulars: { place: input.place ?? null },
   })
-  return ok(recorded)
+  return ok({
+    seq: recorded.seq,
+    counted: recorded.counted,
+    ...doubtsOf(stocktake, recorded, { typed: true, sameSerial: false }),
+  })
 }

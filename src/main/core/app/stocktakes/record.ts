@@ -18,6 +18,8 @@ export interface Recorded {
   readonly seq: number
   /** The line's sum; for an unknown code the pieces kept under it. */
   readonly counted: number
+  /** What this PC expected of the line then; null where nothing is known of it. */
+  readonly expected: number | null
 }
 
 export interface CountedEvent {
@@ -50,6 +52,8 @@ export function recordCounted(
   const counts = countsOf(writer, stocktake.id, event.item)
   const count = counts.find((other) => other.round === round)
   const counted = add(count?.counted ?? 0, event.quantity)
+  const known =
+    snapshot ?? snapshotCell(writer, event.item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection))
   const seq = appendScan(writer, {
     ...rest,
     stocktakeID: stocktake.id,
@@ -58,9 +62,7 @@ export function recordCounted(
     answers: links?.seq ?? null,
     person,
     round,
-    snapshot:
-      snapshot ??
-      snapshotCell(writer, event.item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection)),
+    snapshot: known,
   })
   const start = links?.seq ?? seq
   saveCount(writer, stocktake.id, event.item, {
@@ -76,7 +78,7 @@ export function recordCounted(
   })
   settleLine(writer, stocktake, event.item)
   addToTotals(writer, stocktake, { ...effectOf(stocktake.totals, event), lines: counts.length === 0 ? 1 : 0 })
-  return { seq, counted }
+  return { seq, counted, expected: known.expected }
 }
 
 /** Whether the line's last event was at the shelf after the kept scan: a link belongs where its scan was made. */
@@ -134,7 +136,7 @@ export function recordUncounted(
     unknown: added,
     at: event.at,
   })
-  return { seq, counted }
+  return { seq, counted, expected: null }
 }
 
 export interface TotalsEffect {

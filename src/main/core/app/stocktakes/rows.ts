@@ -8,6 +8,7 @@ import { getRecord } from '../../store/records.ts'
 import { readTape } from '../../store/scans.ts'
 import { listCounters, roundOfCounter } from '../../store/stocktake-counts.ts'
 import { listLines } from '../../store/stocktake-lines.ts'
+import { listPlaces } from '../../store/stocktake-places.ts'
 import { countScope, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { countUnknownCodes } from '../../store/unknown-scans.ts'
 import type { AppContext, QueryHandler } from '../handlers.ts'
@@ -31,16 +32,24 @@ export const get: QueryHandler<'stocktakes.get'> = (context, reader, input) => {
 
 export const tape: QueryHandler<'stocktakes.tape'> = (_context, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
-  return found.ok ? ok({ rows: readTape(reader, found.value.id, input.before, input.limit) }) : found
+  if (!found.ok) return found
+  const { before, search, limit } = input
+  return ok({ rows: readTape(reader, found.value.id, { before, search: searchText(search ?? ''), limit }) })
+}
+
+export const places: QueryHandler<'stocktakes.places'> = (_context, reader, input) => {
+  const found = findStocktake(reader, input.stocktakeID)
+  return found.ok ? ok({ rows: listPlaces(reader, found.value.id) }) : found
 }
 
 export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
-  const { filter, offset, limit } = input
+  const { filter, place, offset, limit } = input
   const { rows, total } = listLines(reader, found.value, {
     filter,
     search: searchText(input.search ?? ''),
+    place: place ?? null,
     offset,
     limit,
   })

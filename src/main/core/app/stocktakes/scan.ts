@@ -10,12 +10,16 @@ import { getRecord } from '../../store/records.ts'
 import { findScan, type ScanEvent } from '../../store/scans.ts'
 import { isInScope } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
+import { checkNotReserved } from '../reserved.ts'
 import { findOpenStocktake } from './find.ts'
+import { doubtsOf } from './doubts.ts'
+import { asksOf, isSerialCounted } from './particulars.ts'
 import { piecesOf, recordCounted, recordUncounted, tooMany } from './record.ts'
 
 /**
  * One scan: the hottest call of the product. The answer may beep, because it leaves after the commit. Nothing is ever
- * refused for what it is: an unknown code and an item out of scope are kept, the same scanID changes nothing.
+ * refused for what it is: an unknown code and an item out of scope are kept, the same scanID changes nothing. Only codes
+ * that stand for no goods (reserved-codes.ts) are no scans.
  */
 export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) => {
   const earlier = findScan(writer, input.stocktakeID, input.scanID)
@@ -24,13 +28,20 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
   if (!found.ok) return found
   const stocktake = found.value
   const known = resolveCode(writer, stocktake.connection, input.code)
+  if (known === null) {
+    const free = checkNotReserved(input.code)
+    if (!free.ok) return free
+  }
   const at = context.ports.clock.now()
   const event = {
     scanID: input.scanID,
     at,
     code: input.code,
     typed: input.quantity !== undefined,
-    particulars: isOwnCode(known) ? {} : particularsOfCode(input.code, new Date(at).getUTCFullYear()),
+    particulars: {
+      ...(isOwnCode(known) ? {} : particularsOfCode(input.code, new Date(at).getUTCFullYear())),
+      place: input.place ?? null,
+    },
   }
   const quantity = piecesOf(input.quantity ?? 1, known?.quantity ?? 1)
   if (quantity === null) return err(tooMany())
@@ -42,13 +53,18 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
     const { seq } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: known.item })
     return ok({ outcome: 'outOfScope', seq, ...named(known), ...warningOf(known, input.code) })
   }
-  const { seq, counted } = recordCounted(context, writer, stocktake, {
-    ...event,
-    kind: 'scan',
-    item: known.item,
-    quantity,
+  const seen = isSerialCounted(writer, stocktake, known.item, event.particulars)
+  const recorded = recordCounted(context, writer, stocktake, { ...event, kind: 'scan', item: known.item, quantity })
+  return ok({
+    outcome: 'known',
+    seq: recorded.seq,
+    ...named(known),
+    added: quantity,
+    counted: recorded.counted,
+    ...warningOf(known, input.code),
+    ...doubtsOf(stocktake, recorded, { typed: event.typed, sameSerial: seen }),
+    ...asksOf(writer, known.item, event.particulars),
   })
-  return ok({ outcome: 'known', seq, ...named(known), added: quantity, counted, ...warningOf(known, input.code) })
 }
 
 /** Somebody said that the whole text is the item's code, so nothing else is read out of it. */

@@ -3,15 +3,19 @@
  * the last scan, deciding, posting. The arithmetic is `shared/domain/stocktake.ts`; here is who calls it when.
  */
 import type { Commands, Queries } from '../handlers.ts'
+import { amend } from './amend.ts'
 import { approve } from './approve.ts'
 import { count } from './count.ts'
 import { decide } from './decide.ts'
+import { findScope } from './find-scope.ts'
 import { mark } from './mark.ts'
 import { cancel, open } from './open.ts'
 import { post } from './post.ts'
+import { recounts } from './recounts.ts'
 import { review } from './review.ts'
-import { get, lines, list, tape } from './rows.ts'
+import { get, lines, list, places, tape } from './rows.ts'
 import { scan } from './scan.ts'
+import { suggest } from './suggest.ts'
 import { undo } from './undo.ts'
 import { zero } from './zero.ts'
 
@@ -20,6 +24,10 @@ export const stocktakeQueries = {
   'stocktakes.get': get,
   'stocktakes.tape': tape,
   'stocktakes.lines': lines,
+  'stocktakes.places': places,
+  'stocktakes.recounts': recounts,
+  'stocktakes.suggest': suggest,
+  'stocktakes.findScope': findScope,
   'stocktakes.review': review,
 } satisfies Partial<Queries>
 
@@ -27,6 +35,7 @@ export const stocktakeCommands = {
   'stocktakes.open': open,
   'stocktakes.scan': scan,
   'stocktakes.count': count,
+  'stocktakes.amend': amend,
   'stocktakes.undo': undo,
   'stocktakes.mark': mark,
   'stocktakes.zero': zero,

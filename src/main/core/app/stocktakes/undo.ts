@@ -17,10 +17,11 @@ import {
 import { countedIn, removeCount, saveCount } from '../../store/stocktake-counts.ts'
 import { getLine } from '../../store/stocktake-lines.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
-import type { AppContext, CommandHandler } from '../handlers.ts'
+import { findRecord } from '../gesture.ts'
+import type { AppContext, CommandHandler, Outcome } from '../handlers.ts'
 import { findOpenStocktake } from './find.ts'
 import { addToTotals, noEffect, type TotalsEffect } from './record.ts'
-import { settleLine } from './rounds.ts'
+import { roundOf, settleLine } from './rounds.ts'
 
 /**
  * Takes events back by counter-events. An item of which nothing stands any more is uncounted again, not zero; otherwise
@@ -30,6 +31,7 @@ import { settleLine } from './rounds.ts'
 export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) => {
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
+  if (input.sku !== undefined) return undoItem(context, writer, found.value, input.sku)
   if (input.scanID === undefined) return ok(undoLast(context, writer, found.value))
   const event = findScan(writer, input.stocktakeID, input.scanID)
   if (!event)
@@ -58,16 +60,29 @@ const isUndoable = (event: ScanEvent): boolean =>
 /** The last gesture: one event, or everything that one confirmed act turned to zero. */
 function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
   const event = lastUndoable(writer, stocktake.id)
-  if (!event) return { undone: null, sku: null, counted: null }
+  if (!event) return { undone: null, sku: null, counted: null, events: 0 }
   const gesture = event.scan_id.split(':')[0] ?? event.scan_id
   const zeros = event.kind === 'zero' ? standingZeros(writer, stocktake.id, gesture) : []
   const others = zeros.filter((zero) => zero.seq !== event.seq)
-  return answered(writer, event, undoEvents(context, writer, stocktake, [...others, event]))
+  const counted = undoEvents(context, writer, stocktake, [...others, event])
+  return answered(writer, event, counted, others.length + 1)
 }
 
-function answered(writer: Writer, event: ScanEvent, counted: number | null) {
+/** Everything of one item that stands in the counter's own round, newest first, as a person would take it back. */
+function undoItem(context: AppContext, writer: Writer, stocktake: Stocktake, sku: string): Outcome<'stocktakes.undo'> {
+  const item = findRecord(writer, stocktake.connection, 'item', sku)
+  if (!item.ok) return item
+  const { uid } = item.value
+  const round = roundOf(writer, stocktake, uid, currentPerson(writer))
+  const events = standingEvents(writer, stocktake.id, uid, round).toReversed()
+  const [newest] = events
+  if (newest === undefined) return ok({ undone: null, sku, counted: null, events: 0 })
+  return ok(answered(writer, newest, undoEvents(context, writer, stocktake, events), events.length))
+}
+
+function answered(writer: Writer, event: ScanEvent, counted: number | null, events = 1) {
   const item = event.item === null ? undefined : getRecord(writer, event.item)
-  return { undone: event.scan_id, sku: item?.view.key ?? null, counted }
+  return { undone: event.scan_id, sku: item?.view.key ?? null, counted, events }
 }
 
 /** Answers what is counted after the last of them: null where its item is uncounted again. */

@@ -4,6 +4,7 @@ import { counting } from './0020-counting.ts'
 import { holdDeletions } from './0030-hold-deletions.ts'
 import { keepVerdicts } from './0040-keep-verdicts.ts'
 import { codes } from './0050-codes.ts'
+import { mergeCounts } from './0060-merge-counts.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
-export const migrations: readonly Migration[] = [createSchema, counting, holdDeletions, keepVerdicts, codes]
+export const migrations: readonly Migration[] = [createSchema, counting, holdDeletions, keepVerdicts, codes, mergeCounts]

@@ -1,0 +1,27 @@
+import type { RecountRow } from '../../../../shared/contract/stocktakes.ts'
+import { ok } from '../../../../shared/domain/result.ts'
+import { currentPerson } from '../../store/people.ts'
+import { placesOfItem } from '../../store/stocktake-places.ts'
+import type { QueryHandler } from '../handlers.ts'
+import { findStocktake } from './find.ts'
+import { compareLines, type ComparedLine } from './review.ts'
+
+/** The work list of whoever counts again. It has no figures, because a recount is worth nothing with them in mind. */
+export const recounts: QueryHandler<'stocktakes.recounts'> = (_context, reader, input) => {
+  const found = findStocktake(reader, input.stocktakeID)
+  if (!found.ok) return found
+  const person = currentPerson(reader)
+  const rows = compareLines(reader, found.value).flatMap((entry): RecountRow[] => {
+    const cause = causeOf(entry)
+    if (cause === null) return []
+    const { item, sku, name } = entry.line
+    const places = placesOfItem(reader, found.value.id, item)
+    return [{ sku, name, cause, places, own: entry.counts.some((count) => count.person === person) }]
+  })
+  return ok({ rows })
+}
+
+function causeOf({ line, result }: ComparedLine): RecountRow['cause'] | null {
+  if (result.status === 'second' || result.status === 'tieBreak') return result.status
+  return line.decision === 'recount' || result.status === 'recount' ? 'recount' : null
+}
