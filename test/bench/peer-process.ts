@@ -1,7 +1,7 @@
 /** One product does the work of `works` in a process of its own: `peer-process.ts FILE DIRECTORY ITEMS EDITS`. */
 import { residentMemory } from './memory.ts'
 import { timeEach, timeOnce } from './measure.ts'
-import { firstItems, inBatches, renamed, type OpenPeer, type Peer } from './peer.ts'
+import { editedPlace, firstItems, inBatches, renamed, type OpenPeer, type Peer } from './peer.ts'
 import type { PeerResult } from './peer-result.ts'
 
 const scans = 200
@@ -18,8 +18,8 @@ await peer.close()
 process.send?.(result, () => process.exit(0))
 
 async function work(product: Peer, all: number, edited: number): Promise<PeerResult> {
-  const [first] = firstItems(all, 1)
-  if (first === undefined) throw new Error('A benchmark of no items')
+  const first = [...firstItems(all, edited)].find(({ stock }) => stock[editedPlace] !== undefined)
+  if (first === undefined) throw new Error('None of so few items is in the place that is edited')
   const skus = Array.from(firstItems(all, edited), ({ sku }) => sku)
   const firstCopy = await timeOnce(() => product.firstCopy())
   const before = await product.read(first.sku)

@@ -65,7 +65,7 @@ function run({ file }: Product, items: number, edits: number): Promise<PeerResul
 }
 
 const reasonOf = (said: string, code: number | null): string =>
-  said.split('\n').find((line) => /Error/.test(line)) ?? `it ended with ${String(code)}`
+  said.split('\n').find((line) => /^\w*Error( \[\w+\])?:/.test(line)) ?? `it ended with ${String(code)}`
 
 function printTable(results: readonly (readonly [Product, PeerResult])[], say: (line: string) => void): void {
   const raw = results.find(([{ name }]) => name === 'raw')?.[1]

@@ -17,7 +17,7 @@ import { Dice } from './dice.ts'
 import { Disk, type DiskFailure } from './disk.ts'
 import type { Network, OpenCall } from './network.ts'
 import { Violation, type Story } from './story.ts'
-import { apiKey, noPractice, template } from './template.ts'
+import { apiKey, noPractice, template, type TemplateOptions } from './template.ts'
 import type { Timeline } from './timeline.ts'
 
 export interface DeviceParts {
@@ -28,7 +28,7 @@ export interface DeviceParts {
   readonly story: Story
   readonly network: Network
   readonly epoch: number
-  readonly batchSize: number
+  readonly options: TemplateOptions
   /** How wrong its wall clock is from the start, in milliseconds. */
   readonly clockShift: number
 }
@@ -78,7 +78,7 @@ export class Device {
   }
 
   async install(): Promise<void> {
-    copyFolder(await template(this.#parts.batchSize), this.#folder)
+    copyFolder(await template(this.#parts.options), this.#folder)
     await this.start()
   }
 

@@ -1,12 +1,15 @@
 /** When nothing is open any more: one full read, and everybody agrees; then a quiet cycle, which must be quiet. */
 import { disagreement } from './invariants/agreement.ts'
 import { checkSecrets } from './invariants/secrets.ts'
+import { newsTellAll } from './invariants/news.ts'
 import type { Place } from './place.ts'
+import type { Profile } from './profile.ts'
 import { Violation, type Story } from './story.ts'
 
 /** What an ending needs of its world. */
 export interface Finale {
   readonly seed: number
+  readonly profile: Profile
   readonly story: Story
   readonly model: { snapshot(): Parameters<typeof disagreement>[1] }
   readonly timeline: { readonly now: number }
@@ -18,6 +21,7 @@ const settleMs = 150_000
 
 export async function checkEnd(world: Finale, place: Place): Promise<void> {
   const { device, watcher } = place
+  if (newsTellAll(world.profile)) await checkNews(world, place)
   await readAll(world, place)
   if (disagreement(device, world.model.snapshot()) !== null) {
     // What a turned clock or a cut listing has left takes a second witness.
@@ -29,6 +33,13 @@ export async function checkEnd(world: Finale, place: Place): Promise<void> {
   watcher.checkAll()
   if (world.seed % 4 === 0) await checkQuiet(world, place)
   if (world.seed % 8 === 0) checkSecrets(device)
+}
+
+/** I12: where every write moves a stamp and nothing is deleted, reading what changed is enough to know everything. */
+async function checkNews(world: Finale, place: Place): Promise<void> {
+  await cycle(world, place, false)
+  const difference = disagreement(place.device, world.model.snapshot())
+  if (difference !== null) throw new Violation('I12', `${place.device.name}, by news alone: ${difference}`)
 }
 
 const readAll = async (world: Finale, place: Place): Promise<void> => {

@@ -27,6 +27,8 @@ export interface Profile {
   readonly latencyMs: number
   readonly faults: readonly FaultChance[]
   readonly batchSize: number
+  /** Warehouses of which people say that nobody else writes there; it may be wrong. */
+  readonly soleWriter: readonly string[]
   /** Others and users delete, rename and make anew. */
   readonly upheaval: number
 }
@@ -47,15 +49,19 @@ export function drawProfile(seed: number): Profile {
     [5, 'long'],
   ])
   const { minutes, acts } = drawLength(dice, size)
+  const soleWriter = dice.chance(0.15) ? dice.pick([['W1'], ['W1', 'W2', 'W3']]) : []
+  const alone = soleWriter.length > 0 && dice.chance(0.6)
+  const shape = drawShape(dice, size)
   const mean = (minutes * 60_000) / acts
   const sometimes = (probability: number, every: number): number | null =>
     dice.chance(probability) ? Math.round(every) : null
   return {
-    ...drawShape(dice, size),
+    ...shape,
+    devices: alone ? 1 : shape.devices,
     minutes,
     switches: drawSwitches(dice),
     userEvery: Math.round(mean),
-    otherEvery: dice.pick([null, 4 * mean, 2 * mean, mean]),
+    otherEvery: alone ? null : dice.pick([null, 4 * mean, 2 * mean, mean].map((every) => every && Math.round(every))),
     answerEvery: dice.pick([15_000, 60_000, 240_000]),
     killEvery: sometimes(0.4, minutes * 60_000 * dice.pick([0.3, 0.6])),
     tornTails: dice.chance(0.2) ? 0.5 : 0,
@@ -68,9 +74,14 @@ export function drawProfile(seed: number): Profile {
     latencyMs: dice.pick([30, 150, 600, 2_000]),
     faults: dice.chance(0.12) ? [] : drawFaults(dice),
     batchSize: dice.pick([100, 100, 5, 2]),
+    soleWriter,
     upheaval: dice.pick([0, 0.1, 0.3]),
   }
 }
+
+/** Whether nobody but one device writes anything at all; what it forgets with a torn log was somebody else's. */
+export const isAlone = ({ devices, otherEvery, killEvery, tornTails }: Profile): boolean =>
+  devices === 1 && otherEvery === null && (killEvery === null || tornTails === 0)
 
 function drawLength(dice: Dice, size: Size): { readonly minutes: number; readonly acts: number } {
   switch (size) {

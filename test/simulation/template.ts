@@ -33,18 +33,25 @@ export const noPractice: CorePorts['practice'] = {
   codes: () => [],
 }
 
-const templates = new Map<number, Promise<string>>()
+/** Of the simulated connection. */
+export interface TemplateOptions {
+  readonly batchSize: number
+  readonly soleWriter: readonly string[]
+}
+
+const templates = new Map<string, Promise<string>>()
 
 /** A freshly installed folder with its one connection, made once and copied for every device. */
-export function template(batchSize: number): Promise<string> {
-  const known = templates.get(batchSize)
+export function template(options: TemplateOptions): Promise<string> {
+  const name = JSON.stringify(options)
+  const known = templates.get(name)
   if (known) return known
-  const made = makeTemplate(batchSize)
-  templates.set(batchSize, made)
+  const made = makeTemplate(options)
+  templates.set(name, made)
   return made
 }
 
-async function makeTemplate(batchSize: number): Promise<string> {
+async function makeTemplate({ batchSize, soleWriter }: TemplateOptions): Promise<string> {
   const directory = makeFolder()
   const opened = await openCore(
     { directory, appVersion: '1.0.0', automatic: false },
@@ -70,7 +77,7 @@ async function makeTemplate(batchSize: number): Promise<string> {
     remote: 'hako-v1',
     baseUrl: 'http://hako.test/v1/',
     credentials: { apiKey },
-    options: { batchSize },
+    options: { batchSize, soleWriter: [...soleWriter] },
   })
   if (!saved.ok) throw new Error(JSON.stringify(saved.error))
   await opened.value.close()

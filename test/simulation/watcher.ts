@@ -6,7 +6,7 @@ import { broken, Books, type ChangeRow } from './invariants/facts.ts'
 import { checkClosure } from './invariants/closure.ts'
 import { checkRemoval } from './invariants/deletion.ts'
 import { checkEnding } from './invariants/endings.ts'
-import { checkTruth, isMovement, type Excuse } from './invariants/exactly-once.ts'
+import { checkTruth, isMovement, wasInferred, type Excuse } from './invariants/exactly-once.ts'
 import { checkExclusive } from './invariants/exclusive.ts'
 import { checkView, type RecordRow } from './invariants/view-law.ts'
 import type { Device } from './device.ts'
@@ -17,12 +17,15 @@ export class Watcher {
   readonly #excused = new Map<number, Excuse>()
   readonly #device: Device
   readonly #ledger: Ledger
+  readonly #alone: boolean
   #records = new Map<number, RecordRow>()
   #incarnation = -1
 
-  constructor(device: Device, ledger: Ledger) {
+  /** `alone`: nobody else writes, so whoever said so was right. */
+  constructor(device: Device, ledger: Ledger, alone: boolean) {
     this.#device = device
     this.#ledger = ledger
+    this.#alone = alone
   }
 
   excuse(changeID: number, excuse: Excuse): void {
@@ -70,12 +73,12 @@ export class Watcher {
     checkClosure(device, was, is)
     if (is === undefined) return
     checkEnding(device, was, is)
-    if (isMovement(is)) checkTruth(device, is, this.#ledger.truth(device, is.id), this.#excuseOf(is))
+    if (isMovement(is)) checkTruth(device, is, this.#ledger.truth(device, is.id), () => this.#excuseOf(is))
     this.books.keep(is)
   }
 
   #excuseOf({ id, kind }: ChangeRow): Excuse {
-    if (this.#ledger.isClouded(this.#device, id)) return 'all'
+    if (this.#ledger.isClouded(this.#device, id) || (!this.#alone && wasInferred(this.#device, id))) return 'all'
     // A difference that a fresh figure has made nothing of is over without anything having been carried out.
     return this.#excused.get(id) ?? (kind === 'stock-set' ? 'end' : 'none')
   }

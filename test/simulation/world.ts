@@ -16,7 +16,7 @@ import { Network } from './network.ts'
 import { actOfOthers } from './others.ts'
 import { People } from './people.ts'
 import { again, type Place, type Stage } from './place.ts'
-import type { Profile } from './profile.ts'
+import { isAlone, type Profile } from './profile.ts'
 import { Story, Violation } from './story.ts'
 import { apiKey, makeFolder, removeFolder } from './template.ts'
 import { Timeline } from './timeline.ts'
@@ -143,10 +143,10 @@ export class World implements Stage {
       story: this.story,
       network: this.#network,
       epoch,
-      batchSize: this.profile.batchSize,
+      options: { batchSize: this.profile.batchSize, soleWriter: this.profile.soleWriter },
       clockShift: this.profile.clockShift,
     })
-    const watcher = new Watcher(device, this.#ledger)
+    const watcher = new Watcher(device, this.#ledger, isAlone(this.profile))
     const { upheaval } = this.profile
     const people = new People(device, { upheaval, ledger: this.#ledger, watcher, story: this.story })
     const place = { device, people, watcher }

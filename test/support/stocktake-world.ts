@@ -1,5 +1,5 @@
 import { peopleCommands, peopleQueries } from '../../src/main/core/app/people.ts'
-import { stocktakeCommands, stocktakeQueries } from '../../src/main/core/app/stocktakes/stocktakes.ts'
+import { stocktakeCommands, stocktakeJobs, stocktakeQueries } from '../../src/main/core/app/stocktakes/stocktakes.ts'
 import { countKept } from '../../src/main/core/app/count-kept.ts'
 import { unknownCodeCommands, unknownCodeQueries } from '../../src/main/core/app/unknown-codes.ts'
 import { saveCode } from '../../src/main/core/store/barcodes.ts'
@@ -21,6 +21,7 @@ export async function openCount(
     handlers: {
       queries: { ...stocktakeQueries, ...unknownCodeQueries, ...peopleQueries },
       commands: { ...stocktakeCommands, ...unknownCodeCommands, ...peopleCommands },
+      jobs: { ...stocktakeJobs },
     },
   })
   const connection = addMirror(world, ['W1', 'W2'], items)

@@ -22,11 +22,14 @@ export function PersonSwitch() {
   const { t } = useTranslation()
   const open = useUiState((state) => state.overlay === 'people')
   const show = useUiState((state) => state.show)
+  const badge = useUiState((state) => state.badge)
   // Asked for beforehand, so that the dialog opens complete and the focus finds its place.
   const people = useQueryOf('people.list', {}).data?.rows
   return (
     <Dialog open={open} title={t('people.who')} size="small" holdScans={false} onClose={() => show(null)}>
-      {open && people !== undefined && <Choices people={people} onDone={() => show(null)} />}
+      {open && people !== undefined && (
+        <Choices key={badge?.badge} people={people} badge={badge} onDone={() => show(null)} />
+      )}
     </Dialog>
   )
 }
@@ -36,19 +39,21 @@ const withKeys = 9
 
 interface ChoicesProps {
   readonly people: Output<'people.list'>['rows']
+  /** Read already, with what came of it. */
+  readonly badge: { readonly badge: string; readonly answer: SignInAnswer } | null
   readonly onDone: () => void
 }
 
 /** Whoever was picked or whose badge was read, while their PIN is still to come. */
 type Asked = { readonly personID: string } | { readonly badge: string }
 
-function Choices({ people, onDone }: ChoicesProps) {
+function Choices({ people, badge, onDone }: ChoicesProps) {
   const { t } = useTranslation()
   const sounds = useSounds()
   const signIn = useCommand('people.signIn')
   const byBadge = useCommand('people.badge')
-  const [asked, setAsked] = useState<Asked | null>(null)
-  const [answer, setAnswer] = useState<SignInAnswer | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(badge === null ? null : { badge: badge.badge })
+  const [answer, setAnswer] = useState<SignInAnswer | null>(badge?.answer ?? null)
 
   async function enter(who: Asked | null, pin?: string): Promise<void> {
     const given = pin === undefined ? {} : { pin }

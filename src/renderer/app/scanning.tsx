@@ -9,6 +9,7 @@ import type { Scan } from '../scanner/scan.ts'
 import { ScannerProvider, useScannerHold } from '../scanner/scanner.tsx'
 import type { Sounds } from '../sounds/sounds.ts'
 import { SoundsContext } from '../sounds/use-sounds.ts'
+import { useCommandScans } from './command-scans.ts'
 import { useScanNotice } from './scan-notice.ts'
 
 export interface ScanningProps {
@@ -25,11 +26,13 @@ export function Scanning({ sounds, children }: ScanningProps) {
   useEffect(() => sounds.setMuted(muted), [sounds, muted])
   useEffect(() => sounds.setSpoken(spoken ? language : null), [sounds, spoken, language])
   const openItem = useOpenItem(sounds)
+  const intercept = useCommandScans(sounds)
   const say = useScanNotice((state) => state.say)
   return (
     <SoundsContext value={sounds}>
       <ScannerProvider
         profile={activeScanner(settings.scanner)}
+        intercept={intercept}
         fallback={openItem}
         onFailure={(_error, { code }) => {
           sounds.play('error')

@@ -13,5 +13,6 @@ export const screens: Readonly<Record<RouteName, ComponentType>> = {
   scanner: lazy(async () => ({
     default: (await import('../features/scanner-wizard/scanner-wizard-screen.tsx')).ScannerWizardScreen,
   })),
+  commands: lazy(async () => ({ default: (await import('../features/commands/commands-screen.tsx')).CommandsScreen })),
   welcome: lazy(async () => ({ default: (await import('../features/welcome/welcome-screen.tsx')).WelcomeScreen })),
 }

@@ -1,4 +1,5 @@
 import codesDe from './de/codes.json'
+import commandsDe from './de/commands.json'
 import commonDe from './de/common.json'
 import countDe from './de/count.json'
 import dataDe from './de/data.json'
@@ -11,6 +12,7 @@ import settingsDe from './de/settings.json'
 import syncDe from './de/sync.json'
 import welcomeDe from './de/welcome.json'
 import codes from './en/codes.json'
+import commands from './en/commands.json'
 import common from './en/common.json'
 import count from './en/count.json'
 import data from './en/data.json'
@@ -24,13 +26,14 @@ import sync from './en/sync.json'
 import welcome from './en/welcome.json'
 
 /** One namespace per feature, `common` for the frame and the parts. English is the original. */
-export const en = { codes, common, count, data, items, moves, practice, review, scanner, settings, sync, welcome }
+export const en = { codes, commands, common, count, data, items, moves, practice, review, scanner, settings, sync, welcome }
 
 /** Any language must have every key of the original: a missing one is a type error. */
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> }
 
 export const de: Shape<typeof en> = {
   codes: codesDe,
+  commands: commandsDe,
   common: commonDe,
   count: countDe,
   data: dataDe,

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
+import type { SignInAnswer } from '../../shared/contract/people.ts'
 
 /** State of the screen only; what is true of the warehouse comes through data/. Lost when the window closes. */
 interface UiState {
@@ -8,7 +9,13 @@ interface UiState {
   readonly selected: Readonly<Record<string, string | null>>
   /** How many open dialogs want scans kept until they are closed. */
   readonly scanHolds: number
+  /** A badge that was read, while its PIN is still to come; shown in the `people` overlay. */
+  readonly badge: { readonly badge: string; readonly answer: SignInAnswer } | null
+  /** Nothing but what is read from three metres. */
+  readonly distance: boolean
   show(overlay: UiState['overlay']): void
+  askPin(badge: NonNullable<UiState['badge']>): void
+  setDistance(distance: boolean): void
   select(list: string, key: string | null): void
   hold(change: 1 | -1): void
 }
@@ -17,7 +24,11 @@ export const useUiState = create<UiState>()((set) => ({
   overlay: null,
   selected: {},
   scanHolds: 0,
-  show: (overlay) => set({ overlay }),
+  badge: null,
+  distance: false,
+  show: (overlay) => set({ overlay, badge: null }),
+  askPin: (badge) => set({ overlay: 'people', badge }),
+  setDistance: (distance) => set({ distance }),
   select: (list, key) => set((state) => ({ selected: { ...state.selected, [list]: key } })),
   hold: (change) => set((state) => ({ scanHolds: state.scanHolds + change })),
 }))

@@ -15,31 +15,40 @@ interface DispatcherOptions<S> {
 export interface Dispatcher<S> {
   /** A place above all that were reserved before: for who knows its order before it may register. */
   reserve(): number
-  /** The handler keeps the scans that arrive while it is the topmost, even if it is gone by the time of their turn. */
-  register(handler: ScanHandler<S>, place?: number): Disposer
+  /**
+   * `wants`: scans that this handler takes although somebody else was meant to.
+   * The handler keeps the scans that arrive while it is the topmost, even if it is gone by the time of their turn.
+   */
+  register(handler: ScanHandler<S>, place?: number, wants?: (scan: S) => boolean): Disposer
   hold(): Disposer
   readonly isHeld: () => boolean
-  dispatch(scan: S): void
+  /** `taker`: who gets the scan in place of the screens, in its turn, even while others hold. */
+  dispatch(scan: S, taker?: ScanHandler<S> | null): void
   /** Settles when no scan is waiting or being handled, or all that wait are held. */
   idle(): Promise<void>
 }
 
+interface Entry<S> {
+  readonly handle: ScanHandler<S>
+  readonly place: number
+  readonly wants: ((scan: S) => boolean) | undefined
+}
+
 export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S>): Dispatcher<S> {
-  let entries: readonly { readonly handle: ScanHandler<S>; readonly place: number }[] = []
+  let entries: readonly Entry<S>[] = []
   let places = 0
   const holds = new Set<symbol>()
   const waiting: S[] = []
   let chain: Promise<void> = Promise.resolve()
 
-  const hand = (scan: S): void => {
-    const handle = entries.at(-1)?.handle ?? fallback
+  const hand = (scan: S, handle = entries.at(-1)?.handle ?? fallback): void => {
     chain = chain.then(() => handle(scan)).catch((error: unknown) => onFailure(error, scan))
   }
 
   const reserve = (): number => (places += 1)
 
-  const register = (handle: ScanHandler<S>, place = reserve()): Disposer => {
-    const entry = { handle, place }
+  const register: Dispatcher<S>['register'] = (handle, place = reserve(), wants) => {
+    const entry = { handle, place, wants }
     entries = [...entries, entry].sort((a, b) => a.place - b.place)
     return () => {
       entries = entries.filter((each) => each !== entry)
@@ -66,7 +75,12 @@ export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S
     register,
     hold,
     isHeld: () => holds.size > 0,
-    dispatch: (scan) => (holds.size > 0 ? void waiting.push(scan) : hand(scan)),
+    dispatch: (scan, taker = null) => {
+      const wanted = entries.at(-1)?.wants?.(scan) === true
+      if (taker !== null && !wanted) hand(scan, taker)
+      else if (holds.size > 0) waiting.push(scan)
+      else hand(scan)
+    },
     idle,
   }
 }

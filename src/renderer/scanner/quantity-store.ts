@@ -15,6 +15,9 @@ import {
 export interface QuantityStore extends TypedKeys {
   readonly pending: () => PendingQuantity
   clear(this: void): void
+  readonly wanted: () => boolean
+  /** One key of a quantity that no burst can take back: it was meant. */
+  type(key: string): void
   /** The quantity of the scan that comes now; the next one starts anew. */
   take(): number | null
   /** Digits typed are a quantity only while at least one collector wants it. */
@@ -42,6 +45,12 @@ export function createQuantityStore(onChange: () => void): QuantityStore {
 
   return {
     pending: () => pending,
+    wanted: () => collectors > 0,
+    type: (key) => {
+      notes = []
+      past = null
+      step({ kind: 'key', key })
+    },
     clear,
     press: (key) => {
       if (collectors === 0) return

@@ -19,6 +19,8 @@ export interface ScannerSession {
   /** Digits typed are a quantity only while at least one collector wants it. */
   collectQuantity(): Disposer
   readonly clearQuantity: () => void
+  /** Types one digit, sign of times or Backspace of a quantity, as a command barcode does. False: nobody wants one now. */
+  readonly typeQuantity: (key: string) => boolean
   readonly pendingQuantity: () => PendingQuantity
   readonly lastScan: () => Scan | null
   readonly subscribe: (listener: () => void) => Disposer
@@ -30,6 +32,8 @@ interface ScannerSessionOptions {
   readonly window: Window & typeof globalThis
   readonly profile: ScannerProfile
   readonly makeScanID: () => string
+  /** Asked once for each scan, at once: who takes it in place of the screens. Such a scan leaves a typed quantity alone. */
+  readonly intercept?: (code: string) => ScanHandler<Scan> | null
   readonly fallback: ScanHandler<Scan>
   readonly onFailure: (error: unknown, scan: Scan) => void
   readonly clock?: CaptureClock
@@ -47,10 +51,11 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
 
   const onScan = ({ endedAt, ...rest }: RecognisedScan): void => {
     const at = Math.round(view.performance.timeOrigin + endedAt)
-    last = { ...rest, scanID: makeScanID(), at, quantity: quantity.take() }
+    const taker = options.intercept?.(rest.code) ?? null
+    last = { ...rest, scanID: makeScanID(), at, quantity: taker === null ? quantity.take() : null }
     markScan(endedAt, last.scanID)
     notify()
-    dispatcher.dispatch(last)
+    dispatcher.dispatch(last, taker)
   }
 
   const listen = (): Disposer => {
@@ -78,6 +83,11 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
     },
     collectQuantity: quantity.collect,
     clearQuantity: quantity.clear,
+    typeQuantity: (key) => {
+      if (dispatcher.isHeld() || !quantity.wanted()) return false
+      quantity.type(key)
+      return true
+    },
     pendingQuantity: quantity.pending,
     lastScan: () => last,
     inject: (code) => onScan({ code, heard: code, endedAt: clock.now(), medianGap: 0, maxGap: 0, suffix: null }),

@@ -21,6 +21,8 @@ export type HandleScan = (scan: Scan) => Promise<void> | void
 
 export interface ScannerProviderProps {
   readonly profile: ScannerProfile
+  /** Who takes a code that is a command, a place or a badge; null: it is for the screens. */
+  readonly intercept?: (code: string, typeQuantity: ScannerSession['typeQuantity']) => HandleScan | null
   /** Takes the scans that no screen waits for. */
   readonly fallback: HandleScan
   /** A handler broke: the scan it had may not be kept. */
@@ -31,17 +33,19 @@ export interface ScannerProviderProps {
 const DevicesContext = createContext<Devices | null>(null)
 const ScannerContext = createContext<ScannerSession | null>(null)
 
-export function ScannerProvider({ profile, fallback, onFailure, children }: ScannerProviderProps) {
-  const latest = useLatest({ fallback, onFailure })
-  const [session] = useState(() =>
-    createScannerSession({
+export function ScannerProvider({ profile, intercept, fallback, onFailure, children }: ScannerProviderProps) {
+  const latest = useLatest({ intercept, fallback, onFailure })
+  const [session] = useState(() => {
+    const made: ScannerSession = createScannerSession({
       window,
       profile,
       makeScanID: () => crypto.randomUUID(),
+      intercept: (code) => latest.current.intercept?.(code, made.typeQuantity) ?? null,
       fallback: (scan) => latest.current.fallback(scan),
       onFailure: (error, scan) => latest.current.onFailure(error, scan),
-    }),
-  )
+    })
+    return made
+  })
   useLayoutEffect(() => session.listen(), [session])
   useLayoutEffect(() => session.setProfile(profile), [session, profile])
   const [devices] = useState(() => createDevices(portsOf(navigator), session.inject))
@@ -56,15 +60,23 @@ export function ScannerProvider({ profile, fallback, onFailure, children }: Scan
 /**
  * Takes the scans while this component is mounted and no later one takes them. A returned promise delays the next scan.
  * Scans that arrived here stay here when the component leaves; give it a `key` of what it counts, so that they don't go
- * to the next thing it shows.
+ * to the next thing it shows. `wants`: commands, places or badges that this handler takes too.
  */
-export function useScanHandler(handler: HandleScan): void {
+export function useScanHandler(handler: HandleScan, wants?: (scan: Scan) => boolean): void {
   const session = useSession()
-  const latest = useLatest(handler)
+  const latest = useLatest({ handler, wants })
   // Effects run from the inside out, rendering from the outside in: the place is taken while rendering, so that a panel
   // mounted together with its screen lies above it.
   const [place] = useState(() => session.dispatcher.reserve())
-  useLayoutEffect(() => session.dispatcher.register((scan) => latest.current(scan), place), [session, latest, place])
+  useLayoutEffect(
+    () =>
+      session.dispatcher.register(
+        (scan) => latest.current.handler(scan),
+        place,
+        (scan) => latest.current.wants?.(scan) === true,
+      ),
+    [session, latest, place],
+  )
 }
 
 /** While active, scans wait; afterwards they are handled in order. For dialogs. */

@@ -25,7 +25,11 @@ export const bundleMethods = {
     z.object({ rows: z.array(bundleRow), total: v.total }),
   ),
   'bundles.get': query('One bundle.', { sku: v.sku }, bundleRow),
-  'bundles.create': command('Creates a bundle here and queues it for the remote.', { sku: v.newKey, ...fields }, v.queued),
+  'bundles.create': command(
+    'Creates a bundle here and queues it for the remote.',
+    { sku: v.newKey, ...fields },
+    v.queued,
+  ),
   'bundles.update': command(
     'Changes a bundle; a new `sku` renames it.',
     { sku: v.sku, changes: z.strictObject({ sku: v.sku.optional(), ...fields }) },

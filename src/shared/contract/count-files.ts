@@ -24,12 +24,16 @@ export const countFilePreview = z.object({
   device: z.string().describe('The PC it comes from'),
   signature: z
     .enum(['known', 'new', 'own', 'broken'])
-    .describe('known: a PC whose counts were merged before. new: its first file. own: this PC. broken: it was altered.'),
+    .describe(
+      'known: a PC whose counts were merged before. new: its first file. own: this PC. broken: it was altered.',
+    ),
   broken: z.string().nullable().describe('What is wrong with it'),
   madeAt: v.at,
   name: z.string(),
   warehouseID: v.warehouseID,
-  fits: z.enum(['yes', 'otherWarehouse', 'otherShop', 'closed']),
+  fits: z
+    .enum(['yes', 'otherWarehouse', 'otherShop', 'closed', 'posted'])
+    .describe('closed: the stocktake here. posted: the count was posted on the other PC already.'),
   people: z.array(z.string()),
   firstAt: v.at.nullable(),
   lastAt: v.at.nullable(),
@@ -77,6 +81,11 @@ export const countFileMethods = {
         .max(100_000)
         .default([]),
     },
-    z.object({ added: z.number().int(), known: z.number().int(), takenBack: z.number().int(), recounts: z.number().int() }),
+    z.object({
+      added: z.number().int(),
+      known: z.number().int(),
+      takenBack: z.number().int(),
+      recounts: z.number().int(),
+    }),
   ),
 } as const

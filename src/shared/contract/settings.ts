@@ -79,6 +79,7 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   scanner: scannersSchema.prefault({}),
   blind: z.boolean().default(true).describe('New stocktakes hide expected figures'),
+  staleHours: z.number().int().min(1).max(720).default(4).describe('Figures older than this are called old'),
   currency: z.string().length(3).default('EUR'),
   rules: countingRules.prefault({}).describe('For stocktakes opened from now on'),
   reasons: z
@@ -106,6 +107,7 @@ export const settingsPatch = z.strictObject({
     .strictObject({ active: z.string().nullable().optional(), profiles: z.array(namedScanner).max(20).optional() })
     .optional(),
   blind: z.boolean().optional(),
+  staleHours: settingsSchema.shape.staleHours.unwrap().optional(),
   currency: z.string().length(3).optional(),
   rules: countingRules.optional(),
   reasons: z.array(z.string().min(1).max(100)).max(50).optional(),

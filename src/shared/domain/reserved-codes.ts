@@ -46,5 +46,4 @@ export const commandCode = (command: string): string => `${reservedPrefix}C${com
 export const placeCode = (place: string): string => `${reservedPrefix}P${place}`
 
 /** A badge as it is hashed: of our own badges the case doesn't count, of all others it does. */
-export const canonicalBadge = (code: string): string =>
-  isReserved(code) ? code.trim().toUpperCase() : code.trim()
+export const canonicalBadge = (code: string): string => (isReserved(code) ? code.trim().toUpperCase() : code.trim())

@@ -39,9 +39,7 @@ export function findWrongPlace(
   // Two warehouses that fit equally well: nobody can say which.
   if (opposite.length > 1) return null
   if (other !== undefined) return { other: other.warehouse, otherStocktakeID: other.stocktakeID, quantity: variance }
-  const striking = booked.filter(({ quantity }) =>
-    variance < 0 ? equal(quantity, variance) : expected === 0 && equal(quantity, variance),
-  )
+  const striking = booked.filter(({ quantity }) => equal(quantity, variance) && (variance < 0 || expected === 0))
   const [book] = striking
   return striking.length === 1 && book !== undefined
     ? { other: book.warehouse, otherStocktakeID: null, quantity: variance }

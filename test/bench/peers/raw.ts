@@ -24,8 +24,8 @@ export const open: OpenPeer = (directory, items) => {
   const set = sqlite.prepare(
     'INSERT INTO stock VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quantity = excluded.quantity',
   )
-  const read = sqlite.prepare<[string, number], { name: string; quantity: number }>(
-    'SELECT name, quantity FROM items JOIN stock ON item = uid WHERE sku = ? AND warehouse = ?',
+  const read = sqlite.prepare<[number, string], { name: string; quantity: number }>(
+    'SELECT name, coalesce(quantity, 0) AS quantity FROM items LEFT JOIN stock ON item = uid AND warehouse = ? WHERE sku = ?',
   )
   const like = sqlite.prepare('SELECT sku, name FROM items WHERE name LIKE ? ORDER BY sku LIMIT 50')
   const page = sqlite.prepare('SELECT sku, name, price FROM items ORDER BY name LIMIT 50 OFFSET ?')
@@ -70,7 +70,7 @@ export const open: OpenPeer = (directory, items) => {
       return Promise.resolve()
     },
     pullOver: (count) => inTransactions(remoteNews(items, count), rebase),
-    read: (sku) => Promise.resolve(read.get(sku, placeOf(editedPlace)) ?? { name: '', quantity: 0 }),
+    read: (sku) => Promise.resolve(read.get(placeOf(editedPlace), sku) ?? { name: '', quantity: 0 }),
     search: (part) => Promise.resolve(like.all(`%${part}%`).length),
     page: (offset) => Promise.resolve(page.all(offset).length),
     close: () => Promise.resolve(close()),

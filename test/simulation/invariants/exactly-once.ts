@@ -9,7 +9,9 @@ import { broken, type ChangeRow, type Observed } from './facts.ts'
 export type Excuse = 'none' | 'end' | 'all'
 
 /** I1: what the device believes of a movement is what happened. */
-export function checkTruth(device: Observed, change: ChangeRow, truth: Truth, excuse: Excuse): void {
+export function checkTruth(device: Observed, change: ChangeRow, truth: Truth, excuseOf: () => Excuse): void {
+  if (isTrue(change.state, truth, false)) return
+  const excuse = excuseOf()
   if (excuse !== 'all' && !isTrue(change.state, truth, excuse === 'end'))
     broken(
       'I1',
@@ -21,6 +23,13 @@ export function checkTruth(device: Observed, change: ChangeRow, truth: Truth, ex
 /** Kinds of change that have no goal but their own history. */
 export const isMovement = ({ kind, payload }: Pick<ChangeRow, 'kind' | 'payload'>): boolean =>
   kind === 'stock-delta' || kind === 'transfer' || (kind === 'stock-set' && payload.includes('"difference"'))
+
+/** What became of the change was inferred from a declaration that nobody else writes there (SOLE of sync.md §2). */
+export const wasInferred = (device: Observed, changeID: number): boolean =>
+  device.row(
+    "SELECT 1 FROM attempts WHERE because = 'sole' AND EXISTS (SELECT 1 FROM json_each(change_ids) WHERE value = ?)",
+    changeID,
+  ) !== undefined
 
 function isTrue(state: ChangeState, { times, half }: Truth, endIsFree: boolean): boolean {
   switch (state) {

@@ -9,6 +9,7 @@ interface Earlier {
   readonly request: string
   readonly changes: string
   readonly outcome: string | null
+  readonly because: string | null
   readonly row: string
   readonly before: string
   readonly evidence: string
@@ -25,7 +26,7 @@ const definite = new Set(['notSent', 'rateLimited', 'unauthorized', 'tooLarge'])
 
 /**
  * I6: a movement goes a second time only where the first is certainly not carried out: by its outcome, by a certificate,
- * by joint evidence, or by a person's word. Judged here by the simulator's own reading of what was recorded.
+ * by joint evidence, by SOLE, or by a person's word. Judged here by the simulator's own reading of what was recorded.
  */
 export function checkNotBlind(
   device: Observed,
@@ -34,7 +35,7 @@ export function checkNotBlind(
   request: string,
 ): void {
   const earlier = device.rows<Earlier>(
-    `SELECT id, request_id AS request, change_ids AS changes, outcome, row, pre_image AS before, evidence FROM attempts
+    `SELECT id, request_id AS request, change_ids AS changes, outcome, because, row, pre_image AS before, evidence FROM attempts
      WHERE request_id <> ? AND EXISTS (SELECT 1 FROM json_each(change_ids) AS own
        WHERE own.value IN (SELECT value FROM json_each(?)))`,
     request,
@@ -46,7 +47,7 @@ export function checkNotBlind(
     if (definite.has(attempt.outcome ?? '') || again.every((id) => (decisions.get(id) ?? 0) >= attempt.id)) continue
     const alone = device.rows('SELECT 1 FROM attempts WHERE request_id = ?', attempt.request).length === 1
     if (attempt.outcome === 'refused' && alone) continue
-    if (!isCertain(attempt) && !isJoint(device, attempt))
+    if (!isCertain(attempt) && !isJoint(device, attempt) && !isDeclared(attempt))
       broken('I6', device, `changes ${again.join(', ')} go again; of ${attempt.request} is known ${attempt.evidence}`)
   }
 }
@@ -70,11 +71,14 @@ function isCertain(attempt: Earlier): boolean {
 function isJoint(device: Observed, { request, outcome }: Earlier): boolean {
   if (outcome !== 'refused') return false
   const rows = device.rows<Earlier>(
-    'SELECT id, request_id AS request, change_ids AS changes, outcome, row, pre_image AS before, evidence FROM attempts WHERE request_id = ?',
+    'SELECT id, request_id AS request, change_ids AS changes, outcome, because, row, pre_image AS before, evidence FROM attempts WHERE request_id = ?',
     request,
   )
   return rows.length >= 3 && rows.every(standsStill)
 }
+
+/** SOLE: the figures stand as they stood, and people said that nobody else moves them. */
+const isDeclared = (attempt: Earlier): boolean => attempt.because === 'sole' && standsStill(attempt)
 
 function standsStill(attempt: Earlier): boolean {
   const { cells } = JSON.parse(attempt.before) as Pick<Sight, 'cells'> // safe: the store wrote it

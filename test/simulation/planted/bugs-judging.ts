@@ -65,22 +65,6 @@ export const judgingBugs: readonly PlantedBug[] = [
     'const enough = 1',
   ),
   bug(
-    'half-transfer-resent',
-    1,
-    'A transfer of which one leg landed is sent again whole.',
-    judge,
-    "return isHalf(lost) ? { verdict: 'ask'",
-    "return isHalf(lost) ? resend : isHalf(lost) ? { verdict: 'ask'",
-  ),
-  bug(
-    'lost-figure-asked-nobody',
-    1,
-    'A first figure whose answer is lost is simply set again.',
-    judge,
-    "return isFirst ? ask(asBefore ? 'resend' : null) : conflict('stockMoved')",
-    "return isFirst ? resend : conflict('stockMoved')",
-  ),
-  bug(
     'refused-together-by-one',
     1,
     'An array that was refused counts as not carried out at all, whatever its rows show.',

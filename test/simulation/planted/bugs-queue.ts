@@ -66,14 +66,6 @@ export const queueBugs: readonly PlantedBug[] = [
     ],
   },
   bug(
-    'rejected-stops-the-queue',
-    7,
-    'One refused change holds up everything else.',
-    'main/core/sync/cycle.ts',
-    'askOrphans(context)',
-    "askOrphans(context)\n    if (listChanges(context.store.reader, context.connection, ['rejected']).length > 0) return ok({ applied, kinds })",
-  ),
-  bug(
     'deletion-ends-an-edit',
     6,
     'An edit of a record that somebody deleted is dropped without a question.',

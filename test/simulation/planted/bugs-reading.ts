@@ -9,15 +9,32 @@ const busyLoop = { file: scheduler, find: 'const pollMs = 30_000', replace: 'con
 
 /** Reading, deletions, the limit on requests and the times of cycles. */
 export const readingBugs: readonly PlantedBug[] = [
+  bug(
+    'cursor-ahead-of-what-was-seen',
+    15,
+    'The next read starts half a minute after the newest stamp that was seen.',
+    'main/core/sync/watermark.ts',
+    'return Math.max(0, watermark - Math.max(usualOverlap, learnt.skew, 2 * (learnt.tick ?? 1000)))',
+    'return watermark + 30_000',
+  ),
   {
-    name: 'cursor-past-the-second',
+    name: 'cursor-moved-by-a-failed-read',
     bugClass: 15,
-    wrong: 'The next read starts behind the newest stamp, and what is stamped with the same second later is missed.',
+    wrong: 'A read that failed moves the cursor to the time of its failure, and no overlap catches what it missed.',
     edits: [
+      {
+        file: pull,
+        find: 'if (!read.ok) return read\n  const { summary, changed, startedAt } = read.value',
+        replace: `if (!read.ok) {
+    if (memory.newestDate !== null) memory.change({ watermarks: { ...memory.state.watermarks, [kind]: Math.floor(memory.newestDate) + 20_000 } })
+    return read
+  }
+  const { summary, changed, startedAt } = read.value`,
+      },
       {
         file: 'main/core/sync/watermark.ts',
         find: 'return Math.max(0, watermark - Math.max(usualOverlap, learnt.skew, 2 * (learnt.tick ?? 1000)))',
-        replace: 'return watermark + 1000',
+        replace: 'return watermark',
       },
     ],
   },
@@ -28,39 +45,6 @@ export const readingBugs: readonly PlantedBug[] = [
     pull,
     "const to = next.kind === 'startOver' ? undefined : next.to",
     'const to = context.ports.clock.now() + 120_000',
-  ),
-  bug(
-    'cursor-moved-by-a-failed-read',
-    15,
-    'A read that failed moves the cursor all the same.',
-    pull,
-    'if (!read.ok) return read\n  const { summary, changed, startedAt } = read.value',
-    `if (!read.ok) {
-    const watermark = memory.state.watermarks[kind]
-    if (watermark !== undefined) memory.change({ watermarks: { ...memory.state.watermarks, [kind]: watermark + 300_000 } })
-    return read
-  }
-  const { summary, changed, startedAt } = read.value`,
-  ),
-  {
-    name: 'cursor-stays-in-the-future',
-    bugClass: 26,
-    wrong: 'A cursor from a remote whose clock was turned back stays where it is.',
-    edits: [
-      {
-        file: 'main/core/sync/watermark.ts',
-        find: 'if (watermark !== undefined && serverDate !== null && watermark > serverDate + learnt.skew + clockTolerance)',
-        replace: 'if (watermark === Number.NaN)',
-      },
-    ],
-  },
-  bug(
-    'base-moves-backwards',
-    10,
-    'An answer older than what is known replaces it.',
-    apply,
-    'if (!recreated && isOlder(base, known) && !mayGoBack(context, applying, known.uid)) return false',
-    '',
   ),
   bug(
     'base-never-follows',
@@ -91,19 +75,6 @@ export const readingBugs: readonly PlantedBug[] = [
     bugClass: 16,
     wrong: 'Cycles follow one another at once although there is nothing to do.',
     edits: [busyLoop],
-  },
-  {
-    name: 'limiter-forgets-over-a-restart',
-    bugClass: 8,
-    wrong: 'A busy loop meets a limit that starts from nothing after every restart.',
-    edits: [
-      busyLoop,
-      {
-        file: line,
-        find: 'readRequestTimes(parts.store.reader, parts.connection).map(',
-        replace: 'readRequestTimes(parts.store.reader, parts.connection).slice(0, 0).map(',
-      },
-    ],
   },
   {
     name: 'limiter-looks-at-six-seconds',
@@ -138,22 +109,6 @@ export const readingBugs: readonly PlantedBug[] = [
     ],
   },
   bug(
-    'gone-on-one-witness',
-    13,
-    'A record that one listing lacks is taken for deleted.',
-    deletions,
-    'return ok(value === null || (own !== null',
-    'return ok(true || value === null || (own !== null',
-  ),
-  bug(
-    'cut-listing-believed',
-    13,
-    'What a listing that was cut short does not show is taken for deleted.',
-    deletions,
-    'index < pointReads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))',
-    'ok(true)',
-  ),
-  bug(
     'dirty-record-removed',
     13,
     'What is queued for a record goes with it when it disappears at the remote.',
@@ -169,25 +124,6 @@ export const readingBugs: readonly PlantedBug[] = [
     'if (!witness.value) continue',
     'if (witness.ok) continue',
   ),
-  {
-    name: 'absence-deletes-at-the-remote',
-    bugClass: 13,
-    wrong: 'A record that comes back after it was gone here is deleted at the remote.',
-    edits: [
-      {
-        file: apply,
-        find: 'const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)',
-        replace: `const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)
-  if (gone !== undefined) {
-    mirror.keepConfirmed(writer, record.kind, gone, base, cells ?? new Map())
-    writer.exec("INSERT INTO changes (connection, uid, record_kind, kind, state, payload, base_seen, depends_on, group_id, at, state_at) VALUES (?, ?, ?, 'delete', 'ready', '{}', '{}', '[]', 'absence', 1, 1)", context.connection, gone, record.kind)
-    mirror.keepConfirmed(writer, record.kind, gone, base, cells ?? new Map())
-    applying.met?.add(gone)
-    return true
-  }`,
-      },
-    ],
-  },
   bug(
     'stops-after-a-failure',
     19,

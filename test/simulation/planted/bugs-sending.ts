@@ -194,14 +194,6 @@ export const sendingBugs: readonly PlantedBug[] = [
     ],
   },
   bug(
-    'too-large-never-halved',
-    7,
-    'A batch that is too large goes again as it is, for ever.',
-    send,
-    'context.memory.change({ batchSize: Math.max(1, Math.floor(rows.length / 2)) })',
-    'context.memory.change({ batchSize: rows.length })',
-  ),
-  bug(
     'refused-array-never-parted',
     7,
     'One bad record has the whole array refused again and again.',

@@ -130,7 +130,7 @@ export const galleryEntries: readonly GalleryEntry[] = [
     'An empty listing deletes everything',
     'One listing comes back empty or cut, and everything it lacks is deleted here; or the local store is empty, and the remote is wiped.',
     'laurent22/joplin #1895, owncloud/client #443, snappymail #2060, bilipp/Lume #66',
-    'cut-listing-believed',
+    'dirty-record-removed',
     ['test/unit/sync/held-deletions.test.ts', 'an empty list removes nothing, and what comes back ends the question'],
   ),
   entry(
@@ -146,7 +146,7 @@ export const galleryEntries: readonly GalleryEntry[] = [
     'Rows are missed at the cursor',
     'Two rows bear the second at which the last read ended, and the next read begins behind it.',
     'estuary/connectors #5205, airbyte #80152, #85918, #14732, #21500, deeplethe/utopia #794',
-    'cursor-past-the-second',
+    'cursor-ahead-of-what-was-seen',
   ),
   entry(
     16,

@@ -20,8 +20,11 @@ const scanAt = ({ world, stocktakeID }: Count, code: string, place?: string, qua
     ...(quantity === undefined ? {} : { quantity }),
   })
 
-const track = ({ world, connection }: Count, sku: string, tracking: { lot: boolean; expiry: boolean; serial: boolean }) =>
-  world.store.write((writer) => saveTracking(writer, uidOf(writer, connection, 'item', sku), tracking))
+const track = (
+  { world, connection }: Count,
+  sku: string,
+  tracking: { lot: boolean; expiry: boolean; serial: boolean },
+) => world.store.write((writer) => saveTracking(writer, uidOf(writer, connection, 'item', sku), tracking))
 
 describe('places', () => {
   test('stand on every event, in the lines, and in a list of their own', async () => {

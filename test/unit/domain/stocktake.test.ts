@@ -169,6 +169,8 @@ test('values are rounded to cents, and plus and minus are kept apart', () => {
   expect(totals.reduce((sums, [variance, value]) => addToTotals(sums, variance, value), noTotals)).toEqual({
     short: 2,
     over: 4,
+    shortValue: 4,
+    overValue: 1.5,
     netValue: -2.5,
     absoluteValue: 5.5,
   })

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { itemSorts } from '../../../src/shared/contract/items.ts'
 import type { Reader, SqlValue } from '../../../src/main/core/store/database.ts'
 import { findByBaseKey, findByKey, findByServerID, readCells } from '../../../src/main/core/store/records.ts'
+import { resentAttempts } from '../../../src/main/core/store/attempts.ts'
 import { resolveCode } from '../../../src/main/core/store/barcodes.ts'
 import { countByState, openChangesOf } from '../../../src/main/core/store/changes.ts'
 import { readHistory } from '../../../src/main/core/store/history.ts'
@@ -9,6 +10,7 @@ import { listItems, type ItemQuery } from '../../../src/main/core/store/item-lis
 import { snapshotCell } from '../../../src/main/core/store/cell-snapshot.ts'
 import {
   addConfirmed as addMirrored,
+  knownAsGone,
   knownByKey,
   knownByServerID,
   knownCells,
@@ -120,6 +122,8 @@ it('leaves SQLite no reason to prepare a hot statement anew at every call', asyn
     knownByKey(spy, connection, 'item', 'item-7')
     knownByServerID(spy, connection, 'item', '7')
     knownCells(spy, 7)
+    knownAsGone(spy, connection, 'item', 'item-7')
+    resentAttempts(spy, 7)
     readCells(spy, 7)
     for (const code of ['code-1', 'item-7', '4006381333931']) resolveCode(spy, connection, code)
     snapshotCell(spy, 7, warehouse, null)

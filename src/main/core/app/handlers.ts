@@ -63,6 +63,7 @@ export type JobName = Extract<
   | 'sync.resume'
   | 'sync.removeMissing'
   | 'sync.keepMissing'
+  | 'stocktakes.export'
   | 'practice.start'
   | 'practice.act'
   | 'data.backup'

@@ -161,4 +161,9 @@ const track: CommandHandler<'items.track'> = (_context, writer, { sku, tracking 
 }
 
 export const itemQueries = { 'items.list': list, 'items.get': get } as const
-export const itemCommands = { 'items.create': create, 'items.update': update, 'items.delete': remove, 'items.track': track } as const
+export const itemCommands = {
+  'items.create': create,
+  'items.update': update,
+  'items.delete': remove,
+  'items.track': track,
+} as const

@@ -98,7 +98,8 @@ function checkFree(
     return err(
       appError('exists', `There is a ${same.name} already. Add a letter to tell them apart.`, { name: same.name }),
     )
-  const holder = badge === undefined ? undefined : others.find((person) => person.badge === hashBadge(canonicalBadge(badge)))
+  const holder =
+    badge === undefined ? undefined : others.find((person) => person.badge === hashBadge(canonicalBadge(badge)))
   if (holder) return err(appError('exists', `${holder.name} has this badge already.`, { badgeOf: holder.name }))
   return ok(undefined)
 }

@@ -12,7 +12,7 @@ import { queueCommands, queueQueries } from './queue.ts'
 import { settingsCommands, settingsQueries } from './settings.ts'
 import { statusQueries } from './status.ts'
 import { stockCommands, stockQueries } from './stock.ts'
-import { stocktakeCommands, stocktakeQueries } from './stocktakes/stocktakes.ts'
+import { stocktakeCommands, stocktakeJobs, stocktakeQueries } from './stocktakes/stocktakes.ts'
 import { syncJobs, syncQueries } from './sync.ts'
 import { unknownCodeCommands, unknownCodeQueries } from './unknown-codes.ts'
 import { warehouseCommands, warehouseQueries } from './warehouses.ts'
@@ -53,5 +53,5 @@ export const useCases: Handlers = {
     ...peopleCommands,
     ...dataCommands,
   },
-  jobs: { ...connectionJobs, ...syncJobs, ...practiceJobs, ...dataJobs },
+  jobs: { ...connectionJobs, ...syncJobs, ...stocktakeJobs, ...practiceJobs, ...dataJobs },
 }

@@ -156,14 +156,15 @@ export function keepVerdict(writer: Writer, attempt: number, verdict: KeptVerdic
   )
 }
 
-/** Attempts of one record that were sent again, whoever decided so, newest first. */
+/** Attempts of one record that were sent again, whoever decided so, newest first. Asked of every row that a pull brings. */
 export const resentAttempts = (reader: Reader, uid: number): Attempt[] =>
   reader
     .rows<Selectable<Tables['attempts']>>(
-      "SELECT * FROM attempts INDEXED BY attempts_resent WHERE uid = CAST(? AS INTEGER) AND verdict = 'resend' ORDER BY id DESC",
+      "SELECT * FROM attempts INDEXED BY attempts_resent WHERE uid = ? AND verdict = 'resend'",
       uid,
     )
     .map(toAttempt)
+    .sort((a, b) => b.id - a.id)
 
 /** Attempts judged by the word that nobody else writes there. */
 export const inferredAttempts = (reader: Reader, connection: number): Attempt[] =>

@@ -81,3 +81,37 @@ export function snapshotBefore(
   if (foreign === undefined || foreign === null || foreign === 0) return now
   return { ...now, expected: subtract(now.expected, foreign), base: subtract(now.base ?? 0, foreign) }
 }
+
+/**
+ * What another PC knew of the cell when it was counted there: the figure that its screen showed, own movements of that PC
+ * included, and the movements of this PC that it could not know. Whatever that PC moved and has not sent yet shows as drift
+ * here until it arrives, so a line is asked rather than corrected twice. Local clocks tell only which of our own movements
+ * came before the count.
+ */
+export function snapshotOfOther(
+  reader: Reader,
+  item: number,
+  warehouse: number,
+  { expected, readAt, at }: { readonly expected: number; readonly readAt: number | null; readonly at: number },
+): CellSnapshot {
+  const read = readAt ?? at
+  const open = reader.rows<{ id: number }>(
+    `SELECT id FROM changes WHERE uid = ? AND (warehouse = ? OR to_warehouse = ? OR kind = 'create') AND at <= ?
+       AND state NOT IN ('superseded', 'discarded') AND NOT (state = 'applied' AND state_at <= ?) ORDER BY id`,
+    item,
+    warehouse,
+    warehouse,
+    at,
+    read,
+  )
+  const newest = (table: 'changes' | 'observations', until: number): number =>
+    reader.row<{ id: number | null }>(`SELECT max(id) AS id FROM ${table} WHERE at <= ?`, until)?.id ?? 0
+  return {
+    expected,
+    base: expected,
+    openChanges: JSON.stringify(open.map(({ id }) => id)),
+    readAt,
+    changeMark: newest('changes', at),
+    observationMark: newest('observations', read),
+  }
+}

@@ -112,7 +112,7 @@ const insertChange = `INSERT INTO changes (connection, uid, record_kind, kind, s
    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** Ids of the creates, not yet applied, of these records. */
-function openCreates(reader: Reader, uids: readonly (number | undefined)[]): number[] {
+export function openCreates(reader: Reader, uids: readonly (number | undefined)[]): number[] {
   const wanted = [...new Set(uids.filter((uid): uid is number => uid !== undefined))]
   if (wanted.length === 0) return []
   const open = (uid: number): number[] => reader.rows<{ id: number }>(openCreatesOf, uid).map((row) => row.id)

@@ -30,11 +30,14 @@ export interface MergeChoice {
   /** Null: neither said where. */
   readonly place: string | null
   readonly take: 'here' | 'file' | 'both' | 'recount'
+  /** The two figures it was chosen for. */
+  readonly here: number
+  readonly file: number
 }
 
 export const mergeChoices = (reader: Reader, stocktakeID: string, deviceID: string): MergeChoice[] =>
   reader.rows<MergeChoice>(
-    "SELECT item, round, nullif(place, '') AS place, take FROM merge_choices WHERE stocktake_id = ? AND device_id = ?",
+    "SELECT item, round, nullif(place, '') AS place, take, here, file FROM merge_choices WHERE stocktake_id = ? AND device_id = ?",
     stocktakeID,
     deviceID,
   )
@@ -43,18 +46,20 @@ export function saveMergeChoice(
   writer: Writer,
   stocktakeID: string,
   deviceID: string,
-  { item, round, place, take }: MergeChoice,
+  { item, round, place, take, here, file }: MergeChoice,
   { person, at }: { readonly person: string | null; readonly at: number },
 ): void {
   writer.exec(
-    `INSERT INTO merge_choices (stocktake_id, device_id, item, round, place, take, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET take = excluded.take, person = excluded.person, at = excluded.at`,
+    `INSERT INTO merge_choices (stocktake_id, device_id, item, round, place, take, here, file, person, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET take = excluded.take, here = excluded.here, file = excluded.file, person = excluded.person, at = excluded.at`,
     stocktakeID,
     deviceID,
     item,
     round,
     place ?? '',
     take,
+    here,
+    file,
     person,
     at,
   )

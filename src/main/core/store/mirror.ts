@@ -62,16 +62,18 @@ export const knownByKey = (
   key: string,
 ): KnownRecord | undefined => reader.row<KnownRecord>(byKey[kind], connection, key)
 
-/** Plain parameters beside an ORDER BY make SQLite prepare a statement anew at each use; behind a CAST they don't. */
+/** No ORDER BY: beside bound parameters it would make SQLite prepare the statement anew for every row of a first copy. */
 const goneByKey = perKind(
   (kind) =>
-    `SELECT uid FROM records WHERE connection = CAST(? AS INTEGER) AND kind = '${kind}' AND key = CAST(? AS TEXT)
-       AND present = 0 AND base_key IS NULL AND open_changes = 0 ORDER BY uid DESC LIMIT 1`,
+    `SELECT uid FROM records WHERE connection = ? AND kind = '${kind}' AND key = ? AND present = 0 AND base_key IS NULL
+       AND open_changes = 0`,
 )
 
-/** Who bore this key and is gone: coming back, it has its codes and its history again. */
-export const knownAsGone = (reader: Reader, connection: number, kind: RecordKind, key: string): number | undefined =>
-  reader.row<{ uid: number }>(goneByKey[kind], connection, key)?.uid
+/** Who bore this key last and is gone: coming back, it has its codes and its history again. */
+export function knownAsGone(reader: Reader, connection: number, kind: RecordKind, key: string): number | undefined {
+  const uids = reader.rows<{ uid: number }>(goneByKey[kind], connection, key).map(({ uid }) => uid)
+  return uids.length === 0 ? undefined : Math.max(...uids)
+}
 
 /** The confirmed figures of one item, as pairs of warehouse uid and quantity. */
 export function knownCells(reader: Reader, item: number): Map<number, number> {

@@ -208,6 +208,8 @@ export interface Tables {
     round: number
     place: string
     take: 'here' | 'file' | 'both' | 'recount'
+    here: number
+    file: number
     person: string | null
     at: number
   }

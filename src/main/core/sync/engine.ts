@@ -6,6 +6,7 @@ import type { AppError } from '../../../shared/contract/errors.ts'
 import type { AppStatus } from '../../../shared/contract/app.ts'
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { Result } from '../../../shared/domain/result.ts'
+import type { QueuedChange } from './intent.ts'
 
 export interface SyncEngine {
   /** One whole cycle; joins the one that is running. Offline is an error of kind `offline`, paused of kind `paused`. */
@@ -14,7 +15,8 @@ export interface SyncEngine {
   pause(): Promise<void>
   resume(): void
   status(): SyncStatus
-  plan(): Promise<Output<'queue.plan'>>
+  /** `also`: what would be queued besides, for a dry run; with ids above all that are. */
+  plan(also?: readonly QueuedChange[]): Promise<Output<'queue.plan'>>
   /** Stops everything; what is on the wire is abandoned and will be found unknown. */
   close(): Promise<void>
 }

@@ -17,6 +17,7 @@ import type { SyncEngine, SyncStatus } from './engine.ts'
 import { Line, type Online } from './line.ts'
 import { nextDueAt } from './lost.ts'
 import { Memory } from './memory.ts'
+import type { QueuedChange } from './intent.ts'
 import { describePlan, planQueue } from './queue-plan.ts'
 import { Scheduler } from './scheduler.ts'
 import { Stopped } from './stopped.ts'
@@ -175,8 +176,8 @@ class Engine implements SyncEngine {
     return since.length === 0 ? 0 : ports.clock.now() - Math.min(...since.map(({ at }) => at))
   }
 
-  plan(): Promise<Output<'queue.plan'>> {
-    return describePlan(this.#context)
+  plan(also: readonly QueuedChange[] = []): Promise<Output<'queue.plan'>> {
+    return describePlan(this.#context, also)
   }
 
   async close(): Promise<void> {

@@ -17,10 +17,17 @@ const page = 500
  * What the queue would send now. Reads only, and lets others have their turn in between: what they do meanwhile is found
  * when a row's turn to be sent comes, and when something is to be let go of.
  */
-export const planQueue = (context: EngineContext, spent: ReadonlySet<number> = new Set()): Promise<Plan> =>
-  unhurried(planning(context, spent), context.ports)
+export const planQueue = (
+  context: EngineContext,
+  spent: ReadonlySet<number> = new Set(),
+  also: readonly QueuedChange[] = [],
+): Promise<Plan> => unhurried(planning(context, spent, also), context.ports)
 
-function* planning(context: EngineContext, spent: ReadonlySet<number>): Generator<undefined, Plan> {
+function* planning(
+  context: EngineContext,
+  spent: ReadonlySet<number>,
+  also: readonly QueuedChange[],
+): Generator<undefined, Plan> {
   const { store, connection, memory } = context
   const { reader } = store
   const changes: QueuedChange[] = []
@@ -35,7 +42,7 @@ function* planning(context: EngineContext, spent: ReadonlySet<number>): Generato
       warehouse,
     )?.figure ?? null
   return yield* planInSteps({
-    changes,
+    changes: also.length === 0 ? changes : [...changes, ...also],
     baseOf: (uid) => getRecord(reader, uid)?.base ?? null,
     figureOf,
     refine: (intent) => (wantsFigure(memory, intent) ? asFirstFigure(intent, figureOf) : intent),
@@ -81,9 +88,12 @@ const isStill = (now: readonly QueuedChange[], then: readonly QueuedChange[]): b
   now.length === then.length &&
   now.every((change, index) => change.id === then[index]?.id && change.state === then[index].state)
 
-/** The dry run of `queue.plan`. */
-export async function describePlan(context: EngineContext): Promise<Output<'queue.plan'>> {
-  const plan = await planQueue(context)
+/** The dry run of `queue.plan`; `also`: changes that are not queued yet, with ids above all that are. */
+export async function describePlan(
+  context: EngineContext,
+  also: readonly QueuedChange[] = [],
+): Promise<Output<'queue.plan'>> {
+  const plan = await planQueue(context, new Set(), also)
   const { line, remote } = context
   const calls = [...Map.groupBy(plan.batches, (batch) => batch.step)].map(([step, batches]) => ({
     step,

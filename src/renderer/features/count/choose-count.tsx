@@ -4,7 +4,7 @@ import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { wholeList } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
-import { useScanHandler } from '../../scanner/scanner.tsx'
+import { useKeys } from '../../navigation/use-keys.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
@@ -13,10 +13,8 @@ import { EmptyState } from '../../ui/states.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './counting.module.css'
 import { CloseDialog } from './close-dialog.tsx'
-import { useCountState } from './count-state.ts'
-import { readableCode } from './readable-code.ts'
 import { StartPanel } from './start-panel.tsx'
-import { useOutcomeSound } from './use-outcome-sound.ts'
+import { WaitingScans } from './waiting-scans.tsx'
 
 export interface ChooseCountProps {
   readonly rows: readonly StocktakeRow[]
@@ -32,6 +30,14 @@ export function ChooseCount({ rows, last }: ChooseCountProps) {
   const columns = useColumns()
   const row = rows.find((other) => other.stocktakeID === (chosen ?? last)) ?? rows[0]
   const panel = starting || rows.length === 0
+  const step = (by: number): void => {
+    const next = rows[rows.findIndex((other) => other === row) + by]
+    if (next !== undefined) setChosen(next.stocktakeID)
+  }
+  useKeys([
+    { keys: 'ArrowUp', label: t('choose.previous'), run: () => step(-1) },
+    { keys: 'ArrowDown', label: t('choose.next'), run: () => step(1) },
+  ])
   const resume = (): void => {
     if (row !== undefined) go('count', row.stocktakeID)
   }
@@ -41,7 +47,13 @@ export function ChooseCount({ rows, last }: ChooseCountProps) {
         <PageHeader title={t('choose.title')} over={t('choose.over')}>
           {row !== undefined && (
             <>
-              <KeyButton kind="plain" label={t('close.button')} onPress={() => setClosing(true)} />
+              <KeyButton
+                kind="plain"
+                label={t('close.button')}
+                keys="Alt+C"
+                showKeys={false}
+                onPress={() => setClosing(true)}
+              />
               {!panel && (
                 <KeyButton icon="plus" label={t('start.button')} keys="Ctrl+N" onPress={() => setStarting(true)} />
               )}
@@ -130,37 +142,5 @@ function Name({ row }: { readonly row: StocktakeRow }) {
       </span>
       {row.blind && <Icon name="hidden" size={16} className="faint" />}
     </span>
-  )
-}
-
-/** Never dropped: what is scanned with no count chosen is counted in the one chosen next, and says so. */
-function WaitingScans() {
-  const { t } = useTranslation('count')
-  const waiting = useCountState((state) => state.waiting)
-  const keep = useCountState((state) => state.keepWaiting)
-  const forget = useCountState((state) => state.forget)
-  const play = useOutcomeSound()
-  useScanHandler((scan) => {
-    keep(scan)
-    play('duplicate')
-  })
-  if (waiting.length === 0) return null
-  return (
-    <div className={classes['unsaved']} data-tone="warn" role="alert">
-      <Icon name="warn" size={24} className="c-warn" />
-      <p className="grow">
-        <b>{t('waiting.title', { count: waiting.length })}</b>{' '}
-        <span className="mono">{waiting.map(({ code }) => readableCode(code)).join(' · ')}</span>
-        <br />
-        <span className="sm mute">{t('waiting.text')}</span>
-      </p>
-      <KeyButton
-        label={t('waiting.drop')}
-        kind="plain"
-        tone="bad"
-        size="small"
-        onPress={() => waiting.forEach(({ scanID }) => forget(scanID))}
-      />
-    </div>
   )
 }

@@ -5,69 +5,79 @@ import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
-import { usePendingQuantity } from '../../scanner/scanner.tsx'
+import { useKeys } from '../../navigation/use-keys.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
-import { Tag } from '../../ui/tag.tsx'
-import { useNow } from '../../ui/use-now.ts'
 import { Actions } from './actions.tsx'
+import { CountFacts } from './count-facts.tsx'
 import classes from './counting.module.css'
-import { useCountState } from './count-state.ts'
-import { ScanCard } from './scan-card.tsx'
-import { eventOfRow, type ShownEvent } from './shown-event.ts'
+import { Details } from './details.tsx'
+import { DistanceView } from './distance-view.tsx'
+import { LastScan } from './last-scan.tsx'
+import { LinesPanel } from './lines-panel.tsx'
+import { PlaceBar } from './place-bar.tsx'
+import { RecountPanel } from './recount-panel.tsx'
+import { SignInFirst } from './sign-in-first.tsx'
 import { Tape } from './tape.tsx'
-import type { TapeRows } from './tape-rows.ts'
 import { Totals } from './totals.tsx'
 import { UnknownPanel } from './unknown-panel.tsx'
 import { UnsavedScans } from './unsaved-scans.tsx'
+import { useDistance } from './use-distance.ts'
 import { useRecorder } from './use-recorder.ts'
 import { useRoom } from './use-room.ts'
-import { useTapeFeed } from './use-tape.ts'
 
 /** The scan screen of one open stocktake. Only the card and the tape follow every scan; the rest reads the totals. */
 export function Counting({ stocktake }: { readonly stocktake: StocktakeRow }) {
+  const person = useQueryOf('people.rights', {})
+  if (stocktake.method === 'double' && person.data !== undefined && person.data.person === null)
+    return <SignInFirst stocktake={stocktake} />
+  return <CountingHere key={person.data?.person} stocktake={stocktake} />
+}
+
+type PanelName = 'inbox' | 'recounts' | 'lines'
+
+function CountingHere({ stocktake }: { readonly stocktake: StocktakeRow }) {
+  const { t } = useTranslation('count')
   const { stocktakeID } = stocktake
   const recorder = useRecorder(stocktakeID)
-  const [inbox, setInbox] = useState(false)
+  const [panel, setPanel] = useState<PanelName | null>(null)
+  const distance = useDistance()
   const [failure, setFailure] = useState<AppError | null>(null)
-  const openInbox = useCallback(() => setInbox(true), [])
-  const room = useRoom(inbox)
+  const openInbox = useCallback(() => setPanel('inbox'), [])
+  const close = (): void => setPanel(null)
+  const room = useRoom(panel !== null)
   const short = room !== 'full'
+  useKeys([
+    { keys: 'Alt+E', label: t('finish'), run: () => go('review', stocktakeID) },
+    { keys: 'Alt+R', label: t('recounts.button'), run: () => setPanel('recounts') },
+    { keys: 'Alt+L', label: t('lines.button'), run: () => setPanel('lines') },
+  ])
+  if (distance) return <DistanceView stocktake={stocktake} onRetry={recorder.retry} record={recorder.record} />
   return (
     <Page
-      header={<CountHeader stocktake={stocktake} inbox={inbox} short={short} onInbox={openInbox} />}
-      panel={inbox && <UnknownPanel stocktake={stocktake} onClose={() => setInbox(false)} />}
+      header={<CountHeader stocktake={stocktake} inbox={panel !== null} short={short} onInbox={openInbox} />}
+      panel={
+        (panel === 'inbox' && <UnknownPanel stocktake={stocktake} onClose={close} />) ||
+        (panel === 'recounts' && <RecountPanel stocktakeID={stocktakeID} onClose={close} />) ||
+        (panel === 'lines' && <LinesPanel stocktakeID={stocktakeID} onClose={close} />)
+      }
     >
-      <div className={classes['count']} data-inbox={inbox || undefined}>
+      <div className={classes['count']} data-inbox={panel !== null || undefined}>
         <div className={classes['left']}>
+          <PlaceBar stocktakeID={stocktakeID} />
           <LastScan stocktakeID={stocktakeID} />
+          <Details stocktakeID={stocktakeID} />
           <UnsavedScans stocktakeID={stocktakeID} onRetry={recorder.retry} />
           {failure !== null && <ErrorPanel error={failure} onRetry={() => setFailure(null)} />}
           <Actions stocktakeID={stocktakeID} record={recorder.record} room={room} onFailure={setFailure} />
           <Totals stocktake={stocktake} room={room} />
         </div>
-        {!inbox && <Tape stocktake={stocktake} />}
+        {panel === null && <Tape stocktake={stocktake} />}
       </div>
     </Page>
   )
-}
-
-/** The last thing that happened here; after a restart, the last on the tape. */
-function LastScan({ stocktakeID }: { readonly stocktakeID: string }) {
-  const { pending } = usePendingQuantity()
-  const rows = useTapeFeed(stocktakeID)
-  const shown = useCountState((state) => state.cards[stocktakeID])
-  return <ScanCard event={shown ?? lastEvent(rows)} pending={pending} />
-}
-
-function lastEvent(rows: TapeRows): ShownEvent | null {
-  for (const row of rows) {
-    const event = eventOfRow(row)
-    if (event !== null) return event
-  }
-  return null
 }
 
 interface CountHeaderProps {
@@ -97,7 +107,7 @@ const CountHeader = memo(function CountHeader({ stocktake, inbox, short, onInbox
           <IconButton icon="chevronDown" label={t('switch')} keys="F6" onPress={() => go('count', 'choose')} />
         </span>
       }
-      beside={<Facts stocktake={stocktake} short={short} />}
+      beside={<CountFacts stocktake={stocktake} short={short} />}
     >
       {!inbox && (
         <>
@@ -115,35 +125,3 @@ const CountHeader = memo(function CountHeader({ stocktake, inbox, short, onInbox
     </PageHeader>
   )
 })
-
-/** What makes the count trustworthy: that it is blind, and how old the figures are that it will be compared with. */
-function Facts({ stocktake, short }: { readonly stocktake: StocktakeRow; readonly short: boolean }) {
-  const { t } = useTranslation('count')
-  const format = useFormat()
-  const now = useNow()
-  const { blind, stockReadAt } = stocktake
-  const time = stockReadAt === null ? '' : format.moment(stockReadAt, now)
-  const age = stockReadAt === null ? '' : format.span(Math.max(0, now - stockReadAt))
-  return (
-    <span className={classes['facts']} data-short={short || undefined}>
-      {blind && (
-        <Tag icon="hidden" tone="accent">
-          <span className={classes['wideOnly']}>{t('blind')}</span>
-          <span className={classes['unlessWide']}>{t('blindShort')}</span>
-        </Tag>
-      )}
-      <Tag icon="clock" line>
-        {stockReadAt === null ? (
-          t('neverRead')
-        ) : (
-          <>
-            <span className={classes['long']}>{t('readAt', { time, age })}</span>
-            <span className={classes['brief']} title={t('readAt', { time, age })}>
-              {t('readAtShort', { time })}
-            </span>
-          </>
-        )}
-      </Tag>
-    </span>
-  )
-}

@@ -10,47 +10,49 @@ import { ErrorPanel } from '../../ui/states.tsx'
 import classes from './counting.module.css'
 import { useCountState } from './count-state.ts'
 import { quantityModes, sumAfter, type LastLine, type QuantityMode } from './last-line.ts'
+import { useIsCode } from './use-is-code.ts'
 import { useOutcomeSound } from './use-outcome-sound.ts'
-
-/** As many digits as the shortest barcode: that was a label, not a quantity. */
-const looksLikeCode = (text: string): boolean => /^\s*\d{8,}\s*$/.test(text)
 
 export interface QuantityDialogProps {
   readonly stocktakeID: string
   /** The item it is about, as it was when the dialog was opened; null: closed. */
   readonly line: LastLine | null
+  /** What was typed before it was opened, and what that means; null: what is usual. */
+  readonly text?: string
+  readonly mode?: QuantityMode | null
+  /** Counts what turns out to be a label. */
+  record(this: void, code: string, quantity: number | null): Promise<unknown>
   readonly onClose: () => void
 }
 
 /** Quantity after the scan. Says what the line comes to before it is pressed. */
-export function QuantityDialog({ line, onClose, stocktakeID }: QuantityDialogProps) {
+export function QuantityDialog({ line, onClose, ...rest }: QuantityDialogProps) {
   const { t } = useTranslation('count')
   return (
     <Dialog open={line !== null} onClose={onClose} size="small" title={t('quantity.title')}>
-      {line !== null && <QuantityForm line={line} stocktakeID={stocktakeID} onClose={onClose} />}
+      {line !== null && <QuantityForm {...rest} line={line} onClose={onClose} />}
     </Dialog>
   )
 }
 
-interface QuantityFormProps {
-  readonly stocktakeID: string
+interface QuantityFormProps extends Omit<QuantityDialogProps, 'line'> {
   readonly line: LastLine
-  readonly onClose: () => void
 }
 
-function QuantityForm({ stocktakeID, line, onClose }: QuantityFormProps) {
+function QuantityForm({ stocktakeID, line, text: first = '', mode: meant = null, record, onClose }: QuantityFormProps) {
   const { t } = useTranslation(['count', 'common'])
   const format = useFormat()
-  const [mode, setMode] = useState<QuantityMode>(line.lastAdded === null ? 'add' : 'scan')
-  const [text, setText] = useState('')
+  const [mode, setMode] = useState<QuantityMode>(meant ?? (line.lastAdded === null ? 'add' : 'scan'))
+  const [text, setText] = useState(first)
   const count = useCommand('stocktakes.count')
   const play = useOutcomeSound()
   const show = useCountState((state) => state.show)
   const [scanID] = useState(() => crypto.randomUUID())
+  const place = useCountState((state) => state.places[stocktakeID])
   const parsed = parseQuantity(text)
-  const after = parsed.ok && !looksLikeCode(text) ? sumAfter(line, mode, parsed.value) : null
-  const refusal =
-    text === '' ? null : looksLikeCode(text) ? 'barcode' : !parsed.ok ? 'number' : after === null ? 'less' : null
+  const isCode = useIsCode(text.trim())
+  const after = parsed.ok && !isCode ? sumAfter(line, mode, parsed.value) : null
+  const refusal = text === '' ? null : isCode ? 'barcode' : !parsed.ok ? 'number' : after === null ? 'less' : null
   const choices = quantityModes.filter((choice) => choice !== 'scan' || line.lastAdded !== null)
 
   async function save(event?: SyntheticEvent): Promise<void> {
@@ -58,9 +60,10 @@ function QuantityForm({ stocktakeID, line, onClose }: QuantityFormProps) {
     if (after === null) return
     const change = subtract(after, line.counted)
     const input = mode === 'set' ? { quantity: after, mode } : { quantity: change, mode: 'add' as const }
-    const done = await count.run({ stocktakeID, sku: line.sku, scanID, ...input })
+    const there = place === undefined ? {} : { place }
+    const done = await count.run({ stocktakeID, sku: line.sku, scanID, ...input, ...there })
     if (!done.ok) return play('error')
-    play('typed')
+    play(done.value.doubts === undefined ? 'typed' : 'duplicate')
     const { sku, name } = line
     const at = Date.now()
     show(stocktakeID, {
@@ -73,6 +76,7 @@ function QuantityForm({ stocktakeID, line, onClose }: QuantityFormProps) {
       added: change,
       counted: done.value.counted,
       fresh: true,
+      ...(done.value.doubts === undefined ? {} : { doubts: done.value.doubts }),
     })
     onClose()
   }
@@ -105,6 +109,16 @@ function QuantityForm({ stocktakeID, line, onClose }: QuantityFormProps) {
           ? t('quantity.hint')
           : t('quantity.then', { before: format.quantity(line.counted), after: format.quantity(after) })}
       </p>
+      {isCode && (
+        <KeyButton
+          icon="scan"
+          label={t('quantity.asScan', { code: text.trim() })}
+          onPress={() => {
+            onClose()
+            void record(text.trim(), null)
+          }}
+        />
+      )}
       {count.error !== null && <ErrorPanel error={count.error} />}
       <div className={classes['formFoot']}>
         <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />

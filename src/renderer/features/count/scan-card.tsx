@@ -21,7 +21,7 @@ export interface ScanCardProps {
  */
 export function ScanCard({ event, pending }: ScanCardProps) {
   const { t } = useTranslation('count')
-  const tone = event === null ? 'plain' : cardLooks[event.kind].tone
+  const tone = event === null ? 'plain' : looksOfEvent(event).tone
   return (
     <section className={classes['card']} data-tone={tone} aria-label={t('card.label')}>
       {event?.fresh === true && <div key={event.key} className={classes['flash']} />}
@@ -54,7 +54,7 @@ function Answer({ event }: { readonly event: ShownEvent }) {
   return (
     <div className={classes['in']}>
       <div className={classes['state']}>
-        <Icon name={cardLooks[event.kind].icon} size={40} className={classes['shape']} />
+        <Icon name={looksOfEvent(event).icon} size={40} className={classes['shape']} />
         <span>{t(`card.${event.kind}`)}</span>
         <span className={classes['raw']}>
           {named !== null && code !== null && <span className={classes['code']}>{code}</span>}
@@ -73,8 +73,13 @@ function Answer({ event }: { readonly event: ShownEvent }) {
   )
 }
 
+/** What is counted and still to be looked at is not green. */
+const looksOfEvent = (event: ShownEvent) =>
+  event.doubts === undefined ? cardLooks[event.kind] : ({ icon: 'warn', tone: 'warn' } as const)
+
 function Hint({ event }: { readonly event: ShownEvent }) {
   const { t } = useTranslation(['count', 'codes'])
+  if (event.doubts?.[0] !== undefined) return <span>{t(`doubt.${event.doubts[0]}`)}</span>
   if (event.warning !== undefined) return <span>{t(`codes:warning.${event.warning}`)}</span>
   if (event.error !== undefined) return <span>{t('card.errorText', { text: event.error.message })}</span>
   if (event.kind === 'known' || event.kind === 'typed' || event.kind === 'error') return null
@@ -127,5 +132,6 @@ function Spoken({ event }: { readonly event: ShownEvent }) {
   const format = useFormat()
   const parts = [t(`card.${event.kind}`), event.name ?? event.sku ?? event.code]
   if (event.counted !== null) parts.push(format.quantity(event.counted))
+  if (event.doubts?.[0] !== undefined) parts.push(t(`doubt.${event.doubts[0]}`))
   return <>{parts.filter((part) => part !== null).join('. ')}</>
 }

@@ -1,16 +1,14 @@
-import { memo, useState, type CSSProperties, type UIEvent } from 'react'
+import { memo, useCallback, useState, type CSSProperties, type UIEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow, TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useRem } from '../../ui/scale.ts'
-import { classNames } from '../../ui/class-names.ts'
-import { Icon } from '../../ui/icon.tsx'
-import type { IconName } from '../../ui/icon-paths.ts'
+import { IconButton } from '../../ui/key-button.tsx'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { cardLooks } from './card-looks.ts'
 import { useCountState } from './count-state.ts'
-import { readableCode } from './readable-code.ts'
+import { TapeFind } from './tape-find.tsx'
+import { TapeLine } from './tape-line.tsx'
 import classes from './tape.module.css'
 import { useTape, type Tape as TapeData } from './use-tape.ts'
 
@@ -18,16 +16,27 @@ import { useTape, type Tape as TapeData } from './use-tape.ts'
 export function Tape({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const { t } = useTranslation('count')
   const tape = useTape(stocktake.stocktakeID)
+  const [finding, setFinding] = useState(false)
+  const toggle = useCallback(() => setFinding((is) => !is), [])
   return (
     <aside className={classes['tape']} aria-label={t('tape.label')}>
-      <SinceMark stocktake={stocktake} />
-      <TapeList tape={tape} />
+      <SinceMark stocktake={stocktake} onFind={toggle} />
+      {finding ? (
+        <TapeFind stocktakeID={stocktake.stocktakeID} onClose={() => setFinding(false)} />
+      ) : (
+        <TapeList tape={tape} />
+      )}
       <div className={classes['tear']} />
     </aside>
   )
 }
 
-const SinceMark = memo(function SinceMark({ stocktake }: { readonly stocktake: StocktakeRow }) {
+interface SinceMarkProps {
+  readonly stocktake: StocktakeRow
+  onFind(this: void): void
+}
+
+const SinceMark = memo(function SinceMark({ stocktake, onFind }: SinceMarkProps) {
   const { t } = useTranslation('count')
   const format = useFormat()
   const unsaved = useCountState((state) => state.unsaved.length)
@@ -58,6 +67,7 @@ const SinceMark = memo(function SinceMark({ stocktake }: { readonly stocktake: S
             : t('tape.countedUnknown', { number: format.quantity(all - unknown), unknown: format.quantity(unknown) })}
         </p>
       </div>
+      <IconButton icon="search" label={t('find.button')} keys="Ctrl+F" onPress={onFind} />
     </div>
   )
 })
@@ -87,79 +97,4 @@ function TapeList({ tape }: { readonly tape: TapeData }) {
       ))}
     </ol>
   )
-}
-
-const TapeLine = memo(function TapeLine({ row, newest }: { readonly row: TapeRow; readonly newest: boolean }) {
-  const { t } = useTranslation('count')
-  const format = useFormat()
-  if (row.kind === 'mark') {
-    return (
-      <li className={classes['mark']}>
-        <Icon name="flag" size={16} />
-        <span className="grow">{t('tape.mark', { time: format.time(row.at) })}</span>
-        <span>{t('tape.beforeMark', { number: format.quantity(row.quantity) })}</span>
-      </li>
-    )
-  }
-  const { icon, tone } = looksOf(row)
-  const named = row.name ?? row.sku
-  return (
-    <li
-      className={classNames(classes['line'], newest && classes['newest'], row.undone && classes['undone'])}
-      data-tone={newest ? tone : undefined}
-    >
-      <Icon name={icon} className={classes[tone]} />
-      <span className="col">
-        <span className={classNames(classes['name'], named === null && 'mono', 'clip')}>
-          {named ?? readableCode(row.code ?? '')}
-        </span>
-        <span className={classNames(classes['how'], 'clip')}>
-          {format.timeOfDay(row.at)} · <How row={row} />
-        </span>
-      </span>
-      <span className={classes['added']}>{addedText(row, format.signed)}</span>
-      <span className={classes['counted']}>{row.counted === null ? '' : `= ${format.quantity(row.counted)}`}</span>
-    </li>
-  )
-})
-
-function addedText(row: TapeRow, signed: (value: number) => string): string {
-  if (row.outcome === 'outOfScope') return '+0'
-  return row.quantity === 0 ? '±0' : signed(row.quantity)
-}
-
-interface Looks {
-  readonly icon: IconName
-  readonly tone: 'ok' | 'plum' | 'plain' | 'warn' | 'accent' | 'bad'
-}
-
-function looksOf(row: TapeRow): Looks {
-  switch (row.kind) {
-    case 'scan':
-      return cardLooks[row.outcome ?? 'known']
-    case 'count':
-      return cardLooks.typed
-    case 'undo':
-      return cardLooks.undo
-    case 'link':
-      return { icon: 'link', tone: row.outcome === 'outOfScope' ? 'plain' : 'ok' }
-    case 'zero':
-    case 'mark':
-      return { icon: 'minusRing', tone: 'plain' }
-  }
-}
-
-/** How the quantity came about, in two or three words. */
-function How({ row }: { readonly row: TapeRow }) {
-  const { t } = useTranslation('count')
-  const format = useFormat()
-  if (row.undone) return <>{t('tape.undone')}</>
-  if (row.kind === 'undo') return <>{t('tape.undo')}</>
-  if (row.kind === 'count') return <>{t('tape.typedAfter')}</>
-  if (row.kind === 'link') return <>{t('tape.link')}</>
-  if (row.kind === 'zero') return <>{t('tape.zero')}</>
-  if (row.outcome === 'unknown') return <>{t('tape.unknown')}</>
-  if (row.outcome === 'outOfScope') return <>{t('tape.outOfScope')}</>
-  if (row.typed) return <>{t('tape.typedFirst')}</>
-  return <>{row.quantity === 1 ? t('tape.piece') : t('tape.pack', { number: format.quantity(row.quantity) })}</>
 }

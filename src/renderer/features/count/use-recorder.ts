@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isReserved } from '../../../shared/domain/reserved-codes.ts'
 import { useClient } from '../../data/query.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { useScanHandler } from '../../scanner/scanner.tsx'
+import { useInjectScan, useScanHandler } from '../../scanner/scanner.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { useCountState } from './count-state.ts'
 import { isDoubleRead } from './double-read.ts'
@@ -25,6 +26,7 @@ export function useRecorder(stocktakeID: string): Recorder {
   const { t } = useTranslation('count')
   const client = useClient()
   const play = useOutcomeSound()
+  const inject = useInjectScan()
   const last = useRef<Scan | null>(null)
   const run = useCallback(
     (attempt: Attempt) => recordScan({ client, state: useCountState.getState(), play }, attempt),
@@ -45,9 +47,18 @@ export function useRecorder(stocktakeID: string): Recorder {
     void inOrder(useCountState.getState().takeWaiting(), record)
   }, [record])
   const recordTyped = useCallback(
-    (code: string, quantity: number | null) =>
-      record({ scanID: crypto.randomUUID(), code, quantity, at: Date.now() }),
-    [record],
+    async (code: string, quantity: number | null) => {
+      // Typed or scanned, a command is a command; an old item with such a code is still counted.
+      if (isReserved(code)) {
+        const known = await client.call('barcodes.resolve', { code })
+        if (known.ok && known.value.outcome !== 'known') {
+          inject(code)
+          return true
+        }
+      }
+      return record({ scanID: crypto.randomUUID(), code, quantity, at: Date.now() })
+    },
+    [client, inject, record],
   )
   return {
     record: recordTyped,

@@ -1,3 +1,4 @@
+import type { CountingRulesSettings } from '../../../shared/contract/counting-rules.ts'
 import type { ReviewRow, ReviewSummary, decisions } from '../../../shared/contract/stocktakes.ts'
 import { add, subtract, sum } from '../../../shared/domain/quantity.ts'
 import type { IconName } from '../../ui/icon-paths.ts'
@@ -19,7 +20,15 @@ export const preselected = (row: ReviewRow): Decision =>
 
 /** Lines on which the posting waits for somebody, and that this screen can settle. */
 export const wantsAnswer = (row: ReviewRow): boolean =>
-  row.status === 'decide' || row.status === 'moved' || (row.status === 'recount' && row.decision === undefined)
+  row.status === 'decide' ||
+  row.status === 'moved' ||
+  row.status === 'reason' ||
+  (row.status === 'approve' && !row.own) ||
+  (row.status === 'recount' && row.decision === undefined)
+
+/** Whether a choice can only be saved with a reason. */
+export const needsReason = (row: ReviewRow, choice: Decision, rules: Pick<CountingRulesSettings, 'reason'>): boolean =>
+  rules.reason && row.beyond && (choice === 'difference' || choice === 'counted')
 
 /** Posted lines, items that are gone and unanswered changes cannot be decided here. */
 export const canDecide = (row: ReviewRow): boolean =>
@@ -41,29 +50,6 @@ export function bySuggestion(rows: readonly ReviewRow[]): ReadonlyMap<Decision, 
   const groups = new Map<Decision, string[]>()
   for (const row of rows) groups.set(row.suggested, [...(groups.get(row.suggested) ?? []), row.sku])
   return groups
-}
-
-export interface PostingPlan {
-  readonly up: number
-  readonly upPieces: number
-  readonly down: number
-  readonly downPieces: number
-  /** Requests that these lines need at least, by the size of a batch. */
-  readonly requests: number
-}
-
-/** By how much posting changes the remote's figure: the difference, or what is missing to the count. */
-const changeOf = (row: ReviewRow): number =>
-  row.decision === 'counted' && row.drift !== 0 ? subtract(row.counted, row.remote ?? 0) : row.variance
-
-/** What posting would queue. */
-export function planOf(rows: readonly ReviewRow[], batchSize: number): PostingPlan {
-  const ready = rows.filter(({ status }) => status === 'ready').map(changeOf)
-  const up = ready.filter((change) => change > 0)
-  const down = ready.filter((change) => change < 0)
-  const pieces = (changes: readonly number[]): number => Math.abs(sum(changes))
-  const requests = Math.ceil(up.length / batchSize) + Math.ceil(down.length / batchSize)
-  return { up: up.length, upPieces: pieces(up), down: down.length, downPieces: pieces(down), requests }
 }
 
 /** Lines that agree at once, of all counted. Posted lines were differences. */

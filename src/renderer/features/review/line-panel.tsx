@@ -1,4 +1,3 @@
-import { Autocomplete } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewRow, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
@@ -9,9 +8,12 @@ import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { SidePanel } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { StateTag } from '../../ui/tag.tsx'
-import { canDecide, preselected, type Decision } from './choices.ts'
+import { ApproveLine } from './approve.tsx'
+import { canDecide, needsReason, preselected, type Decision } from './choices.ts'
 import { ChoiceCards } from './choice-cards.tsx'
 import classes from './line-panel.module.css'
+import { Counts, NextStep } from './next-step.tsx'
+import { Reason } from './reason.tsx'
 import { Recount } from './recount.tsx'
 import { Why } from './why.tsx'
 
@@ -30,8 +32,6 @@ export interface LinePanelProps {
   onDecided(this: void, sku: string): void
 }
 
-const reasons = ['damaged', 'notBooked', 'found', 'missing', 'before'] as const
-
 /** One line: why it differs, and the four things that can be done about it. Mount it anew for another line. */
 export function LinePanel({ row, stocktake, place, total, filled, onClose, onStep, onDecided }: LinePanelProps) {
   const { t } = useTranslation(['review', 'common'])
@@ -41,6 +41,8 @@ export function LinePanel({ row, stocktake, place, total, filled, onClose, onSte
   const decide = useCommand('stocktakes.decide')
   const choice = touched ?? preselected(row)
   const decidable = canDecide(row) && stocktake.state !== 'cancelled'
+  const approves = row.status === 'approve' && touched === null && reason === (row.reason ?? '')
+  const needed = needsReason(row, choice, stocktake.rules)
 
   async function save(): Promise<void> {
     const text = reason.trim()
@@ -94,13 +96,22 @@ export function LinePanel({ row, stocktake, place, total, filled, onClose, onSte
             {choice === 'recount' && stocktake.state === 'open' ? (
               <Recount row={row} stocktakeID={stocktake.stocktakeID} onCounted={() => onDecided(row.sku)} />
             ) : (
-              <Reason reason={reason} onReason={setReason} />
+              <Reason reason={reason} needed={needed} onReason={setReason} />
+            )}
+            {approves && (
+              <ApproveLine
+                stocktakeID={stocktake.stocktakeID}
+                row={row}
+                filled={filled && !row.own}
+                onApproved={onDecided}
+              />
             )}
             <KeyButton
-              kind={filled ? 'filled' : 'outline'}
-              keys={filled ? 'Ctrl+Enter' : 'Alt+S'}
+              kind={filled && !(approves && !row.own) ? 'filled' : 'outline'}
+              keys={filled && !(approves && !row.own) ? 'Ctrl+Enter' : 'Alt+S'}
               size="large"
               block
+              disabled={needed && reason.trim() === ''}
               busy={decide.pending}
               label={t(`save.${choice}`, { number: choice === 'counted' ? numbers.counted : numbers.difference })}
               onPress={() => void save()}
@@ -109,36 +120,11 @@ export function LinePanel({ row, stocktake, place, total, filled, onClose, onSte
         )
       }
     >
+      <NextStep row={row} />
       <Why row={row} warehouseID={stocktake.warehouseID} />
+      <Counts row={row} />
       {decidable ? <ChoiceCards row={row} choice={choice} onChoose={setChoice} /> : <Fate row={row} />}
     </SidePanel>
-  )
-}
-
-interface ReasonProps {
-  readonly reason: string
-  onReason(this: void, reason: string): void
-}
-
-/** Goes with the change to the queue and the history; the usual ones are offered, any other may be typed. */
-function Reason({ reason, onReason }: ReasonProps) {
-  const { t } = useTranslation('review')
-  return (
-    <div className={classes['reason']}>
-      <label className="sm mute" htmlFor="review-reason">
-        {t('reason.label')}
-      </label>
-      <Autocomplete
-        id="review-reason"
-        className="grow"
-        placeholder={t('reason.hint')}
-        data={reasons.map((key) => t(`reason.${key}`))}
-        value={reason}
-        onChange={onReason}
-        maxLength={1000}
-        comboboxProps={{ position: 'top', transitionProps: { duration: 100 } }}
-      />
-    </div>
   )
 }
 

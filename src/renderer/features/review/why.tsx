@@ -57,9 +57,7 @@ function Sentence({ row }: { readonly row: ReviewRow }) {
 function Extra({ row }: { readonly row: ReviewRow }) {
   const { t } = useTranslation('review')
   if (row.status === 'doubt' || row.status === 'gone' || row.status === 'moved') return <>{t(`why.${row.status}`)}</>
-  if (row.status !== 'recount') return null
-  if (row.decision === 'recount') return <>{t('why.recountAsked')}</>
-  return <>{t(row.suggested === 'counted' ? 'why.corrected' : 'why.movedBetween')}</>
+  return null
 }
 
 function FactLine({ fact, now }: { readonly fact: Fact; readonly now: number }) {

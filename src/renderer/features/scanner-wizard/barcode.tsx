@@ -1,4 +1,4 @@
-import { drawBars } from './draw-bars.ts'
+import { drawBars } from '../../ui/draw-bars.ts'
 import type { SheetSymbol } from '../../scanner/learn/sheet.ts'
 import classes from './wizard.module.css'
 

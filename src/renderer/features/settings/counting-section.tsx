@@ -1,6 +1,8 @@
-import { Select, Switch } from '@mantine/core'
+import { NumberInput, Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useChangeSettings, useSettings } from '../../data/settings.ts'
+import { go } from '../../navigation/route.ts'
+import { KeyButton } from '../../ui/key-button.tsx'
 import { NotKept } from './not-kept.tsx'
 import { Group, Line } from './parts.tsx'
 
@@ -26,7 +28,7 @@ const currencies = [
 
 export function CountingSection() {
   const { t } = useTranslation('settings')
-  const { blind, currency } = useSettings()
+  const { blind, currency, staleHours } = useSettings()
   const { change, error } = useChangeSettings()
   return (
     <>
@@ -40,6 +42,25 @@ export function CountingSection() {
               checked={blind}
               onChange={({ currentTarget }) => change({ blind: currentTarget.checked })}
             />
+          )}
+        </Line>
+        <Line label={t('counting.stale')} hint={t('counting.staleHint')}>
+          {({ labelledBy, describedBy }) => (
+            <NumberInput
+              aria-labelledby={labelledBy}
+              aria-describedby={describedBy}
+              w="7rem"
+              min={1}
+              max={720}
+              allowDecimal={false}
+              value={staleHours}
+              onChange={(value) => typeof value === 'number' && value >= 1 && change({ staleHours: value })}
+            />
+          )}
+        </Line>
+        <Line label={t('counting.commands')} hint={t('counting.commandsHint')}>
+          {() => (
+            <KeyButton size="small" icon="printer" label={t('counting.commands')} onPress={() => go('commands')} />
           )}
         </Line>
         <Line label={t('counting.currency')} hint={t('counting.currencyHint')}>

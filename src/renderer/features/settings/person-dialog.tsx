@@ -2,6 +2,7 @@ import { Checkbox, PasswordInput, TextInput } from '@mantine/core'
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../shared/contract/people.ts'
+import { readReserved } from '../../../shared/domain/reserved-codes.ts'
 import { roles as allRoles, type Role } from '../../../shared/domain/rights.ts'
 import { useCommand } from '../../data/query.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
@@ -20,6 +21,8 @@ interface PersonDialogProps {
 }
 
 /** A person's name, what they may do, their PIN, and their badge, which is read with the scanner. */
+const isBadge = ({ code }: { readonly code: string }): boolean => readReserved(code)?.kind === 'badge'
+
 export function PersonDialog({ person, taken, onClose }: PersonDialogProps) {
   const { t } = useTranslation(['settings', 'common'])
   const sounds = useSounds()
@@ -35,7 +38,7 @@ export function PersonDialog({ person, taken, onClose }: PersonDialogProps) {
   useScanHandler(({ code }) => {
     sounds.play('known')
     setBadge(code)
-  })
+  }, isBadge)
 
   const trimmed = name.trim()
   const isTaken = trimmed.toLowerCase() !== person?.name.toLowerCase() && taken.has(trimmed.toLowerCase())

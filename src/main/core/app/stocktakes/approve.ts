@@ -1,10 +1,11 @@
 import { appError } from '../../../../shared/contract/errors.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
+import { countersByItem } from '../../store/exported-events.ts'
 import { currentPerson } from '../../store/people.ts'
 import { approveLine } from '../../store/stocktake-lines.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
-import { compareLines } from './review.ts'
+import { compareLines } from './compare.ts'
 
 /** A second pair of eyes: whoever counted a line in any round can't be it. */
 export const approve: CommandHandler<'stocktakes.approve'> = (context, writer, input) => {
@@ -16,7 +17,8 @@ export const approve: CommandHandler<'stocktakes.approve'> = (context, writer, i
   const waiting = compareLines(writer, found.value).filter(
     ({ line, result }) => result.status === 'approve' && (skus === null || skus.has(line.sku)),
   )
-  const others = waiting.filter(({ counts }) => !counts.some((count) => count.person === person))
+  const counters = countersByItem(writer, found.value.id)
+  const others = waiting.filter(({ line }) => counters.get(line.item)?.has(person) !== true)
   const at = context.ports.clock.now()
   for (const { line } of others) approveLine(writer, found.value.id, line.item, person, at)
   return ok({ approved: others.length, own: waiting.length - others.length })

@@ -6,7 +6,7 @@ import { decideLine } from '../../store/stocktake-lines.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findItems, findStocktake } from './find.ts'
-import { compareLines, isWaiting, type ComparedLine } from './review.ts'
+import { compareLines, isWaiting, type ComparedLine } from './compare.ts'
 
 /**
  * Decides the named lines, or all that wait for a decision. The drift it was decided with is kept, so that a line is

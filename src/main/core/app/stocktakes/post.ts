@@ -8,7 +8,7 @@ import { setPosted } from '../../store/stocktake-lines.ts'
 import { setStocktakeState, type Stocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
-import { compareLines, isWaiting, type ComparedLine } from './review.ts'
+import { compareLines, isWaiting, type ComparedLine } from './compare.ts'
 
 /**
  * Turns every line that is ready into an ordinary change, all of one group, in one transaction. A line that was posted
@@ -43,7 +43,7 @@ export const post: CommandHandler<'stocktakes.post'> = (context, writer, input) 
   return ok({ changeIDs, ...(changeIDs.length > 0 ? { groupID } : {}), left, state })
 }
 
-const isLeft = (status: LineStatus): boolean => isWaiting(status) || status === 'left' || status === 'gone'
+export const isLeft = (status: LineStatus): boolean => isWaiting(status) || status === 'left' || status === 'gone'
 
 interface Posting {
   readonly groupID: string
@@ -69,7 +69,7 @@ function postLine(writer: Writer, stocktake: Stocktake, { line, result }: Compar
 }
 
 /** A figure is sent as the difference to what is read right before: narrowing the race is all that can be done (sync.md §9). */
-function columnsOf(correction: Correction) {
+export function columnsOf(correction: Correction) {
   return correction.kind === 'delta'
     ? ({ kind: 'stock-delta', quantity: correction.quantity } as const)
     : ({ kind: 'stock-set', quantity: correction.quantity, payload: { via: 'difference' } } as const)

@@ -4,7 +4,7 @@ import { currentPerson } from '../../store/people.ts'
 import { placesOfItem } from '../../store/stocktake-places.ts'
 import type { QueryHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
-import { compareLines, type ComparedLine } from './review.ts'
+import { compareLines, type ComparedLine } from './compare.ts'
 
 /** The work list of whoever counts again. It has no figures, because a recount is worth nothing with them in mind. */
 export const recounts: QueryHandler<'stocktakes.recounts'> = (_context, reader, input) => {

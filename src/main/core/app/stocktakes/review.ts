@@ -1,140 +1,37 @@
-import type { ReviewRow, ReviewSummary } from '../../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../../shared/contract/stocktakes.ts'
 import { ok } from '../../../../shared/domain/result.ts'
-import {
-  addToTotals,
-  compareLine,
-  noTotals,
-  valueOf,
-  type LineResult,
-  type LineStatus,
-  type OwnChange,
-} from '../../../../shared/domain/stocktake.ts'
-import type { AbcClass } from '../../../../shared/domain/counting-rules.ts'
-import { standing } from '../../../../shared/domain/rounds.ts'
-import { abcClasses } from '../../store/abc.ts'
+import { valueOf } from '../../../../shared/domain/stocktake.ts'
 import type { Reader } from '../../store/database.ts'
-import { lastForeignMove, ownChangesOfLines, remoteClockAhead } from '../../store/own-changes.ts'
+import { currentPerson } from '../../store/people.ts'
+import { countersByItem } from '../../store/exported-events.ts'
 import { getScan } from '../../store/scans.ts'
-import { countsByItem, type StocktakeCount } from '../../store/stocktake-counts.ts'
-import { reviewedLines, type ReviewedLine } from '../../store/stocktake-lines.ts'
-import { countScope, type Stocktake } from '../../store/stocktakes.ts'
+import { placesOfItem } from '../../store/stocktake-places.ts'
+import type { Stocktake } from '../../store/stocktakes.ts'
 import type { QueryHandler } from '../handlers.ts'
+import { compareLines, type ComparedLine } from './compare.ts'
 import { findStocktake } from './find.ts'
-
-/** A line with what its events, the own changes and the remote make of it (domain/stocktake.ts has the arithmetic). */
-export interface ComparedLine {
-  readonly line: ReviewedLine
-  readonly result: LineResult
-  /** Oldest round first. */
-  readonly counts: readonly StocktakeCount[]
-  readonly abc: AbcClass | null
-  readonly driftAt: number | null
-}
-
-/** Compares every line of a stocktake, or those of the named items. */
-export function compareLines(
-  reader: Reader,
-  stocktake: Stocktake,
-  items: readonly number[] | null = null,
-): ComparedLine[] {
-  const own = ownChangesOfLines(reader, stocktake, items)
-  const ahead = remoteClockAhead(reader, stocktake.connection)
-  const counts = countsByItem(reader, stocktake.id)
-  const classes = Object.keys(stocktake.rules.classes).length > 0 ? abcClasses(reader, stocktake.connection) : null
-  return reviewedLines(reader, stocktake, items).map((line) => {
-    const parts = {
-      own: own.get(line.item) ?? [],
-      counts: counts.get(line.item) ?? [],
-      abc: classes?.get(line.item) ?? null,
-    }
-    return compare(reader, stocktake, line, parts, ahead)
-  })
-}
-
-interface LineParts {
-  readonly own: readonly OwnChange[]
-  readonly counts: readonly StocktakeCount[]
-  readonly abc: AbcClass | null
-}
-
-function compare(
-  reader: Reader,
-  stocktake: Stocktake,
-  line: ReviewedLine,
-  { own, counts, abc }: LineParts,
-  ahead: number,
-): ComparedLine {
-  const openThen: ReadonlySet<unknown> = new Set(line.openThen === '[]' ? [] : (JSON.parse(line.openThen) as unknown[])) // safe: only looked up in
-  const facts = {
-    warehouse: stocktake.warehouse,
-    counted: line.counted,
-    baseThen: line.baseThen,
-    openThen: own.filter((change) => openThen.has(change.id)),
-    since: own.filter((change) => change.id > line.lastMark),
-    between: own.filter((change) => change.id > line.firstMark && change.id <= line.lastMark),
-    baseNow: line.baseNow,
-    viewNow: line.viewNow ?? 0,
-    inDoubt: line.low !== null || own.some((change) => change.state === 'unknown' || change.state === 'quarantined'),
-    present: line.present === 1,
-    decision: line.decision,
-    decidedDrift: line.decidedDrift,
-    posted: line.changeState,
-    driftBeforeScan: null,
-    price: line.price,
-    abc,
-    rules: stocktake.rules,
-    round: line.round,
-    waits: standing(stocktake.method, counts, stocktake.rules)?.waits ?? null,
-    hasReason: line.reason !== null && line.reason.trim() !== '',
-    isApproved: line.approvedBy !== null,
-  }
-  const result = compareLine(facts)
-  if (result.drift === 0) return { line, result, counts, abc, driftAt: null }
-  const driftAt = lastForeignMove(reader, line.item, stocktake.warehouse, line.observationMark) ?? line.serverUpdatedAt
-  if (driftAt === null) return { line, result, counts, abc, driftAt }
-  return {
-    line,
-    result: compareLine({ ...facts, driftBeforeScan: driftAt - ahead < line.lastAt }),
-    counts,
-    abc,
-    driftAt,
-  }
-}
-
-/** Lines that hold the posting up until somebody does something. */
-const waitingStatuses: readonly LineStatus[] = [
-  'decide',
-  'moved',
-  'recount',
-  'second',
-  'tieBreak',
-  'reason',
-  'approve',
-  'doubt',
-]
-
-export const isWaiting = (status: LineStatus): boolean => waitingStatuses.includes(status)
+import { chooseLines } from './review-filter.ts'
+import { summarise } from './review-summary.ts'
 
 export const review: QueryHandler<'stocktakes.review'> = (_context, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const compared = compareLines(reader, found.value)
-  const one = input.sku
-  const chosen = compared.filter((entry) => {
-    if (one !== undefined && entry.line.sku !== one) return false
-    if (input.filter === 'decide') return isWaiting(entry.result.status)
-    if (input.filter === 'beyond') return entry.result.beyond
-    if (input.filter === 'variance') return entry.result.variance !== 0
-    return input.filter === 'all' || entry.result.status === input.filter
-  })
+  const person = currentPerson(reader)
+  const counters = countersByItem(reader, found.value.id)
+  const isOwn = ({ line }: ComparedLine): boolean => person !== null && counters.get(line.item)?.has(person) === true
+  const chosen = chooseLines(reader, found.value, compared, { ...input, counters })
   return ok({
-    rows: chosen.slice(input.offset, input.offset + input.limit).map((entry) => toRow(reader, entry)),
+    rows: chosen
+      .slice(input.offset, input.offset + input.limit)
+      .map((entry) => toRow(reader, found.value, entry, isOwn(entry))),
     total: chosen.length,
-    summary: summarise(compared, countScope(reader, found.value)),
+    summary: summarise(reader, found.value, compared, { counters, isOwn }),
   })
 }
 
-function toRow(reader: Reader, { line, result, counts, abc, driftAt }: ComparedLine): ReviewRow {
+function toRow(reader: Reader, stocktake: Stocktake, entry: ComparedLine, isOwn: boolean): ReviewRow {
+  const { line, result, counts, abc, driftAt } = entry
   return {
     sku: line.sku,
     name: line.name,
@@ -154,37 +51,18 @@ function toRow(reader: Reader, { line, result, counts, abc, driftAt }: ComparedL
     abc,
     beyond: result.beyond,
     round: line.round,
-    counts:
-      counts.length < 2
-        ? []
-        : counts.map(({ round, counted, person, lastSeq }) => ({
-            round,
-            counted,
-            person,
-            at: getScan(reader, lastSeq)?.at ?? line.lastAt,
-          })),
+    counts: counts.map(({ round, counted, person: by, lastSeq }) => ({
+      round,
+      counted,
+      person: by,
+      at: getScan(reader, lastSeq)?.at ?? line.lastAt,
+    })),
+    places: placesOfItem(reader, stocktake.id, line.item),
+    own: isOwn,
     approvedBy: line.approvedBy,
     recountCause: result.recountCause,
     status: result.status,
     changeID: line.changeID,
     changeState: line.changeState,
-  }
-}
-
-function summarise(compared: readonly ComparedLine[], items: number): ReviewSummary {
-  const having = (wanted: (status: LineStatus) => boolean): number =>
-    compared.filter(({ result }) => wanted(result.status)).length
-  const totals = compared.reduce(
-    (sums, { line, result }) => addToTotals(sums, result.variance, valueOf(result.variance, line.price)),
-    noTotals,
-  )
-  return {
-    counted: compared.length,
-    exact: having((status) => status === 'exact'),
-    uncounted: Math.max(0, items - compared.length),
-    toDecide: having(isWaiting),
-    ready: having((status) => status === 'ready'),
-    posted: having((status) => status === 'posted'),
-    ...totals,
   }
 }

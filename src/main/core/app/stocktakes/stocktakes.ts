@@ -2,20 +2,26 @@
  * Stocktakes (sync.md §9, features 4.1 and 4.3): counting onto an append-only tape, comparing with what was expected at
  * the last scan, deciding, posting. The arithmetic is `shared/domain/stocktake.ts`; here is who calls it when.
  */
-import type { Commands, Queries } from '../handlers.ts'
+import { exportCount } from '../count-files/export.ts'
+import { merge, readFile } from '../count-files/merge.ts'
+import type { Commands, Jobs, Queries } from '../handlers.ts'
+import { accuracy } from './accuracy.ts'
 import { amend } from './amend.ts'
 import { approve } from './approve.ts'
 import { count } from './count.ts'
 import { decide } from './decide.ts'
+import { dryRun } from './dry-run.ts'
 import { findScope } from './find-scope.ts'
 import { mark } from './mark.ts'
 import { cancel, open } from './open.ts'
 import { post } from './post.ts'
+import { proposals } from './propose.ts'
 import { recounts } from './recounts.ts'
 import { review } from './review.ts'
 import { get, lines, list, places, tape } from './rows.ts'
 import { scan } from './scan.ts'
 import { suggest } from './suggest.ts'
+import { transfer } from './transfer.ts'
 import { undo } from './undo.ts'
 import { zero } from './zero.ts'
 
@@ -29,6 +35,10 @@ export const stocktakeQueries = {
   'stocktakes.suggest': suggest,
   'stocktakes.findScope': findScope,
   'stocktakes.review': review,
+  'stocktakes.dryRun': dryRun,
+  'stocktakes.proposals': proposals,
+  'stocktakes.accuracy': accuracy,
+  'stocktakes.readFile': readFile,
 } satisfies Partial<Queries>
 
 export const stocktakeCommands = {
@@ -42,5 +52,9 @@ export const stocktakeCommands = {
   'stocktakes.decide': decide,
   'stocktakes.approve': approve,
   'stocktakes.post': post,
+  'stocktakes.transfer': transfer,
+  'stocktakes.merge': merge,
   'stocktakes.cancel': cancel,
 } satisfies Partial<Commands>
+
+export const stocktakeJobs = { 'stocktakes.export': exportCount } satisfies Partial<Jobs>

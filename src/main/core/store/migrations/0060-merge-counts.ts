@@ -25,6 +25,9 @@ CREATE TABLE merge_choices (
   -- empty: neither said where
   place TEXT NOT NULL,
   take TEXT NOT NULL CHECK (take IN ('here', 'file', 'both', 'recount')),
+  -- the two figures it was chosen for; others are asked again
+  here REAL NOT NULL,
+  file REAL NOT NULL,
   person TEXT,
   at INTEGER NOT NULL,
   PRIMARY KEY (stocktake_id, device_id, item, round, place)

@@ -1,5 +1,4 @@
 import { code128, gs1_128, type DrawingContext, type RenderOptions } from 'bwip-js/browser'
-import type { SheetSymbol } from '../../scanner/learn/sheet.ts'
 
 /** A linear code as bars, in modules from its left edge. */
 export interface Bars {
@@ -10,7 +9,13 @@ export interface Bars {
 /** Two units a module, so that the middle of a bar is always a whole number. */
 const scale = 2
 
-export function drawBars({ symbology, drawn }: Pick<SheetSymbol, 'symbology' | 'drawn'>): Bars {
+/** What is drawn; GS1 codes are written with brackets. */
+export interface DrawnCode {
+  readonly symbology: 'code128' | 'gs1-128'
+  readonly drawn: string
+}
+
+export function drawBars({ symbology, drawn }: DrawnCode): Bars {
   const options: RenderOptions = { bcid: symbology, text: drawn, scale, height: 10, includetext: false }
   const drawing = createDrawing()
   return symbology === 'code128' ? code128(options, drawing) : gs1_128(options, drawing)

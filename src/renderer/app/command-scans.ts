@@ -1,0 +1,87 @@
+import { use } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readReserved } from '../../shared/domain/reserved-codes.ts'
+import { useClient } from '../data/query.ts'
+import { useSettings } from '../data/settings.ts'
+import { digitOf, findCommand, type Command } from '../navigation/commands.ts'
+import { usePlaceTakers } from '../navigation/place-taker.ts'
+import { useUiState } from '../navigation/ui-state.ts'
+import { KeyMapContext } from '../navigation/use-keys.ts'
+import type { HandleScan } from '../scanner/scanner.tsx'
+import type { Sounds } from '../sounds/sounds.ts'
+import { tell } from '../ui/tell.tsx'
+import { typeIntoField } from './type-into-field.ts'
+
+type TypeQuantity = (key: string) => boolean
+
+/**
+ * Commands, places and badges, by scan, on every screen and in every dialog. Null: the code is of goods. They take their
+ * turn among the other scans, so that “take back” is about the scan before it; only digits are typed at once, because the
+ * next scan counts them.
+ */
+export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: TypeQuantity) => HandleScan | null {
+  const { t } = useTranslation('commands')
+  const say = (done: boolean, text: string | null = null): void => {
+    sounds.play(done ? 'command' : 'question')
+    if (text !== null) tell(text)
+  }
+  const press = usePress(say)
+  const signIn = useBadge(say)
+
+  function goTo(place: string): void {
+    const { take } = usePlaceTakers.getState()
+    if (take === null) say(false, t('noPlace', { place }))
+    else take(place)
+  }
+
+  return (code, typeQuantity) => {
+    const reserved = readReserved(code)
+    if (reserved === null) return null
+    if (reserved.kind === 'badge') return () => signIn(code)
+    if (reserved.kind === 'place') return () => goTo(reserved.text)
+    const command = reserved.kind === 'command' ? findCommand(reserved.text) : undefined
+    if (command === undefined) return () => say(false, t('unknown', { code }))
+    if (command.act.kind !== 'type') return () => press(command)
+    const typed = typeIntoField(command.act.key) || typeQuantity(command.act.key)
+    return () =>
+      say(typed, typed ? null : t('nothing', { name: t(`name.${command.label}`, { digit: digitOf(command) }) }))
+  }
+}
+
+type Say = (done: boolean, text?: string | null) => void
+
+function usePress(say: Say): (command: Command) => Promise<void> {
+  const { t } = useTranslation('commands')
+  const keyMap = use(KeyMapContext)
+  const client = useClient()
+  const { muted } = useSettings().sounds
+  return async ({ act, label }) => {
+    if (act.kind === 'mute') {
+      const done = await client.call('settings.set', { changes: { sounds: { muted: !muted } } })
+      return say(done.ok, t(muted ? 'unmuted' : 'muted'))
+    }
+    const binding = act.kind === 'key' ? keyMap.active().find(({ keys }) => keys === act.keys) : undefined
+    if (binding?.run === undefined) return say(false, t('nothing', { name: t(`name.${label}`) }))
+    binding.run()
+    say(true)
+  }
+}
+
+function useBadge(say: Say): (code: string) => Promise<void> {
+  const { t } = useTranslation('commands')
+  const client = useClient()
+  const show = useUiState((state) => state.show)
+  const askPin = useUiState((state) => state.askPin)
+  return async (code) => {
+    const done = await client.call('people.badge', { code })
+    if (!done.ok) return say(false, t('failed'))
+    const { outcome, name } = done.value
+    if (outcome === 'unknownBadge') return say(false, t('unknownBadge'))
+    if (outcome === 'signedIn') {
+      show(null)
+      return say(true, t('signedIn', { name }))
+    }
+    say(false)
+    askPin({ badge: code, answer: done.value })
+  }
+}

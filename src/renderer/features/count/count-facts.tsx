@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { useSettings } from '../../data/settings.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Tag } from '../../ui/tag.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './counting.module.css'
+
+const hour = 3_600_000
+
+/** What makes the count trustworthy: that it is blind, and how old the figures are that it will be compared with. */
+export function CountFacts({ stocktake, short }: { readonly stocktake: StocktakeRow; readonly short: boolean }) {
+  const { t } = useTranslation('count')
+  const format = useFormat()
+  const now = useNow()
+  const { blind, method, round, stockReadAt } = stocktake
+  const { staleHours } = useSettings()
+  const stale = stockReadAt !== null && now - stockReadAt >= staleHours * hour
+  const time = stockReadAt === null ? '' : format.moment(stockReadAt, now)
+  const age = stockReadAt === null ? '' : format.span(Math.max(0, now - stockReadAt))
+  return (
+    <span className={classes['facts']} data-short={short || undefined}>
+      {method === 'double' && (
+        <Tag icon="user" tone="accent">
+          {round === null ? t('doubleNew') : t('double', { round: format.count(round) })}
+        </Tag>
+      )}
+      {blind && (
+        <Tag icon="hidden" tone="accent">
+          <span className={classes['wideOnly']}>{t('blind')}</span>
+          <span className={classes['unlessWide']}>{t('blindShort')}</span>
+        </Tag>
+      )}
+      <Tag icon={stale ? 'warn' : 'clock'} tone={stale ? 'warn' : 'plain'} line={!stale}>
+        {stockReadAt === null ? (
+          t('neverRead')
+        ) : (
+          <>
+            <span className={classes['long']}>{t(stale ? 'staleAt' : 'readAt', { time, age })}</span>
+            <span className={classes['brief']} title={t(stale ? 'staleAt' : 'readAt', { time, age })}>
+              {stale ? t('staleAtShort', { age }) : t('readAtShort', { time })}
+            </span>
+          </>
+        )}
+      </Tag>
+    </span>
+  )
+}

@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest'
+import { apply, openCount, teach } from '../../support/stocktake-world.ts'
+import { pullFigure, queueChange } from '../../support/app-world.ts'
+
+/** Two PCs that never see each other: what one counted comes to the other as a file. */
+async function twoPCs(options: Parameters<typeof openCount>[0] = {}) {
+  const here = await openCount(options)
+  const there = await openCount(options)
+  let scans = 0
+  const scanAt = (pc: typeof here, code: string, quantity: number, place?: string) => {
+    pc.world.now += 1000
+    const scanID = `scan-${String((scans += 1))}`
+    const where = place === undefined ? {} : { place }
+    return pc.world.call('stocktakes.scan', { stocktakeID: pc.stocktakeID, code, scanID, quantity, ...where })
+  }
+  const save = async () => (await there.world.call('stocktakes.export', { stocktakeID: there.stocktakeID })).text
+  const look = (text: string) => here.world.call('stocktakes.readFile', { stocktakeID: here.stocktakeID, text })
+  const merge = (text: string, choices: Choices = []) =>
+    here.world.call('stocktakes.merge', { stocktakeID: here.stocktakeID, text, choices })
+  return { here, there, scanAt, save, look, merge }
+}
+type Choices = { sku: string; place: string | null; round: number; take: 'here' | 'file' | 'both' | 'recount' }[]
+
+const signIn = async ({ world }: Awaited<ReturnType<typeof openCount>>, name: string): Promise<void> => {
+  const { personID } = await world.call('people.add', { name })
+  await world.call('people.signIn', { personID })
+}
+
+describe('a count from another PC', () => {
+  it('adds up over different places, with device and person on every event', async () => {
+    const { here, there, scanAt, save, look, merge } = await twoPCs()
+    await signIn(here, 'Ada')
+    await signIn(there, 'Ben')
+    await scanAt(here, 'AAA', 4, 'R1')
+    await scanAt(there, 'AAA', 5, 'R2')
+    await scanAt(there, 'BBB', 5, 'R2')
+    const text = await save()
+    expect(await look(text)).toMatchObject({
+      signature: 'new',
+      fits: 'yes',
+      people: ['Ben'],
+      events: 2,
+      added: 2,
+      known: 0,
+      pieces: 10,
+      clashes: [],
+    })
+    expect(await here.review('AAA')).toMatchObject({ counted: 4 })
+    expect(await merge(text)).toEqual({ added: 2, known: 0, takenBack: 0, recounts: 0 })
+    expect(await here.review('AAA')).toMatchObject({ counted: 9, expected: 10, variance: -1, places: ['R1', 'R2'] })
+    expect(await here.review('BBB')).toMatchObject({ counted: 5, status: 'exact' })
+    const { rows } = await here.world.call('stocktakes.tape', { stocktakeID: here.stocktakeID })
+    expect(rows.map(({ person, place, device }) => [person, place, device === null])).toEqual([
+      ['Ben', 'R2', false],
+      ['Ben', 'R2', false],
+      ['Ada', 'R1', true],
+    ])
+    expect(await here.get()).toMatchObject({ lines: 2, quantity: 14, scans: 3 })
+  })
+
+  it('changes nothing when it is merged twice, and brings only what is new when it went on', async () => {
+    const { here, there, scanAt, save, look, merge } = await twoPCs()
+    await scanAt(there, 'AAA', 5, 'R2')
+    const first = await save()
+    await merge(first)
+    const before = await here.get()
+    expect(await look(first)).toMatchObject({ signature: 'known', added: 0, known: 1 })
+    expect(await merge(first)).toEqual({ added: 0, known: 1, takenBack: 0, recounts: 0 })
+    expect(await here.get()).toEqual(before)
+    await scanAt(there, 'AAA', 2, 'R2')
+    const second = await save()
+    expect(await merge(second)).toMatchObject({ added: 1, known: 1 })
+    expect(await here.review('AAA')).toMatchObject({ counted: 7 })
+    // The older file, found again in a folder.
+    expect(await merge(first)).toMatchObject({ added: 0, takenBack: 0 })
+    expect(await here.review('AAA')).toMatchObject({ counted: 7 })
+  })
+
+  it('leaves out what was taken back or replaced there, also after it was merged', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs()
+    await scanAt(there, 'AAA', 3)
+    await scanAt(there, 'BBB', 9)
+    await merge(await save())
+    expect(await here.review('BBB')).toMatchObject({ counted: 9 })
+    const { stocktakeID } = there
+    await there.world.call('stocktakes.undo', { stocktakeID })
+    await there.world.call('stocktakes.count', { stocktakeID, sku: 'AAA', quantity: 10, mode: 'set', scanID: 'set' })
+    expect(await merge(await save())).toMatchObject({ added: 1, takenBack: 2 })
+    const { rows } = await here.world.call('stocktakes.review', { stocktakeID: here.stocktakeID })
+    expect(rows.map(({ sku, counted }) => [sku, counted])).toEqual([['AAA', 10]])
+  })
+
+  it('asks where both counted the same place with different figures, and does nothing before it is answered', async () => {
+    const { here, there, scanAt, save, look, merge } = await twoPCs()
+    await scanAt(here, 'AAA', 4, 'R1')
+    await scanAt(there, 'AAA', 6, 'R1')
+    await scanAt(there, 'BBB', 2, 'R9')
+    const text = await save()
+    const clash = { sku: 'AAA', place: 'R1', round: 1 }
+    expect(await look(text)).toMatchObject({ added: 1, clashes: [{ ...clash, here: 4, file: 6, take: null }] })
+    const refused = await here.world.fail('stocktakes.merge', { stocktakeID: here.stocktakeID, text })
+    expect(refused).toMatchObject({ kind: 'notAllowed', details: { clashes: 1 } })
+    expect(await here.get()).toMatchObject({ lines: 1, scans: 1 })
+    await merge(text, [{ ...clash, take: 'file' }])
+    expect(await here.review('AAA')).toMatchObject({ counted: 6 })
+    expect(await merge(text)).toMatchObject({ added: 0, takenBack: 0 })
+    expect(await here.review('AAA')).toMatchObject({ counted: 6 })
+    expect(there.stocktakeID).toBe(here.stocktakeID)
+  })
+
+  it.each([
+    ['here', 4, 'ready'],
+    ['file', 6, 'ready'],
+    ['both', 10, 'exact'],
+    ['recount', 4, 'recount'],
+  ] as const)('takes %s where both counted, and remembers it', async (take, counted, status) => {
+    const { here, there, scanAt, save, merge } = await twoPCs()
+    await scanAt(here, 'AAA', 4)
+    await scanAt(there, 'AAA', 6)
+    const text = await save()
+    const answer = await merge(text, [{ sku: 'AAA', place: null, round: 1, take }])
+    expect(answer.recounts).toBe(take === 'recount' ? 1 : 0)
+    expect(await here.review('AAA')).toMatchObject({ counted, status })
+    const before = await here.get()
+    expect(await merge(text)).toMatchObject({ added: 0, takenBack: 0, recounts: 0 })
+    expect(await here.get()).toEqual(before)
+  })
+
+  it('takes the same figure of the same place once', async () => {
+    const { here, there, scanAt, save, look, merge } = await twoPCs()
+    await scanAt(here, 'AAA', 4, 'R1')
+    await scanAt(there, 'AAA', 4, 'R1')
+    const text = await save()
+    expect(await look(text)).toMatchObject({ added: 0, clashes: [], agreed: 1 })
+    await merge(text)
+    expect(await here.review('AAA')).toMatchObject({ counted: 4 })
+  })
+
+  it('keeps what nobody here knows as unknown codes, and counts what is known here', async () => {
+    const { here, there, scanAt, save, look, merge } = await twoPCs()
+    await scanAt(there, '40111', 2)
+    await scanAt(there, '40112', 3)
+    teach(here.world, here.connection, '40112', 'BBB')
+    const text = await save()
+    expect(await look(text)).toMatchObject({ unknown: [{ code: '40111', quantity: 2 }] })
+    await merge(text)
+    expect(await here.get()).toMatchObject({ unknownCodes: 1, lines: 1 })
+    expect(await here.review('BBB')).toMatchObject({ counted: 3 })
+    expect(teach(here.world, here.connection, '40111', 'AAA')).toBe(2)
+    expect(await here.review('AAA')).toMatchObject({ counted: 2 })
+  })
+
+  it('keeps both events where two PCs gave theirs the same name', async () => {
+    const { here, there, save, merge } = await twoPCs()
+    const scan = { stocktakeID: here.stocktakeID, scanID: 'same', quantity: 2 }
+    await here.world.call('stocktakes.scan', { ...scan, code: 'AAA', place: 'R1' })
+    there.world.now += 5
+    await there.world.call('stocktakes.scan', { ...scan, code: 'BBB', place: 'R2' })
+    const text = await save()
+    expect(await merge(text)).toMatchObject({ added: 1, known: 0 })
+    expect(await merge(text)).toMatchObject({ added: 0, known: 1 })
+    expect(await here.get()).toMatchObject({ lines: 2, quantity: 4 })
+  })
+
+  it('gives everybody a round of their own in a double count', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs({ method: 'double' })
+    await signIn(here, 'Ada')
+    await signIn(there, 'Ben')
+    await scanAt(here, 'AAA', 10)
+    await scanAt(there, 'AAA', 10)
+    await scanAt(there, 'BBB', 4)
+    await merge(await save())
+    expect(await here.review('AAA')).toMatchObject({
+      status: 'exact',
+      counts: [
+        { round: 1, person: 'Ada', counted: 10 },
+        { round: 2, person: 'Ben', counted: 10 },
+      ],
+    })
+    expect(await here.review('BBB')).toMatchObject({ status: 'second' })
+  })
+
+  it('keeps somebody from approving what they counted a part of', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs({ rules: { approval: 'always' } })
+    await signIn(here, 'Ada')
+    await signIn(there, 'Ben')
+    await scanAt(here, 'AAA', 1, 'R1')
+    await scanAt(there, 'AAA', 1, 'R2')
+    await merge(await save())
+    expect(await here.world.call('stocktakes.approve', { stocktakeID: here.stocktakeID })).toEqual({
+      approved: 0,
+      own: 1,
+    })
+  })
+
+  it('is refused whole when it was altered, is something else or is of another warehouse or shop', async () => {
+    const { here, there, scanAt, save, look } = await twoPCs()
+    await scanAt(there, 'AAA', 3)
+    await scanAt(there, 'BBB', 2)
+    const text = await save()
+    const refuse = (altered: string) =>
+      here.world.fail('stocktakes.merge', { stocktakeID: here.stocktakeID, text: altered })
+    const altered = text.replace('"quantity": 3', '"quantity": 30')
+    expect(altered).not.toBe(text)
+    expect(await look(altered)).toMatchObject({ signature: 'broken', broken: 'Event 1 of 2 was altered, or one before it is missing.' })
+    expect(await refuse(altered)).toMatchObject({ kind: 'notAllowed' })
+    const resigned = text.replace(/"madeAt": \d+/, '"madeAt": 1')
+    expect(await look(resigned)).toMatchObject({ signature: 'broken' })
+    expect(await refuse('{"a": 1}')).toMatchObject({ kind: 'invalid' })
+    expect(await refuse(text.slice(0, -20))).toMatchObject({ kind: 'invalid' })
+    const { stocktakeID } = await here.world.call('stocktakes.open', { warehouseID: 'W2' })
+    expect(await here.world.fail('stocktakes.merge', { stocktakeID, text })).toMatchObject({
+      details: { fits: 'otherWarehouse' },
+    })
+    expect(await here.get()).toMatchObject({ lines: 0, scans: 0 })
+  })
+
+  it('is refused when it was posted on the other PC', async () => {
+    const { here, there, scanAt, save, look } = await twoPCs()
+    await scanAt(there, 'AAA', 3)
+    await there.world.call('stocktakes.post', { stocktakeID: there.stocktakeID })
+    expect(await look(await save())).toMatchObject({ fits: 'posted' })
+    expect(here.stocktakeID).toBe(there.stocktakeID)
+  })
+
+  it('compares with what the other PC knew, and shows what others moved since', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs()
+    await scanAt(there, 'AAA', 8)
+    const text = await save()
+    here.world.now += 60_000
+    pullFigure(here.world, here.connection, 'AAA', 'W1', 7)
+    await merge(text)
+    expect(await here.review('AAA')).toMatchObject({ expected: 10, variance: -2, drift: -3, status: 'decide' })
+  })
+
+  it('counts a movement of the other PC that was not sent yet once: the line waits until it arrives', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs()
+    const issue = queueChange(there.world, there.connection, 'AAA', { kind: 'stock-delta', quantity: -3, at: 'W1' })
+    await scanAt(there, 'AAA', 7)
+    await merge(await save())
+    expect(await here.review('AAA')).toMatchObject({ expected: 7, variance: 0, drift: 3, status: 'decide' })
+    apply(there.world, there.connection, issue, 'AAA', 'W1', 7)
+    pullFigure(here.world, here.connection, 'AAA', 'W1', 7)
+    expect(await here.review('AAA')).toMatchObject({ variance: 0, drift: 0, status: 'exact' })
+  })
+
+  it('knows the movements of this PC that the other one could not', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs()
+    queueChange(here.world, here.connection, 'AAA', { kind: 'stock-delta', quantity: -3, at: 'W1' })
+    await scanAt(there, 'AAA', 7)
+    await merge(await save())
+    expect(await here.review('AAA')).toMatchObject({ expected: 7, variance: 0, drift: 0, status: 'exact' })
+  })
+})
+
+it('the key that signs is made once, kept with the credentials, and never in the file or the database', async () => {
+  const { there, save } = await twoPCs()
+  const [first, second] = [await save(), await save()]
+  const keyOf = (text: string): unknown => (JSON.parse(text) as { body: { device: unknown } }).body.device // safe: just written
+  expect(keyOf(first)).toEqual(keyOf(second))
+  const kept = there.world.secrets.get('device')?.['privateKey'] ?? ''
+  expect(kept.length).toBeGreaterThan(40)
+  expect(first).not.toContain(kept)
+  const meta = there.world.store.reader.rows<{ value: string }>('SELECT value FROM meta')
+  expect(meta.some(({ value }) => value.includes(kept))).toBe(false)
+})
