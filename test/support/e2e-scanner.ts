@@ -7,8 +7,10 @@ import type { CDPSession, Page } from '@playwright/test'
  * hand's pace.) The times are stamped on the keys, as a system does; what a page makes of them never depends on the load.
  */
 export interface Scanner {
-  /** Resolves when the page has heard the last key. */
+  /** Resolves when the page has heard the last key. The same label again is a second pull of the trigger, 300 ms later. */
   scan(code: string): Promise<void>
+  /** One pull of the trigger that reads the label twice. */
+  readTwice(code: string): Promise<void>
 }
 
 interface Key {
@@ -21,6 +23,8 @@ interface Key {
 
 const enter: Key = { code: 'Enter', key: 'Enter', shift: false, virtual: 13, text: '\r' }
 const shiftBit = 8
+/** Milliseconds from one pull of the trigger to the next, for a quick hand. */
+const pull = 300
 /** Milliseconds between two events. */
 const step = 0.5
 
@@ -28,12 +32,23 @@ export async function createScanner(page: Page): Promise<Scanner> {
   const session = await page.context().newCDPSession(page)
   let last = 0
   const nextTime = (): number => (last += step)
+  let label: string | null = null
+  const send = async (code: string): Promise<void> => {
+    // A scanner is still sending its last label until then.
+    await setTimeout(Math.max(0, last - Date.now()))
+    last = Math.max(last, Date.now())
+    await Promise.all([...[...code].map(keyOf), enter].flatMap((key) => press(session, key, nextTime)))
+  }
+  const scan = async (code: string): Promise<void> => {
+    if (code === label) last = Math.max(last, Date.now()) + pull
+    label = code
+    await send(code)
+  }
   return {
-    async scan(code) {
-      // A scanner is still sending its last label until then.
-      await setTimeout(Math.max(0, last - Date.now()))
-      last = Math.max(last, Date.now())
-      await Promise.all([...[...code].map(keyOf), enter].flatMap((key) => press(session, key, nextTime)))
+    scan,
+    async readTwice(code) {
+      await scan(code)
+      await send(code)
     },
   }
 }

@@ -7,7 +7,7 @@ import { formatRoute, places, type Place, type RouteName } from '../navigation/r
 import { useUiState } from '../navigation/ui-state.ts'
 import { Brand } from '../ui/brand.tsx'
 import type { IconName } from '../ui/icon-paths.ts'
-import { Practice } from '../features/practice/index.ts'
+import { Practice, PracticeBanner } from '../features/practice/index.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Keycap } from '../ui/keycap.tsx'
 import { ConnectionPill } from './connection-pill.tsx'
@@ -33,6 +33,7 @@ export function Frame({ current, status, storage, children }: FrameProps) {
       <Rail current={current} questions={(status?.questions ?? 0) + ((status?.held ?? 0) > 0 ? 1 : 0)} />
       <main className={classes['main']}>
         <LostLink />
+        {status?.connection?.practice === true && <PracticeBanner />}
         {storage}
         <ScanNoticeBar />
         {current !== 'sync' && <HeldBar held={status?.held ?? 0} />}

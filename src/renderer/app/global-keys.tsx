@@ -8,7 +8,9 @@ import { useKeys, type KeyChoice } from '../navigation/use-keys.ts'
 export function GlobalKeys() {
   const { t } = useTranslation()
   const show = useUiState((state) => state.show)
-  const paused = useQueryOf('app.status', {}).data?.sync.paused ?? false
+  const status = useQueryOf('app.status', {}).data
+  const paused = status?.sync.paused ?? false
+  const practise = useCommand('practice.start')
   const run = useCommand('sync.run')
   const pause = useCommand('sync.pause')
   const resume = useCommand('sync.resume')
@@ -26,6 +28,14 @@ export function GlobalKeys() {
     { keys: 'Ctrl+K', label: t('keys.find'), where: 'everywhere', run: () => show('find') },
     { keys: 'Ctrl+L', label: t('keys.person'), where: 'everywhere', run: () => show('people') },
     // The outcome shows in the pill and on the sync screen, so the answers are not needed here.
+    {
+      keys: 'Ctrl+Shift+P',
+      label: t('keys.practise'),
+      where: 'everywhere',
+      // In the practice warehouse its own panel has the key.
+      enabled: status?.connection?.practice === false,
+      run: () => void practise.run({}).then((done) => done.ok && go('count')),
+    },
     { keys: 'F9', label: t('keys.sendNow'), where: 'everywhere', run: () => void run.run({}) },
     {
       keys: 'Ctrl+.',

@@ -30,7 +30,7 @@ export interface Applying {
 interface Match {
   readonly record: RemoteRecord
   readonly known: mirror.KnownRecord | undefined
-  /** Known under this key, but the remote gave it another id: deleted and made anew (rule 22). */
+  /** Known under this key, but the remote gave it another id, or a later birth: deleted and made anew (rule 22). */
   readonly recreated: boolean
 }
 
@@ -68,7 +68,12 @@ function find(reader: Reader, connection: number, record: RemoteRecord): Match {
     if (known) return { record, known, recreated: false }
   }
   const known = mirror.knownByKey(reader, connection, kind, key)
-  return { record, known, recreated: known !== undefined && known.server_id !== null && serverID !== undefined }
+  return { record, known, recreated: known !== undefined && isAnother(known, record) }
+}
+
+function isAnother(known: mirror.KnownRecord, { serverID, createdAt }: RemoteRecord): boolean {
+  if (known.server_id !== null && serverID !== undefined) return true
+  return known.server_created_at !== null && createdAt !== undefined && createdAt > known.server_created_at
 }
 
 function isNews(reader: Reader, applying: Applying, { record, known }: Match): boolean {

@@ -4,7 +4,7 @@ import { CodeLabel } from '../../ui/code-label.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import classes from './commands.module.css'
-import { newBadge } from './new-badge.ts'
+import { badgeLength, newBadge } from './new-badge.ts'
 
 interface Badge {
   readonly name: string
@@ -23,7 +23,7 @@ export function Badges({ made, onMade }: BadgesProps) {
   const update = useCommand('people.update')
 
   async function make(personID: string, name: string): Promise<void> {
-    const badge = newBadge((bytes) => crypto.getRandomValues(bytes))
+    const badge = newBadge(crypto.getRandomValues(new Uint8Array(badgeLength)))
     const done = await update.run({ personID, badge })
     if (done.ok) onMade({ name, code: badge })
   }

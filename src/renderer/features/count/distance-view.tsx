@@ -32,7 +32,7 @@ export function DistanceView({ stocktake, onRetry, record }: DistanceViewProps) 
       <div className={classes['left']}>
         <div className={classes['top']}>
           <PlaceBar stocktakeID={stocktakeID} />
-          <IconButton icon="cross" label={t('distance.off')} keys="Escape" onPress={() => setDistance(false)} />
+          <IconButton icon="cross" label={t('distance.off')} onPress={() => setDistance(false)} />
         </div>
         <LastScan stocktakeID={stocktakeID} />
         <UnsavedScans stocktakeID={stocktakeID} onRetry={onRetry} />

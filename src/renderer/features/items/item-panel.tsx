@@ -11,6 +11,7 @@ import { ItemBarcodes } from './item-barcodes.tsx'
 import type { OpenDialog } from './item-dialogs.tsx'
 import { ItemHistory, OpenChanges } from './item-history.tsx'
 import { ItemStock } from './item-stock.tsx'
+import { ItemTracking } from './item-tracking.tsx'
 import { useItemsState } from './items-store.ts'
 import classes from './items.module.css'
 
@@ -46,6 +47,7 @@ export function ItemPanel({ sku, onDialog }: ItemPanelProps) {
       <ItemStock item={item.data} />
       <OpenChanges sku={sku} open={item.data.waiting} />
       <ItemBarcodes item={item.data} />
+      <ItemTracking item={item.data} />
       <ItemHistory sku={sku} onAll={() => onDialog({ kind: 'history', sku })} />
       <Bundles item={item.data} />
     </SidePanel>

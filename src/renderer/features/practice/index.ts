@@ -1,1 +1,2 @@
 export { Practice } from './practice.tsx'
+export { PracticeBanner } from './practice-banner.tsx'

@@ -7,6 +7,7 @@ import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { PracticeCodes } from './practice-codes.tsx'
+import { PracticeScanner } from './practice-scanner.tsx'
 import classes from './practice.module.css'
 
 type Act = (typeof practiceActs)[number]
@@ -61,6 +62,7 @@ export function PracticePanel({ onClose }: { readonly onClose: () => void }) {
         <p className={classes['said']} role="status">
           {said}
         </p>
+        <PracticeScanner />
         <PracticeCodes />
       </div>
     </section>

@@ -1,37 +1,58 @@
 import { Menu, VisuallyHidden } from '@mantine/core'
-import { useState, type ReactNode, type Ref } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
-import { useCommand } from '../../data/query.ts'
+import type { Input } from '../../../shared/contract/contract.ts'
+import type { ReviewRow, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { useClient, useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
+import { MenuAnchor } from '../../ui/menu-anchor.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { bySuggestion, canDecide, choiceIcons, choices, type Decision } from './choices.ts'
+import { readLines } from './read-lines.ts'
+import { useReasons } from './reason.tsx'
 import classes from './review.module.css'
 
+type Groups = ReadonlyMap<Decision, readonly string[]>
+
 export interface BulkProps {
-  readonly stocktakeID: string
-  /** The lines it is about: the marked ones, or all of the tab. */
-  readonly rows: readonly ReviewRow[]
-  readonly marked: boolean
+  readonly stocktake: StocktakeRow
+  /** What the table shows: all of it is meant where nothing is marked, however long it is. */
+  readonly asked: Omit<Input<'stocktakes.review'>, 'offset' | 'limit'>
+  readonly total: number
+  readonly marked: ReadonlySet<string>
   onDone(this: void): void
 }
 
 /** One answer for many lines: each its own suggestion, or the same for all. */
-export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
+export function Bulk({ stocktake, asked, total, marked, onDone }: BulkProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
   const [open, setOpen] = useState(false)
   const [said, setSaid] = useState('')
+  const client = useClient()
+  const reasons = useReasons()
   const decide = useCommand('stocktakes.decide')
-  const lines = rows.filter(canDecide)
-  const number = format.count(lines.length)
+  const { stocktakeID, rules } = stocktake
+  const count = marked.size === 0 ? total : marked.size
+  const number = format.count(count)
 
-  async function run(groups: ReadonlyMap<Decision, readonly string[]>): Promise<void> {
+  async function linesMeant(): Promise<readonly ReviewRow[]> {
+    const all = await readLines(client, asked)
+    return all.filter((row) => canDecide(row) && (marked.size === 0 || marked.has(row.sku)))
+  }
+
+  async function run(groupsOf: (lines: readonly ReviewRow[]) => Groups, reason?: string): Promise<void> {
+    const groups = groupsOf(await linesMeant())
     let decided = 0
     for (const [decision, skus] of groups) {
-      const done = await decide.run({ stocktakeID, skus: [...skus], decision })
+      const done = await decide.run({
+        stocktakeID,
+        skus: [...skus],
+        decision,
+        ...(reason === undefined ? {} : { reason }),
+      })
       if (!done.ok) return
       decided += done.value.decided
     }
@@ -39,25 +60,29 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
     setSaid(t('bulk.done', { count: decided, number: format.count(decided) }))
   }
 
-  const all = (decision: Decision) => new Map([[decision, lines.map(({ sku }) => sku)]])
+  const all =
+    (decision: Decision) =>
+    (lines: readonly ReviewRow[]): Groups =>
+      new Map([[decision, lines.map(({ sku }) => sku)]])
+  const beyondAgain = (lines: readonly ReviewRow[]): Groups => all('recount')(lines.filter(({ beyond }) => beyond))
   return (
     <>
       <Menu opened={open} onChange={setOpen} position="bottom-end" transitionProps={{ duration: 100 }} returnFocus>
         <Menu.Target>
-          <Anchor>
+          <MenuAnchor>
             <KeyButton
               size="small"
               keys="Alt+A"
               icon="chevronDown"
-              label={t(marked ? 'bulk.marked' : 'bulk.all', { count: lines.length, number })}
-              disabled={lines.length === 0}
+              label={t(marked.size > 0 ? 'bulk.marked' : 'bulk.all', { count, number })}
+              disabled={count === 0}
               busy={decide.pending}
               onPress={() => setOpen(true)}
             />
-          </Anchor>
+          </MenuAnchor>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="bulb" size={16} />} onClick={() => void run(bySuggestion(lines))}>
+          <Menu.Item leftSection={<Icon name="bulb" size={16} />} onClick={() => void run(bySuggestion)}>
             {t('bulk.suggested')}
           </Menu.Item>
           {choices.map((decision) => (
@@ -69,6 +94,25 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
               {t(`bulk.${decision}`)}
             </Menu.Item>
           ))}
+          {rules.tolerance !== null && (
+            <Menu.Item leftSection={<Icon name="recount" size={16} />} onClick={() => void run(beyondAgain)}>
+              {t('bulk.beyond')}
+            </Menu.Item>
+          )}
+          {rules.reason && (
+            <>
+              <Menu.Label>{t('bulk.reason')}</Menu.Label>
+              {reasons.map((reason) => (
+                <Menu.Item
+                  key={reason}
+                  leftSection={<Icon name="pencil" size={16} />}
+                  onClick={() => void run(all('difference'), reason)}
+                >
+                  {reason}
+                </Menu.Item>
+              ))}
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
@@ -78,20 +122,5 @@ export function Bulk({ stocktakeID, rows, marked, onDone }: BulkProps) {
         </div>
       )}
     </>
-  )
-}
-
-interface AnchorProps {
-  readonly ref?: Ref<HTMLSpanElement>
-  readonly id?: string
-  readonly children: ReactNode
-}
-
-/** What the menu hangs on. Takes none of the menu's attributes: the button inside it is what is pressed. */
-function Anchor({ ref, id, children }: AnchorProps) {
-  return (
-    <span ref={ref} id={id}>
-      {children}
-    </span>
   )
 }

@@ -1,32 +1,8 @@
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
-
 /** The differences by value, from most short to most over, as bars around a line of zero. */
 export interface ValueBar {
   readonly sku: string
-  readonly name: string
+  readonly name: string | null
   readonly value: number
-}
-
-export function valueBars(rows: readonly ReviewRow[]): readonly ValueBar[] {
-  return rows
-    .flatMap(({ sku, name, value }) => (value === null || value === 0 ? [] : [{ sku, name: name ?? sku, value }]))
-    .sort((a, b) => a.value - b.value)
-}
-
-export interface Concentration {
-  readonly lines: number
-  readonly share: number
-}
-
-const few = 5
-
-/** How much of all differences a handful of lines makes; null where there is no more than that. */
-export function concentrationOf(bars: readonly ValueBar[]): Concentration | null {
-  if (bars.length <= few) return null
-  const sizes = bars.map(({ value }) => Math.abs(value)).sort((a, b) => b - a)
-  const all = sizes.reduce((total, size) => total + size, 0)
-  const most = sizes.slice(0, few).reduce((total, size) => total + size, 0)
-  return all === 0 ? null : { lines: few, share: most / all }
 }
 
 export interface PlacedBar {

@@ -1,6 +1,6 @@
 import type { CountingRulesSettings } from '../../../shared/contract/counting-rules.ts'
 import type { ReviewRow, ReviewSummary, decisions } from '../../../shared/contract/stocktakes.ts'
-import { add, subtract, sum } from '../../../shared/domain/quantity.ts'
+import { add } from '../../../shared/domain/quantity.ts'
 import type { IconName } from '../../ui/icon-paths.ts'
 
 /** The four answers to a difference, in the order of their keys 1 to 4. */
@@ -48,10 +48,14 @@ export const shareOff = (row: ReviewRow): number | null =>
 /** Suggestions of all lines, grouped so that each group is one command. */
 export function bySuggestion(rows: readonly ReviewRow[]): ReadonlyMap<Decision, readonly string[]> {
   const groups = new Map<Decision, string[]>()
-  for (const row of rows) groups.set(row.suggested, [...(groups.get(row.suggested) ?? []), row.sku])
+  for (const { suggested, sku } of rows) {
+    const group = groups.get(suggested)
+    if (group === undefined) groups.set(suggested, [sku])
+    else group.push(sku)
+  }
   return groups
 }
 
-/** Lines that agree at once, of all counted. Posted lines were differences. */
-export const exactShare = (summary: ReviewSummary): number | null =>
-  summary.counted === 0 ? null : summary.exact / summary.counted
+/** Lines within the tolerance of all counted; without a tolerance only exact ones are. Never netted. */
+export const accuracyOf = ({ counted, within }: Pick<ReviewSummary, 'counted' | 'within'>): number | null =>
+  counted === 0 ? null : within / counted

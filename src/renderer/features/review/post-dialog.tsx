@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
+import type { DryRunRow } from '../../../shared/contract/reviewing.ts'
 import type { ReviewSummary, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
-import { ErrorPanel } from '../../ui/states.tsx'
-import { planOf } from './choices.ts'
+import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import classes from './review.module.css'
 
 export type Posted = Output<'stocktakes.post'>
@@ -37,6 +37,7 @@ export function PostDialog({ stocktake, summary, open, onClose, onPosted }: Post
     <Dialog
       open={open}
       onClose={onClose}
+      size="wide"
       title={t('post.button', { count: summary.ready, number })}
       footer={
         <>
@@ -50,67 +51,103 @@ export function PostDialog({ stocktake, summary, open, onClose, onPosted }: Post
         </>
       }
     >
-      {open && <WhatHappens stocktakeID={stocktake.stocktakeID} summary={summary} />}
+      {open && <WhatHappens stocktakeID={stocktake.stocktakeID} />}
       {post.error !== null && <ErrorPanel error={post.error} title={t('post.failed')} />}
     </Dialog>
   )
 }
 
-interface WhatHappensProps {
-  readonly stocktakeID: string
-  readonly summary: ReviewSummary
-}
+const shown = 100
 
-/** More lines than this are not read for a sentence; then it says only how many there are. */
-const most = 1000
-
-function WhatHappens({ stocktakeID, summary }: WhatHappensProps) {
+/** The dry run: the very calls of the next sending, what stock will read, and what stays behind. */
+function WhatHappens({ stocktakeID }: { readonly stocktakeID: string }) {
   const { t } = useTranslation('review')
   const format = useFormat()
-  const queue = useQueryOf('queue.plan', {})
-  const connections = useQueryOf('connections.list', {})
   const online = useQueryOf('app.status', {}).data?.online === 'online'
-  const batchSize = connections.data?.rows.find(({ inUse }) => inUse)?.options.batchSize ?? 100
-  const lines = useQueryOf('stocktakes.review', { stocktakeID, filter: 'all', limit: most })
-  const plan = planOf(lines.data?.rows ?? [], batchSize)
-  const whole = (lines.data?.total ?? 0) <= most
-  const waiting = queue.data?.changes ?? 0
-  const own = whole ? plan.requests : Math.ceil(summary.ready / batchSize)
-  const requests = own + (queue.data?.requests ?? 0)
+  const { data: dry, error, refetch } = useQueryOf('stocktakes.dryRun', { stocktakeID, limit: shown })
+  if (error !== null && dry === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />
+  if (dry === undefined) return <LoadingRows />
+  const { up, down, plan, stays, total } = dry
+  const waits = stays.filter(({ status }) => status !== 'left' && status !== 'gone')
+  const waiting = waits.reduce((sum, { lines }) => sum + lines, 0)
   return (
-    <ul className={classes['happens']}>
-      {!whole && <li>{t('post.lines', { number: format.count(summary.ready) })}</li>}
-      {whole && plan.up > 0 && (
-        <li>
-          {t('post.up', { count: plan.up, number: format.count(plan.up), pieces: format.quantity(plan.upPieces) })}
-        </li>
-      )}
-      {whole && plan.down > 0 && (
-        <li>
-          {t('post.down', {
-            count: plan.down,
-            number: format.count(plan.down),
-            pieces: format.quantity(plan.downPieces),
-          })}
-        </li>
-      )}
-      <li>
-        {waiting === 0
-          ? t('post.requests', { count: requests, number: format.count(requests) })
-          : t('post.requestsWith', {
-              count: requests,
-              number: format.count(requests),
-              waiting: format.count(waiting),
+    <>
+      <ul className={classes['happens']}>
+        {(['up', 'down'] as const).map((side) => {
+          const { lines, pieces } = side === 'up' ? up : down
+          if (lines === 0) return null
+          const words = { count: lines, number: format.count(lines), pieces: format.quantity(pieces) }
+          return <li key={side}>{t(`post.${side}`, words)}</li>
+        })}
+        {plan !== null && (
+          <li>
+            {t('post.requests', {
+              count: plan.requests,
+              number: format.count(plan.requests),
+              rows: format.count(plan.rows),
+              time: format.span(plan.seconds * 1000),
             })}{' '}
-        {!online && t('post.offline')}
-      </li>
-      {summary.toDecide > 0 && (
-        <li>{t('post.left', { count: summary.toDecide, number: format.count(summary.toDecide) })}</li>
+            {plan.changes > total && t('post.waiting', { number: format.count(plan.changes - total) })}{' '}
+            {!online && t('post.offline')}
+            <ul className={classes['happens']}>
+              {plan.calls.map(({ step, endpoint, rows, requests }) => (
+                <li key={step}>
+                  <span className="mono">{endpoint}</span>{' '}
+                  {t('post.call', { count: requests, number: format.count(requests), rows: format.count(rows) })}
+                </li>
+              ))}
+            </ul>
+          </li>
+        )}
+        {waiting > 0 && (
+          <li>
+            {t('post.left', { count: waiting, number: format.count(waiting) })}{' '}
+            {waits.map(({ status, lines }) => `${t(`status.${status}`)}: ${format.count(lines)}`).join(' · ')}
+          </li>
+        )}
+        {dry.closes && <li>{t('post.closes')}</li>}
+        {dry.uncounted > 0 && (
+          <li>{t('post.uncounted', { count: dry.uncounted, number: format.count(dry.uncounted) })}</li>
+        )}
+      </ul>
+      <Results rows={dry.rows} total={total} />
+    </>
+  )
+}
+
+function Results({ rows, total }: { readonly rows: readonly DryRunRow[]; readonly total: number }) {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  return (
+    <div className={classes['dialogScroll']} tabIndex={0} role="region" aria-label={t('post.results')}>
+      <table className={classes['dialogLines']}>
+        <thead>
+          <tr>
+            <th>{t('columns.item')}</th>
+            <th data-align="end">{t('post.now')}</th>
+            <th data-align="end">{t('post.change')}</th>
+            <th data-align="end">{t('post.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ sku, name, now, change, after, set }) => (
+            <tr key={sku}>
+              <td>
+                {name ?? sku} <span className="xs mute mono">{sku}</span>
+                {set && <span className="xs mute"> · {t('post.set')}</span>}
+              </td>
+              <td data-align="end">{now === null ? '–' : format.quantity(now)}</td>
+              <td data-align="end">{format.signed(change)}</td>
+              <td data-align="end">
+                <b>{format.quantity(after)}</b>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {total > rows.length && (
+        <p className="sm mute">{t('post.more', { number: format.count(total - rows.length) })}</p>
       )}
-      {summary.toDecide === 0 && <li>{t('post.closes')}</li>}
-      {summary.uncounted > 0 && (
-        <li>{t('post.uncounted', { count: summary.uncounted, number: format.count(summary.uncounted) })}</li>
-      )}
-    </ul>
+    </div>
   )
 }

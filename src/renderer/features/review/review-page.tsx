@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Input } from '../../../shared/contract/contract.ts'
 import type { ReviewRow, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useClient, useQueryOf } from '../../data/query.ts'
 import { useRows } from '../../data/rows.ts'
@@ -13,11 +14,15 @@ import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { Card, Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState, ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { useSettled } from '../../ui/use-now.ts'
+import { ApproveAll } from './approve.tsx'
 import { Bulk } from './bulk.tsx'
 import { wantsAnswer } from './choices.ts'
+import { Filters, isFiltered, noFilters, type LineFilters } from './filters.tsx'
 import { findLine, type FoundLine } from './find-line.ts'
 import { useLineColumns } from './line-cells.tsx'
 import { LinePanel } from './line-panel.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { PostDialog, type Posted } from './post-dialog.tsx'
 import { PostedNotice } from './posted-notice.tsx'
 import classes from './review.module.css'
@@ -26,9 +31,7 @@ import { Tabs, type Tab } from './tabs.tsx'
 import { Uncounted } from './uncounted.tsx'
 import { useRoom, type Room } from './use-room.ts'
 import { rowsHere, useLines, type Lines } from './use-lines.ts'
-
-/** How many differences are read at once, for the chart, the plan of a posting and bulk answers. */
-const most = 1000
+import { WrongPlaces } from './wrong-places.tsx'
 
 /** One stocktake under review. */
 export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) {
@@ -38,10 +41,13 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [posting, setPosting] = useState(false)
   const [posted, setPosted] = useState<Posted | null>(null)
-  const differences = useQueryOf('stocktakes.review', { stocktakeID, filter: 'variance', limit: most })
-  const summary = differences.data?.summary
+  const [filters, setFilters] = useState<LineFilters>(noFilters)
+  const over = useQueryOf('stocktakes.review', { stocktakeID, limit: 0 })
+  const places = useQueryOf('stocktakes.places', { stocktakeID })
+  const summary = over.data?.summary
   const shownTab = tab ?? (summary === undefined || summary.toDecide > 0 ? 'decide' : 'variance')
-  const rows = useRows('stocktakes.review', { stocktakeID, filter: shownTab === 'uncounted' ? 'all' : shownTab })
+  const asked = askedOf(stocktakeID, shownTab, filters, useSettled(filters.search.trim()))
+  const rows = useRows('stocktakes.review', asked)
   const lines = useLines(rows)
   const room = useRoom()
   const [opened, setOpened] = useState(false)
@@ -50,8 +56,8 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
     setOpened(row !== null)
   }
   const jumped = useJump(stocktakeID, look, setTab)
-  if (differences.error !== null && summary === undefined) {
-    return <ErrorPanel error={differences.error} onRetry={() => void differences.refetch()} />
+  if (over.error !== null && summary === undefined) {
+    return <ErrorPanel error={over.error} onRetry={() => void over.refetch()} />
   }
   if (summary === undefined) return <LoadingRows />
 
@@ -64,10 +70,8 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   const row = shownTab === 'uncounted' ? undefined : lines.row
   const panelShown = row !== undefined && (!room.drawer || opened)
   const decidesFirst = panelShown && wantsAnswer(row)
-  const total = differences.data?.total ?? 0
   const marking = (shownTab === 'decide' || shownTab === 'variance') && stocktake.state !== 'cancelled'
   const here = rowsHere(rows)
-  const about = marked.size === 0 ? here : here.filter(({ sku }) => marked.has(sku))
   return (
     <Page
       header={
@@ -95,12 +99,14 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
       }
     >
       {posted !== null && <PostedNotice posted={posted} onClose={() => setPosted(null)} />}
-      <Summary summary={summary} differences={differences.data?.rows ?? []} total={total} selected={row?.sku ?? null} />
+      <Summary summary={summary} tolerant={stocktake.rules.tolerance !== null} selected={row?.sku ?? null} />
+      <ApproveAll stocktakeID={stocktakeID} summary={summary} />
+      <WrongPlaces stocktake={stocktake} />
       <Tabs
         current={shownTab}
         counts={{
           decide: summary.toDecide,
-          variance: total,
+          variance: summary.differences,
           exact: summary.exact,
           uncounted: summary.uncounted,
           posted: summary.posted,
@@ -108,10 +114,24 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
         onChoose={showTab}
         note={jumped}
       >
-        {marking && about.length > 0 && (here.length > 1 || marked.size > 0) && (
-          <Bulk stocktakeID={stocktakeID} rows={about} marked={marked.size > 0} onDone={() => setMarked(new Set())} />
+        {marking && rows.total > 0 && (rows.total > 1 || marked.size > 0) && (
+          <Bulk
+            stocktake={stocktake}
+            asked={asked}
+            total={rows.total}
+            marked={marked}
+            onDone={() => setMarked(new Set())}
+          />
         )}
       </Tabs>
+      {shownTab !== 'uncounted' && (summary.counted > fewLines || isFiltered(filters)) && (
+        <Filters
+          filters={filters}
+          summary={summary}
+          places={(places.data?.rows ?? []).map(({ place }) => place)}
+          onFilter={setFilters}
+        />
+      )}
       {shownTab === 'uncounted' ? (
         <Uncounted stocktake={stocktake} />
       ) : (
@@ -124,7 +144,8 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           onLook={look}
           marked={marked}
           onMark={setMarked}
-          largest={largestOf(differences.data?.rows ?? [])}
+          largest={summary.largest}
+          filtered={isFiltered(filters)}
         />
       )}
       <PostDialog
@@ -144,7 +165,22 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   )
 }
 
-const largestOf = (rows: readonly ReviewRow[]): number => Math.max(0, ...rows.map(({ variance }) => Math.abs(variance)))
+/** So few lines are seen at a glance. */
+const fewLines = 8
+
+const askedOf = (
+  stocktakeID: string,
+  tab: Tab,
+  { status, place, person }: LineFilters,
+  search: string,
+): Omit<Input<'stocktakes.review'>, 'offset' | 'limit'> => ({
+  stocktakeID,
+  filter: tab === 'uncounted' ? 'all' : tab,
+  ...(search === '' ? {} : { search }),
+  ...(status === null ? {} : { status }),
+  ...(place === null ? {} : { place }),
+  ...(person === null ? {} : { person }),
+})
 
 /** The next line that wants an answer, first downwards, then from the top; else the line itself. */
 function nextToDecide(lines: Lines, rows: readonly ReviewRow[], sku: string): ReviewRow | null {
@@ -175,9 +211,9 @@ function useJump(stocktakeID: string, choose: Lines['choose'], setTab: (tab: Tab
   return note
 }
 
-function tabOf(row: ReviewRow): Tab {
-  if (row.status === 'posted' || row.status === 'exact') return row.status
-  return wantsAnswer(row) || row.status === 'doubt' || row.status === 'recount' ? 'decide' : 'variance'
+function tabOf({ status }: ReviewRow): Tab {
+  if (status === 'posted' || status === 'exact') return status
+  return status === 'ready' || status === 'left' || status === 'gone' ? 'variance' : 'decide'
 }
 
 interface ReviewHeaderProps {
@@ -209,6 +245,7 @@ function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
       }
       beside={state !== 'open' && <Tag icon={state === 'posted' ? 'done' : 'cross'}>{t(`stocktake.${state}`)}</Tag>}
     >
+      <MoreMenu stocktake={stocktake} />
       {state === 'open' && (
         <KeyButton
           icon="scan"
@@ -243,9 +280,10 @@ interface LinesTableProps {
   readonly marked: ReadonlySet<string>
   onMark(this: void, marked: ReadonlySet<string>): void
   readonly largest: number
+  readonly filtered: boolean
 }
 
-function LinesTable({ marking, tab, rows, lines, room, onLook, marked, onMark, largest }: LinesTableProps) {
+function LinesTable({ marking, tab, rows, lines, room, onLook, marked, onMark, largest, filtered }: LinesTableProps) {
   const { t } = useTranslation('review')
   const toggle = (sku: string): void => {
     const next = new Set(marked)
@@ -274,7 +312,7 @@ function LinesTable({ marking, tab, rows, lines, room, onLook, marked, onMark, l
           rowHeight={48}
           selected={lines.row?.sku ?? null}
           onSelect={(row) => onLook(row)}
-          empty={<EmptyState icon={tab === 'decide' ? 'check' : 'review'} title={t(`empty.${tab}`)} />}
+          empty={<EmptyState icon={tab === 'decide' ? 'check' : 'review'} title={t(filtered ? 'filter.noHit' : `empty.${tab}`)} />}
         />
       </Card>
     </div>

@@ -1,35 +1,35 @@
 import { useTranslation } from 'react-i18next'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewSummary } from '../../../shared/contract/stocktakes.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { concentrationOf, placeBars, valueBars } from './chart-bars.ts'
+import { placeBars } from './chart-bars.ts'
 import classes from './summary.module.css'
 
 const width = 372
 const height = 48
+/** As many as the core makes the share of. */
+const few = 5
 
 /** Where the money is: one bar a difference, the selected one in the accent. Its reading in words stands above it. */
 export function ValueChart({
-  rows,
+  summary: { bars, valued, fewShare },
   selected,
 }: {
-  readonly rows: readonly ReviewRow[]
+  readonly summary: Pick<ReviewSummary, 'bars' | 'valued' | 'fewShare'>
   readonly selected: string | null
 }) {
   const { t } = useTranslation('review')
   const format = useFormat()
-  const bars = valueBars(rows)
   const first = bars[0]
   const last = bars.at(-1)
   if (first === undefined || last === undefined) return <p className="sm mute">{t('chart.none')}</p>
-  const most = concentrationOf(bars)
   const { zero, placed } = placeBars(bars, width, height)
   return (
     <>
       <p className="xs">
         <b>
-          {most === null
-            ? t('chart.title', { count: bars.length, number: format.count(bars.length) })
-            : t('chart.most', { number: format.count(most.lines), share: format.percent(most.share) })}
+          {fewShare === null
+            ? t('chart.title', { count: valued, number: format.count(valued) })
+            : t('chart.most', { number: format.count(few), share: format.percent(fewShare) })}
         </b>
       </p>
       <svg
@@ -50,8 +50,8 @@ export function ValueChart({
         ))}
       </svg>
       <p className={classes['ends']}>
-        {first.value < 0 && <End name={first.name} value={format.signedMoney(first.value)} />}
-        {last.value > 0 && <End name={last.name} value={format.signedMoney(last.value)} />}
+        {first.value < 0 && <End name={first.name ?? first.sku} value={format.signedMoney(first.value)} />}
+        {last.value > 0 && <End name={last.name ?? last.sku} value={format.signedMoney(last.value)} />}
       </p>
     </>
   )

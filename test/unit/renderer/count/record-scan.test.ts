@@ -26,6 +26,7 @@ const attempt = (more: Partial<Attempt> = {}): Attempt => ({
   scanID: 'scan-1',
   code: '4006381333931',
   quantity: null,
+  place: null,
   at: 1000,
   again: false,
   ...more,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TapeRow } from '../../../../src/shared/contract/stocktakes.ts'
 import { eventOfRow, outcomeOf, rowOfAnswer } from '../../../../src/renderer/features/count/shown-event.ts'
 
-const attempt = { stocktakeID: 'st', scanID: 's', code: 'C', quantity: null, at: 1, again: true }
+const attempt = { stocktakeID: 'st', scanID: 's', code: 'C', quantity: null, place: null, at: 1, again: true }
 const row: TapeRow = {
   seq: 1,
   scanID: 's',

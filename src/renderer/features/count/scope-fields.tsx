@@ -1,0 +1,131 @@
+import { Checkbox, FileButton, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useScanHandler } from '../../scanner/scanner.tsx'
+import classes from './counting.module.css'
+import { scopeWays, type FoundScope, type ScopeChoice } from './scope-choice.ts'
+
+export interface ScopeFieldsProps {
+  readonly choice: ScopeChoice
+  /** Null: the whole warehouse. */
+  readonly found: FoundScope | null
+  onChoice(this: void, choice: ScopeChoice): void
+}
+
+/** What is counted: everything, a list, what a search finds, an ABC class, or what is due. */
+export function ScopeFields({ choice, found, onChoice }: ScopeFieldsProps) {
+  const { t } = useTranslation('count')
+  const change = (changes: Partial<ScopeChoice>): void => onChoice({ ...choice, ...changes })
+  return (
+    <>
+      <Select
+        label={t('start.scope')}
+        data={scopeWays.map((value) => ({ value, label: t(`start.scopes.${value}`) }))}
+        value={choice.way}
+        onChange={(value) => change({ way: scopeWays.find((way) => way === value) ?? 'all' })}
+        allowDeselect={false}
+        comboboxProps={{ transitionProps: { duration: 100 } }}
+      />
+      {choice.way === 'list' && <ListField choice={choice} onChange={change} />}
+      {choice.way === 'search' && (
+        <TextInput
+          label={t('start.searchLabel')}
+          value={choice.search}
+          onChange={({ currentTarget }) => change({ search: currentTarget.value })}
+          maxLength={200}
+          autoComplete="off"
+        />
+      )}
+      {choice.way === 'abc' && (
+        <Checkbox.Group
+          label={t('start.abcLabel')}
+          value={[...choice.classes]}
+          onChange={(chosen) => change({ classes: abc.filter((name) => chosen.includes(name)) })}
+        >
+          <div className={classes['classes']}>
+            {abc.map((name) => (
+              <Checkbox key={name} value={name} label={name} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      )}
+      {choice.way === 'suggest' && (
+        <NumberInput
+          label={t('start.days')}
+          value={choice.days}
+          onChange={(days) => typeof days === 'number' && days >= 1 && change({ days })}
+          min={1}
+          max={3650}
+          allowDecimal={false}
+        />
+      )}
+      {found !== null && <Found found={found} />}
+    </>
+  )
+}
+
+const abc = ['A', 'B', 'C'] as const
+
+interface ListFieldProps {
+  readonly choice: ScopeChoice
+  onChange(this: void, changes: Partial<ScopeChoice>): void
+}
+
+/** While it is shown, scans go onto the list. */
+function ListField({ choice, onChange }: ListFieldProps) {
+  const { t } = useTranslation('count')
+  const add = (text: string): void =>
+    onChange({ list: choice.list === '' ? text : `${choice.list.trimEnd()}\n${text}` })
+  useScanHandler(({ code }) => add(code))
+  return (
+    <>
+      <Textarea
+        label={t('start.list')}
+        description={t('start.listHint')}
+        value={choice.list}
+        onChange={({ currentTarget }) => onChange({ list: currentTarget.value })}
+        autosize
+        minRows={3}
+        maxRows={8}
+        classNames={{ input: 'mono' }}
+      />
+      <FileButton accept=".csv,.txt,text/csv,text/plain" onChange={(file) => void file?.text().then(add)}>
+        {({ onClick }) => (
+          <button type="button" className={classes['textLink']} onClick={onClick}>
+            {t('start.file')}
+          </button>
+        )}
+      </FileButton>
+    </>
+  )
+}
+
+const namedAtOnce = 5
+
+function Found({ found: { skus, unknown, due, pending } }: { readonly found: FoundScope }) {
+  const { t } = useTranslation('count')
+  const format = useFormat()
+  if (pending) return null
+  const number = format.count(skus.length)
+  return (
+    <p role="status" className="sm">
+      <b>
+        {skus.length === 0
+          ? t('start.nothing')
+          : due === null
+            ? t('start.found', { count: skus.length, number })
+            : t('start.due', { number, total: format.count(due) })}
+      </b>
+      {unknown.length > 0 && (
+        <>
+          <br />
+          {t('start.unknownCodes', {
+            count: unknown.length,
+            number: format.count(unknown.length),
+            codes: unknown.slice(0, namedAtOnce).join(', '),
+          })}
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,26 @@
+import { useQueryOf } from '../../data/query.ts'
+import { useSettled } from '../../ui/use-now.ts'
+import { codesOf, type FoundScope, type ScopeChoice } from './scope-choice.ts'
+
+/** The items that a choice names; null: the whole warehouse. */
+export function useScope(choice: ScopeChoice, warehouseID: string | null): FoundScope | null {
+  const { way, list, search, classes, days, most } = useSettled(choice, 150)
+  const named = useQueryOf(
+    'stocktakes.findScope',
+    way === 'list' ? { codes: codesOf(list) } : way === 'search' ? { search } : { classes: [...classes] },
+    { enabled: way === 'list' || way === 'search' || way === 'abc', keepPrevious: true },
+  )
+  const due = useQueryOf(
+    'stocktakes.suggest',
+    { warehouseID: warehouseID ?? '-', days, limit: most },
+    { enabled: way === 'suggest' && warehouseID !== null, keepPrevious: true },
+  )
+  if (choice.way === 'all') return null
+  const pending = choice.way !== way
+  if (way === 'suggest') {
+    const rows = due.data?.rows ?? []
+    return { skus: rows.map(({ sku }) => sku), unknown: [], due: due.data?.total ?? 0, pending }
+  }
+  const { skus = [], unknown = [] } = named.data ?? {}
+  return { skus: pending ? [] : skus, unknown: pending ? [] : unknown, due: null, pending }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { createDispatcher } from '../../../../src/renderer/scanner/dispatcher.ts'
+
+function setUp() {
+  const log: string[] = []
+  const into = (name: string) => (scan: string) => void log.push(`${name} ${scan}`)
+  const dispatcher = createDispatcher<string>({ fallback: into('fallback'), onFailure: () => undefined })
+  return { dispatcher, log, into }
+}
+
+describe('a scan that is no goods', () => {
+  it('goes to its taker in its turn, not to the screen', async () => {
+    const { dispatcher, log, into } = setUp()
+    dispatcher.register(async (scan) => {
+      await Promise.resolve()
+      log.push(`screen ${scan}`)
+    })
+    dispatcher.dispatch('item')
+    dispatcher.dispatch('undo', into('command'))
+    await dispatcher.idle()
+    expect(log).toEqual(['screen item', 'command undo'])
+  })
+
+  it('is not kept back while a dialog is open', async () => {
+    const { dispatcher, log, into } = setUp()
+    const release = dispatcher.hold()
+    dispatcher.dispatch('item')
+    dispatcher.dispatch('confirm', into('command'))
+    await dispatcher.idle()
+    expect(log).toEqual(['command confirm'])
+    release()
+    await dispatcher.idle()
+    expect(log).toEqual(['command confirm', 'fallback item'])
+  })
+
+  it('goes to a handler that wants it', async () => {
+    const { dispatcher, log, into } = setUp()
+    dispatcher.register(into('dialog'), dispatcher.reserve(), (scan) => scan === 'badge')
+    dispatcher.dispatch('badge', into('command'))
+    dispatcher.dispatch('undo', into('command'))
+    await dispatcher.idle()
+    expect(log).toEqual(['dialog badge', 'command undo'])
+  })
+})
