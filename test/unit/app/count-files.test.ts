@@ -202,7 +202,10 @@ describe('a count from another PC', () => {
       here.world.fail('stocktakes.merge', { stocktakeID: here.stocktakeID, text: altered })
     const altered = text.replace('"quantity": 3', '"quantity": 30')
     expect(altered).not.toBe(text)
-    expect(await look(altered)).toMatchObject({ signature: 'broken', broken: 'Event 1 of 2 was altered, or one before it is missing.' })
+    expect(await look(altered)).toMatchObject({
+      signature: 'broken',
+      broken: 'Event 1 of 2 was altered, or one before it is missing.',
+    })
     expect(await refuse(altered)).toMatchObject({ kind: 'notAllowed' })
     const resigned = text.replace(/"madeAt": \d+/, '"madeAt": 1')
     expect(await look(resigned)).toMatchObject({ signature: 'broken' })

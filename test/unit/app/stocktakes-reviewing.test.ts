@@ -19,7 +19,16 @@ describe('goods in the wrong place', () => {
     const { world, stocktakeID, other, proposals, review } = await bothCounted()
     const { rows } = await proposals()
     expect(rows).toMatchObject([
-      { sku: 'AAA', quantity: 2, from: 'W2', to: 'W1', other: 'W2', basis: 'counted', otherStocktakeID: other, ready: true },
+      {
+        sku: 'AAA',
+        quantity: 2,
+        from: 'W2',
+        to: 'W1',
+        other: 'W2',
+        basis: 'counted',
+        otherStocktakeID: other,
+        ready: true,
+      },
     ])
     const done = await world.call('stocktakes.transfer', { stocktakeID })
     expect(done).toMatchObject({ changeIDs: [expect.any(Number)], lines: 2 })
@@ -31,7 +40,10 @@ describe('goods in the wrong place', () => {
     expect(there.rows).toMatchObject([{ status: 'posted' }])
     expect(await proposals()).toEqual({ rows: [] })
     expect(await world.call('stocktakes.post', { stocktakeID })).toMatchObject({ changeIDs: [], state: 'posted' })
-    expect(await world.call('stocktakes.post', { stocktakeID: other })).toMatchObject({ changeIDs: [], state: 'posted' })
+    expect(await world.call('stocktakes.post', { stocktakeID: other })).toMatchObject({
+      changeIDs: [],
+      state: 'posted',
+    })
   })
 
   it('are proposed again when the transfer is taken back', async () => {
@@ -94,7 +106,12 @@ describe('the review of many lines', () => {
     expect(await skus({ status: 'ready', place: 'R2' })).toEqual(['BBB'])
     expect(await skus({ status: 'exact' })).toEqual([])
     const { summary } = await world.call('stocktakes.review', { stocktakeID })
-    expect(summary).toMatchObject({ people: ['Ada'], differences: 3, statuses: [{ status: 'ready', lines: 3 }], largest: 9 })
+    expect(summary).toMatchObject({
+      people: ['Ada'],
+      differences: 3,
+      statuses: [{ status: 'ready', lines: 3 }],
+      largest: 9,
+    })
   })
 
   it('sums plus and minus apart, by place too, and counts lines within the tolerance', async () => {

@@ -23,7 +23,10 @@ export function signText(text: string, { privateKey }: Pick<SigningKey, 'private
 export function isSignedBy(text: string, signature: string, publicKey: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' })
-    return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'))
+    return (
+      key.asymmetricKeyType === 'ed25519' &&
+      verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'))
+    )
   } catch {
     return false
   }

@@ -11,6 +11,7 @@ import { hasWhole, nextDueAt } from './lost.ts'
 import { askOrphans } from './orphans.ts'
 import { continueSweep, pullAll, pullKind, type Extent } from './pull.ts'
 import { planQueue, supersede } from './queue-plan.ts'
+import { Stopped } from './stopped.ts'
 import { verifyLost } from './verify.ts'
 
 /** Rule 13: pull, plan, send, verify, pull. The caller keeps it single (one cycle at a time per connection). */
@@ -138,6 +139,7 @@ async function settle(context: EngineContext): Promise<Result<void, RemoteFailur
     if (wait > 0 && !hasWhole(context)) {
       if (!waits || due > until) return ok(undefined)
       await clock.sleep(wait, context.signal)
+      if (context.signal.aborted) throw new Stopped()
     }
     const verified = await verifyLost(context)
     if (!verified.ok) return verified

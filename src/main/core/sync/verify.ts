@@ -11,6 +11,7 @@ import { dueAt, isSettled, listLost, replicaMs, type Lost } from './lost.ts'
 import { questionFor } from './questions.ts'
 import { readBack, type ReadBack } from './read-back.ts'
 import { isSole } from './sole.ts'
+import { Stopped } from './stopped.ts'
 
 /**
  * Finds out what became of requests whose answers are lost: reads when a read is due, keeps what was seen as evidence,
@@ -46,6 +47,8 @@ async function untilCopiesCaughtUp(context: EngineContext, requests: readonly Lo
     return due !== null && due > now && due - now <= replicaMs ? [due - now] : []
   })
   if (waits.length > 0) await clock.sleep(Math.max(...waits), context.signal)
+  // A wait that was cut short has changed nothing: whoever repeats until something has would repeat for ever.
+  if (context.signal.aborted) throw new Stopped()
 }
 
 /** Stops watching requests that hold nothing unknown any more. */

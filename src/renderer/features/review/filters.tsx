@@ -62,7 +62,13 @@ export function Filters({ filters, summary, places, onFilter }: FiltersProps) {
         onChoose={(person) => set({ person })}
       />
       {isFiltered(filters) && (
-        <KeyButton kind="plain" size="small" icon="cross" label={t('filter.none')} onPress={() => onFilter(noFilters)} />
+        <KeyButton
+          kind="plain"
+          size="small"
+          icon="cross"
+          label={t('filter.none')}
+          onPress={() => onFilter(noFilters)}
+        />
       )}
     </div>
   )

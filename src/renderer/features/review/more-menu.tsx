@@ -35,7 +35,13 @@ export function MoreMenu({ stocktake }: { readonly stocktake: StocktakeRow }) {
       <Menu opened={open} onChange={setOpen} position="bottom-end" transitionProps={{ duration: 100 }} returnFocus>
         <Menu.Target>
           <MenuAnchor>
-            <KeyButton icon="chevronDown" label={t('more')} keys="Alt+O" showKeys={false} onPress={() => setOpen(true)} />
+            <KeyButton
+              icon="chevronDown"
+              label={t('more')}
+              keys="Alt+O"
+              showKeys={false}
+              onPress={() => setOpen(true)}
+            />
           </MenuAnchor>
         </Menu.Target>
         <Menu.Dropdown>

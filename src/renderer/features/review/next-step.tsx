@@ -30,7 +30,8 @@ export function NextStep({ row }: { readonly row: ReviewRow }) {
   )
 }
 
-type Step = `recount.${NonNullable<ReviewRow['recountCause']>}` | 'second' | 'tieBreak' | 'reason' | 'approve' | 'approveOwn'
+type Step =
+  `recount.${NonNullable<ReviewRow['recountCause']>}` | 'second' | 'tieBreak' | 'reason' | 'approve' | 'approveOwn'
 
 export function stepOf({ status, recountCause, own }: ReviewRow): Step | null {
   switch (status) {
@@ -59,7 +60,9 @@ export function Counts({ row }: { readonly row: ReviewRow }) {
       <ul>
         {row.counts.map(({ round, counted, person, at }) => (
           <li key={round} data-stands={round === row.round}>
-            <span className="xs mute">{isOne ? t('counts.one') : t('counts.round', { round: format.count(round) })}</span>
+            <span className="xs mute">
+              {isOne ? t('counts.one') : t('counts.round', { round: format.count(round) })}
+            </span>
             <span className="clip">{person ?? t('counts.nobody')}</span>
             <span className="xs mute">{format.moment(at, now)}</span>
             <b>{format.quantity(counted)}</b>

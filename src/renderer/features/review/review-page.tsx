@@ -312,7 +312,12 @@ function LinesTable({ marking, tab, rows, lines, room, onLook, marked, onMark, l
           rowHeight={48}
           selected={lines.row?.sku ?? null}
           onSelect={(row) => onLook(row)}
-          empty={<EmptyState icon={tab === 'decide' ? 'check' : 'review'} title={t(filtered ? 'filter.noHit' : `empty.${tab}`)} />}
+          empty={
+            <EmptyState
+              icon={tab === 'decide' ? 'check' : 'review'}
+              title={t(filtered ? 'filter.noHit' : `empty.${tab}`)}
+            />
+          }
         />
       </Card>
     </div>

@@ -5,6 +5,7 @@ import { go } from '../../navigation/route.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { NotKept } from './not-kept.tsx'
 import { Group, Line } from './parts.tsx'
+import { RulesSection } from './rules-section.tsx'
 
 /** Signs of the money that Hako’s prices are in; Hako itself names none. */
 const currencies = [
@@ -78,6 +79,7 @@ export function CountingSection() {
           )}
         </Line>
       </Group>
+      <RulesSection />
     </>
   )
 }

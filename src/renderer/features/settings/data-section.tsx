@@ -5,6 +5,7 @@ import { useClient, useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { Group, Line } from './parts.tsx'
@@ -141,11 +142,4 @@ function Support() {
       {failed !== null && <ErrorPanel error={failed} />}
     </Group>
   )
-}
-
-function saveFile(file: { readonly fileName: string; readonly mediaType: string; readonly text: string }): void {
-  const url = URL.createObjectURL(new Blob([file.text], { type: file.mediaType }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: file.fileName })
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { ReviewRow } from '../../../../src/shared/contract/stocktakes.ts'
 import {
+  accuracyOf,
   bySuggestion,
   canDecide,
   figureAfter,
-  planOf,
+  needsReason,
   preselected,
   wantsAnswer,
 } from '../../../../src/renderer/features/review/choices.ts'
-import { concentrationOf, placeBars, valueBars } from '../../../../src/renderer/features/review/chart-bars.ts'
+import { placeBars } from '../../../../src/renderer/features/review/chart-bars.ts'
+import { stepOf } from '../../../../src/renderer/features/review/next-step.tsx'
 
 const row = (more: Partial<ReviewRow> = {}): ReviewRow => ({
   sku: 'A',
@@ -29,6 +31,8 @@ const row = (more: Partial<ReviewRow> = {}): ReviewRow => ({
   beyond: false,
   round: 1,
   counts: [],
+  places: [],
+  own: false,
   approvedBy: null,
   recountCause: null,
   status: 'decide',
@@ -70,38 +74,42 @@ describe('the four choices', () => {
   })
 })
 
-describe('the plan of a posting', () => {
-  it('counts lines and pieces up and down apart, and the requests they need', () => {
-    const rows = [
-      row({ status: 'ready', drift: 0 }),
-      row({ status: 'ready', drift: 0, variance: 3 }),
-      row({ status: 'ready', drift: 0, variance: 4 }),
-      row({ status: 'decide', variance: 100 }),
-    ]
-    expect(planOf(rows, 100)).toEqual({ up: 2, upPieces: 7, down: 1, downPieces: 12, requests: 2 })
-    expect(planOf(rows, 1).requests).toBe(3)
+describe('a reason', () => {
+  it('is needed beyond the tolerance where the rules want one, and for nothing that posts nothing', () => {
+    const beyond = row({ beyond: true })
+    expect(needsReason(beyond, 'difference', { reason: true })).toBe(true)
+    expect(needsReason(beyond, 'leave', { reason: true })).toBe(false)
+    expect(needsReason(row(), 'difference', { reason: true })).toBe(false)
+    expect(needsReason(beyond, 'difference', { reason: false })).toBe(false)
+  })
+})
+
+describe('the next step', () => {
+  it('names the cause of a recount, and tells own lines from those of others', () => {
+    expect(stepOf(row({ status: 'recount', recountCause: 'otherPerson' }))).toBe('recount.otherPerson')
+    expect(stepOf(row({ status: 'approve' }))).toBe('approve')
+    expect(stepOf(row({ status: 'approve', own: true }))).toBe('approveOwn')
+    expect(stepOf(row({ status: 'ready' }))).toBeNull()
   })
 
-  it('takes a line that is set to the count by what is missing to it', () => {
-    const set = row({ status: 'ready', decision: 'counted', variance: 0, counted: 85, remote: 83, drift: -2 })
-    expect(planOf([set], 100)).toMatchObject({ up: 1, upPieces: 2, down: 0 })
+  it('is an answer only for somebody who can give it', () => {
+    expect(wantsAnswer(row({ status: 'approve' }))).toBe(true)
+    expect(wantsAnswer(row({ status: 'approve', own: true }))).toBe(false)
+    expect(wantsAnswer(row({ status: 'second' }))).toBe(false)
+  })
+})
+
+describe('accuracy', () => {
+  it('is the share of lines within the tolerance, and nothing where nothing was counted', () => {
+    expect(accuracyOf({ counted: 4, within: 3 })).toBe(0.75)
+    expect(accuracyOf({ counted: 0, within: 0 })).toBeNull()
   })
 })
 
 describe('the chart of values', () => {
-  const rows = [3, -20, 0, 5, -1, 1, 2].map((value, index) => row({ sku: String(index), value }))
-
-  it('goes from most short to most over and leaves out what has no value', () => {
-    expect(valueBars([...rows, row({ value: null })]).map(({ value }) => value)).toEqual([-20, -1, 1, 2, 3, 5])
-  })
-
-  it('says how much a few lines make of all, never netted', () => {
-    expect(concentrationOf(valueBars(rows))).toEqual({ lines: 5, share: 31 / 32 })
-    expect(concentrationOf(valueBars(rows.slice(0, 3)))).toBeNull()
-  })
-
   it('stays inside its box', () => {
-    const { zero, placed } = placeBars(valueBars(rows), 372, 48)
+    const bars = [-20, -1, 1, 2, 3, 5].map((value, index) => ({ sku: String(index), name: null, value }))
+    const { zero, placed } = placeBars(bars, 372, 48)
     expect(zero).toBeCloseTo(9.6)
     expect(placed.every((bar) => bar.y >= -1.5 && bar.y + bar.height <= 49.5 && bar.x + bar.width <= 372)).toBe(true)
   })

@@ -25,6 +25,8 @@ const row: ReviewRow = {
   beyond: false,
   round: 1,
   counts: [],
+  places: [],
+  own: false,
   approvedBy: null,
   recountCause: null,
   status: 'decide',

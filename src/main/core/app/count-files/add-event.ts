@@ -109,4 +109,3 @@ function mustGet(writer: Writer, stocktakeID: string) {
   if (stocktake === undefined) throw new Error(`Stocktake ${stocktakeID} vanished while it was written to`)
   return stocktake
 }
-

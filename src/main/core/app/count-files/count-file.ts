@@ -75,7 +75,8 @@ export function readCountFile(content: string): Result<CountFile, AppError> {
   if (raw['version'] !== fileVersion)
     return err(foreign('This count was saved by another version of Hakomori. Use the same version on both PCs.'))
   const parsed = body.safeParse(raw['body'])
-  if (!parsed.success) return err(foreign('This count is damaged: it can’t be read whole. Save it again on the other PC.'))
+  if (!parsed.success)
+    return err(foreign('This count is damaged: it can’t be read whole. Save it again on the other PC.'))
   const { device } = parsed.data
   const signature = typeof raw['signature'] === 'string' ? raw['signature'] : ''
   const isSigned = isSignedBy(JSON.stringify(raw['body']), signature, device.publicKey)

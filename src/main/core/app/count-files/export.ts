@@ -47,7 +47,7 @@ const secretName = 'device'
 /** The fingerprint of this PC's key, so that its own files are known without asking the key store. */
 export const deviceKey = 'device'
 
-function noteOwnID({ store }: Pick<AppContext, 'store'>, id: string): void {
+export function noteOwnID({ store }: Pick<AppContext, 'store'>, id: string): void {
   if (readMeta(store.reader, deviceKey) === id) return
   store.write((writer) => {
     writeMeta(writer, deviceKey, id)
@@ -57,7 +57,7 @@ function noteOwnID({ store }: Pick<AppContext, 'store'>, id: string): void {
 const keySchema = z.object({ privateKey: z.string(), publicKey: z.string() })
 
 /** Kept where credentials are kept, never in the database. */
-async function ownKey({ ports }: Pick<AppContext, 'ports'>): Promise<Result<SigningKey, AppError>> {
+export async function ownKey({ ports }: Pick<AppContext, 'ports'>): Promise<Result<SigningKey, AppError>> {
   const kept = await ports.secrets.read(secretName)
   const parsed = kept.ok ? keySchema.safeParse(kept.value) : null
   if (parsed?.success === true) return ok(parsed.data)

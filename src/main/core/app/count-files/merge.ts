@@ -3,6 +3,7 @@ import type { CountFilePreview } from '../../../../shared/contract/count-files.t
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import { sum } from '../../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
+import { recordAct } from '../../store/acts.ts'
 import type { Reader, Writer } from '../../store/database.ts'
 import { getDevice, rememberDevice, saveMergeChoice, type MergeChoice } from '../../store/devices.ts'
 import { readMeta } from '../../store/meta.ts'
@@ -103,7 +104,9 @@ export const merge: CommandHandler<'stocktakes.merge'> = (context, writer, input
   const file = readCountFile(input.text)
   if (!file.ok) return file
   if (file.value.broken !== null)
-    return err(appError('notAllowed', `Nothing was merged. ${file.value.broken} Save the count again on the other PC.`, {}))
+    return err(
+      appError('notAllowed', `Nothing was merged. ${file.value.broken} Save the count again on the other PC.`, {}),
+    )
   const fits = fitOf(writer, found.value, file.value)
   if (fits !== 'yes') return err(appError('notAllowed', misfits[fits], { fits }))
   const plan = planMerge(writer, found.value, file.value, ownID(writer))
@@ -162,15 +165,19 @@ function carryOut(
   const by = { person: currentPerson(writer), at }
   for (const { clash, take, isNew } of taken) {
     const { item, round, place, hereSum, fileSum } = clash
-    if (isNew) saveMergeChoice(writer, id, file.deviceID, { item, round, place, take, here: hereSum, file: fileSum }, by)
+    if (isNew)
+      saveMergeChoice(writer, id, file.deviceID, { item, round, place, take, here: hereSum, file: fileSum }, by)
   }
   if (plan.label !== null)
     rememberDevice(writer, { id: file.deviceID, label: plan.label, publicKey: file.device.publicKey }, at)
-  writer.touch('stocktakes')
-  return {
+  const done = {
     added: plan.added.length + fresh.length,
     known: plan.known,
     takenBack: takenBack.length,
     recounts: asked.length,
   }
+  const head = file.events.at(-1)?.hash ?? null
+  recordAct(writer, id, { act: 'merge', ...by, details: { device: plan.label, deviceID: file.deviceID, head, ...done } })
+  writer.touch('stocktakes')
+  return done
 }

@@ -100,7 +100,10 @@ function roundsOf(reader: Reader, { id, method }: Stocktake, { events }: CountFi
     taken.set(name, nextRound([...taken.values()]))
     joining.push(name)
   }
-  return { joining, roundOf: ({ round, person }) => (round >= tieBreakRound ? round : (taken.get(person ?? '') ?? round)) }
+  return {
+    joining,
+    roundOf: ({ round, person }) => (round >= tieBreakRound ? round : (taken.get(person ?? '') ?? round)),
+  }
 }
 
 interface Placed {
@@ -159,12 +162,7 @@ interface Compared {
 }
 
 /** Of the lines that both counted at the same place, in the same round. Only those of which the file brings something new. */
-function compareGroups(
-  reader: Reader,
-  stocktake: Stocktake,
-  file: CountFile,
-  standing: readonly Placed[],
-): Compared {
+function compareGroups(reader: Reader, stocktake: Stocktake, file: CountFile, standing: readonly Placed[]): Compared {
   const choices = mergeChoices(reader, stocktake.id, file.deviceID)
   const groups = Map.groupBy(
     standing.filter(({ planned }) => planned.item !== null && planned.inScope && planned.event.device === null),

@@ -1,11 +1,13 @@
 import { appError } from '../../../../shared/contract/errors.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
+import { recordAct } from '../../store/acts.ts'
 import { countersByItem } from '../../store/exported-events.ts'
 import { currentPerson } from '../../store/people.ts'
 import { approveLine } from '../../store/stocktake-lines.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
 import { compareLines } from './compare.ts'
+import { figuresOf } from './decide.ts'
 
 /** A second pair of eyes: whoever counted a line in any round can't be it. */
 export const approve: CommandHandler<'stocktakes.approve'> = (context, writer, input) => {
@@ -21,5 +23,7 @@ export const approve: CommandHandler<'stocktakes.approve'> = (context, writer, i
   const others = waiting.filter(({ line }) => counters.get(line.item)?.has(person) !== true)
   const at = context.ports.clock.now()
   for (const { line } of others) approveLine(writer, found.value.id, line.item, person, at)
+  if (others.length > 0)
+    recordAct(writer, found.value.id, { act: 'approve', at, person, details: { lines: others.map(figuresOf) } })
   return ok({ approved: others.length, own: waiting.length - others.length })
 }

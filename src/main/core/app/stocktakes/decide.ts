@@ -1,7 +1,9 @@
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import type { ParsedInput } from '../../../../shared/contract/contract.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
+import { recordAct } from '../../store/acts.ts'
 import type { Reader } from '../../store/database.ts'
+import { currentPerson } from '../../store/people.ts'
 import { decideLine } from '../../store/stocktake-lines.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
@@ -12,7 +14,7 @@ import { compareLines, isWaiting, type ComparedLine } from './compare.ts'
  * Decides the named lines, or all that wait for a decision. The drift it was decided with is kept, so that a line is
  * asked again when it has moved since, and only then. Posted lines and items that are gone are passed over.
  */
-export const decide: CommandHandler<'stocktakes.decide'> = (_context, writer, input) => {
+export const decide: CommandHandler<'stocktakes.decide'> = (context, writer, input) => {
   const found = findStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
   const stocktake = found.value
@@ -29,8 +31,25 @@ export const decide: CommandHandler<'stocktakes.decide'> = (_context, writer, in
   const open = lines.value.filter(({ result }) => result.status !== 'posted' && result.status !== 'gone')
   for (const { line, result } of open)
     decideLine(writer, stocktake.id, line.item, input.decision, result.drift, input.reason ?? line.reason)
+  if (open.length > 0) {
+    const { decision, reason } = input
+    recordAct(writer, stocktake.id, {
+      act: decision === 'recount' ? 'recount' : 'decide',
+      at: context.ports.clock.now(),
+      person: currentPerson(writer),
+      details: { decision, ...(reason === undefined ? {} : { reason }), lines: open.map(figuresOf) },
+    })
+  }
   return ok({ decided: open.length })
 }
+
+/** The figures that were looked at. */
+export const figuresOf = ({ line, result }: ComparedLine) => ({
+  sku: line.sku,
+  counted: line.counted,
+  expected: result.expected,
+  drift: result.drift,
+})
 
 function chosenLines(
   reader: Reader,

@@ -1,7 +1,9 @@
 import type { AppError } from '../../../../shared/contract/errors.ts'
 import type { ParsedInput } from '../../../../shared/contract/contract.ts'
 import { ok, type Result } from '../../../../shared/domain/result.ts'
+import { recordAct } from '../../store/acts.ts'
 import type { Reader } from '../../store/database.ts'
+import { currentPerson } from '../../store/people.ts'
 import { readSettings } from '../../store/settings.ts'
 import { addStocktake, setStocktakeState } from '../../store/stocktakes.ts'
 import { connected, findRecord } from '../gesture.ts'
@@ -19,18 +21,23 @@ export const open: CommandHandler<'stocktakes.open'> = (context, writer, input) 
   const settings = readSettings(writer)
   const at = context.ports.clock.now()
   const id = context.ports.ids.ulid()
-  addStocktake(writer, {
-    id,
-    connection: connection.value.id,
-    warehouse: warehouse.value.uid,
+  const opened = {
     name: input.name ?? `${view.name ?? view.key} ${new Date(at).toISOString().slice(0, 10)}`,
     // A double count is worth nothing when its counters see what is expected.
     blind: input.method === 'double' || (input.blind ?? settings.blind),
     method: input.method,
     rules: input.rules ?? settings.rules,
+  }
+  addStocktake(writer, {
+    ...opened,
+    id,
+    connection: connection.value.id,
+    warehouse: warehouse.value.uid,
     at,
     scope: scope.value,
   })
+  const details = { ...opened, warehouseID: view.key, skus: input.scope?.skus ?? null }
+  recordAct(writer, id, { act: 'open', at, person: currentPerson(writer), details })
   return ok({ stocktakeID: id })
 }
 
@@ -48,6 +55,8 @@ function scopeOf(
 export const cancel: CommandHandler<'stocktakes.cancel'> = (context, writer, input) => {
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
-  setStocktakeState(writer, found.value.id, 'cancelled', context.ports.clock.now())
+  const at = context.ports.clock.now()
+  setStocktakeState(writer, found.value.id, 'cancelled', at)
+  recordAct(writer, found.value.id, { act: 'cancel', at, person: currentPerson(writer), details: {} })
   return ok({})
 }

@@ -1,6 +1,7 @@
 import { appError } from '../../../../shared/contract/errors.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
 import type { Correction, LineStatus } from '../../../../shared/domain/stocktake.ts'
+import { recordAct } from '../../store/acts.ts'
 import { addChange } from '../../store/changes.ts'
 import type { Writer } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
@@ -9,6 +10,7 @@ import { setStocktakeState, type Stocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
 import { compareLines, isWaiting, type ComparedLine } from './compare.ts'
+import { figuresOf } from './decide.ts'
 
 /**
  * Turns every line that is ready into an ordinary change, all of one group, in one transaction. A line that was posted
@@ -30,14 +32,26 @@ export const post: CommandHandler<'stocktakes.post'> = (context, writer, input) 
   const groupID = context.ports.ids.ulid()
   const at = context.ports.clock.now()
   const compared = compareLines(writer, stocktake)
-  const changeIDs = compared
+  const person = currentPerson(writer)
+  const posted = compared
     .filter(({ result }) => result.status === 'ready')
-    .map((entry) => postLine(writer, stocktake, entry, { groupID, at, person: currentPerson(writer) }))
+    .map((entry) => ({ entry, changeID: postLine(writer, stocktake, entry, { groupID, at, person }) }))
+  const changeIDs = posted.map(({ changeID }) => changeID)
   const left = compared
     .filter(({ result }) => isLeft(result.status))
     .map(({ line, result }) => ({ sku: line.sku, status: result.status }))
   const closes = stocktake.state === 'open' && !compared.some(({ result }) => isWaiting(result.status))
   if (closes) setStocktakeState(writer, stocktake.id, 'posted', at)
+  recordAct(writer, stocktake.id, {
+    act: 'post',
+    at,
+    person,
+    details: {
+      lines: posted.map(({ entry, changeID }) => ({ ...figuresOf(entry), ...entry.result.correction, changeID })),
+      left: left.length,
+      closes,
+    },
+  })
   writer.touch('stocktakes')
   const state = closes ? 'posted' : stocktake.state
   return ok({ changeIDs, ...(changeIDs.length > 0 ? { groupID } : {}), left, state })

@@ -1,6 +1,7 @@
 import { appError } from '../../../../shared/contract/errors.ts'
 import { absolute } from '../../../../shared/domain/quantity.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
+import { recordAct } from '../../store/acts.ts'
 import type { Writer } from '../../store/database.ts'
 import { getRecord } from '../../store/records.ts'
 import { setPosted } from '../../store/stocktake-lines.ts'
@@ -33,6 +34,11 @@ export const transfer: CommandHandler<'stocktakes.transfer'> = (context, writer,
   const made = [...new Set(accepted)].flatMap((proposal) =>
     proposal === undefined ? [] : [accept(writer, gesture.value, found.value, proposal)],
   )
+  if (made.length > 0) {
+    const { at, person } = gesture.value
+    const lines = made.map(({ sku, changeID }) => ({ sku, changeID }))
+    recordAct(writer, found.value.id, { act: 'transfer', at, person, details: { lines } })
+  }
   writer.touch('stocktakes')
   return ok({
     ...queued(
@@ -60,5 +66,5 @@ function accept(writer: Writer, gesture: Gesture, stocktake: Stocktake, proposal
   })
   setPosted(writer, stocktake.id, item, changeID)
   if (there !== null) setPosted(writer, there.stocktake.id, item, changeID)
-  return { changeID, lines: there === null ? 1 : 2 }
+  return { sku: here.line.sku, changeID, lines: there === null ? 1 : 2 }
 }
