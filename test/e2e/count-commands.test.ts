@@ -208,6 +208,9 @@ test('two people count blind by badge, a third breaks the tie', async ({ app, se
   await expect(page.getByText('Double count: round 2')).toBeVisible()
 
   await enter('Cem')
+  // What the others counted is nobody’s business: no card, no tape, no sums.
+  await expect(page.getByRole('complementary', { name: 'Tape' })).toContainText('Every scan shows here')
+  await expect(page.getByRole('region', { name: 'Totals' })).toContainText('0scans')
   await page.keyboard.press('Alt+R')
   const list = page.getByRole('complementary', { name: 'Count again' })
   await expect(list.getByRole('listitem')).toHaveCount(1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareLines } from '../../src/main/core/app/stocktakes/review.ts'
+import { compareLines } from '../../src/main/core/app/stocktakes/compare.ts'
 import { stocktakeCommands } from '../../src/main/core/app/stocktakes/stocktakes.ts'
 import { addRecord, saveBase, saveBaseCells } from '../../src/main/core/store/records.ts'
 import { decideLine } from '../../src/main/core/store/stocktake-lines.ts'

@@ -58,6 +58,8 @@ export class Device {
   #core: Core | null = null
   #disk: Disk
   #folder: string
+  /** A copy of the folder as it once was. */
+  #copy: string | null = null
   #ids = 0
   #killIn: number | null = null
   #trouble: DiskTrouble | null = null
@@ -135,6 +137,36 @@ export class Device {
     this.#killIn = calls
   }
 
+  /** The process ends, at this very moment. */
+  die(): void {
+    this.#killIn = null
+    copyFolder(this.#folder, join(this.#parts.directory, `${this.name}-${String(this.incarnation)}`))
+    this.#dead = true
+    this.onKilled()
+  }
+
+  /** Somebody copies the data folder away. */
+  keepCopy(): void {
+    this.#copy = join(this.#parts.directory, `${this.name}-copy`)
+    rmSync(this.#copy, { recursive: true, force: true })
+    copyFolder(this.#folder, this.#copy)
+  }
+
+  get hasCopy(): boolean {
+    return this.#copy !== null
+  }
+
+  /** Between a death and the next start somebody puts the older database back; the journal stays, or is gone. */
+  putCopyBack(journalStays: boolean): void {
+    if (this.#copy === null) throw new Error(`${this.name} has no copy`)
+    for (const file of ['hakomori.db', 'hakomori.db-wal']) {
+      rmSync(join(this.#folder, file), { force: true })
+      if (existsSync(join(this.#copy, file))) copyFileSync(join(this.#copy, file), join(this.#folder, file))
+    }
+    if (!journalStays) rmSync(join(this.#folder, 'send.journal'), { force: true })
+    this.#copy = null
+  }
+
   spoilDisk(trouble: DiskTrouble | null): void {
     this.#trouble = trouble
     this.#troubleUntil = 0
@@ -158,11 +190,7 @@ export class Device {
   #touched(): void {
     if (this.#killIn === null || this.isDead()) return
     this.#killIn -= 1
-    if (this.#killIn > 0) return
-    this.#killIn = null
-    copyFolder(this.#folder, join(this.#parts.directory, `${this.name}-${String(this.incarnation)}`))
-    this.#dead = true
-    this.onKilled()
+    if (this.#killIn <= 0) this.die()
   }
 
   #onStatement(): DiskFailure | null {

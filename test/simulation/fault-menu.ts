@@ -2,7 +2,7 @@ import type { Fault, Loss } from '../../src/main/practice/practice.ts'
 import type { Dice } from './dice.ts'
 
 /** The faults of the network and the remote that a story may hold (sync.md §8), by the names of the practice server. */
-export type FaultName = Fault['kind']
+export type FaultName = Fault['kind'] | 'late-landing'
 
 /** Delays stay below the settle time with every other delay on top: past it SETTLE would be a lie (sync.md §2). */
 const longestDelay = 45_000
@@ -10,7 +10,7 @@ export const longestLanding = 80_000
 
 const how = (dice: Dice): Loss => dice.pick(['reset', 'silence'] as const)
 
-const menu: { readonly [Name in FaultName]: (dice: Dice) => Extract<Fault, { kind: Name }> } = {
+const menu: Readonly<Record<FaultName, (dice: Dice) => Fault>> = {
   'request-lost': (dice) => ({ kind: 'request-lost', how: how(dice) }),
   'response-lost': (dice) => ({ kind: 'response-lost', how: how(dice) }),
   'delayed-landing': (dice) => ({
@@ -18,6 +18,7 @@ const menu: { readonly [Name in FaultName]: (dice: Dice) => Extract<Fault, { kin
     delayMs: dice.integer(1_000, longestLanding),
     how: how(dice),
   }),
+  'late-landing': (dice) => ({ kind: 'delayed-landing', delayMs: dice.integer(130_000, 300_000), how: how(dice) }),
   'delayed-arrival': (dice) => ({ kind: 'delayed-arrival', delayMs: dice.integer(1_000, longestDelay) }),
   'delayed-answer': (dice) => ({ kind: 'delayed-answer', delayMs: dice.integer(1_000, longestDelay) }),
   reordered: () => ({ kind: 'reordered' }),
@@ -52,14 +53,14 @@ const menu: { readonly [Name in FaultName]: (dice: Dice) => Extract<Fault, { kin
 export const makeFault = (name: FaultName, dice: Dice): Fault => menu[name](dice)
 
 /** What breaks an assumption that the protocol states (sync.md §2): drawn for stories of their own. */
-export const assumptionBreakers = ['duplicate-delivery', 'stale-read'] as const satisfies readonly FaultName[]
+export const assumptionBreakers = ['duplicate-delivery', 'stale-read', 'late-landing'] as const satisfies readonly FaultName[]
 
 export const ordinaryFaults = (Object.keys(menu) as FaultName[]).filter(
   (name) => !(assumptionBreakers as readonly FaultName[]).includes(name),
 )
 
 const onReads = new Set<FaultName>(['body-stripped', 'stale-read', 'row-cap'])
-const onWrites = new Set<FaultName>(['interrupted', 'duplicate-delivery', 'delayed-landing', 'fewer-rows'])
+const onWrites = new Set<FaultName>(['interrupted', 'duplicate-delivery', 'delayed-landing', 'late-landing', 'fewer-rows'])
 
 /** Whether the fault means anything to a request of this kind. */
 export const suits = (name: FaultName, kind: 'read' | 'write'): boolean =>

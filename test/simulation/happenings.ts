@@ -12,7 +12,7 @@ export function startHappenings(stage: Stage, place: Place): void {
   again(stage, profile.userEvery, `${name} does`, (dice, id) =>
     stage.queue(() => ifAlive(device, () => people.act(dice, id))),
   )
-  startAnswers(stage, place)
+  startAnswers(stage, place, false)
   again(stage, profile.killEvery, `${name} killed`, (dice, id) => {
     tell(id, 'will be killed')
     device.killIn(dice.integer(1, dice.pick([30, 200, 800])))
@@ -41,20 +41,26 @@ export function startHappenings(stage: Stage, place: Place): void {
     tell(id, `its disk: ${trouble.failure} after ${String(trouble.in)} statements for ${String(trouble.forMs)} ms`)
     device.spoilDisk(trouble)
   })
+  again(stage, profile.restoreEvery, `${name} yesterday`, (dice, id) => {
+    if (device.isDead()) return
+    tell(id, device.hasCopy ? 'is put back to the copy of its database' : 'has its database copied')
+    if (device.hasCopy) stage.restore(place, dice.chance(0.7))
+    else device.keepCopy()
+  })
   again(stage, profile.secondInstanceEvery, `${name} opened twice`, (_dice, id) => {
     tell(id, 'is started a second time')
     stage.queue(() => ifAlive(device, () => device.openTwice()))
   })
 }
 
-/** Goes on when all is calm, and quicker then. */
-function startAnswers(stage: Stage, { device, people }: Place): void {
+/** People answer questions now and then, until it is calm; and then one after the other. */
+export function startAnswers(stage: Stage, { device, people }: Place, calm: boolean): void {
   const times = new Dice(stage.seed, `${device.name} answers times`)
   const next = (): void => {
-    const mean = stage.isCalm() ? 10_000 : stage.profile.answerEvery
-    stage.timeline.after(times.wait(mean), () => {
+    stage.timeline.after(times.wait(calm ? 8_000 : stage.profile.answerEvery), () => {
+      if (stage.isCalm() !== calm) return
       const { dice } = stage.acts.next(`${device.name} answers`)
-      stage.queue(() => ifAlive(device, () => people.answer(dice, stage.isCalm())))
+      stage.queue(() => ifAlive(device, () => people.answer(dice, calm)))
       next()
     })
   }

@@ -11,7 +11,6 @@ import { cellsOf, keysOf, type Cell, type WireRow } from './wire-rows.ts'
 /** A device as the ledger knows it. */
 export interface Sender {
   readonly name: string
-  readonly incarnation: number
 }
 
 /** A write as it leaves. */
@@ -30,8 +29,8 @@ export interface Leaving {
 /** One request on its way, with the changes behind each of its rows. */
 export interface Sending {
   readonly device: Sender
-  readonly incarnation: number
   readonly requestID: string
+  readonly leftAt: number
   readonly endpoint: string
   readonly creates: boolean
   readonly rows: readonly SendingRow[]
@@ -39,7 +38,8 @@ export interface Sending {
 }
 
 interface SendingRow {
-  readonly changeIDs: readonly number[]
+  /** Until the device forgets them. */
+  changeIDs: readonly number[]
   /** Keys that an absolute row is about. */
   readonly keys: readonly string[]
   readonly cells: readonly Cell[]
@@ -95,8 +95,8 @@ export class Ledger {
     const leaving = this.inspect(device, request, rows)
     const sending: Sending = {
       device,
-      incarnation: device.incarnation,
       requestID: leaving.requestID,
+      leftAt: this.#now(),
       endpoint: request.path,
       creates: request.method === 'POST',
       rows: rows.map((row, place) => ({
@@ -153,14 +153,14 @@ export class Ledger {
     this.#note(sending, row, { requestID: sending.requestID, half })
   }
 
-  #note({ device, landings }: Sending, row: SendingRow, landing: Omit<Landing, 'at'>): void {
+  #note({ device, landings, leftAt }: Sending, row: SendingRow, landing: Omit<Landing, 'at'>): void {
     const effects = getOrMake(this.#effects, device.name, () => new Map<number, Landing[]>())
     const moved = getOrMake(this.#moved, device.name, () => new Set<number>())
     for (const id of row.changeIDs) {
       effects.set(id, [...(effects.get(id) ?? []), { ...landing, at: this.#now() }])
       moved.add(id)
-      // Delivered twice by the network: past SETTLE, or after an answer, nobody looks for it any more.
-      if (landings > 1) this.#cloud(device, id)
+      // Delivered twice by the network, or past SETTLE: nobody looks for it any more.
+      if (landings > 1 || this.#now() - leftAt > settleMs) this.#cloud(device, id)
     }
   }
 
@@ -233,7 +233,10 @@ export class Ledger {
 
   /** The disk lost these changes, ids and all: what they did is nobody's any more. */
   forget(device: Sender, changeIDs: readonly number[]): void {
+    for (const { rows } of [...this.#open].filter((sending) => sending.device === device))
+      for (const row of rows) row.changeIDs = row.changeIDs.filter((id) => !changeIDs.includes(id))
     for (const id of changeIDs) {
+      this.#clouded.get(device.name)?.delete(id)
       this.#effects.get(device.name)?.delete(id)
       this.#goals.get(device.name)?.delete(id)
     }
@@ -241,6 +244,9 @@ export class Ledger {
 }
 
 type Figure = number | undefined
+
+/** Of a connection that says nothing else (SETTLE of sync.md §2). */
+const settleMs = 120_000
 
 const none: ReadonlySet<number> = new Set()
 

@@ -183,6 +183,15 @@ export class People {
     return undefined
   }
 
+  /** The disk may have lost an answer: what is in doubt again was never decided. */
+  forgetDecisions(): void {
+    const doubtful = ['quarantined', 'unknown', 'inflight']
+    for (const id of this.decided.keys()) {
+      const state = this.#watcher.books.changes.get(id)?.state
+      if (state === undefined || doubtful.includes(state)) this.decided.delete(id)
+    }
+  }
+
   /** Answers one open question, by what really happened where that is asked. `weary`: gives way sooner. */
   async answer(dice: Dice, weary: boolean): Promise<void> {
     this.#act = 'answer'

@@ -23,6 +23,8 @@ export interface Stage {
   readonly acts: Acts
   /** Faults and other writers are over. */
   isCalm(): boolean
+  /** The device dies, and the copy of its database that was kept is put back. */
+  restore(place: Place, journalStays: boolean): void
   /** Work that needs a turn of its own after the event that asked for it. */
   queue(job: () => Promise<void>): void
 }

@@ -24,6 +24,8 @@ export interface Profile {
   readonly sleepEvery: number | null
   readonly diskFailureEvery: number | null
   readonly secondInstanceEvery: number | null
+  /** The database is copied, and put back at the next of these. */
+  readonly restoreEvery: number | null
   readonly latencyMs: number
   readonly faults: readonly FaultChance[]
   readonly batchSize: number
@@ -71,6 +73,7 @@ export function drawProfile(seed: number): Profile {
     sleepEvery: sometimes(0.12, minutes * 60_000 * 0.5),
     diskFailureEvery: sometimes(0.2, minutes * 60_000 * dice.pick([0.1, 0.4])),
     secondInstanceEvery: sometimes(0.03, minutes * 60_000 * 0.5),
+    restoreEvery: sometimes(0.06, minutes * 60_000 * 0.35),
     latencyMs: dice.pick([30, 150, 600, 2_000]),
     faults: dice.chance(0.12) ? [] : drawFaults(dice),
     batchSize: dice.pick([100, 100, 5, 2]),
@@ -80,8 +83,8 @@ export function drawProfile(seed: number): Profile {
 }
 
 /** Whether nobody but one device writes anything at all; what it forgets with a torn log was somebody else's. */
-export const isAlone = ({ devices, otherEvery, killEvery, tornTails }: Profile): boolean =>
-  devices === 1 && otherEvery === null && (killEvery === null || tornTails === 0)
+export const isAlone = ({ devices, otherEvery, killEvery, tornTails, restoreEvery }: Profile): boolean =>
+  devices === 1 && otherEvery === null && restoreEvery === null && (killEvery === null || tornTails === 0)
 
 function drawLength(dice: Dice, size: Size): { readonly minutes: number; readonly acts: number } {
   switch (size) {

@@ -87,6 +87,7 @@ function* plainerWorlds(profile: Profile): Generator<Partial<Profile>> {
   if (profile.otherEvery !== null) yield { otherEvery: null }
   for (const name of ['killEvery', 'diskFailureEvery', 'sleepEvery', 'clockShiftEvery', 'outageEvery'] as const)
     if (profile[name] !== null) yield { [name]: null }
+  if (profile.restoreEvery !== null) yield { restoreEvery: null }
   if (profile.secondInstanceEvery !== null) yield { secondInstanceEvery: null }
   if (profile.tornTails > 0) yield { tornTails: 0 }
   for (let devices = 1; devices < profile.devices; devices += 1) yield { devices }

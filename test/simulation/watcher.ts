@@ -109,7 +109,10 @@ export class Watcher {
     const left = new Set(this.books.readAll(this.#device).map((row) => row.id))
     const gone = [...this.books.changes.keys()].filter((id) => !left.has(id))
     this.#ledger.forget(this.#device, gone)
-    for (const id of gone) this.books.forget(id)
+    for (const id of gone) {
+      this.books.forget(id)
+      this.#excused.delete(id)
+    }
     // What is left may be older than what was seen: a state that was over may be open again.
     for (const row of this.books.readAll(this.#device)) this.books.keep(row)
     this.#records = new Map()

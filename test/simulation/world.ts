@@ -8,7 +8,7 @@ import {
 import { Acts } from './acts.ts'
 import { Device } from './device.ts'
 import { checkEnd } from './ending.ts'
-import { startHappenings } from './happenings.ts'
+import { startAnswers, startHappenings } from './happenings.ts'
 import { inspectWrite } from './invariants/sending.ts'
 import { Departures } from './invariants/settled.ts'
 import { Ledger } from './ledger.ts'
@@ -46,6 +46,8 @@ export class World implements Stage {
   readonly #folder = makeFolder()
   readonly #departures = new Departures()
   readonly #jobs: (() => Promise<void>)[] = []
+  /** Devices whose database is put back before they start again; and whether their journal stays. */
+  readonly #restoring = new Map<Device, boolean>()
   #calm = false
 
   constructor(seed: number, profile: Profile, telling: Telling) {
@@ -107,7 +109,7 @@ export class World implements Stage {
     const changes = this.places.reduce((sum, { watcher }) => sum + watcher.books.changes.size, 0)
     const faults = Object.fromEntries(this.#network.met)
     for (const { id } of this.acts.taken) {
-      const kind = /^[A-Z] (killed|offline|clock|asleep|disk|opened twice)/.exec(id)?.[1]
+      const kind = /^[A-Z] (killed|offline|clock|asleep|disk|opened twice|yesterday) /.exec(id)?.[1]
       if (kind !== undefined) faults[kind] = (faults[kind] ?? 0) + 1
     }
     return { changes, faults, questions }
@@ -156,11 +158,19 @@ export class World implements Stage {
     startHappenings(this, place)
   }
 
-  async #afterKill({ device, watcher }: Place): Promise<void> {
+  restore({ device }: Place, journalStays: boolean): void {
+    this.#restoring.set(device, journalStays)
+    device.die()
+  }
+
+  async #afterKill({ device, watcher, people }: Place): Promise<void> {
     this.story.tell(device.name, 'is killed')
     await device.bury()
+    const journalStays = this.#restoring.get(device)
+    this.#restoring.delete(device)
+    if (journalStays !== undefined) device.putCopyBack(journalStays)
     const { dice } = this.acts.next(`${device.name} restart`)
-    const torn = dice.chance(this.profile.tornTails)
+    const torn = journalStays === undefined && dice.chance(this.profile.tornTails)
     if (torn) {
       const bytes = dice.integer(1, 60_000)
       this.story.tell(device.name, `loses the newest ${String(bytes)} bytes of its log`)
@@ -170,7 +180,9 @@ export class World implements Stage {
       this.queue(async () => {
         this.story.tell(device.name, 'starts again')
         await device.start()
-        if (torn) watcher.forgive()
+        if (!torn && journalStays === undefined) return
+        watcher.forgive()
+        people.forgetDecisions()
       })
     })
   }
@@ -179,10 +191,11 @@ export class World implements Stage {
     this.#calm = true
     this.#network.faults = []
     this.story.tell('world', 'calms down')
-    for (const { device } of this.places) {
-      device.offline = false
-      device.killIn(Number.POSITIVE_INFINITY)
-      device.spoilDisk(null)
+    for (const place of this.places) {
+      place.device.offline = false
+      place.device.killIn(Number.POSITIVE_INFINITY)
+      place.device.spoilDisk(null)
+      startAnswers(this, place, true)
     }
   }
 

@@ -1,3 +1,4 @@
+import { paperCommands, paperJobs, paperQueries } from '../../src/main/core/app/paper/paper.ts'
 import { peopleCommands, peopleQueries } from '../../src/main/core/app/people.ts'
 import { stocktakeCommands, stocktakeJobs, stocktakeQueries } from '../../src/main/core/app/stocktakes/stocktakes.ts'
 import { countKept } from '../../src/main/core/app/count-kept.ts'
@@ -19,9 +20,9 @@ export async function openCount(
   const { scope, ...chosen } = options
   const world = await openAppWorld({
     handlers: {
-      queries: { ...stocktakeQueries, ...unknownCodeQueries, ...peopleQueries },
-      commands: { ...stocktakeCommands, ...unknownCodeCommands, ...peopleCommands },
-      jobs: { ...stocktakeJobs },
+      queries: { ...stocktakeQueries, ...paperQueries, ...unknownCodeQueries, ...peopleQueries },
+      commands: { ...stocktakeCommands, ...paperCommands, ...unknownCodeCommands, ...peopleCommands },
+      jobs: { ...stocktakeJobs, ...paperJobs },
     },
   })
   const connection = addMirror(world, ['W1', 'W2'], items)

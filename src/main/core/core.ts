@@ -5,7 +5,7 @@
 import type { AppError } from '../../shared/contract/errors.ts'
 import type { ChangedEvent } from '../../shared/contract/events.ts'
 import type { Result } from '../../shared/domain/result.ts'
-import type { Breathe, Clock, Ids, Log, OpenRemote, Practice, Random, Secrets } from './ports.ts'
+import type { Breathe, Clock, Ids, Log, OpenRemote, Practice, PrintRaw, Random, Secrets } from './ports.ts'
 
 /** Everything the core needs of the world. */
 export interface CorePorts {
@@ -15,6 +15,8 @@ export interface CorePorts {
   readonly secrets: Secrets
   readonly openRemote: OpenRemote
   readonly practice: Practice
+  /** Left out: there is no way to a printer. */
+  readonly printRaw?: PrintRaw
   readonly log: Log
   readonly breathe: Breathe
 }

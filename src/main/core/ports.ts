@@ -252,6 +252,17 @@ export interface RemoteSettings {
 /** Makes a remote from its settings; fails with a sentence when they don't fit. */
 export type OpenRemote = (settings: RemoteSettings) => Result<Remote, string>
 
+/**
+ * Sends a text to a printer's raw port as UTF-8, once, and answers the bytes sent.
+ * - broken: the connection stood and ended before everything was taken; some may be printed.
+ */
+export type PrintRaw = (job: {
+  readonly host: string
+  readonly port: number
+  readonly text: string
+}) => Promise<Result<number, PrintFailure>>
+export type PrintFailure = 'notFound' | 'refused' | 'unreachable' | 'timeout' | 'broken'
+
 /** The embedded practice warehouse, run by the shell. */
 export interface Practice {
   start(): Promise<Result<PracticeEntry, string>>

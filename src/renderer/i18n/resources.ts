@@ -5,6 +5,7 @@ import countDe from './de/count.json'
 import dataDe from './de/data.json'
 import itemsDe from './de/items.json'
 import movesDe from './de/moves.json'
+import paperDe from './de/paper.json'
 import practiceDe from './de/practice.json'
 import reviewDe from './de/review.json'
 import scannerDe from './de/scanner.json'
@@ -18,6 +19,7 @@ import count from './en/count.json'
 import data from './en/data.json'
 import items from './en/items.json'
 import moves from './en/moves.json'
+import paper from './en/paper.json'
 import practice from './en/practice.json'
 import review from './en/review.json'
 import scanner from './en/scanner.json'
@@ -26,7 +28,7 @@ import sync from './en/sync.json'
 import welcome from './en/welcome.json'
 
 /** One namespace per feature, `common` for the frame and the parts. English is the original. */
-export const en = { codes, commands, common, count, data, items, moves, practice, review, scanner, settings, sync, welcome }
+export const en = { codes, commands, common, count, data, items, moves, paper, practice, review, scanner, settings, sync, welcome }
 
 /** Any language must have every key of the original: a missing one is a type error. */
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> }
@@ -39,6 +41,7 @@ export const de: Shape<typeof en> = {
   data: dataDe,
   items: itemsDe,
   moves: movesDe,
+  paper: paperDe,
   practice: practiceDe,
   review: reviewDe,
   scanner: scannerDe,

@@ -7,14 +7,14 @@ import { useSyncExternalStore } from 'react'
  */
 export const places = ['count', 'review', 'items', 'moves', 'sync'] as const
 export type Place = (typeof places)[number]
-export type RouteName = Place | 'codes' | 'settings' | 'scanner' | 'commands' | 'welcome'
+export type RouteName = Place | 'codes' | 'settings' | 'scanner' | 'commands' | 'paper' | 'labels' | 'welcome'
 
 export interface Route {
   readonly name: RouteName
   readonly arg: string | null
 }
 
-const names: ReadonlySet<string> = new Set([...places, 'codes', 'settings', 'scanner', 'commands', 'welcome'])
+const names: ReadonlySet<string> = new Set([...places, 'codes', 'settings', 'scanner', 'commands', 'paper', 'labels', 'welcome'])
 const isRouteName = (name: string): name is RouteName => names.has(name)
 
 export function parseRoute(hash: string): Route {

@@ -10,6 +10,7 @@ import type { AppError } from './errors.ts'
 import type { ChangedEvent } from './events.ts'
 import { itemMethods } from './items.ts'
 import { moveMethods } from './moves.ts'
+import { paperMethods } from './paper.ts'
 import { peopleMethods } from './people.ts'
 import { practiceMethods } from './practice.ts'
 import { queueMethods } from './queue.ts'
@@ -35,6 +36,7 @@ export const contract = {
   ...stocktakeMethods,
   ...reviewingMethods,
   ...countFileMethods,
+  ...paperMethods,
   ...moveMethods,
   ...queueMethods,
   ...syncMethods,

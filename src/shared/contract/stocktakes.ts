@@ -257,6 +257,10 @@ export const stocktakeMethods = {
       added: v.quantity.optional(),
       counted: v.quantity.optional().describe('The line’s sum; for an unknown code the pieces kept under it'),
       warning: z.enum(codeWarnings).optional().describe('What to check of how the code was read'),
+      parts: z
+        .array(z.object({ sku: v.sku, name: z.string().nullable(), added: v.quantity, counted: v.quantity.nullable() }))
+        .optional()
+        .describe('Of a bundle, whose SKU is `sku`: what was counted of each component; counted null: out of scope'),
       doubts,
       asks: z
         .array(z.enum(['lot', 'expiry', 'serial']))

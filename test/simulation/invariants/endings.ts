@@ -73,14 +73,20 @@ function checkSuperseded(device: Observed, change: ChangeRow): void {
     broken('I3', device, `edit ${String(change.id)} is superseded by nothing, and is not so`)
 }
 
-function isAlreadySo(device: Observed, { uid, payload }: ChangeRow): boolean {
+function isAlreadySo(device: Observed, { id, uid, payload }: ChangeRow): boolean {
   const { fields = {} } = JSON.parse(payload) as { fields?: Readonly<Record<string, unknown>> } // safe: the store wrote it
   const base = device.row<Readonly<Record<string, unknown>>>(
     'SELECT base_key, base_name AS name, base_price AS price, base_expires AS expires FROM records WHERE uid = ?',
     uid,
   )
+  // What a later edit sets anew is that one's business.
+  const later = device
+    .rows<{ payload: string }>("SELECT payload FROM changes WHERE uid = ? AND kind = 'set-field' AND id > ?", uid, id)
+    .flatMap((edit) => Object.keys((JSON.parse(edit.payload) as { fields?: object }).fields ?? {})) // safe: as above
   return (
     base?.['base_key'] != null &&
-    ['name', 'price', 'expires'].every((name) => fields[name] === undefined || fields[name] === base[name])
+    ['name', 'price', 'expires'].every(
+      (name) => fields[name] === undefined || later.includes(name) || fields[name] === base[name],
+    )
   )
 }

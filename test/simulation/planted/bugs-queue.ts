@@ -86,7 +86,7 @@ export const queueBugs: readonly PlantedBug[] = [
     14,
     'An item that was deleted and made anew counts as the same one.',
     'main/core/sync/apply.ts',
-    'recreated: known !== undefined && known.server_id !== null && serverID !== undefined }',
+    'recreated: known !== undefined && isAnother(known, record) }',
     'recreated: false }',
   ),
   {

@@ -22,7 +22,7 @@ export function checkOpened(reader: Reader, { landed }: Truth): void {
     if (isQuestion(state) && question === null)
       throw new Broken(`I3: change ${String(id)} is ${state} without a question`)
   }
-  checkExclusive(changes)
+  checkExclusive(reader, changes)
   const open = Map.groupBy(
     changes.filter(({ state }) => !['applied', 'superseded', 'discarded'].includes(state)),
     (change) => change.uid,
@@ -36,8 +36,10 @@ export function checkOpened(reader: Reader, { landed }: Truth): void {
     checkView(observed, record, open.get(record.uid) ?? [])
 }
 
-function checkExclusive(changes: readonly ChangeRow[]): void {
-  const doubted = changes.filter(({ state }) => state === 'unknown')
+/** What the database has forgotten has no attempt, so no evidence that a later write could spoil: it is asked about at once. */
+function checkExclusive(reader: Reader, changes: readonly ChangeRow[]): void {
+  const attempted = new Set(reader.rows<{ id: string }>('SELECT request_id AS id FROM attempts').map(({ id }) => id))
+  const doubted = changes.filter(({ state, request_id }) => state === 'unknown' && attempted.has(request_id ?? ''))
   for (const [uid, own] of Map.groupBy(doubted, (change) => change.uid))
     if (new Set(own.map((change) => change.request_id)).size > 1)
       throw new Broken(`I7: record ${String(uid)} has ${String(own.length)} open doubts`)

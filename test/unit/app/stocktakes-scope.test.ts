@@ -86,3 +86,23 @@ describe('the list of what to count again', () => {
     expect((await world.call('stocktakes.recounts', { stocktakeID })).rows).toEqual([])
   })
 })
+
+test('in an open double count nobody sees what the others counted', async () => {
+  const { world, stocktakeID, scan, get } = await openCount({ method: 'double' })
+  for (const name of ['Ada', 'Ben']) await world.call('people.add', { name })
+  const people = (await world.call('people.list', {})).rows
+  const enter = (index: number) => world.call('people.signIn', { personID: people[index]?.personID ?? '' })
+  await enter(0)
+  await scan('AAA', 7)
+  await world.call('stocktakes.mark', { stocktakeID })
+  await scan('???', 2)
+  await enter(1)
+  expect(await get()).toMatchObject({ quantity: 0, lines: 0, scans: 0, sinceMark: 0 })
+  expect((await world.call('stocktakes.tape', { stocktakeID })).rows).toEqual([])
+  expect((await world.call('stocktakes.lines', { stocktakeID })).rows).toEqual([])
+  await scan('AAA', 8)
+  expect(await get()).toMatchObject({ quantity: 8, lines: 1, scans: 1, sinceMark: 8 })
+  await enter(0)
+  expect(await get()).toMatchObject({ quantity: 7, lines: 1, sinceMark: 2, sinceMarkUnknown: 2 })
+  expect((await world.call('stocktakes.lines', { stocktakeID })).rows).toMatchObject([{ sku: 'AAA', counted: 7 }])
+})

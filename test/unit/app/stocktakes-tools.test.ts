@@ -117,7 +117,7 @@ describe('slips of the hand', () => {
   })
 })
 
-const serialCode = (serial: string): string => `]C10104006381333931${`21${serial}`}`
+const serialCode = (serial: string): string => `]C1010400638133393121${serial}`
 
 describe('lots, expiry and serial numbers', () => {
   test('are asked for only where the item needs them and the code does not say them', async () => {

@@ -64,6 +64,8 @@ export type JobName = Extract<
   | 'sync.removeMissing'
   | 'sync.keepMissing'
   | 'stocktakes.export'
+  | 'stocktakes.evidence'
+  | 'labels.print'
   | 'practice.start'
   | 'practice.act'
   | 'data.backup'

@@ -18,6 +18,8 @@ const needed: Readonly<Partial<Record<MethodName, Role>>> = {
   'stocktakes.accuracy': 'review',
   'stocktakes.readFile': 'review',
   'stocktakes.merge': 'review',
+  'stocktakes.report': 'review',
+  'stocktakes.evidence': 'review',
   'stocktakes.approve': 'approve',
   'stock.set': 'review',
   'items.delete': 'administer',

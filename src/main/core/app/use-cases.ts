@@ -6,6 +6,7 @@ import { connectionJobs, connectionQueries } from './connections.ts'
 import { dataCommands, dataJobs, dataQueries } from './data.ts'
 import { itemCommands, itemQueries } from './items.ts'
 import { moveCommands, moveQueries } from './moves.ts'
+import { paperCommands, paperJobs, paperQueries } from './paper/paper.ts'
 import { peopleCommands, peopleQueries } from './people.ts'
 import { practiceJobs, practiceQueries } from './practice.ts'
 import { queueCommands, queueQueries } from './queue.ts'
@@ -31,6 +32,7 @@ export const useCases: Handlers = {
     ...codeImportQueries,
     ...unknownCodeQueries,
     ...stocktakeQueries,
+    ...paperQueries,
     ...queueQueries,
     ...syncQueries,
     ...settingsQueries,
@@ -48,10 +50,11 @@ export const useCases: Handlers = {
     ...codeImportCommands,
     ...unknownCodeCommands,
     ...stocktakeCommands,
+    ...paperCommands,
     ...queueCommands,
     ...settingsCommands,
     ...peopleCommands,
     ...dataCommands,
   },
-  jobs: { ...connectionJobs, ...syncJobs, ...stocktakeJobs, ...practiceJobs, ...dataJobs },
+  jobs: { ...connectionJobs, ...syncJobs, ...stocktakeJobs, ...paperJobs, ...practiceJobs, ...dataJobs },
 }

@@ -32,14 +32,25 @@ export const exportedEvents = (reader: Reader, stocktakeID: string): ExportedEve
     stocktakeID,
   )
 
-/** Who counted each item, in any round, whether or not it stands. */
-export function countersByItem(reader: Reader, stocktakeID: string): Map<number, Set<string>> {
-  const rows = reader.rows<{ item: number; person: string }>(
-    `SELECT DISTINCT item, person FROM scans
-     WHERE stocktake_id = ? AND item IS NOT NULL AND person IS NOT NULL AND kind IN ('scan', 'count', 'link', 'zero')`,
-    stocktakeID,
+const counting = "kind IN ('scan', 'count', 'link', 'zero')"
+
+/** Items that a person counted in any round, whether or not it stands. */
+export const itemsCountedBy = (reader: Reader, stocktakeID: string, person: string): Set<number> =>
+  new Set(
+    reader
+      .rows<{ item: number }>(
+        `SELECT DISTINCT item FROM scans WHERE stocktake_id = ? AND person = ? AND item IS NOT NULL AND ${counting}`,
+        stocktakeID,
+        person,
+      )
+      .map(({ item }) => item),
   )
-  return new Map(
-    [...Map.groupBy(rows, ({ item }) => item)].map(([item, own]) => [item, new Set(own.map(({ person }) => person))]),
-  )
-}
+
+/** Who counted, by name. */
+export const listCountingPeople = (reader: Reader, stocktakeID: string): string[] =>
+  reader
+    .rows<{ person: string }>(
+      `SELECT DISTINCT person FROM scans WHERE stocktake_id = ? AND person IS NOT NULL AND ${counting} ORDER BY person`,
+      stocktakeID,
+    )
+    .map(({ person }) => person)

@@ -28,6 +28,8 @@ export interface NewScan {
   readonly device?: string | null
   readonly particulars?: Particulars
   readonly snapshot?: Partial<CellSnapshot>
+  /** The first event of the bundle that this one is a part of. */
+  readonly bundle?: number | null
 }
 
 /** Where it was counted, and what its code said or a person typed of lot, expiry ('YYYY-MM-DD') and serial number. */
@@ -46,8 +48,8 @@ export function appendScan(writer: Writer, scan: NewScan): number {
   const event = { ...scan, code, sku, counted, round, device, typed, place, lot, expiry, serial }
   return writer.exec(
     `INSERT INTO scans (stocktake_id, scan_id, at, kind, outcome, code, item, quantity, typed, fresh, counted, answers, person,
-       round, device, place, lot, expiry, serial, sku, hash, expected, base, open_changes, read_at, change_mark, observation_mark)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       round, device, place, lot, expiry, serial, sku, hash, expected, base, open_changes, read_at, change_mark, observation_mark, bundle)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     scan.stocktakeID,
     scan.scanID,
     scan.at,
@@ -70,6 +72,7 @@ export function appendScan(writer: Writer, scan: NewScan): number {
     sku,
     eventHash(lastHash(writer, scan.stocktakeID), event),
     ...snapshotColumns(scan.snapshot),
+    scan.bundle ?? null,
   ).id
 }
 
@@ -138,13 +141,21 @@ export const hasStandingSerial = (reader: Reader, stocktakeID: string, item: num
     serial,
   ) !== undefined
 
-/** Zero events of one gesture that stand; their scanIDs begin alike. */
-export const standingZeros = (reader: Reader, stocktakeID: string, gesture: string): ScanEvent[] =>
+/** Zeros, or rows of a sheet, of one gesture that stand; their scanIDs begin alike, up to a colon. */
+export const standingOfGesture = (reader: Reader, stocktakeID: string, gesture: string): ScanEvent[] =>
   reader.rows<ScanEvent>(
-    `SELECT * FROM scans WHERE stocktake_id = ? AND kind = 'zero' AND scan_id >= ? AND scan_id < ? AND ${unanswered} ORDER BY seq`,
+    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('zero', 'count') AND scan_id >= ? AND scan_id < ? AND ${unanswered} ORDER BY seq`,
     stocktakeID,
     `${gesture}:`,
     `${gesture};`,
+  )
+
+/** The other events of the bundle that an event was counted with, as far as they stand. */
+export const standingOfBundle = (reader: Reader, { seq, bundle }: ScanEvent): ScanEvent[] =>
+  reader.rows<ScanEvent>(
+    `SELECT * FROM scans WHERE seq <> ?1 AND (seq = ?2 OR bundle = ?2) AND outcome = 'known' AND ${unanswered} ORDER BY seq`,
+    seq,
+    bundle ?? seq,
   )
 
 /** Pieces kept under an unknown code in one stocktake. */
@@ -162,6 +173,8 @@ export interface TapeQuery {
   readonly before: number | undefined
   /** In the form of `searchText`: every word must be found; empty: everything. */
   readonly search: string
+  /** Only what this person did; null: everybody’s. */
+  readonly person: string | null
   readonly limit: number
 }
 
@@ -170,7 +183,7 @@ const searched =
   "lower(coalesce(scans.code, '') || ' ' || coalesce(scans.place, '') || ' ' || coalesce(scans.lot, '') || ' ' || coalesce(scans.serial, '') || ' ' || coalesce(scans.person, ''))"
 
 /** Newest first. */
-export function readTape(reader: Reader, stocktakeID: string, { before, search, limit }: TapeQuery): TapeRow[] {
+export function readTape(reader: Reader, stocktakeID: string, { before, search, person, limit }: TapeQuery): TapeRow[] {
   const words = search.split(' ').filter((word) => word !== '')
   const found = `AND (instr(coalesce(records.search_text, ''), ?) > 0 OR instr(${searched}, ?) > 0) `
   const rows = reader.rows<JoinedTape>(
@@ -179,9 +192,10 @@ export function readTape(reader: Reader, stocktakeID: string, { before, search, 
        EXISTS (SELECT 1 FROM scans AS undo WHERE undo.answers = scans.seq AND undo.kind = 'undo') AS undone,
        CASE scans.kind WHEN 'undo' THEN answered.scan_id END AS undoes
      FROM scans LEFT JOIN records ON records.uid = scans.item LEFT JOIN scans AS answered ON answered.seq = scans.answers
-     WHERE scans.stocktake_id = ? AND scans.seq < ? ${found.repeat(words.length)}ORDER BY scans.seq DESC LIMIT ?`,
+     WHERE scans.stocktake_id = ? AND scans.seq < ? ${person === null ? '' : 'AND scans.person = ? '}${found.repeat(words.length)}ORDER BY scans.seq DESC LIMIT ?`,
     stocktakeID,
     before ?? Number.MAX_SAFE_INTEGER,
+    ...(person === null ? [] : [person]),
     ...words.flatMap((word) => [word, word]),
     limit,
   )

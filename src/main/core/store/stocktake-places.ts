@@ -25,7 +25,7 @@ export const placesOfItem = (reader: Reader, stocktakeID: string, item: number):
     .rows<{
       place: string
     }>(
-      `SELECT place FROM scans WHERE stocktake_id = ? AND item = ? AND ${standing} GROUP BY place ORDER BY min(seq)`,
+      `SELECT place FROM scans INDEXED BY scans_by_item WHERE stocktake_id = ? AND item = ? AND ${standing} GROUP BY place ORDER BY min(seq)`,
       stocktakeID,
       item,
     )
@@ -33,7 +33,7 @@ export const placesOfItem = (reader: Reader, stocktakeID: string, item: number):
 
 /** Whether an item was counted at a place: for conditions that bring the stocktake and the place. */
 export const countedAt = (item: string): string =>
-  `EXISTS (SELECT 1 FROM scans WHERE scans.stocktake_id = ? AND scans.item = ${item} AND scans.place = ? AND ${standing})`
+  `EXISTS (SELECT 1 FROM scans INDEXED BY scans_by_item WHERE scans.stocktake_id = ? AND scans.item = ${item} AND scans.place = ? AND ${standing})`
 
 /** Items that were counted at a place. */
 export const itemsAtPlace = (reader: Reader, stocktakeID: string, place: string): Set<number> =>

@@ -164,7 +164,7 @@ function dispute(
   { reason, fields }: Extract<Verdict, { verdict: 'conflict' }>,
 ): void {
   const { record, one } = judged
-  if (reason === 'keyTaken' && record.attempt.endpoint === 'create') adopt(context, writer, judged)
+  if (reason === 'keyTaken' && record.attempt.endpoint === 'create' && !one.keyTaken) adopt(context, writer, judged)
   for (const change of record.changes) {
     const question = questionFor({
       reason,

@@ -27,11 +27,17 @@ export async function freshen(
   const wait = spacedAt - ports.clock.monotonic()
   if (wait > 0) await ports.clock.sleep(wait, signal)
   const now = ports.clock.monotonic()
-  const readAt = memory.readAt.get(recordKind)
+  const listed = !needsStock({ recordKind, intents }) || verdictOf(memory.learnt.bump) === 'yes'
+  const readAt = (listed ? memory.readAt : memory.wholeReadAt).get(recordKind)
   const oldest = intents.some(({ action }) => action.kind === 'figure') ? oldestFigure : oldestPreImage
   if (readAt !== undefined && now - readAt <= oldest && readAt >= spacedAt) return ok(undefined)
-  return refresh(context, { recordKind, intents })
+  return refresh(context, { recordKind, intents }, listed)
 }
+
+const needsStock = ({ recordKind, intents }: Read): boolean =>
+  recordKind === 'item' && intents.some(({ action }) => isRelative(action) || action.kind === 'figure')
+
+type Read = Pick<PlannedBatch, 'recordKind' | 'intents'>
 
 /**
  * When every relative intent is at least g and a tick past our own last write of its record: a later write could not be
@@ -47,12 +53,11 @@ function spacing({ memory }: EngineContext, intents: readonly Intent[]): number 
 
 async function refresh(
   context: EngineContext,
-  { recordKind, intents }: Pick<PlannedBatch, 'recordKind' | 'intents'>,
+  { recordKind, intents }: Read,
+  /** Whether a listing of what changed shows all that is needed. */
+  listed: boolean,
 ): Promise<Result<void, RemoteFailure>> {
-  const { memory, store } = context
-  const needsStock =
-    recordKind === 'item' && intents.some(({ action }) => isRelative(action) || action.kind === 'figure')
-  const listed = !needsStock || verdictOf(memory.learnt.bump) === 'yes'
+  const { store } = context
   if (!listed && intents.length <= singleReads) {
     for (const { uid } of intents) {
       const key = getRecord(store.reader, uid)?.base?.key

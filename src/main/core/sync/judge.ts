@@ -17,7 +17,7 @@ export interface Case {
   readonly before: PreImage
   /** The newest read since the send. For a rename: of the record with our id, else under the new key, else under the old. */
   readonly seen: Evidence
-  /** The key we wanted belongs to a record with another id. */
+  /** The key we wanted belongs to a record with another id; for a create: one that is known here as another record. */
   readonly keyTaken: boolean
   /** The remote has finished with the request for certain (SETTLE of sync.md §2). */
   readonly settled: boolean
@@ -129,8 +129,9 @@ function judgeFigure(lost: Case): Verdict {
 /** Nobody has written the row since the pre-image, as far as its stamp tells. */
 const isUntouched = ({ before, seen }: Case): boolean => seen.updatedAt === before.updatedAt
 
-function judgeCreate({ sent, seen }: Case): Verdict {
+function judgeCreate({ sent, seen, keyTaken }: Case): Verdict {
   if (!seen.found) return resend
+  if (keyTaken) return conflict('keyTaken')
   const different = differing(sent.fields, seen.fields)
   const cells = new Map(seen.cells)
   const sameStock = sent.figures.every(([cell, figure]) => (cells.get(cell) ?? 0) === figure)

@@ -18,6 +18,8 @@ export class Memory {
   newestDate: number | null = null
   /** Monotonic start of the last read of what changed, per kind. */
   readonly readAt = new Map<RecordKind, number>()
+  /** Monotonic start of the last read of everything, per kind: where stamps don't move with stock, only that shows figures. */
+  readonly wholeReadAt = new Map<RecordKind, number>()
   /** How often in a row the remote ignored the filter by time, per kind. */
   readonly ignoredFilters = new Map<RecordKind, number>()
   /** Monotonic end of our last write per record. */

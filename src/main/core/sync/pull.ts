@@ -130,7 +130,10 @@ async function pullWhole(
     }
   }
   context.copying = null
-  if (sweep.startedAt !== null) context.memory.readAt.set(kind, sweep.startedAt)
+  if (sweep.startedAt !== null) {
+    context.memory.readAt.set(kind, sweep.startedAt)
+    context.memory.wholeReadAt.set(kind, sweep.startedAt)
+  }
   const gone = await endSweep(context, sweep)
   return gone.ok ? ok(sweep.changed + gone.value) : gone
 }

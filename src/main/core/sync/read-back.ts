@@ -135,11 +135,24 @@ function answers(context: EngineContext, rows: Rows, incremental: boolean, fresh
         return untouched(context, record)
       return evidenceOf(row, uids, ports.clock.now(), memory.newestDate)
     },
-    keyTaken({ attempt }) {
+    keyTaken({ attempt, kind }) {
       const holder = attempt.row.newKey === null ? undefined : rows.byKey.get(attempt.row.newKey)
+      if (attempt.endpoint === 'create') return isAnother(context, kind, holder, attempt.uid)
       return holder !== undefined && holder.serverID !== attempt.preImage.serverID
     },
   }
+}
+
+/** Whether it is a record that is known here as another one: renamed to the key that ours was to be made under. */
+function isAnother(
+  { store, connection }: EngineContext,
+  kind: RecordKind,
+  holder: RemoteRecord | undefined,
+  uid: number,
+): boolean {
+  if (holder?.serverID === undefined) return false
+  const known = knownByServerID(store.reader, connection, kind, holder.serverID)
+  return known !== undefined && known.uid !== uid
 }
 
 /** A listing of what changed that lacks a record says that it did not change: its base stands. */

@@ -11,6 +11,7 @@ import type { Core } from '../../core/core.ts'
 import type { Credentials, Log, Secrets } from '../../core/ports.ts'
 import { openRemote } from '../../remotes/remote.ts'
 import { createCredentialsFile } from './credentials-file.ts'
+import { createPrintRaw } from './label-printer.ts'
 import { openLog } from './log.ts'
 import type { WorkerSettings } from './messages.ts'
 import { createPracticeWarehouse, type PracticeWarehouse } from './practice-warehouse.ts'
@@ -40,6 +41,7 @@ async function openHere(settings: WorkerSettings, ask: AskMainThread): Promise<R
         ...(settings.proxy === 'mainThread' ? { resolveProxy: (url: string) => askProxy(ask, url) } : {}),
       }),
       practice,
+      printRaw: createPrintRaw(),
       log,
       breathe,
     },

@@ -14,6 +14,7 @@ export type Invocation =
   | { readonly command: 'methods' }
   | { readonly command: 'rpc'; readonly data: string | null; readonly automatic: boolean }
   | { readonly command: 'call'; readonly data: string | null; readonly method: string; readonly params: string | null }
+  | { readonly command: 'verify'; readonly file: string }
   | { readonly command: 'scan'; readonly data: string | null; readonly stocktakeID: string }
   | { readonly command: 'serve'; readonly data: string | null; readonly port: number; readonly window: boolean }
   | PracticeInvocation
@@ -42,6 +43,7 @@ const optionsOf: Record<CommandName, ParseArgsOptionsConfig> = {
   call: data,
   scan: { ...data, stocktake: { type: 'string' } },
   methods: {},
+  verify: {},
   serve: { ...data, port: { type: 'string' }, window: { type: 'boolean' }, 'no-window': { type: 'boolean' } },
   practice: {
     remote: { type: 'string' },
@@ -76,7 +78,7 @@ function parseTyped(command: CommandName, args: readonly string[]): Result<Typed
     const { values, positionals } = parseArgs({
       args: [...args],
       options: optionsOf[command],
-      allowPositionals: command === 'call',
+      allowPositionals: command === 'call' || command === 'verify',
     })
     // Safe: no option of ours is `multiple`, so none is an array.
     return ok({ values: values as Values, rest: positionals })
@@ -109,6 +111,12 @@ const readers: Record<CommandName, (typed: Typed) => Result<Invocation, string>>
       : ok({ command: 'scan', data: textOf(values, 'data'), stocktakeID })
   },
   methods: () => ok({ command: 'methods' }),
+  verify: ({ rest }) => {
+    const [file, ...more] = rest
+    return file === undefined || more.length > 0
+      ? err('`hakomori verify` wants one file: the evidence that was saved of a stocktake. Put a name with spaces in quotes.')
+      : ok({ command: 'verify', file })
+  },
   serve: ({ values }) => {
     const port = portOf(values)
     return port.ok

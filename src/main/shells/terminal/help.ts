@@ -1,7 +1,7 @@
 /** The texts of `--help`. Their first lines are the list of commands. */
 import { remoteNames } from '../../../shared/contract/connections.ts'
 
-export const commandNames = ['rpc', 'call', 'scan', 'methods', 'serve', 'practice'] as const
+export const commandNames = ['rpc', 'call', 'scan', 'methods', 'verify', 'serve', 'practice'] as const
 export type CommandName = (typeof commandNames)[number]
 
 export const isCommandName = (text: string): text is CommandName => (commandNames as readonly string[]).includes(text)
@@ -55,6 +55,18 @@ that nobody knows are kept for later, as on the screen.`,
     usage: 'hakomori methods',
     summary: 'Prints the whole contract as JSON Schema: methods, errors, events.',
     more: '',
+  },
+  verify: {
+    usage: 'hakomori verify FILE',
+    summary: 'Checks the evidence of a stocktake: says that it is right, or what was altered.',
+    more: `  FILE              An evidence file; the reports saved with it are checked too where they
+                    lie beside it
+
+Needs no data folder and no network. Ends with 0 when everything is right, else with 1. The
+signature shows that nothing changed since it was saved; whose key it is, the PC that saved it
+shows with the same fingerprint.
+
+  hakomori verify "evidence MAIN 2026-11-21-10-42.json"`,
   },
   serve: {
     usage: 'hakomori serve [--data DIR] [--port N] [--no-window]',

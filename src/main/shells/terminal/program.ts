@@ -11,6 +11,7 @@ import { describeContract } from './methods.ts'
 import { runRpc } from './rpc.ts'
 import { runScan } from './scan.ts'
 import { runServe } from './serve.ts'
+import { runVerify } from './verify.ts'
 import type { Streams } from './streams.ts'
 
 /** Exit codes: 0 done, 1 the answer was an error, 2 the arguments were wrong. */
@@ -36,6 +37,8 @@ async function run(invocation: Invocation, streams: Streams): Promise<number> {
     case 'methods':
       streams.stdout.write(`${JSON.stringify(describeContract(), null, 2)}\n`)
       return 0
+    case 'verify':
+      return await runVerify(invocation.file, streams)
     case 'rpc':
       return await runRpc({ directory: folder(invocation), automatic: invocation.automatic }, streams)
     case 'call':

@@ -22,7 +22,7 @@ export const writeXlsx = (table: Table): Promise<Blob> =>
   ).toBlob()
 
 /** A text that looks like an escape is escaped itself. */
-const escaped = (value: string): string =>
+export const escaped = (value: string): string =>
   value
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(/\p{Cc}/gu, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)

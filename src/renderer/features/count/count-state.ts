@@ -37,6 +37,8 @@ export interface CountState {
   keepWaiting(scan: Waiting): void
   takeWaiting(): readonly Waiting[]
   save(change: 1 | -1): void
+  /** Somebody else counts now, who may not see what is here. */
+  hide(stocktakeID: string): void
   /** Null: nowhere in particular. */
   setPlace(stocktakeID: string, place: string | null): void
 }
@@ -96,6 +98,12 @@ export const useCountState = create<CountState>()((set, get) => {
       if (waiting.length > 0) set({ waiting: [] })
       return waiting
     },
+    hide: (id) =>
+      set(({ cards, tapes }) => {
+        const { [id]: _card, ...otherCards } = cards
+        const { [id]: _tape, ...otherTapes } = tapes
+        return { cards: otherCards, tapes: otherTapes }
+      }),
     setPlace: (id, place) =>
       set(({ places }) => {
         const { [id]: _left, ...others } = places

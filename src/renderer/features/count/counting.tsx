@@ -1,4 +1,4 @@
-import { memo, useCallback, useState } from 'react'
+import { memo, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
@@ -13,6 +13,7 @@ import { ErrorPanel } from '../../ui/states.tsx'
 import { Actions } from './actions.tsx'
 import { CountFacts } from './count-facts.tsx'
 import classes from './counting.module.css'
+import { useCountState } from './count-state.ts'
 import { Details } from './details.tsx'
 import { DistanceView } from './distance-view.tsx'
 import { LastScan } from './last-scan.tsx'
@@ -31,6 +32,12 @@ import { useRoom } from './use-room.ts'
 /** The scan screen of one open stocktake. Only the card and the tape follow every scan; the rest reads the totals. */
 export function Counting({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const person = useQueryOf('people.rights', {})
+  const { stocktakeID, method } = stocktake
+  const name = person.data?.person ?? null
+  useEffect(() => {
+    if (method !== 'double') return undefined
+    return () => useCountState.getState().hide(stocktakeID)
+  }, [method, stocktakeID, name])
   if (stocktake.method === 'double' && person.data !== undefined && person.data.person === null)
     return <SignInFirst stocktake={stocktake} />
   return <CountingHere key={person.data?.person} stocktake={stocktake} />
@@ -66,8 +73,8 @@ function CountingHere({ stocktake }: { readonly stocktake: StocktakeRow }) {
     >
       <div className={classes['count']} data-inbox={panel !== null || undefined}>
         <div className={classes['left']}>
-          <PlaceBar stocktakeID={stocktakeID} />
-          <LastScan stocktakeID={stocktakeID} />
+          <PlaceBar stocktakeID={stocktakeID} room={room} />
+          <LastScan stocktake={stocktake} />
           <Details stocktakeID={stocktakeID} />
           <UnsavedScans stocktakeID={stocktakeID} onRetry={recorder.retry} />
           {failure !== null && <ErrorPanel error={failure} onRetry={() => setFailure(null)} />}

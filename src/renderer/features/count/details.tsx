@@ -32,9 +32,7 @@ function DetailsForm({ stocktakeID, event, scanID, asks }: DetailsFormProps) {
   const first = useRef<HTMLInputElement>(null)
   const [newScanID] = useState(() => crypto.randomUUID())
   const [said, setSaid] = useState<Readonly<Record<string, string>>>({})
-  const given = Object.fromEntries(
-    asks.map((part) => [part, (said[part] ?? '').trim()]).filter(([, text]) => text !== ''),
-  )
+  const given = saidOf(said, asks)
   const ready = Object.keys(given).length > 0
   useKeys([{ keys: 'Alt+D', label: t('details.focus'), run: () => first.current?.focus() }])
 
@@ -71,3 +69,15 @@ function DetailsForm({ stocktakeID, event, scanID, asks }: DetailsFormProps) {
     </form>
   )
 }
+
+interface SaidParts {
+  readonly lot?: string
+  readonly expiry?: string
+  readonly serial?: string
+}
+
+const saidOf = (said: Readonly<Record<string, string>>, asks: DetailsFormProps['asks']): SaidParts =>
+  asks.reduce<SaidParts>((all, part) => {
+    const text = (said[part] ?? '').trim()
+    return text === '' ? all : { ...all, [part]: text }
+  }, {})

@@ -31,10 +31,10 @@ export function DistanceView({ stocktake, onRetry, record }: DistanceViewProps) 
     <div className={classes['view']}>
       <div className={classes['left']}>
         <div className={classes['top']}>
-          <PlaceBar stocktakeID={stocktakeID} />
+          <PlaceBar stocktakeID={stocktakeID} room="full" />
           <IconButton icon="cross" label={t('distance.off')} onPress={() => setDistance(false)} />
         </div>
-        <LastScan stocktakeID={stocktakeID} />
+        <LastScan stocktake={stocktake} />
         <UnsavedScans stocktakeID={stocktakeID} onRetry={onRetry} />
         {failure !== null && <ErrorPanel error={failure} onRetry={() => setFailure(null)} />}
         <section className={classes['sums']} aria-label={t('totals.label')}>

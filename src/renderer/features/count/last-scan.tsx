@@ -1,3 +1,4 @@
+import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { usePendingQuantity } from '../../scanner/scanner.tsx'
 import { useCountState } from './count-state.ts'
 import { ScanCard } from './scan-card.tsx'
@@ -6,9 +7,10 @@ import type { TapeRows } from './tape-rows.ts'
 import { useTapeFeed } from './use-tape.ts'
 
 /** The last thing that happened here; after a restart, the last on the tape. */
-export function LastScan({ stocktakeID }: { readonly stocktakeID: string }) {
+export function LastScan({ stocktake }: { readonly stocktake: StocktakeRow }) {
+  const { stocktakeID } = stocktake
   const { pending } = usePendingQuantity()
-  const rows = useTapeFeed(stocktakeID)
+  const rows = useTapeFeed(stocktake)
   const shown = useCountState((state) => state.cards[stocktakeID])
   return <ScanCard event={shown ?? lastEvent(rows)} pending={pending} />
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { AppError } from '../../../shared/contract/errors.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useClient, useQueryOf } from '../../data/query.ts'
 import { useCountState } from './count-state.ts'
 import type { TapeRows } from './tape-rows.ts'
@@ -16,12 +17,17 @@ export interface Tape {
 }
 
 /** Keeps the newest rows of the tape as the core has them. Once per screen, also where no tape is shown. */
-export function useTapeFeed(stocktakeID: string): TapeRows {
+export function useTapeFeed({ stocktakeID, method }: StocktakeRow): TapeRows {
+  // After a change of person the rows of the one before may still be here.
+  const rights = useQueryOf('people.rights', {}, { enabled: method === 'double' })
+  const owner = method === 'double' ? (rights.data?.person ?? '') : null
   const mergeHead = useCountState((state) => state.mergeHead)
   const head = useQueryOf('stocktakes.tape', { stocktakeID, limit: pageSize })
   useEffect(() => {
-    if (head.data !== undefined) mergeHead(stocktakeID, head.data.rows)
-  }, [head.data, mergeHead, stocktakeID])
+    if (head.data === undefined) return
+    const { rows } = head.data
+    mergeHead(stocktakeID, owner === null ? rows : rows.filter(({ person }) => person === owner))
+  }, [head.data, mergeHead, owner, stocktakeID])
   return useCountState((state) => state.tapes[stocktakeID]) ?? none
 }
 

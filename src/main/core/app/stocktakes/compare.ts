@@ -88,6 +88,14 @@ function compare(
   }
 }
 
+/** The figures that were looked at. */
+export const figuresOf = ({ line, result }: ComparedLine) => ({
+  sku: line.sku,
+  counted: line.counted,
+  expected: result.expected,
+  drift: result.drift,
+})
+
 /** Lines that hold the posting up until somebody does something. */
 const waitingStatuses: readonly LineStatus[] = [
   'decide',

@@ -8,7 +8,7 @@ import { decideLine } from '../../store/stocktake-lines.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findItems, findStocktake } from './find.ts'
-import { compareLines, isWaiting, type ComparedLine } from './compare.ts'
+import { compareLines, figuresOf, isWaiting, type ComparedLine } from './compare.ts'
 
 /**
  * Decides the named lines, or all that wait for a decision. The drift it was decided with is kept, so that a line is
@@ -42,14 +42,6 @@ export const decide: CommandHandler<'stocktakes.decide'> = (context, writer, inp
   }
   return ok({ decided: open.length })
 }
-
-/** The figures that were looked at. */
-export const figuresOf = ({ line, result }: ComparedLine) => ({
-  sku: line.sku,
-  counted: line.counted,
-  expected: result.expected,
-  drift: result.drift,
-})
 
 function chosenLines(
   reader: Reader,

@@ -9,8 +9,7 @@ import { setPosted } from '../../store/stocktake-lines.ts'
 import { setStocktakeState, type Stocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
-import { compareLines, isWaiting, type ComparedLine } from './compare.ts'
-import { figuresOf } from './decide.ts'
+import { compareLines, figuresOf, isWaiting, type ComparedLine } from './compare.ts'
 
 /**
  * Turns every line that is ready into an ordinary change, all of one group, in one transaction. A line that was posted
@@ -42,16 +41,10 @@ export const post: CommandHandler<'stocktakes.post'> = (context, writer, input) 
     .map(({ line, result }) => ({ sku: line.sku, status: result.status }))
   const closes = stocktake.state === 'open' && !compared.some(({ result }) => isWaiting(result.status))
   if (closes) setStocktakeState(writer, stocktake.id, 'posted', at)
-  recordAct(writer, stocktake.id, {
-    act: 'post',
-    at,
-    person,
-    details: {
-      lines: posted.map(({ entry, changeID }) => ({ ...figuresOf(entry), ...entry.result.correction, changeID })),
-      left: left.length,
-      closes,
-    },
-  })
+  if (closes || posted.length > 0) {
+    const lines = posted.map(({ entry, changeID }) => ({ ...figuresOf(entry), ...entry.result.correction, changeID }))
+    recordAct(writer, stocktake.id, { act: 'post', at, person, details: { lines, left: left.length, closes } })
+  }
   writer.touch('stocktakes')
   const state = closes ? 'posted' : stocktake.state
   return ok({ changeIDs, ...(changeIDs.length > 0 ? { groupID } : {}), left, state })

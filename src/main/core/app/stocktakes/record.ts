@@ -37,6 +37,8 @@ export interface CountedEvent {
   readonly links?: { readonly seq: number; readonly quantity: number; readonly round: number }
   /** What was known when the goods were counted; left out: what is known now. */
   readonly snapshot?: CellSnapshot
+  /** The first event of the bundle that this one is a part of. */
+  readonly bundle?: number | null
 }
 
 /** Records an event that counts, and adds it to its line. */

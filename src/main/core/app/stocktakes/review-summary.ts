@@ -3,23 +3,18 @@ import { isWithin } from '../../../../shared/domain/accuracy.ts'
 import { absolute } from '../../../../shared/domain/quantity.ts'
 import { addToTotals, noTotals, valueOf, type LineStatus, type Totals } from '../../../../shared/domain/stocktake.ts'
 import type { Reader } from '../../store/database.ts'
+import { listCountingPeople } from '../../store/exported-events.ts'
 import { placesByItem } from '../../store/stocktake-places.ts'
 import { countScope, type Stocktake } from '../../store/stocktakes.ts'
 import { isWaiting, type ComparedLine } from './compare.ts'
-
-interface Counters {
-  /** Who counted each item. */
-  readonly counters: ReadonlyMap<number, ReadonlySet<string>>
-  /** By whoever is signed in. */
-  isOwn(this: void, entry: ComparedLine): boolean
-}
 
 /** Everything that stands above the lines of a review, over all of them, however many. */
 export function summarise(
   reader: Reader,
   stocktake: Stocktake,
   compared: readonly ComparedLine[],
-  { counters, isOwn }: Counters,
+  /** Counted by whoever is signed in. */
+  isOwn: (entry: ComparedLine) => boolean,
 ): ReviewSummary {
   const lines = Map.groupBy(compared, ({ result }) => result.status)
   const having = (status: LineStatus): number => lines.get(status)?.length ?? 0
@@ -41,7 +36,7 @@ export function summarise(
     statuses: lineStatuses.flatMap((status) => (having(status) === 0 ? [] : [{ status, lines: having(status) }])),
     toApprove: waiting.length - own.length,
     ownToApprove: own.length,
-    people: [...new Set([...counters.values()].flatMap((people) => [...people]))].sort((a, b) => a.localeCompare(b)),
+    people: listCountingPeople(reader, stocktake.id),
     places: byPlace(placesByItem(reader, stocktake.id), differences),
     ...chartOf(differences),
   }

@@ -3,6 +3,7 @@ import { ok } from '../../../../shared/domain/result.ts'
 import { searchText } from '../../../../shared/domain/search-text.ts'
 import { connectionInUse } from '../../store/connections.ts'
 import type { Reader } from '../../store/database.ts'
+import { ownCounts, ownTotals } from '../../store/own-round.ts'
 import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
 import { readTape } from '../../store/scans.ts'
@@ -34,7 +35,9 @@ export const tape: QueryHandler<'stocktakes.tape'> = (_context, reader, input) =
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const { before, search, limit } = input
-  return ok({ rows: readTape(reader, found.value.id, { before, search: searchText(search ?? ''), limit }) })
+  const person = soleCounter(reader, found.value)
+  const query = { before, search: searchText(search ?? ''), person, limit }
+  return ok({ rows: readTape(reader, found.value.id, query) })
 }
 
 export const places: QueryHandler<'stocktakes.places'> = (_context, reader, input) => {
@@ -53,15 +56,26 @@ export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input)
     offset,
     limit,
   })
-  return ok({ rows: hidesFigures(reader, found.value) ? rows.map((row) => ({ ...row, expected: null })) : rows, total })
+  const shown = hidesFigures(reader, found.value) ? rows.map((row) => ({ ...row, expected: null })) : rows
+  const person = soleCounter(reader, found.value)
+  if (person === null) return ok({ rows: shown, total })
+  const own = ownCounts(reader, found.value.id, person)
+  const mine = shown.map((row) => ({ ...row, counted: own.get(row.sku) ?? null }))
+  return ok({ rows: filter === 'counted' ? mine.filter((row) => row.counted !== null) : mine, total })
 }
 
 /** A blind count hides what is expected from its counters; who may review is no counter, but in a double count all are. */
-const hidesFigures = (reader: Reader, { blind, method }: Stocktake): boolean =>
+export const hidesFigures = (reader: Reader, { blind, method }: Stocktake): boolean =>
   blind && (method === 'double' || !areRightsInUse(reader) || !currentRights(reader).includes('review'))
 
-function toRow(context: AppContext, reader: Reader, stocktake: Stocktake): StocktakeRow {
-  const { totals } = stocktake
+/** Whose counting alone is shown: in an open double count nobody sees what the others counted. Null: everybody’s. */
+const soleCounter = (reader: Reader, { method, state }: Stocktake): string | null =>
+  method === 'double' && state === 'open' ? currentPerson(reader) : null
+
+export function toRow(context: AppContext, reader: Reader, stocktake: Stocktake): StocktakeRow {
+  const person = soleCounter(reader, stocktake)
+  const totals =
+    person === null ? stocktake.totals : { ...stocktake.totals, ...ownTotals(reader, stocktake.id, person) }
   const warehouse = getRecord(reader, stocktake.warehouse)
   return {
     stocktakeID: stocktake.id,

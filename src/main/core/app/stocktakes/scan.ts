@@ -11,6 +11,7 @@ import { findScan, type ScanEvent } from '../../store/scans.ts'
 import { isInScope } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { checkNotReserved } from '../reserved.ts'
+import { countBundle } from './count-bundle.ts'
 import { findOpenStocktake } from './find.ts'
 import { doubtsOf } from './doubts.ts'
 import { asksOf, isSerialCounted } from './particulars.ts'
@@ -46,6 +47,8 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
   const quantity = piecesOf(input.quantity ?? 1, known?.quantity ?? 1)
   if (quantity === null) return err(tooMany())
   if (known === null) {
+    const bundle = countBundle(context, writer, stocktake, event, input.quantity ?? 1)
+    if (bundle !== null) return bundle
     const { seq, counted } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: null })
     return ok({ outcome: 'unknown', seq, counted, ...warningOf(known, input.code) })
   }

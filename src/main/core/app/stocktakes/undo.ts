@@ -11,7 +11,8 @@ import {
   keptUnder,
   lastUndoable,
   standingEvents,
-  standingZeros,
+  standingOfBundle,
+  standingOfGesture,
   type ScanEvent,
 } from '../../store/scans.ts'
 import { countedIn, removeCount, saveCount } from '../../store/stocktake-counts.ts'
@@ -50,20 +51,21 @@ export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) 
   const target = answer ?? event
   const again = answer === undefined ? undefined : answerTo(writer, answer.seq)
   if (again) return ok(answered(writer, event, again.counted))
-  return ok(answered(writer, event, undoEvents(context, writer, found.value, [target])))
+  const whole = [...standingOfBundle(writer, target), target]
+  return ok(answered(writer, event, undoEvents(context, writer, found.value, whole), whole.length))
 }
 
 const isUndoable = (event: ScanEvent): boolean =>
   (event.kind === 'scan' || event.kind === 'count' || event.kind === 'zero' || event.kind === 'link') &&
   event.outcome !== 'outOfScope'
 
-/** The last gesture: one event, or everything that one confirmed act turned to zero. */
+/** The last gesture: one event, or everything that one confirmed act turned to zero or took from a sheet. */
 function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
   const event = lastUndoable(writer, stocktake.id)
   if (!event) return { undone: null, sku: null, counted: null, events: 0 }
   const gesture = event.scan_id.split(':')[0] ?? event.scan_id
-  const zeros = event.kind === 'zero' ? standingZeros(writer, stocktake.id, gesture) : []
-  const others = zeros.filter((zero) => zero.seq !== event.seq)
+  const together = event.scan_id.includes(':') ? standingOfGesture(writer, stocktake.id, gesture) : []
+  const others = [...together.filter((other) => other.seq !== event.seq), ...standingOfBundle(writer, event)]
   const counted = undoEvents(context, writer, stocktake, [...others, event])
   return answered(writer, event, counted, others.length + 1)
 }

@@ -1,0 +1,23 @@
+/** What is printed, saved and proved: count sheets and their way back, the variance report, evidence, labels. */
+import type { Commands, Jobs, Queries } from '../handlers.ts'
+import { saveEvidence } from './evidence.ts'
+import { importSheet, readSheet, undoSheet } from './import-sheet.ts'
+import { printLabels } from './labels.ts'
+import { report } from './report.ts'
+import { sheet } from './sheet.ts'
+
+export const paperQueries = {
+  'stocktakes.sheet': sheet,
+  'stocktakes.readSheet': readSheet,
+  'stocktakes.report': report,
+} satisfies Partial<Queries>
+
+export const paperCommands = {
+  'stocktakes.importSheet': importSheet,
+  'stocktakes.undoSheet': undoSheet,
+} satisfies Partial<Commands>
+
+export const paperJobs = {
+  'stocktakes.evidence': saveEvidence,
+  'labels.print': printLabels,
+} satisfies Partial<Jobs>

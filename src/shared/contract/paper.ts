@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { command, query } from './method.ts'
+import { reviewRow, reviewSummary, scanID, stocktakeID, stocktakeRow } from './stocktakes.ts'
+import * as v from './values.ts'
+
+/** What is printed, saved and proved: count sheets and their way back, the variance report, evidence, labels. */
+
+export const actRow = z.object({
+  at: v.at,
+  act: z.string(),
+  person: z.string().nullable(),
+  device: z.string().nullable(),
+  lines: z.number().int().describe('How many lines it was about; 0: the whole stocktake'),
+  hash: z.string().nullable(),
+})
+export type ActRow = z.infer<typeof actRow>
+
+export const sheetRow = z.object({
+  sku: v.sku,
+  name: z.string().nullable(),
+  barcode: z.string().nullable().describe('One that stands for a single piece'),
+  place: z.string().nullable().describe('Where it was counted last in this warehouse'),
+  expected: v.quantity.nullable().describe('Null where figures are hidden'),
+})
+export type SheetRow = z.infer<typeof sheetRow>
+
+const importInput = {
+  stocktakeID,
+  sheetID: z
+    .string()
+    .regex(/^[\w-]{1,20}$/)
+    .optional()
+    .describe('As it was printed on the sheet; left out: the rows themselves name it'),
+  rows: z
+    .array(
+      z.strictObject({
+        line: z.number().int().min(1).describe('In the file'),
+        no: z.string().max(12).optional().describe('The row’s number on the sheet; left out: the line'),
+        sku: z.string().max(255).default(''),
+        code: z.string().max(512).default('').describe('A barcode of the item, where the SKU is missing or to check it'),
+        place: z.string().max(1000).default(''),
+        counted: z.string().max(1000).default('').describe('As it was written; blank is not zero'),
+      }),
+    )
+    .max(100_000),
+}
+export type SheetImportRow = z.input<typeof importInput.rows.element>
+
+export const sheetProblems = [
+  'noItem',
+  'unknownItem',
+  'otherItem',
+  'outOfScope',
+  'badQuantity',
+  'ambiguous',
+  'looksLikeCode',
+  'badPlace',
+  'twice',
+  'otherFigure',
+] as const
+
+export const importedSheetRow = z.object({
+  line: z.number().int(),
+  sku: z.string(),
+  name: z.string().nullable(),
+  place: z.string().nullable(),
+  counted: z.string(),
+  outcome: z
+    .enum(['new', 'known', 'refused'])
+    .describe('new: will be counted. known: imported before. refused: see problem'),
+  problem: z
+    .enum(sheetProblems)
+    .optional()
+    .describe(
+      'noItem: neither SKU nor barcode. unknownItem. otherItem: the barcode stands for another item than the SKU. outOfScope. badQuantity: no number from zero up with at most three places. ambiguous: 1,234 may be one thousand or one and a bit. looksLikeCode: a barcode where the quantity should be. badPlace. twice: the same item and place stands on another line. otherFigure: this row was imported before with another figure.',
+    ),
+  other: z.string().optional().describe('The other item, line or figure that the problem speaks of'),
+  already: v.quantity.optional().describe('Counted there before, to which it will be added'),
+})
+export type ImportedSheetRow = z.infer<typeof importedSheetRow>
+
+const importCounts = {
+  added: z.number().int(),
+  known: z.number().int(),
+  blank: z.number().int().describe('Rows without a figure; they stay uncounted'),
+  refused: z.number().int(),
+}
+
+export const paperMethods = {
+  'stocktakes.sheet': query(
+    'What a count sheet lists: every item of the scope, by SKU or by the place it was counted at last.',
+    {
+      stocktakeID,
+      order: z.enum(['place', 'sku']).default('place'),
+      figures: z.boolean().default(false).describe('With expected figures; a blind count hides them all the same'),
+      only: z.enum(['all', 'uncounted']).default('all'),
+    },
+    z.object({ rows: z.array(sheetRow), figures: z.boolean() }),
+  ),
+  'stocktakes.readSheet': query(
+    'What importing a filled sheet would do, row by row. Changes nothing.',
+    importInput,
+    z.object({ ...importCounts, rows: z.array(importedSheetRow).describe('Without the blank ones') }),
+  ),
+  'stocktakes.importSheet': command(
+    'Counts the rows of a filled sheet as typed quantities that are added to their lines. Refused rows are left out, rows imported before are skipped. One gesture: one undo takes it back.',
+    importInput,
+    z.object({ ...importCounts, importID: z.string().nullable().describe('Null: nothing was counted') }),
+  ),
+  'stocktakes.undoSheet': command(
+    'Takes everything back that an import counted and that still stands.',
+    { stocktakeID, importID: scanID },
+    z.object({ events: z.number().int() }),
+  ),
+  'stocktakes.report': query(
+    'The variance report: the stocktake, its summary, every counted line and the acts of its reviewers.',
+    { stocktakeID },
+    z.object({
+      madeAt: v.at,
+      app: z.string(),
+      stocktake: stocktakeRow,
+      summary: reviewSummary,
+      rows: z.array(reviewRow),
+      acts: z.array(actRow),
+    }),
+  ),
+  'stocktakes.evidence': command(
+    'Everything about a stocktake as one signed file: its settings, every event and every act with its hash, and every line. `hakomori verify` checks it without this app’s data.',
+    {
+      stocktakeID,
+      files: z
+        .array(z.strictObject({ name: z.string().min(1).max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+        .max(20)
+        .default([])
+        .describe('Saved beside it, so that they can be checked too'),
+    },
+    z.object({
+      fileName: z.string(),
+      mediaType: z.string(),
+      text: z.string(),
+      events: z.number().int(),
+      acts: z.number().int(),
+      deviceID: z.string().describe('The fingerprint of this PC’s key'),
+    }),
+  ),
+  'labels.print': command(
+    'Sends labels to a label printer on the network, as they are (raw, mostly TCP port 9100).',
+    {
+      host: z
+        .string()
+        .trim()
+        .min(1)
+        .max(253)
+        .regex(/^[A-Za-z0-9.:_-]+$/, 'is no address'),
+      port: z.number().int().min(1).max(65_535).default(9100),
+      text: z.string().min(1).max(20_000_000),
+    },
+    z.object({ bytes: z.number().int() }),
+  ),
+} as const
