@@ -46,9 +46,9 @@ type Size = 'short' | 'middle' | 'long'
 export function drawProfile(seed: number): Profile {
   const dice = new Dice(seed, 'profile')
   const size = dice.weighted<Size>([
-    [70, 'short'],
-    [25, 'middle'],
-    [5, 'long'],
+    [80, 'short'],
+    [17, 'middle'],
+    [3, 'long'],
   ])
   const { minutes, acts } = drawLength(dice, size)
   const soleWriter = dice.chance(0.15) ? dice.pick([['W1'], ['W1', 'W2', 'W3']]) : []
@@ -65,7 +65,7 @@ export function drawProfile(seed: number): Profile {
     userEvery: Math.round(mean),
     otherEvery: alone ? null : dice.pick([null, 4 * mean, 2 * mean, mean].map((every) => every && Math.round(every))),
     answerEvery: dice.pick([15_000, 60_000, 240_000]),
-    killEvery: sometimes(0.4, minutes * 60_000 * dice.pick([0.3, 0.6])),
+    killEvery: sometimes(0.3, minutes * 60_000 * dice.pick([0.3, 0.6])),
     tornTails: dice.chance(0.2) ? 0.5 : 0,
     outageEvery: sometimes(0.25, minutes * 60_000 * 0.4),
     clockShift: 0,

@@ -11,8 +11,9 @@ export interface Shrunk {
   readonly tries: number
 }
 
-export async function shrink(failed: Outcome, budgetMs = 60_000): Promise<Shrunk> {
-  const search = new Search(failed, budgetMs)
+/** `changed`: how the story was told when it failed. */
+export async function shrink(failed: Outcome, budgetMs = 60_000, changed: Changed = {}): Promise<Shrunk> {
+  const search = new Search(failed, changed, budgetMs)
   await search.endEarlier()
   for (const plainer of plainerWorlds(failed.profile)) await search.try({ profile: plainer })
   await search.dropFaults()
@@ -27,8 +28,8 @@ class Search {
   readonly #invariant: string | undefined
   readonly #until: number
 
-  constructor(failed: Outcome, budgetMs: number) {
-    this.best = { changed: {}, outcome: failed, tries: 0 }
+  constructor(failed: Outcome, changed: Changed, budgetMs: number) {
+    this.best = { changed, outcome: failed, tries: 0 }
     this.#invariant = failed.violation?.invariant
     this.#until = performance.now() + budgetMs
   }

@@ -226,8 +226,9 @@ function plant(model: HakoV1Model, { items, warehouses }: Profile): void {
       name: `Item ${String(index + 1)}`,
       price: 5,
       expires: null,
-      createdAt: before,
-      updatedAt: before,
+      // A second apart: without ids the time of birth is what tells records apart.
+      createdAt: before + index * 1000,
+      updatedAt: before + index * 1000,
       stock: index % 3 === 2 ? [] : Array.from({ length: warehouses }, (_, at) => [`W${String(at + 1)}`, 40] as const),
     })),
     bundles: [{ sku: 'B1', name: 'Set', price: 9, components: [{ sku: 'S1', quantity: 2 }] }],

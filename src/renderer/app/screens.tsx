@@ -14,5 +14,7 @@ export const screens: Readonly<Record<RouteName, ComponentType>> = {
     default: (await import('../features/scanner-wizard/scanner-wizard-screen.tsx')).ScannerWizardScreen,
   })),
   commands: lazy(async () => ({ default: (await import('../features/commands/commands-screen.tsx')).CommandsScreen })),
+  paper: lazy(async () => ({ default: (await import('../features/paper/paper-screen.tsx')).PaperScreen })),
+  labels: lazy(async () => ({ default: (await import('../features/labels/labels-screen.tsx')).LabelsScreen })),
   welcome: lazy(async () => ({ default: (await import('../features/welcome/welcome-screen.tsx')).WelcomeScreen })),
 }

@@ -4,6 +4,7 @@ import commonDe from './de/common.json'
 import countDe from './de/count.json'
 import dataDe from './de/data.json'
 import itemsDe from './de/items.json'
+import labelsDe from './de/labels.json'
 import movesDe from './de/moves.json'
 import paperDe from './de/paper.json'
 import practiceDe from './de/practice.json'
@@ -18,6 +19,7 @@ import common from './en/common.json'
 import count from './en/count.json'
 import data from './en/data.json'
 import items from './en/items.json'
+import labels from './en/labels.json'
 import moves from './en/moves.json'
 import paper from './en/paper.json'
 import practice from './en/practice.json'
@@ -28,7 +30,7 @@ import sync from './en/sync.json'
 import welcome from './en/welcome.json'
 
 /** One namespace per feature, `common` for the frame and the parts. English is the original. */
-export const en = { codes, commands, common, count, data, items, moves, paper, practice, review, scanner, settings, sync, welcome }
+export const en = { codes, commands, common, count, data, items, labels, moves, paper, practice, review, scanner, settings, sync, welcome }
 
 /** Any language must have every key of the original: a missing one is a type error. */
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> }
@@ -40,6 +42,7 @@ export const de: Shape<typeof en> = {
   count: countDe,
   data: dataDe,
   items: itemsDe,
+  labels: labelsDe,
   moves: movesDe,
   paper: paperDe,
   practice: practiceDe,

@@ -5,9 +5,9 @@ import * as v from './values.ts'
 
 /** Counts that travel between PCs as signed files, without a network. */
 
-export const takes = ['here', 'file', 'both', 'recount'] as const
+const takes = ['here', 'file', 'both', 'recount'] as const
 
-export const clash = z.object({
+const clash = z.object({
   sku: v.sku,
   name: z.string().nullable(),
   place: z.string().nullable().describe('Null: neither said where'),
@@ -20,7 +20,7 @@ export const clash = z.object({
 })
 export type Clash = z.infer<typeof clash>
 
-export const countFilePreview = z.object({
+const countFilePreview = z.object({
   device: z.string().describe('The PC it comes from'),
   signature: z
     .enum(['known', 'new', 'own', 'broken'])

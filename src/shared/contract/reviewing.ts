@@ -6,7 +6,7 @@ import * as v from './values.ts'
 
 /** Around the review of a stocktake: what posting would do, goods in the wrong place, and how good past counts were. */
 
-export const dryRunRow = z.object({
+const dryRunRow = z.object({
   sku: v.sku,
   name: z.string().nullable(),
   now: v.quantity.nullable().describe('The last confirmed figure'),
@@ -16,7 +16,7 @@ export const dryRunRow = z.object({
 })
 export type DryRunRow = z.infer<typeof dryRunRow>
 
-export const proposalRow = z.object({
+const proposalRow = z.object({
   sku: v.sku,
   name: z.string().nullable(),
   quantity: v.quantity,
@@ -35,7 +35,7 @@ export const proposalRow = z.object({
 })
 export type ProposalRow = z.infer<typeof proposalRow>
 
-export const accuracyRow = z.object({
+const accuracyRow = z.object({
   stocktakeID,
   name: z.string(),
   warehouseID: v.warehouseID,

@@ -88,6 +88,15 @@ export const settingsSchema = z.strictObject({
     .default([])
     .describe('Offered for a line; any other text is taken too'),
   deviceName: z.string().trim().max(60).default('').describe('How other PCs name this one; empty: by its key'),
+  labels: z
+    .strictObject({
+      sheet: z.string().max(20).default('62x29').describe('Which label or sheet of labels'),
+      symbology: z.enum(['auto', 'code128', 'datamatrix']).default('auto'),
+      host: z.string().trim().max(253).default('').describe('The label printer in the network; empty: none'),
+      port: z.number().int().min(1).max(65_535).default(9100),
+      dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]).default(203),
+    })
+    .prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -112,6 +121,15 @@ export const settingsPatch = z.strictObject({
   rules: countingRules.optional(),
   reasons: z.array(z.string().min(1).max(100)).max(50).optional(),
   deviceName: z.string().trim().max(60).optional(),
+  labels: z
+    .strictObject({
+      sheet: z.string().max(20).optional(),
+      symbology: z.enum(['auto', 'code128', 'datamatrix']).optional(),
+      host: z.string().trim().max(253).optional(),
+      port: z.number().int().min(1).max(65_535).optional(),
+      dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]).optional(),
+    })
+    .optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatch>
 

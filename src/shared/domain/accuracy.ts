@@ -4,7 +4,7 @@ import { toleranceOf, type AbcClass, type CountingRules } from './counting-rules
  * How right the books were: lines within the tolerance of all lines counted. Two wrongs never make a right: plus and minus
  * are summed apart.
  */
-export interface JudgedLine {
+interface JudgedLine {
   readonly variance: number
   readonly beyond: boolean
   readonly abc: AbcClass | null

@@ -40,6 +40,7 @@ export class Database implements Writer {
   readonly #listeners = new Set<(topics: ReadonlySet<Topic>) => void>()
   #touched = new Set<Topic>()
   #writing = false
+  #transaction: Sqlite.Transaction<(work: (writer: Writer) => unknown) => unknown> | null = null
 
   constructor(sqlite: Sqlite.Database) {
     this.#sqlite = sqlite
@@ -86,25 +87,30 @@ export class Database implements Writer {
   write<T>(work: (writer: Writer) => T): T {
     if (this.#writing) throw new Error('A transaction inside a transaction')
     this.#touched = new Set()
-    const result = this.#sqlite
-      .transaction(() => {
-        this.#writing = true
-        try {
-          return work(this)
-        } finally {
-          this.#writing = false
-        }
-      })
-      .immediate()
+    this.#transaction ??= this.#makeTransaction()
+    const result = this.#transaction.immediate(work) as T // safe: it answers what `work` does
     const topics = this.#touched
     if (topics.size > 0) this.announce(topics)
     return result
+  }
+
+  /** Made once, because making it costs more than a small transaction. */
+  #makeTransaction(): Sqlite.Transaction<(work: (writer: Writer) => unknown) => unknown> {
+    return this.#sqlite.transaction((work) => {
+      this.#writing = true
+      try {
+        return work(this)
+      } finally {
+        this.#writing = false
+      }
+    })
   }
 
   /** Goes on with another file, which took the place of the one before. */
   moveTo(sqlite: Sqlite.Database): void {
     if (this.#writing) throw new Error('Another file inside a transaction')
     this.#statements.clear()
+    this.#transaction = null
     this.#sqlite = sqlite
   }
 

@@ -7,7 +7,7 @@ export interface Tracking {
   readonly serial: boolean
 }
 
-export const untracked: Tracking = { lot: false, expiry: false, serial: false }
+const untracked: Tracking = { lot: false, expiry: false, serial: false }
 
 export function trackingOf(reader: Reader, item: number): Tracking {
   const row = reader.row<{ lot: number; expiry: number; serial: number }>(

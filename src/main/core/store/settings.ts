@@ -16,6 +16,7 @@ export function changeSettings(writer: Writer, changes: SettingsPatch): Settings
     ...given(changes),
     sounds: { ...saved.sounds, ...given(changes.sounds ?? {}) },
     scanner: { ...saved.scanner, ...given(changes.scanner ?? {}) },
+    labels: { ...saved.labels, ...given(changes.labels ?? {}) },
   })
   writeMeta(writer, key, settings)
   writer.touch('settings')

@@ -1,6 +1,6 @@
 import type { ChangeState, RecordKind } from '../../../shared/domain/change.ts'
 import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
-import { getChange, moveChange } from '../store/changes.ts'
+import { getChange, moveChange, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { keepConfirmed } from '../store/mirror.ts'
 import { perKind, type Base } from '../store/records.ts'
@@ -66,25 +66,35 @@ export function adoptCreated(
   if (!change) return false
   takeKey(context, writer, { uid: claim.uid, kind: change.recordKind, key: base.state.key })
   keepConfirmed(writer, change.recordKind, claim.uid, base, cells)
-  if (claim.state !== 'ready' && claim.state !== 'blocked') return true
+  if (claim.state === 'ready' || claim.state === 'blocked') compareCreated(context, writer, change, base, cells)
+  return true
+}
+
+/** What a create that was not sent wants, beside the record that it met: already so, or a question. */
+export function compareCreated(
+  context: EngineContext,
+  writer: Writer,
+  change: Change,
+  base: Pick<Base, 'state' | 'updatedAt'>,
+  cells: ReadonlyMap<number, number> | null,
+): void {
   const at = context.ports.clock.now()
   const fields = change.payload.fields ?? {}
   const sameStock = (change.payload.stock ?? []).every(
     (figure) => (cells?.get(figure.warehouse) ?? 0) === figure.quantity,
   )
-  const different = differingFields(fields, base.state)
-  if (different.length === 0 && sameStock) moveChange(writer, claim.changeID, 'superseded', 'engine', { at })
-  else {
-    const question = questionFor({
-      reason: 'keyTaken',
-      change,
-      key: base.state.key,
-      fields: conflictFields(fields, base.state),
-      theirsAt: base.updatedAt,
-    })
-    moveChange(writer, claim.changeID, 'conflict', 'engine', { at, question })
+  if (differingFields(fields, base.state).length === 0 && sameStock) {
+    moveChange(writer, change.id, 'superseded', 'engine', { at })
+    return
   }
-  return true
+  const question = questionFor({
+    reason: 'keyTaken',
+    change,
+    key: base.state.key,
+    fields: conflictFields(fields, base.state),
+    theirsAt: base.updatedAt,
+  })
+  moveChange(writer, change.id, 'conflict', 'engine', { at, question })
 }
 
 export const conflictFields = (mine: FoldFields, theirs: RecordState) =>

@@ -8,7 +8,7 @@ import { countByState, listChanges, moveChanges } from '../store/changes.ts'
 import { deliver } from './bisect.ts'
 import type { EngineContext } from './context.ts'
 import { hasWhole, nextDueAt } from './lost.ts'
-import { askOrphans } from './orphans.ts'
+import { askAdopted, askOrphans } from './orphans.ts'
 import { continueSweep, pullAll, pullKind, type Extent } from './pull.ts'
 import { planQueue, supersede } from './queue-plan.ts'
 import { Stopped } from './stopped.ts'
@@ -91,6 +91,7 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
   for (let progress = true; progress;) {
     progress = false
     askOrphans(context)
+    askAdopted(context)
     const plan = await planQueue(context, context.memory.spent)
     supersede(context, plan)
     for (const batch of plan.batches) {

@@ -1,7 +1,33 @@
 import { getChange, moveChange } from '../store/changes.ts'
+import { knownCells } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
+import { compareCreated } from './claims.ts'
 import type { EngineContext } from './context.ts'
 import { questionFor } from './questions.ts'
+
+/**
+ * Unsent creates whose record exists at the remote by now: it appeared while they waited behind a question (a refusal may
+ * be retried long after), so they could never be sent.
+ */
+export function askAdopted(context: EngineContext): void {
+  const { store, connection } = context
+  const adopted = store.reader.rows<{ id: number }>(
+    `SELECT own.id FROM changes AS own JOIN records ON records.uid = own.uid
+     WHERE own.connection = CAST(? AS INTEGER) AND own.state IN ('ready', 'blocked') AND own.kind = 'create'
+       AND records.base_key IS NOT NULL`,
+    connection,
+  )
+  if (adopted.length === 0) return
+  store.write((writer) => {
+    for (const { id } of adopted) {
+      const change = getChange(writer, id)
+      const record = change && getRecord(writer, change.uid)
+      if (!change || !record?.base) continue
+      const base = { state: record.base, updatedAt: record.serverUpdatedAt }
+      compareCreated(context, writer, change, base, knownCells(writer, change.uid))
+    }
+  })
+}
 
 /**
  * Unsent changes whose record, or one of whose warehouses, exists neither at the remote nor on its way there: an answer

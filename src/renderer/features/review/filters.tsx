@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { lineStatuses, type ReviewSummary } from '../../../shared/contract/stocktakes.ts'
+import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
@@ -18,16 +19,21 @@ export const isFiltered = ({ search, status, place, person }: LineFilters): bool
   search.trim() !== '' || status !== null || place !== null || person !== null
 
 export interface FiltersProps {
+  readonly stocktakeID: string
   readonly filters: LineFilters
   readonly summary: ReviewSummary
-  readonly places: readonly string[]
   onFilter(this: void, filters: LineFilters): void
 }
 
+/** So few lines are seen at a glance. */
+const fewLines = 8
+
 /** Narrows the lines of a tab. What nobody could choose from is not shown. */
-export function Filters({ filters, summary, places, onFilter }: FiltersProps) {
+export function Filters({ stocktakeID, filters, summary, onFilter }: FiltersProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
+  const places = useQueryOf('stocktakes.places', { stocktakeID }).data?.rows ?? []
+  if (summary.counted <= fewLines && !isFiltered(filters)) return null
   const set = (change: Partial<LineFilters>): void => onFilter({ ...filters, ...change })
   const statuses = summary.statuses.map(({ status, lines }) => ({
     value: status,
@@ -54,7 +60,12 @@ export function Filters({ filters, summary, places, onFilter }: FiltersProps) {
           clearable
         />
       )}
-      <Choice label={t('filter.place')} rows={places} value={filters.place} onChoose={(place) => set({ place })} />
+      <Choice
+        label={t('filter.place')}
+        rows={places.map(({ place }) => place)}
+        value={filters.place}
+        onChoose={(place) => set({ place })}
+      />
       <Choice
         label={t('filter.person')}
         rows={summary.people}

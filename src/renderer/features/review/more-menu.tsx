@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { go } from '../../navigation/route.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { MenuAnchor } from '../../ui/menu-anchor.tsx'
@@ -15,7 +16,7 @@ import { MergeDialog } from './merge-dialog.tsx'
 
 /** What is done with a count now and then: taking it to another PC, merging another's, and looking back. */
 export function MoreMenu({ stocktake }: { readonly stocktake: StocktakeRow }) {
-  const { t } = useTranslation('review')
+  const { t } = useTranslation(['review', 'paper'])
   const format = useFormat()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState<string | null>(null)
@@ -53,6 +54,9 @@ export function MoreMenu({ stocktake }: { readonly stocktake: StocktakeRow }) {
               {t('files.merge')}
             </Menu.Item>
           )}
+          <Menu.Item leftSection={<Icon name="printer" size={16} />} onClick={() => go('paper', stocktake.stocktakeID)}>
+            {t('paper:open')}
+          </Menu.Item>
           <Menu.Item leftSection={<Icon name="clock" size={16} />} onClick={() => setLooking(true)}>
             {t('accuracy.open')}
           </Menu.Item>

@@ -35,7 +35,6 @@ import { WrongPlaces } from './wrong-places.tsx'
 
 /** One stocktake under review. */
 export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) {
-  const { t } = useTranslation('review')
   const { stocktakeID } = stocktake
   const [tab, setTab] = useState<Tab | null>(null)
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
@@ -43,7 +42,6 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   const [posted, setPosted] = useState<Posted | null>(null)
   const [filters, setFilters] = useState<LineFilters>(noFilters)
   const over = useQueryOf('stocktakes.review', { stocktakeID, limit: 0 })
-  const places = useQueryOf('stocktakes.places', { stocktakeID })
   const summary = over.data?.summary
   const shownTab = tab ?? (summary === undefined || summary.toDecide > 0 ? 'decide' : 'variance')
   const asked = askedOf(stocktakeID, shownTab, filters, useSettled(filters.search.trim()))
@@ -124,13 +122,8 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           />
         )}
       </Tabs>
-      {shownTab !== 'uncounted' && (summary.counted > fewLines || isFiltered(filters)) && (
-        <Filters
-          filters={filters}
-          summary={summary}
-          places={(places.data?.rows ?? []).map(({ place }) => place)}
-          onFilter={setFilters}
-        />
+      {shownTab !== 'uncounted' && (
+        <Filters stocktakeID={stocktakeID} filters={filters} summary={summary} onFilter={setFilters} />
       )}
       {shownTab === 'uncounted' ? (
         <Uncounted stocktake={stocktake} />
@@ -158,15 +151,20 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           showTab('posted')
         }}
       />
-      <span className={classes['hidden']} aria-live="polite">
-        {t('tabs.shown', { name: t(`tabs.${shownTab}`) })}
-      </span>
+      <ShownTab tab={shownTab} />
     </Page>
   )
 }
 
-/** So few lines are seen at a glance. */
-const fewLines = 8
+/** Says which tab is shown to whoever does not see it. */
+function ShownTab({ tab }: { readonly tab: Tab }) {
+  const { t } = useTranslation('review')
+  return (
+    <span className={classes['hidden']} aria-live="polite">
+      {t('tabs.shown', { name: t(`tabs.${tab}`) })}
+    </span>
+  )
+}
 
 const askedOf = (
   stocktakeID: string,

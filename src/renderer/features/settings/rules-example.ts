@@ -4,14 +4,14 @@ import { subtract } from '../../../shared/domain/quantity.ts'
 import { valueOf } from '../../../shared/domain/stocktake.ts'
 
 /** What the rules do with one counted line: for the example below them. */
-export interface Example {
+interface Example {
   readonly expected: number
   readonly counted: number
   readonly price: number
   readonly abc: AbcClass | null
 }
 
-export interface ExampleResult {
+interface ExampleResult {
   readonly variance: number
   readonly value: number
   readonly beyond: boolean
@@ -39,7 +39,7 @@ export function tryRules(rules: CountingRulesSettings, { expected, counted, pric
   }
 }
 
-export const noLimits: Limits = { units: null, percent: null, value: null }
+const noLimits: Limits = { units: null, percent: null, value: null }
 
 /** Everything is let pass until a limit is set. */
 export const noTolerance: Tolerance = { plus: noLimits, minus: noLimits }

@@ -9,7 +9,7 @@ import { eventHash } from '../../store/tape-hash.ts'
  * tape with its hash, so that an event that was altered, left out or put elsewhere shows even to somebody without the key.
  */
 const format = 'hakomori-count'
-export const fileVersion = 1
+const fileVersion = 1
 
 const text = z.string().max(1000).nullable()
 const at = z.number()
@@ -56,7 +56,7 @@ const body = z.object({
   }),
   events: z.array(event).max(1_000_000),
 })
-export type CountFileBody = z.infer<typeof body>
+type CountFileBody = z.infer<typeof body>
 
 export interface CountFile extends CountFileBody {
   /** The fingerprint of the key of the PC that made it. */

@@ -1,3 +1,4 @@
+import type { Output } from '../../../../shared/contract/contract.ts'
 import { multiply, quantityLimit } from '../../../../shared/domain/quantity.ts'
 import { readScannedCode } from '../../../../shared/domain/barcode.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
@@ -38,16 +39,18 @@ export function countBundle(
   const known = parts.filter((part) => part !== null)
   if (known.length < parts.length) return null
   if (known.some(({ added }) => added > quantityLimit)) return err(tooMany())
-  let first: number | null = null
-  const counted = known.map((part, index) => {
-    const scanID = index === 0 ? event.scanID : context.ports.ids.ulid()
+  const counted: NonNullable<Output<'stocktakes.scan'>['parts']> = []
+  const seqs: number[] = []
+  for (const part of known) {
+    const [first = null] = seqs
+    const scanID = first === null ? event.scanID : context.ports.ids.ulid()
     const recorded = recordPart(context, writer, stocktake.id, { ...event, scanID, bundle: first }, part)
-    first ??= recorded.seq
+    seqs.push(recorded.seq)
     const { key, name } = part.item.view
-    return { sku: key, name, added: part.added, counted: recorded.counted }
-  })
+    counted.push({ sku: key, name, added: part.added, counted: recorded.counted })
+  }
   const added = known.reduce((total, part) => total + part.added, 0)
-  return ok({ outcome: 'known', seq: first ?? 0, sku: bundle.sku, name: bundle.name, added, parts: counted })
+  return ok({ outcome: 'known', seq: seqs[0] ?? 0, sku: bundle.sku, name: bundle.name, added, parts: counted })
 }
 
 const byText = (reader: Reader, { connection }: Stocktake, code: string) =>
