@@ -84,6 +84,11 @@ export class Ledger {
     this.presence = new Presence(model, now)
   }
 
+  /** Virtual time. */
+  get now(): number {
+    return this.#now()
+  }
+
   /** Whether anything of anybody's may still land. */
   get quiet(): boolean {
     return this.#open.size === 0

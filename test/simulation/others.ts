@@ -8,6 +8,14 @@ export function actOfOthers(model: HakoV1Model, dice: Dice, upheaval: number, no
   return act === null ? 'nothing' : `${JSON.stringify(act)} = ${String(answer?.status)}`
 }
 
+/** Somebody deletes all items but a few, in one request. */
+export function exodus(model: HakoV1Model, dice: Dice, nowMs: number): string {
+  const stay = dice.integer(0, 3)
+  const body = model.snapshot().items.slice(stay).map(({ sku }) => ({ sku }))
+  const answer = actAsOther(model, { kind: 'request', request: { method: 'DELETE', path: '/v1/items', body } }, nowMs)
+  return `deletes ${String(body.length)} items = ${String(answer.status)}`
+}
+
 function drawAct(model: HakoV1Model, dice: Dice, upheaval: number): OtherAct | null {
   const { items, warehouses, bundles } = model.snapshot()
   if (warehouses.length === 0) return null

@@ -195,6 +195,7 @@ export class People {
   /** Answers one open question, by what really happened where that is asked. `weary`: gives way sooner. */
   async answer(dice: Dice, weary: boolean): Promise<void> {
     this.#act = 'answer'
+    await this.#answerMissing()
     const rows = this.#watcher.books.open.filter((change) => change.question !== null)
     if (rows.length === 0) return
     const row = dice.pick(rows)
@@ -208,6 +209,23 @@ export class People {
     const answer = await this.#do('queue.decide', { changeID: row.id, ...input })
     // What was sent in one row is decided together.
     if (answer.ok) for (const id of answer.value.decided) this.decided.set(id, lastAttempt)
+  }
+
+  /** Too many records that a listing lacked: gone if they are, kept if not. */
+  async #answerMissing(): Promise<void> {
+    const held = this.#device.row('SELECT 1 FROM held_deletions WHERE consented_at IS NULL')
+    if (held === undefined) return
+    const missing = await this.#device.call('sync.missing', {})
+    if (!missing.ok || missing.value.holdID === null || this.#device.isDead()) return
+    const { holdID } = missing.value
+    const rows = this.#device.rows<{ kind: 'item' | 'warehouse' | 'bundle'; key: string; id: string | null }>(
+      'SELECT kind, base_key AS key, server_id AS id FROM held_rows JOIN records USING (uid) WHERE base_key IS NOT NULL',
+    )
+    const gone = rows.every(({ kind, key, id }) => !this.#ledger.presence.wasThere(kind, key, id, 0))
+    if (gone) this.#watcher.consented = true
+    // It reads the remote before it answers; nobody waits for that here.
+    this.#story.tell(this.#device.name, `says that ${String(rows.length)} records are ${gone ? 'gone' : 'there'}`)
+    void (gone ? this.#device.call('sync.removeMissing', { holdID }) : this.#device.call('sync.keepMissing', {}))
   }
 
   #decision(

@@ -29,6 +29,8 @@ export interface Profile {
   readonly latencyMs: number
   readonly faults: readonly FaultChance[]
   readonly batchSize: number
+  /** Somebody else deletes most of the items at once. */
+  readonly exodus: boolean
   /** Warehouses of which people say that nobody else writes there; it may be wrong. */
   readonly soleWriter: readonly string[]
   /** Others and users delete, rename and make anew. */
@@ -53,7 +55,8 @@ export function drawProfile(seed: number): Profile {
   const { minutes, acts } = drawLength(dice, size)
   const soleWriter = dice.chance(0.15) ? dice.pick([['W1'], ['W1', 'W2', 'W3']]) : []
   const alone = soleWriter.length > 0 && dice.chance(0.6)
-  const shape = drawShape(dice, size)
+  const exodus = dice.chance(0.02)
+  const shape = exodus ? { devices: 1, items: dice.integer(24, 40), warehouses: 1 } : drawShape(dice, size)
   const mean = (minutes * 60_000) / acts
   const sometimes = (probability: number, every: number): number | null =>
     dice.chance(probability) ? Math.round(every) : null
@@ -61,7 +64,7 @@ export function drawProfile(seed: number): Profile {
     ...shape,
     devices: alone ? 1 : shape.devices,
     minutes,
-    switches: drawSwitches(dice),
+    switches: { ...drawSwitches(dice), ...(exodus ? { itemDelete: 'cascades' as const } : {}) },
     userEvery: Math.round(mean),
     otherEvery: alone ? null : dice.pick([null, 4 * mean, 2 * mean, mean].map((every) => every && Math.round(every))),
     answerEvery: dice.pick([15_000, 60_000, 240_000]),
@@ -77,14 +80,15 @@ export function drawProfile(seed: number): Profile {
     latencyMs: dice.pick([30, 150, 600, 2_000]),
     faults: dice.chance(0.12) ? [] : drawFaults(dice),
     batchSize: dice.pick([100, 100, 5, 2]),
+    exodus,
     soleWriter,
     upheaval: dice.pick([0, 0.1, 0.3]),
   }
 }
 
 /** Whether nobody but one device writes anything at all; what it forgets with a torn log was somebody else's. */
-export const isAlone = ({ devices, otherEvery, killEvery, tornTails, restoreEvery }: Profile): boolean =>
-  devices === 1 && otherEvery === null && restoreEvery === null && (killEvery === null || tornTails === 0)
+export const isAlone = ({ devices, otherEvery, killEvery, tornTails, restoreEvery, exodus }: Profile): boolean =>
+  devices === 1 && otherEvery === null && !exodus && restoreEvery === null && (killEvery === null || tornTails === 0)
 
 function drawLength(dice: Dice, size: Size): { readonly minutes: number; readonly acts: number } {
   switch (size) {

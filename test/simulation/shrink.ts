@@ -94,6 +94,7 @@ function* plainerWorlds(profile: Profile): Generator<Partial<Profile>> {
   for (let devices = 1; devices < profile.devices; devices += 1) yield { devices }
   if (profile.warehouses > 1) yield { warehouses: 1 }
   if (profile.items > 2) yield { items: 2 }
+  if (profile.exodus) yield { exodus: false }
   if (profile.upheaval > 0) yield { upheaval: 0 }
   yield { batchSize: 100 }
   yield { latencyMs: 150 }

@@ -4,7 +4,7 @@
  */
 import { broken, Books, type ChangeRow } from './invariants/facts.ts'
 import { checkClosure } from './invariants/closure.ts'
-import { checkRemoval } from './invariants/deletion.ts'
+import { checkRemoval, Removals } from './invariants/deletion.ts'
 import { checkEnding } from './invariants/endings.ts'
 import { checkTruth, isMovement, wasInferred, type Excuse } from './invariants/exactly-once.ts'
 import { checkExclusive } from './invariants/exclusive.ts'
@@ -15,6 +15,9 @@ import type { Ledger } from './ledger.ts'
 export class Watcher {
   readonly books = new Books()
   readonly #excused = new Map<number, Excuse>()
+  /** People said that many records are really gone. */
+  consented = false
+  readonly #removals = new Removals()
   readonly #device: Device
   readonly #ledger: Ledger
   readonly #alone: boolean
@@ -90,7 +93,11 @@ export class Watcher {
     const open = this.books.openOf(uid)
     checkExclusive(device, uid, open)
     checkView(device, is, open)
-    checkRemoval(device, this.#records.get(uid), is, this.#ledger.presence)
+    const was = this.#records.get(uid)
+    if (was !== undefined && was.base_key !== null && is.base_key === null) {
+      checkRemoval(device, was, this.#ledger.presence)
+      if (!this.consented) this.#removals.note(device, this.#ledger.now)
+    }
     this.#records.set(uid, is)
   }
 

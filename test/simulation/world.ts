@@ -13,7 +13,7 @@ import { inspectWrite } from './invariants/sending.ts'
 import { Departures } from './invariants/settled.ts'
 import { Ledger } from './ledger.ts'
 import { Network } from './network.ts'
-import { actOfOthers } from './others.ts'
+import { actOfOthers, exodus } from './others.ts'
 import { People } from './people.ts'
 import { again, type Place, type Stage } from './place.ts'
 import { isAlone, type Profile } from './profile.ts'
@@ -133,6 +133,16 @@ export class World implements Stage {
       const now = epoch + this.timeline.now
       const what = this.#ledger.others(() => actOfOthers(this.model, dice, this.profile.upheaval, now))
       this.story.tell('others', `${what}   [${id}]`)
+    })
+    if (this.profile.exodus) this.#startExodus()
+  }
+
+  #startExodus(): void {
+    const act = this.acts.next('exodus')
+    this.timeline.after(act.dice.integer(5_000, this.#until), () => {
+      if (!this.acts.take(act)) return
+      const what = this.#ledger.others(() => exodus(this.model, act.dice, epoch + this.timeline.now))
+      this.story.tell('others', `${what}   [${act.id}]`)
     })
   }
 

@@ -10,6 +10,8 @@ import type { LinkedClient } from './linked-client.ts'
 export interface Bridge {
   call(method: string, params: unknown): Promise<unknown>
   listen(listener: (event: unknown) => void): () => void
+  /** Saves what would be printed as a PDF; answers where, or null. */
+  savePdf?(name: string): Promise<unknown>
 }
 
 const outcome = z.union([

@@ -1,14 +1,18 @@
+import { bridgeOf } from '../data/client-bridge.ts'
+
 /** Paper as printers know it, or a size of its own in millimetres (a label). */
 export interface PaperSize {
   readonly size: string
   readonly margin: string
 }
 
+/** Whether this shell saves PDFs itself; elsewhere the print dialog does. */
+export const savesPdf = (): boolean => bridgeOf(window)?.savePdf !== undefined
+
 /**
- * Prints what has `data-print`, on this paper. In Electron it becomes a PDF file where `savePdf` is there; elsewhere the
- * system's print dialog prints it or saves it as PDF. `name` is what the file is called by default.
+ * Prints what has `data-print`, on this paper: in the system's print dialog, or into a PDF file where the shell can. `name` is what the file is called by default.
  */
-export async function printPage({ size, margin }: PaperSize, name: string): Promise<void> {
+export async function printPage({ size, margin }: PaperSize, name: string, as: 'paper' | 'pdf' = 'paper'): Promise<void> {
   const rules = new CSSStyleSheet()
   rules.replaceSync(`@page { size: ${size}; margin: ${margin}; }`)
   const { title } = document
@@ -16,7 +20,9 @@ export async function printPage({ size, margin }: PaperSize, name: string): Prom
   document.title = name
   try {
     await allImages()
-    window.print()
+    const savePdf = as === 'pdf' ? bridgeOf(window)?.savePdf : undefined
+    if (savePdf === undefined) window.print()
+    else await savePdf(name)
   } finally {
     document.title = title
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== rules)

@@ -43,12 +43,12 @@ describe('a label in ZPL', () => {
     expect(zpl('4006381333931', 'Äpfel 箱').split('\n')).toEqual([
       '^XA',
       '^CI28',
-      '^PW495',
+      '^PW496',
       '^LL232',
       '^LH0,0',
-      '^FO12,12^A0N,28,28^FB471,2,0,C^FH_^FDÄpfel 箱^FS',
-      '^FO57,72^BY4^BEN,116,N,N^FD400638133393^FS',
-      '^FO12,192^A0N,28,28^FB471,1,0,C^FH_^FD4006381333931^FS',
+      '^FO12,12^A0N,28,28^FB472,2,0,C^FH_^FDÄpfel 箱^FS',
+      '^FO58,72^BY4^BEN,116,N,N^FD400638133393^FS',
+      '^FO12,192^A0N,28,28^FB472,1,0,C^FH_^FD4006381333931^FS',
       '^XZ',
       '',
     ])

@@ -33,13 +33,14 @@ export function acknowledge(
     const at = ports.clock.now()
     const matcher = new Matcher(context, writer, answer)
     const missing: SendRow[] = []
+    const said = { serverDate: answer.serverDate, quick: wasQuick(writer, requestID, at) }
     let applied = 0
     for (const row of rows) {
       const match = matcher.find(row)
       if (match === null) missing.push(row)
       else {
         moveUnfolded(writer, row.intent.changeIDs, 'applied', 'engine', { at, question: null, assumed: null })
-        keep(context, writer, row, match, answer.serverDate)
+        keep(context, writer, row, match, said)
         applied += row.intent.changeIDs.length
       }
     }
@@ -110,7 +111,21 @@ class Matcher {
 const movesStock = (kind: SendRow['intent']['action']['kind']): boolean =>
   kind === 'delta' || kind === 'transfer' || kind === 'figure'
 
-function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match, serverDate: number | null): void {
+/** What an answer says beside its rows. */
+interface Said {
+  readonly serverDate: number | null
+  /** It came so soon after its pre-image that hardly anybody else can have written in between. */
+  readonly quick: boolean
+}
+
+/** By the wall clock, because a steady one may stand still while the PC sleeps. */
+function wasQuick(writer: Writer, requestID: string, at: number): boolean {
+  const sent = writer.row<{ at: number }>('SELECT sent_at AS at FROM attempts WHERE request_id = ? LIMIT 1', requestID)
+  return sent !== undefined && Math.abs(at - sent.at) <= 10_000
+}
+
+function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match, said: Said): void {
+  const { serverDate } = said
   const { uid, recordKind } = row.intent
   context.memory.wroteAt.set(uid, context.ports.clock.monotonic())
   if (match.kind === 'gone') {
@@ -130,7 +145,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   if (state.key !== row.preImage.key) takeKey(context, writer, { uid, kind: recordKind, key: state.key })
   const open = keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
   noteContention(context, writer, row, expected, cells, base.updatedAt)
-  learn(context, row, match, base.updatedAt, serverDate)
+  learn(context, row, match, base.updatedAt, said)
   if (open === 0) return
   for (const [warehouse, by] of ownMoves(before, row)) shiftSeenFigures(writer, uid, warehouse, by)
   const patched = { ...state, ...row.preImage.fields, ...row.sent.fields, key: row.sent.newKey ?? row.key }
@@ -211,7 +226,7 @@ function learn(
   row: SendRow,
   match: Match,
   updatedAt: number | null,
-  serverDate: number | null,
+  { serverDate, quick }: Said,
 ): void {
   const { memory } = context
   if (row.sent.newKey !== null && row.preImage.key !== null && match.kind === 'record') {
@@ -224,7 +239,7 @@ function learn(
   const told = match.kind === 'record' && match.record.updatedAt !== undefined
   const { updatedAt: before, serverDate: dateBefore } = row.preImage
   memory.learn(
-    learnFromStock(memory.learnt, { before, after: told ? updatedAt : null, dateBefore, dateAfter: serverDate }),
+    learnFromStock(memory.learnt, { before, after: told ? updatedAt : null, dateBefore, dateAfter: serverDate, quick }),
   )
   const firstFigure = row.preImage.cells.some(([, figure]) => figure === null)
   if (firstFigure)

@@ -15,12 +15,17 @@ export const verdictOf = ({ yes, no }: { readonly yes: number; readonly no: numb
 /** g of the certificate: the learnt difference between the remote's two clocks, and one tick. Milliseconds. */
 export const guardOf = (learnt: Pick<Learnt, 'skew' | 'tick'>): number => learnt.skew + (learnt.tick ?? 1000)
 
+/** Between the remote's time before a write and its answer, in milliseconds, for the stamp to be of that write. */
+const longestGlance = 15_000
+
 export interface StockAnswer {
   readonly before: number | null
   readonly after: number | null
   /** The remote's `Date` before the write and in its answer. */
   readonly dateBefore: number | null
   readonly dateAfter: number | null
+  /** So soon after what was before that hardly anybody else can have written in between. */
+  readonly quick: boolean
 }
 
 /** From an acknowledged write of stock. */
@@ -28,9 +33,11 @@ export function learnFromStock(learnt: Learnt, answer: StockAnswer): Learnt {
   return { ...learnFromDates(learnt, answer), bump: bumped(learnt, answer), deltaTaught: true }
 }
 
-function bumped(learnt: Learnt, { before, after, dateBefore }: StockAnswer): Learnt['bump'] {
+function bumped(learnt: Learnt, { before, after, dateBefore, dateAfter, quick }: StockAnswer): Learnt['bump'] {
   if (before === null || after === null) return learnt.bump
-  if (after > before) return counted(learnt.bump, 'yes')
+  // Somebody else's edit in a long while would move the stamp just the same.
+  const atOnce = quick && (dateBefore === null || dateAfter === null || dateAfter - dateBefore <= longestGlance)
+  if (after > before) return atOnce ? counted(learnt.bump, 'yes') : learnt.bump
   // The old stamp may be of this very tick: then standing still proves nothing.
   const longAgo = dateBefore !== null && before < dateBefore - guardOf(learnt)
   return after === before && longAgo ? counted(learnt.bump, 'no') : learnt.bump

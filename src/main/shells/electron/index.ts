@@ -10,8 +10,9 @@ import { createCredentialsFile } from '../host/credentials-file.ts'
 import { defaultDataDirectory, thisSystem } from '../host/folders.ts'
 import { loadRendererFiles } from '../host/renderer-files.ts'
 import { superviseCore, type SupervisedCore } from '../host/supervisor.ts'
-import { serveIpc } from './ipc.ts'
+import { serveIpc, servePdf } from './ipc.ts'
 import { appOrigin, pageSource } from './origin.ts'
+import { savePdf } from './pdf.ts'
 import { createSystemSealing } from './sealing.ts'
 import { denyPermissions, guardPages, registerScheme, servePages } from './security.ts'
 import { hideMenu, openWindow } from './window.ts'
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
     origin: page.origin,
     pages: () => BrowserWindow.getAllWindows().map((window) => window.webContents),
   })
+  servePdf(page.origin, savePdf)
   const settings = { preload: path.join(out, 'preload', 'preload.cjs'), page, packed: app.isPackaged }
   openWindow(settings)
   app.on('second-instance', showWindow)

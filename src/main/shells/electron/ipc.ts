@@ -9,7 +9,7 @@ import { appError } from '../../../shared/contract/errors.ts'
 import type { Result } from '../../../shared/domain/result.ts'
 import { err } from '../../../shared/domain/result.ts'
 import { callSafely, type CoreLine } from '../host/rpc.ts'
-import { channelOf, changedChannel } from './channels.ts'
+import { channelOf, changedChannel, pdfChannel } from './channels.ts'
 import { isFrom } from './origin.ts'
 
 export interface IpcSettings {
@@ -32,6 +32,16 @@ export function serveIpc({ core, origin, pages }: IpcSettings): () => void {
   return () => {
     stopListening()
     for (const method of methodNames) ipcMain.removeHandler(channelOf(method))
+  }
+}
+
+/** `save` is given the page that asked and what the file may be called. Answers the disposer. */
+export function servePdf(origin: string, save: (page: WebContents, name: string) => Promise<string | null>): () => void {
+  ipcMain.handle(pdfChannel, async (event, name: unknown) =>
+    isOurPage(event, origin) && typeof name === 'string' ? await save(event.sender, name) : null,
+  )
+  return () => {
+    ipcMain.removeHandler(pdfChannel)
   }
 }
 

@@ -1,9 +1,9 @@
 /**
- * What the page sees of Electron: `window.hakomori` with two functions, and nothing else. Runs in the sandbox, as one
+ * What the page sees of Electron: `window.hakomori` with three functions, and nothing else. Runs in the sandbox, as one
  * CommonJS file. Answers are passed on as they are: the page reads them by the contract.
  */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import { changedChannel, channelOf, methodsArgument } from './channels.ts'
+import { changedChannel, channelOf, methodsArgument, pdfChannel } from './channels.ts'
 
 const methods = new Set(
   process.argv
@@ -24,6 +24,10 @@ contextBridge.exposeInMainWorld('hakomori', {
     } catch (error) {
       return refusal('internal', error instanceof Error ? error.message : String(error))
     }
+  },
+  /** Answers where it was saved, or null where the user thought better of it. */
+  async savePdf(name: unknown): Promise<unknown> {
+    return await ipcRenderer.invoke(pdfChannel, String(name))
   },
   /** Only the event itself crosses: Electron's own event object would hand the page the sender. */
   listen(listener: (event: unknown) => void): () => void {

@@ -127,7 +127,8 @@ function Actions({ sku, onDialog }: ActionsProps) {
           onPress={() => onDialog({ kind: 'stock', sku, move: 'set' })}
         />
       </div>
-      <div className={classes['two']}>
+      <div className={classes['three']}>
+        <KeyButton {...small} icon="tag" label={t('labels')} onPress={() => go('labels', sku)} />
         <KeyButton
           {...small}
           icon="pencil"

@@ -5,6 +5,7 @@ import { useCommand } from '../../data/query.ts'
 import { useChangeSettings, useSettings } from '../../data/settings.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
+import { savesPdf } from '../../ui/print-page.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
@@ -74,8 +75,16 @@ export function LabelOutput({ wanted, name }: LabelOutputProps) {
           keys="Ctrl+P"
           label={t('print', { count: paper.made.length, number: format.count(paper.made.length) })}
           disabled={paper.made.length === 0}
-          onPress={() => print({ labels: paper.made, sheet, skip }, name)}
+          onPress={() => print({ labels: paper.made, sheet, skip }, name, 'paper')}
         />
+        {savesPdf() && (
+          <KeyButton
+            icon="file"
+            label={t('pdf')}
+            disabled={paper.made.length === 0}
+            onPress={() => print({ labels: paper.made, sheet, skip }, name, 'pdf')}
+          />
+        )}
       </div>
       <Refused refused={paper.refused} />
       <h2>{t('printer')}</h2>

@@ -11,13 +11,13 @@ export interface LabelJob {
 
 /** Lays labels out for the printer, prints them, and takes them away again. */
 export function usePrintLabels() {
-  const [job, setJob] = useState<{ readonly content: LabelJob; readonly name: string } | null>(null)
+  const [job, setJob] = useState<{ readonly content: LabelJob; readonly name: string; readonly as: 'paper' | 'pdf' } | null>(null)
   useEffect(() => {
     if (job === null) return
     let gone = false
     const { page, width, height } = job.content.sheet
     const size = page === null ? `${String(width)}mm ${String(height)}mm` : page.size
-    void printPage({ size, margin: '0' }, job.name).finally(() => {
+    void printPage({ size, margin: '0' }, job.name, job.as).finally(() => {
       if (!gone) setJob(null)
     })
     return () => {
@@ -26,6 +26,6 @@ export function usePrintLabels() {
   }, [job])
   return {
     content: job?.content ?? null,
-    print: (content: LabelJob, name: string): void => setJob({ content, name }),
+    print: (content: LabelJob, name: string, as: 'paper' | 'pdf'): void => setJob({ content, name, as }),
   }
 }

@@ -6,6 +6,7 @@ import { useClient, useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Card } from '../../ui/page.tsx'
+import { savesPdf } from '../../ui/print-page.ts'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { Paper } from './paper.tsx'
@@ -28,12 +29,12 @@ export function ReportCard({ stocktake, paper }: ReportCardProps) {
   const { content, print } = usePrinting<Report>()
   const name = safeName(t('report.file', { name: stocktake.name }))
 
-  async function save(kind: 'xlsx' | 'csv' | 'print'): Promise<void> {
+  async function save(kind: 'xlsx' | 'csv' | 'paper' | 'pdf'): Promise<void> {
     const report = await read()
     if (report === null) return
     if (kind === 'xlsx') saveBlob(`${name}.xlsx`, await toXlsx(reportTables(report, t)))
     else if (kind === 'csv') saveBlob(`${name}.csv`, toCsv(linesTable(report, t)))
-    else print({ content: report, paper: { size: `${paper} landscape`, margin: '12mm' }, name })
+    else print({ content: report, paper: { size: `${paper} landscape`, margin: '12mm' }, name, as: kind })
   }
 
   return (
@@ -43,7 +44,8 @@ export function ReportCard({ stocktake, paper }: ReportCardProps) {
         <p>{t('report.text')}</p>
         {error !== null && <ErrorPanel error={error} title={t('report.failed')} />}
         <div className={classes['row']}>
-          <KeyButton kind="filled" icon="printer" keys="Ctrl+P" label={t('print')} onPress={() => void save('print')} />
+          <KeyButton kind="filled" icon="printer" keys="Ctrl+P" label={t('print')} onPress={() => void save('paper')} />
+          {savesPdf() && <KeyButton icon="file" label={t('pdf')} onPress={() => void save('pdf')} />}
           <KeyButton icon="file" label={t('xlsx')} onPress={() => void save('xlsx')} />
           <KeyButton icon="file" label={t('csv')} onPress={() => void save('csv')} />
         </div>

@@ -6,6 +6,7 @@ import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useClient } from '../../data/query.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Card } from '../../ui/page.tsx'
+import { savesPdf } from '../../ui/print-page.ts'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { ImportDialog } from './import-dialog.tsx'
@@ -34,7 +35,7 @@ export function SheetCard({ stocktake, paper }: SheetCardProps) {
   const client = useClient()
   const name = safeName(t('sheet.file', { name: stocktake.name }))
 
-  async function make(kind: 'xlsx' | 'csv' | 'print'): Promise<void> {
+  async function make(kind: 'xlsx' | 'csv' | 'paper' | 'pdf'): Promise<void> {
     const answer = await client.call('stocktakes.sheet', {
       stocktakeID: stocktake.stocktakeID,
       order: bySku ? 'sku' : 'place',
@@ -47,7 +48,7 @@ export function SheetCard({ stocktake, paper }: SheetCardProps) {
     const sheet = { ...answer.value, sheetID: newSheetID(crypto.getRandomValues(new Uint8Array(8))) }
     if (kind === 'xlsx') saveBlob(`${name}.xlsx`, await toXlsx([sheetTable(sheet, t)]))
     else if (kind === 'csv') saveBlob(`${name}.csv`, toCsv(sheetTable(sheet, t)))
-    else print({ content: sheet, paper: { size: `${paper} portrait`, margin: '12mm' }, name })
+    else print({ content: sheet, paper: { size: `${paper} portrait`, margin: '12mm' }, name, as: kind })
   }
 
   return (
@@ -83,7 +84,8 @@ export function SheetCard({ stocktake, paper }: SheetCardProps) {
         {figures && stocktake.blind && <p className="sm mute">{t('sheet.hidden')}</p>}
         {error !== null && <ErrorPanel error={error} title={t('sheet.failed')} />}
         <div className={classes['row']}>
-          <KeyButton icon="printer" keys="Ctrl+Shift+P" label={t('print')} onPress={() => void make('print')} />
+          <KeyButton icon="printer" keys="Ctrl+Shift+P" label={t('print')} onPress={() => void make('paper')} />
+          {savesPdf() && <KeyButton icon="file" label={t('pdf')} onPress={() => void make('pdf')} />}
           <KeyButton icon="file" label={t('xlsx')} onPress={() => void make('xlsx')} />
           <KeyButton icon="file" label={t('csv')} onPress={() => void make('csv')} />
           {stocktake.state === 'open' && (

@@ -6,6 +6,7 @@ interface Printing<T> {
   readonly content: T
   readonly paper: PaperSize
   readonly name: string
+  readonly as: 'paper' | 'pdf'
 }
 
 /** Puts something on paper: shows it for the printer, prints, and takes it away again. */
@@ -14,7 +15,7 @@ export function usePrinting<T>() {
   useEffect(() => {
     if (printing === null) return
     let gone = false
-    void printPage(printing.paper, printing.name).finally(() => {
+    void printPage(printing.paper, printing.name, printing.as).finally(() => {
       if (!gone) setPrinting(null)
     })
     return () => {
