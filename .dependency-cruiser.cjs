@@ -184,9 +184,18 @@ module.exports = {
     },
     {
       name: 'http-in-its-places',
-      comment: 'Only remotes, practice servers, the shells that serve, the way to label printers, and tests know the network.',
+      comment:
+        'Only remotes, practice servers, the shells that serve, the way to label printers, and tests know the network.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [`${main}/remotes/`, `${main}/practice/`, `${main}/shells/(browser|electron)/`, `${main}/shells/host/label-printer\\.ts$`] },
+      from: {
+        path: '^src/',
+        pathNot: [
+          `${main}/remotes/`,
+          `${main}/practice/`,
+          `${main}/shells/(browser|electron)/`,
+          `${main}/shells/host/label-printer\\.ts$`,
+        ],
+      },
       to: { path: ['node_modules/(undici|ws)/', '^(node:)?(http|https|http2|net|tls)$'] },
     },
     {

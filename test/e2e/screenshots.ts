@@ -10,7 +10,16 @@ import type { SettingsPatch } from '../../src/shared/contract/settings.ts'
 import { launchApp, type RunningApp } from '../support/e2e-app.ts'
 import { packPng } from '../support/e2e-png.ts'
 import { createScanner, type Scanner } from '../support/e2e-scanner.ts'
-import { fillShop, goTo, openOver, closeOver, untilQuiet, type Filled, type Outside } from '../support/e2e-screens.ts'
+import {
+  fillShop,
+  goAside,
+  goTo,
+  openOver,
+  closeOver,
+  untilQuiet,
+  type Filled,
+  type Outside,
+} from '../support/e2e-screens.ts'
 import type { Shelf } from '../support/e2e-work.ts'
 
 const images = path.resolve(import.meta.dirname, '../../docs/guide/images')
@@ -67,6 +76,11 @@ async function takeDesk(page: Page, filled: Filled, scanner: Scanner, shelf: She
   await goTo(page, `review/${stocktakeID}`)
   await picture('review')
   await openFrom(page, `review/${stocktakeID}`, 'Alt+P', 'review-post')
+  await goAside(page, `paper/${stocktakeID}`)
+  await picture('paper')
+  await goAside(page, `labels/${sku}`)
+  await page.getByRole('button', { name: 'Find these items' }).click()
+  await picture('labels')
   await goTo(page, `items/${sku}`)
   await picture('items')
   await openFrom(page, 'items', 'Control+N', 'items-new')

@@ -219,7 +219,7 @@ export class People {
     if (!missing.ok || missing.value.holdID === null || this.#device.isDead()) return
     const { holdID } = missing.value
     const rows = this.#device.rows<{ kind: 'item' | 'warehouse' | 'bundle'; key: string; id: string | null }>(
-      'SELECT kind, base_key AS key, server_id AS id FROM held_rows JOIN records USING (uid) WHERE base_key IS NOT NULL',
+      'SELECT records.kind, base_key AS key, server_id AS id FROM held_rows JOIN records USING (uid) WHERE base_key IS NOT NULL',
     )
     const gone = rows.every(({ kind, key, id }) => !this.#ledger.presence.wasThere(kind, key, id, 0))
     if (gone) this.#watcher.consented = true

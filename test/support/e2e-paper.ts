@@ -16,7 +16,9 @@ export async function keepPrinted(page: Page): Promise<void> {
       const sheet = document.querySelector('[data-print]')?.cloneNode(true)
       if (!(sheet instanceof HTMLElement)) throw new Error('There was nothing to print')
       sheet.id = 'printed'
-      sheet.dataset['rules'] = document.adoptedStyleSheets.flatMap((rules) => [...rules.cssRules].map((rule) => rule.cssText)).join(' ')
+      sheet.dataset['rules'] = document.adoptedStyleSheets
+        .flatMap((rules) => [...rules.cssRules].map((rule) => rule.cssText))
+        .join(' ')
       document.body.append(sheet)
     }
   })

@@ -114,18 +114,25 @@ const at = (name: string, address: string, then?: (page: Page) => Promise<void>)
   },
 })
 
-/** Codes have no place in the rail; they are reached from items and counts. */
-const codesAt = (name: string, list: string, then: (page: Page) => Promise<void>): Screen => ({
+/** To what has no place in the rail; it is reached from items, counts and reviews. */
+export async function goAside(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#/${address}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await untilQuiet(page)
+}
+
+const aside = (name: string, address: string, then: (page: Page) => Promise<void>): Screen => ({
   name,
   async show(page) {
     await closeOver(page)
-    await page.evaluate((hash) => (location.hash = hash), `#/codes/${list}`)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await untilQuiet(page)
+    await goAside(page, address)
     await then(page)
     await untilQuiet(page)
   },
 })
+
+const codesAt = (name: string, list: string, then: (page: Page) => Promise<void>): Screen =>
+  aside(name, `codes/${list}`, then)
 
 const over = (name: string, address: string, key: string): Screen => at(name, address, (page) => openOver(page, key))
 
@@ -168,6 +175,12 @@ export function screensOf({ stocktakeID, sku, scanner }: Walk): readonly Screen[
       const buffer = Buffer.from(`code,sku,quantity\n0001,${sku},12\n0002,NOBODY,1\n${sku},NEW-1,1\n`)
       await page.locator('input[type=file]').setInputFiles({ name: 'codes.csv', mimeType: 'text/csv', buffer })
     }),
+    aside('reports and sheets, and a filled sheet', `paper/${stocktakeID}`, async (page) => {
+      await openOver(page, 'Alt+I')
+      const buffer = Buffer.from(`SKU,Place,Counted\n${sku},R1,3\nNOBODY,R1,1\n`)
+      await page.locator('input[type=file]').setInputFiles({ name: 'sheet.csv', mimeType: 'text/csv', buffer })
+    }),
+    aside('labels', `labels/${sku}`, (page) => page.getByRole('main').getByRole('button').nth(1).click()),
     at('moves', 'moves', async (page) => {
       await scanner.scan(sku)
       await untilQuiet(page)

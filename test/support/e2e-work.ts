@@ -49,4 +49,6 @@ export const connectionPill = (page: Page) => page.getByRole('button', { name: /
 export async function typeQuantity(page: Page, quantity: number): Promise<void> {
   await page.keyboard.type(String(quantity), { delay: 120 })
   await expect(page.getByRole('status').filter({ hasText: `${String(quantity)} ×` })).toBeVisible()
+  // What a hand needs from the keyboard to the trigger.
+  await page.waitForTimeout(400)
 }

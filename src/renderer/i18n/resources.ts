@@ -30,7 +30,23 @@ import sync from './en/sync.json'
 import welcome from './en/welcome.json'
 
 /** One namespace per feature, `common` for the frame and the parts. English is the original. */
-export const en = { codes, commands, common, count, data, items, labels, moves, paper, practice, review, scanner, settings, sync, welcome }
+export const en = {
+  codes,
+  commands,
+  common,
+  count,
+  data,
+  items,
+  labels,
+  moves,
+  paper,
+  practice,
+  review,
+  scanner,
+  settings,
+  sync,
+  welcome,
+}
 
 /** Any language must have every key of the original: a missing one is a type error. */
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> }

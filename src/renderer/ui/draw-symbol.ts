@@ -7,5 +7,7 @@ const drawers = { code128, datamatrix, ean13, ean8, upca } as const
 export function symbolPicture({ symbology, code }: LabelSymbol): string {
   const options: RenderOptions = { bcid: symbology, text: code, scale: 2, height: 12, includetext: false }
   const svg: string = drawers[symbology](options, drawingSVG())
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`
+  // Bars may be as high as there is room for; a square must stay one.
+  const drawn = symbology === 'datamatrix' ? svg : svg.replace('<svg ', '<svg preserveAspectRatio="none" ')
+  return `data:image/svg+xml,${encodeURIComponent(drawn)}`
 }

@@ -12,7 +12,11 @@ export const savesPdf = (): boolean => bridgeOf(window)?.savePdf !== undefined
 /**
  * Prints what has `data-print`, on this paper: in the system's print dialog, or into a PDF file where the shell can. `name` is what the file is called by default.
  */
-export async function printPage({ size, margin }: PaperSize, name: string, as: 'paper' | 'pdf' = 'paper'): Promise<void> {
+export async function printPage(
+  { size, margin }: PaperSize,
+  name: string,
+  as: 'paper' | 'pdf' = 'paper',
+): Promise<void> {
   const rules = new CSSStyleSheet()
   rules.replaceSync(`@page { size: ${size}; margin: ${margin}; }`)
   const { title } = document

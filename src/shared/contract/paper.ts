@@ -37,7 +37,11 @@ const importInput = {
         line: z.number().int().min(1).describe('In the file'),
         no: z.string().max(12).optional().describe('The row’s number on the sheet; left out: the line'),
         sku: z.string().max(255).default(''),
-        code: z.string().max(512).default('').describe('A barcode of the item, where the SKU is missing or to check it'),
+        code: z
+          .string()
+          .max(512)
+          .default('')
+          .describe('A barcode of the item, where the SKU is missing or to check it'),
         place: z.string().max(1000).default(''),
         counted: z.string().max(1000).default('').describe('As it was written; blank is not zero'),
       }),

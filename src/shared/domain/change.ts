@@ -43,7 +43,8 @@ export const openStates = [
 
 /**
  * Who may cause a transition: the engine on its own, only a person's decision, or a review, which opens a decision again:
- * a person takes an answer back before its result has left, or an inference turned out to rest on a false word.
+ * a person takes an answer back before its result has left, an inference turned out to rest on a false word, or the database
+ * was restored, so that the question may have been answered already.
  */
 export type Mover = 'engine' | 'person' | 'review'
 
@@ -71,6 +72,10 @@ const personMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>
 const reviewMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>> = {
   blocked: ['conflict', 'rejected', 'quarantined'],
   ready: ['blocked', 'conflict', 'rejected', 'quarantined'],
+  // In a restored database: answered and sent perhaps, after the copy was made.
+  conflict: ['ready'],
+  rejected: ['ready'],
+  quarantined: ['ready'],
   applied: ['conflict', 'rejected', 'quarantined'],
   discarded: ['blocked', 'ready', 'conflict', 'rejected', 'quarantined'],
 }

@@ -24,6 +24,7 @@ function plainNumber(written: string): string | null {
   if (/^\d+[.,]\d+$/.test(written)) return written.replace(',', '.')
   if (/^\d{1,3}(,\d{3})+\.\d+$/.test(written)) return written.replaceAll(',', '')
   if (/^\d{1,3}(\.\d{3})+,\d+$/.test(written)) return written.replaceAll('.', '').replace(',', '.')
-  if (/^\d{1,3}(,\d{3}){2,}$/.test(written) || /^\d{1,3}(\.\d{3}){2,}$/.test(written)) return written.replace(/[.,]/g, '')
+  if (/^\d{1,3}(,\d{3}){2,}$/.test(written) || /^\d{1,3}(\.\d{3}){2,}$/.test(written))
+    return written.replace(/[.,]/g, '')
   return null
 }

@@ -40,7 +40,8 @@ export function zplOf(label: LabelText, format: LabelFormat): Result<string, Zpl
   const room = width - 2 * edge
   const { modules, quiet, symbology } = symbol.value
   const across = Math.floor(room / (modules + 2 * quiet))
-  const module = symbology === 'datamatrix' ? Math.min(across, Math.floor(symbolHeight / modules)) : Math.min(across, dots(0.5))
+  const module =
+    symbology === 'datamatrix' ? Math.min(across, Math.floor(symbolHeight / modules)) : Math.min(across, dots(0.5))
   if (module < 1 || (module * 25.4) / format.dpi < narrowest) return err('tooWide')
   const left = edge + Math.floor((room - module * modules) / 2)
   const lines = [

@@ -121,7 +121,7 @@ export const readingBugs: readonly PlantedBug[] = [
     14,
     'A record that the remote deleted stays here.',
     deletions,
-    'if (!witness.value) continue',
+    "if (witness.value !== 'gone') continue",
     'if (witness.ok) continue',
   ),
   bug(

@@ -30,8 +30,11 @@ async function reviewed() {
   await as('Cyd')
   await world.call('stocktakes.approve', { stocktakeID })
   await world.call('stocktakes.post', { stocktakeID })
-  return { ...count, save: async (files: { name: string; sha256: string }[] = []) =>
-    (await world.call('stocktakes.evidence', { stocktakeID, files })).text }
+  return {
+    ...count,
+    save: async (files: { name: string; sha256: string }[] = []) =>
+      (await world.call('stocktakes.evidence', { stocktakeID, files })).text,
+  }
 }
 
 const alone = () => Promise.resolve([])
@@ -193,7 +196,8 @@ function alter(file: unknown, path: Path): void {
   const key = String(path.at(-1))
   const holder = holderOf(file, path)
   const value = holder[key]
-  if (typeof value === 'string') holder[key] = value === '' ? 'x' : `${value.startsWith('x') ? 'y' : 'x'}${value.slice(1)}`
+  if (typeof value === 'string')
+    holder[key] = value === '' ? 'x' : `${value.startsWith('x') ? 'y' : 'x'}${value.slice(1)}`
   else if (typeof value === 'number') holder[key] = value + 1
   else holder[key] = value === null ? 'x' : value !== true
 }

@@ -68,21 +68,38 @@ describe('importing a filled sheet', () => {
   it('counts nothing twice, and asks about a figure that differs from what was imported', async () => {
     const { take, look, review } = await withSheets()
     await take([['AAA', '7']])
-    expect(await take([['AAA', '7'], ['BBB', '5']])).toMatchObject({ added: 1, known: 1 })
+    expect(
+      await take([
+        ['AAA', '7'],
+        ['BBB', '5'],
+      ]),
+    ).toMatchObject({ added: 1, known: 1 })
     expect(await review('AAA')).toMatchObject({ counted: 7 })
-    expect((await look([['AAA', '8']])).rows).toMatchObject([{ outcome: 'refused', problem: 'otherFigure', other: '7' }])
+    expect((await look([['AAA', '8']])).rows).toMatchObject([
+      { outcome: 'refused', problem: 'otherFigure', other: '7' },
+    ])
   })
 
   it('is taken back by one undo, and can be imported again', async () => {
     const { world, stocktakeID, take, get, scanAt } = await withSheets()
-    const done = await take([['AAA', '7'], ['BBB', '5']])
+    const done = await take([
+      ['AAA', '7'],
+      ['BBB', '5'],
+    ])
     expect(await world.call('stocktakes.undo', { stocktakeID })).toMatchObject({ events: 2 })
     expect(await get()).toMatchObject({ lines: 0, quantity: 0 })
-    expect(await world.call('stocktakes.undoSheet', { stocktakeID, importID: done.importID ?? '' })).toEqual({ events: 0 })
-    const again = await take([['AAA', '7'], ['BBB', '5']])
+    expect(await world.call('stocktakes.undoSheet', { stocktakeID, importID: done.importID ?? '' })).toEqual({
+      events: 0,
+    })
+    const again = await take([
+      ['AAA', '7'],
+      ['BBB', '5'],
+    ])
     expect(again).toMatchObject({ added: 2, known: 0 })
     await scanAt('AAA', 'R1')
-    expect(await world.call('stocktakes.undoSheet', { stocktakeID, importID: again.importID ?? '' })).toEqual({ events: 2 })
+    expect(await world.call('stocktakes.undoSheet', { stocktakeID, importID: again.importID ?? '' })).toEqual({
+      events: 2,
+    })
     expect(await get()).toMatchObject({ lines: 1, quantity: 1 })
   })
 

@@ -79,7 +79,12 @@ describe('a label in ZPL', () => {
   })
 
   test('is refused where its bars would be too narrow to be read', () => {
-    expect(zplOf({ code: 'A'.repeat(40), title: '' }, { ...format, width: 50 })).toEqual({ ok: false, error: 'tooWide' })
-    expect(zplOf({ code: 'A'.repeat(40), title: '' }, { ...format, symbology: 'datamatrix' })).toMatchObject({ ok: true })
+    expect(zplOf({ code: 'A'.repeat(40), title: '' }, { ...format, width: 50 })).toEqual({
+      ok: false,
+      error: 'tooWide',
+    })
+    expect(zplOf({ code: 'A'.repeat(40), title: '' }, { ...format, symbology: 'datamatrix' })).toMatchObject({
+      ok: true,
+    })
   })
 })

@@ -22,6 +22,7 @@ export class FakePage extends EventEmitter {
   send = (channel: string, ...args: unknown[]): void => {
     this.inbox.emit(channel, {}, ...structuredClone(args))
   }
+  printToPDF = (options: object): Promise<Buffer> => Promise.resolve(Buffer.from(`%PDF ${JSON.stringify(options)}`))
   setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }): void => {
     this.openHandler = handler
   }
@@ -61,6 +62,10 @@ export function createFakeElectron() {
     devicePermission: undefined as (() => boolean) | undefined,
     protocols: new Map<string, (request: Request) => Response | Promise<Response>>(),
     encryption: true,
+    /** Where the user saves; null: they cancel. */
+    saveTo: null as string | null,
+    savePath: undefined as string | undefined,
+    errors: [] as string[],
   }
 
   const electron = {
@@ -100,6 +105,13 @@ export function createFakeElectron() {
         setPermissionCheckHandler: (handler: typeof log.permissionCheck) => (log.permissionCheck = handler),
         setDevicePermissionHandler: (handler: typeof log.devicePermission) => (log.devicePermission = handler),
       },
+    },
+    dialog: {
+      showSaveDialog: ({ defaultPath }: { defaultPath?: string }) => {
+        log.savePath = defaultPath
+        return Promise.resolve({ canceled: log.saveTo === null, filePath: log.saveTo ?? '' })
+      },
+      showErrorBox: (_title: string, text: string) => log.errors.push(text),
     },
     shell: {
       openExternal: (url: string) => {

@@ -37,7 +37,10 @@ test('`verify` says in one sentence what is right or altered, the files beside i
     said: 'The evidence itself is right, but “report.csv” beside it was altered.\n',
   })
   writeFileSync(file, evidence.text.replace('"kind": "scan"', '"kind": "count"'))
-  expect(await hakomori('verify', file)).toMatchObject({ code: 1, said: expect.stringMatching(/^Event 1 of 1/) as string })
+  expect(await hakomori('verify', file)).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^Event 1 of 1/) as string,
+  })
   expect(await hakomori('verify', path.join(folder, 'none.json'))).toMatchObject({ code: 1 })
   expect(await hakomori('verify')).toMatchObject({ code: 2 })
 })

@@ -69,13 +69,16 @@ const attemptsEver = (reader: Reader): number =>
   reader.row<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'attempts'")?.seq ?? 0
 
 /**
- * Every movement that waits may have been sent after this copy was made. All under one name, so that they can be
+ * Every movement that waits, or stands in a question that can be answered with sending it, may have been sent after this
+ * copy was made. All under one name, so that they can be
  * answered at once; the engine turns what is unknown without an attempt into the question. Edits stay: they are
  * absolute, and the first reading checks them again (rule 14).
  */
 function doubtMovements(writer: Writer, requestID: string, at: number): number {
   const waiting = writer.rows<Waiting>(
-    `SELECT id, state FROM changes WHERE state IN ('ready', 'blocked') AND kind IN ('stock-delta', 'transfer', 'stock-set')
+    `SELECT id, state FROM changes WHERE kind IN ('stock-delta', 'transfer', 'stock-set') AND (state IN ('ready', 'blocked')
+       OR (state IN ('conflict', 'rejected', 'quarantined')
+         AND json_extract(question, '$.reason') NOT IN ('lostAnswer', 'restored', 'inferred', 'halfApplied')))
      ORDER BY id`,
   )
   for (const change of waiting) forget(writer, change, requestID, at)
@@ -84,12 +87,13 @@ function doubtMovements(writer: Writer, requestID: string, at: number): number {
 
 interface Waiting {
   readonly id: number
-  readonly state: 'ready' | 'blocked'
+  readonly state: 'ready' | 'blocked' | 'conflict' | 'rejected' | 'quarantined'
 }
 
 /** Unknown by somebody else's word than an attempt's. */
 function forget(writer: Writer, { id, state }: Waiting, requestID: string, at: number): void {
   if (state === 'blocked') moveUnfolded(writer, [id], 'ready', 'engine', { at })
+  else if (state !== 'ready') moveUnfolded(writer, [id], 'ready', 'review', { at, question: null, assumed: null })
   moveUnfolded(writer, [id], 'inflight', 'engine', { at, requestID })
   moveChange(writer, id, 'unknown', 'engine', { at })
 }

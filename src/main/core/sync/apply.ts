@@ -53,7 +53,8 @@ export function applyRows(context: EngineContext, applying: Applying, rows: read
       const now = renames.length > 0 ? find(writer, connection, match.record) : match
       if (isNews(writer, applying, now) && keepRow(context, writer, applying, now, mayBeClaimed)) changed += 1
     }
-    context.line.saveWith(writer)
+    // Rows that are older than what is known here come again with every reading, and are worth no write.
+    if (changed > 0) context.line.saveWith(writer)
     return changed
   })
 }

@@ -10,6 +10,7 @@ import { partField, questionFor } from './questions.ts'
 /** Whose version stands, field by field: what a person's `mine` and `theirs` do to a change (rule 14). */
 type Side = 'mine' | 'theirs'
 type Fields = NonNullable<Change['payload']['fields']>
+type Stock = NonNullable<Change['payload']['stock']>
 
 /** Goes on with what was wanted, now knowing what the remote says. */
 export function keepMine(writer: Writer, change: Change, decision: Decision): number[] {
@@ -108,7 +109,9 @@ function adoptMine(writer: Writer, change: Change, decision: Decision): number[]
   const { at, groupID } = decision
   const base = getRecord(writer, change.uid)?.base
   if (!base) {
-    moveChange(writer, change.id, 'ready', 'person', { at, question: null })
+    const { stock } = change.payload
+    const payload = { ...change.payload, ...(stock === undefined ? {} : { stock: possibleStock(writer, stock) }) }
+    moveChange(writer, change.id, 'ready', 'person', { at, question: null, payload })
     return []
   }
   moveChange(writer, change.id, 'applied', 'person', { at, question: null })
@@ -121,6 +124,13 @@ function adoptMine(writer: Writer, change: Change, decision: Decision): number[]
       : [addChange(writer, { ...copied(change, groupID, at), kind: 'set-field', payload: { fields } })]
   return [...edits, ...(decision.answer === 'theirs' ? [] : askFirstStock(writer, change, base.key, decision))]
 }
+
+/** A new record's first figures, but for warehouses that are gone. */
+const possibleStock = (writer: Writer, stock: Stock): Stock =>
+  stock.filter(({ warehouse }) => {
+    const made = openChangesOf(writer, warehouse).some(({ kind }) => kind === 'create')
+    return made || getRecord(writer, warehouse)?.base != null
+  })
 
 /** What the new record was to start with: nobody knows whether the remote's figure is of the same pieces. */
 function askFirstStock(writer: Writer, change: Change, key: string, { at, groupID }: Decision): number[] {

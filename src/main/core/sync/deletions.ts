@@ -10,7 +10,7 @@ import { getRecord, isPlaceholder } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import type { Known, Sweep } from './memory.ts'
 import { looksCut } from './partition.ts'
-import { pullOne } from './pull-one.ts'
+import { lookFor } from './pull-one.ts'
 import { rebaseRecord } from './rebase-record.ts'
 import { learnLeftOut } from './sweep.ts'
 
@@ -56,8 +56,8 @@ async function believe(
     const witness =
       index < pointReads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
     if (!witness.ok) return witness
-    if (!witness.value && index < pointReads) learnLeftOut(context, sweep)
-    if (!witness.value) continue
+    if (witness.value === 'there') learnLeftOut(context, sweep)
+    if (witness.value !== 'gone') continue
     await emptyWarehouse(context, kind, record.uid)
     context.store.write((writer) => {
       remove(context, writer, record.uid)
@@ -106,28 +106,33 @@ function isStillMissing({ store }: EngineContext, kind: RecordKind, known: Known
   return kind !== 'warehouse' || !isPlaceholder(record) || !hasFigures(store.reader, known.uid)
 }
 
+/** What a second look says of a record that a listing lacked. */
+type Witness = 'gone' | 'there' | 'unproven'
+
 async function witnessByRead(
   context: EngineContext,
   kind: RecordKind,
   record: Known,
-): Promise<Result<boolean, RemoteFailure>> {
-  const found = await pullOne(context, kind, record.key)
-  if (!found.ok) return found
+): Promise<Result<Witness, RemoteFailure>> {
+  const looked = await lookFor(context, kind, record.key)
+  if (!looked.ok) return looked
   const own = getRecord(context.store.reader, record.uid)?.serverID ?? null
-  const { value } = found
+  const { record: found, ignored } = looked.value
+  if (found === null) return ok(ignored ? witnessBySweep(context, record) : 'gone')
   // Somebody else's record under this key is no sign of life of this one.
-  return ok(value === null || (own !== null && value.serverID !== undefined && value.serverID !== own))
+  return ok(own !== null && found.serverID !== undefined && found.serverID !== own ? 'gone' : 'there')
 }
 
 /** The first sweep only marks; one that comes at least the settle time later is the second witness. */
-function witnessBySweep(context: EngineContext, record: Known): boolean {
+function witnessBySweep(context: EngineContext, record: Known): Witness {
   const now = context.ports.clock.now()
   const suspectAt = getRecord(context.store.reader, record.uid)?.suspectAt ?? null
-  if (suspectAt !== null) return Math.abs(now - suspectAt) >= context.options.settleSeconds * 1000
+  if (suspectAt !== null)
+    return Math.abs(now - suspectAt) >= context.options.settleSeconds * 1000 ? 'gone' : 'unproven'
   context.store.write((writer) => {
     markSuspect(writer, record.uid, now)
   })
-  return false
+  return 'unproven'
 }
 
 /** Takes a record away that the remote has no more; what is queued for it becomes a question. */

@@ -38,7 +38,10 @@ export function askOrphans(context: EngineContext): void {
   const orphans = store.reader.rows<{ id: number }>(
     // The cast keeps SQLite from planning by the value, and so from preparing the statement anew at every call.
     `SELECT own.id FROM changes AS own WHERE own.connection = CAST(? AS INTEGER) AND own.state IN ('ready', 'blocked') AND EXISTS (
-       SELECT 1 FROM records WHERE uid IN (own.uid, own.warehouse, own.to_warehouse) AND base_key IS NULL AND NOT EXISTS (
+       SELECT 1 FROM records WHERE base_key IS NULL
+         AND (uid IN (own.uid, own.warehouse, own.to_warehouse)
+           OR uid IN (SELECT json_extract(value, '$.warehouse') FROM json_each(own.payload, '$.stock')))
+         AND NOT EXISTS (
          SELECT 1 FROM changes AS made WHERE made.uid = records.uid AND made.kind = 'create'
            AND made.state NOT IN ('applied', 'superseded', 'discarded')))`,
     connection,

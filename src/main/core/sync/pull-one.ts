@@ -12,6 +12,22 @@ export async function pullOne(
   kind: RecordKind,
   key: string,
 ): Promise<Result<RemoteRecord | null, RemoteFailure>> {
+  const found = await lookFor(context, kind, key)
+  return found.ok ? ok(found.value.record) : found
+}
+
+export interface Found {
+  readonly record: RemoteRecord | null
+  /** The remote ignored the key and listed everything: what such a list lacks may have been cut from it like from any. */
+  readonly ignored: boolean
+}
+
+/** As `pullOne`, for who has to know how far to believe that it is not there. */
+export async function lookFor(
+  context: EngineContext,
+  kind: RecordKind,
+  key: string,
+): Promise<Result<Found, RemoteFailure>> {
   const { store, connection, memory } = context
   const found: RemoteRecord[] = []
   const applying: Applying = { kind, uids: new WarehouseUids(store.reader, connection), seenAt: memory.newestDate }
@@ -21,14 +37,15 @@ export async function pullOne(
       return Promise.resolve()
     })
   let result = await read({ key })
+  const ignored = !result.ok && isFilterIgnored(result.error)
   // A remote that ignores the filter, or calls an unknown key an error, is asked for everything: a 404 alone is no
   // witness, because anything on the way may say it.
-  if (!result.ok && (isFilterIgnored(result.error) || isNotThere(result.error))) {
+  if (!result.ok && (ignored || isNotThere(result.error))) {
     found.length = 0
     result = await read({})
   }
   if (!result.ok) return err(result.error)
   memory.noteDate(result.value.serverDate, null)
   applyRows(context, applying, found)
-  return ok(found[0] ?? null)
+  return ok({ record: found[0] ?? null, ignored })
 }

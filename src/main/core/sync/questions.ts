@@ -30,7 +30,7 @@ export function questionFor(facts: QuestionFacts): Question {
   const { reason, change, key, attempt, cell = null } = facts
   return {
     reason,
-    text: sentence(reason, nameOf(change, key), attempt !== undefined),
+    text: sentence(reason, nameOf(change, key), attempt !== undefined, change.kind),
     answers: answersTo(reason, change.kind),
     suggested: facts.suggested ?? null,
     sentAt: attempt?.sentAt ?? null,
@@ -73,13 +73,15 @@ function nameOf({ kind, quantity, recordKind }: QuestionFacts['change'], key: st
   }
 }
 
-function sentence(reason: Reason, what: string, sent: boolean): string {
+function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kind']): string {
   switch (reason) {
     case 'lostAnswer':
       return `The answer to ${what} was lost: did it happen?`
     case 'fieldConflict':
       return `While ${what} was waiting, somebody else changed the same thing: whose version is right?`
     case 'deletedRemotely':
+      if (kind === 'create')
+        return `${capital(what)} is not possible as it was wanted: the warehouse of its first stock was deleted at the remote.`
       return `${capital(what)} is not possible any more: it was deleted at the remote.`
     case 'changedRemotely':
       return `While ${what} was waiting, somebody else changed it: should it still be done?`
@@ -147,7 +149,7 @@ function answersTo(reason: Reason, kind: Change['kind']): Answer[] {
     case 'stockMoved':
       return ['mine', 'theirs', 'count']
     case 'deletedRemotely':
-      return kind === 'set-field' || kind === 'rename' ? ['mine', 'theirs'] : ['theirs']
+      return kind === 'set-field' || kind === 'rename' || kind === 'create' ? ['mine', 'theirs'] : ['theirs']
     case 'changedRemotely':
       return kind === 'stock-delta' || kind === 'transfer' ? ['resend', 'discard'] : ['mine', 'theirs']
     case 'fieldConflict':

@@ -36,7 +36,10 @@ export function serveIpc({ core, origin, pages }: IpcSettings): () => void {
 }
 
 /** `save` is given the page that asked and what the file may be called. Answers the disposer. */
-export function servePdf(origin: string, save: (page: WebContents, name: string) => Promise<string | null>): () => void {
+export function servePdf(
+  origin: string,
+  save: (page: WebContents, name: string) => Promise<string | null>,
+): () => void {
   ipcMain.handle(pdfChannel, async (event, name: unknown) =>
     isOurPage(event, origin) && typeof name === 'string' ? await save(event.sender, name) : null,
   )

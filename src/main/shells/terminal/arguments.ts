@@ -114,7 +114,9 @@ const readers: Record<CommandName, (typed: Typed) => Result<Invocation, string>>
   verify: ({ rest }) => {
     const [file, ...more] = rest
     return file === undefined || more.length > 0
-      ? err('`hakomori verify` wants one file: the evidence that was saved of a stocktake. Put a name with spaces in quotes.')
+      ? err(
+          '`hakomori verify` wants one file: the evidence that was saved of a stocktake. Put a name with spaces in quotes.',
+        )
       : ok({ command: 'verify', file })
   },
   serve: ({ values }) => {

@@ -47,7 +47,16 @@ export function LabelOutput({ wanted, name }: LabelOutputProps) {
           label={t('sheet')}
           data={labelSheets.map(({ id, width, height, page }) => ({
             value: id,
-            label: page === null ? t('roll', { width, height }) : t('onSheet', { paper: page.size === 'A4' ? 'A4' : 'Letter', columns: page.columns, rows: page.rows, width, height }),
+            label:
+              page === null
+                ? t('roll', { width, height })
+                : t('onSheet', {
+                    paper: page.size === 'A4' ? 'A4' : 'Letter',
+                    columns: page.columns,
+                    rows: page.rows,
+                    width,
+                    height,
+                  }),
           }))}
           value={sheet.id}
           onChange={({ currentTarget }) => set({ sheet: currentTarget.value })}
@@ -102,7 +111,8 @@ export function LabelOutput({ wanted, name }: LabelOutputProps) {
           max={65_535}
           value={labels.port}
           onChange={(value) => {
-            if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535) set({ port: value })
+            if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535)
+              set({ port: value })
           }}
         />
         <NativeSelect
@@ -122,7 +132,9 @@ export function LabelOutput({ wanted, name }: LabelOutputProps) {
           icon="file"
           label={t('saveZpl')}
           disabled={zpl.made.length === 0}
-          onPress={() => saveFile({ fileName: `${name}.zpl`, mediaType: 'text/plain;charset=utf-8', text: zpl.made.join('') })}
+          onPress={() =>
+            saveFile({ fileName: `${name}.zpl`, mediaType: 'text/plain;charset=utf-8', text: zpl.made.join('') })
+          }
         />
       </div>
       <Refused refused={zpl.refused.filter(({ problem }) => problem === 'tooWide')} />

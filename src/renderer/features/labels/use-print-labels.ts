@@ -11,7 +11,11 @@ export interface LabelJob {
 
 /** Lays labels out for the printer, prints them, and takes them away again. */
 export function usePrintLabels() {
-  const [job, setJob] = useState<{ readonly content: LabelJob; readonly name: string; readonly as: 'paper' | 'pdf' } | null>(null)
+  const [job, setJob] = useState<{
+    readonly content: LabelJob
+    readonly name: string
+    readonly as: 'paper' | 'pdf'
+  } | null>(null)
   useEffect(() => {
     if (job === null) return
     let gone = false

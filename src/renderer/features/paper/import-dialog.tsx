@@ -36,8 +36,7 @@ export function ImportDialog({ stocktakeID, onClose }: ImportDialogProps) {
 
   async function takeBack(importID: string): Promise<void> {
     const done = await undo.run({ stocktakeID, importID })
-    if (done.ok)
-      tell(t('import.undone', { count: done.value.events, number: format.count(done.value.events) }))
+    if (done.ok) tell(t('import.undone', { count: done.value.events, number: format.count(done.value.events) }))
   }
 
   async function save(): Promise<void> {

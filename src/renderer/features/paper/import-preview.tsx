@@ -51,7 +51,9 @@ export function ImportPreview({ answer }: { readonly answer: Output<'stocktakes.
           </tbody>
         </table>
       </div>
-      {rows.length > shown && <p className="sm mute">{t('import.more', { number: format.count(rows.length - shown) })}</p>}
+      {rows.length > shown && (
+        <p className="sm mute">{t('import.more', { number: format.count(rows.length - shown) })}</p>
+      )}
     </>
   )
 }

@@ -8,7 +8,12 @@ type Words = TFunction<['paper', 'review', 'common']>
 
 /** The report as tables for a spreadsheet: summary, lines, acts. Times are UTC in ISO form, which every program sorts. */
 export const reportTables = (report: Report, t: Words): TableSheet[] => [
-  { name: t('summary.title'), heads: [t('summary.what'), t('summary.figure')], rows: summaryRows(report, t), widths: [36, 28] },
+  {
+    name: t('summary.title'),
+    heads: [t('summary.what'), t('summary.figure')],
+    rows: summaryRows(report, t),
+    widths: [36, 28],
+  },
   linesTable(report, t),
   {
     name: t('acts.title'),

@@ -17,7 +17,15 @@ const extraLines = 5
 export function SheetPaper({ stocktake, sheet: { sheetID, rows, figures } }: SheetPaperProps) {
   const { t } = useTranslation('paper')
   const format = useFormat()
-  const columns = ['no', 'place', 'name', 'barcode', ...(figures ? (['expected'] as const) : []), 'counted', 'note'] as const
+  const columns = [
+    'no',
+    'place',
+    'name',
+    'barcode',
+    ...(figures ? (['expected'] as const) : []),
+    'counted',
+    'note',
+  ] as const
   const extras = Array.from({ length: extraLines }, (_, index) => rows.length + index + 1)
   return (
     <>

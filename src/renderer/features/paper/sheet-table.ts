@@ -15,7 +15,17 @@ export interface SheetContent {
 
 /** A sheet to be filled in a spreadsheet; its column for the count is empty, and empty stays uncounted. */
 export function sheetTable({ sheetID, rows, figures }: SheetContent, t: Words): TableSheet {
-  const names = ['sheet', 'no', 'place', 'barcode', 'sku', 'name', ...(figures ? (['expected'] as const) : []), 'counted', 'note'] as const
+  const names = [
+    'sheet',
+    'no',
+    'place',
+    'barcode',
+    'sku',
+    'name',
+    ...(figures ? (['expected'] as const) : []),
+    'counted',
+    'note',
+  ] as const
   return {
     name: t('sheet.title'),
     heads: names.map((name) => t(`sheet.col.${name}`)),
@@ -88,4 +98,5 @@ export function readSheetTable(table: Table): Result<ReadSheet, SheetProblem> {
 const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** `bytes`: random ones, one a sign. */
-export const newSheetID = (bytes: Uint8Array): string => [...bytes].map((byte) => signs[byte % signs.length] ?? '').join('')
+export const newSheetID = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => signs[byte % signs.length] ?? '').join('')

@@ -33,6 +33,8 @@ function wordsOf(reason: Question['reason'], kind: QueueRow['kind'], answer: Ans
   if (kind === 'delete' && (answer === 'mine' || answer === 'theirs')) return `answerFor.delete.${answer}` as const
   if (reason === 'stockMoved' && (answer === 'mine' || answer === 'theirs'))
     return `answerFor.stockMoved.${answer}` as const
+  if (reason === 'deletedRemotely' && kind === 'create' && answer === 'mine')
+    return 'answerFor.deletedRemotely.withoutStock' as const
   if (reason === 'deletedRemotely' && (answer === 'mine' || answer === 'theirs'))
     return `answerFor.deletedRemotely.${answer}` as const
   if (reason === 'changedRemotely' && (answer === 'mine' || answer === 'resend'))

@@ -33,14 +33,21 @@ test('a report holds every line with its figures, decision, reason, people and f
     Posting: 'waits to be sent',
   })
   expect(byHead(1)).toMatchObject({ SKU: 'BBB', Variance: 0, Posting: 'nothing to post' })
-  expect(Object.fromEntries(summary?.rows ?? [])).toMatchObject({ 'Lines counted': 2, 'Accuracy in %': 50, 'Pieces missing': 2 })
+  expect(Object.fromEntries(summary?.rows ?? [])).toMatchObject({
+    'Lines counted': 2,
+    'Accuracy in %': 50,
+    'Pieces missing': 2,
+  })
   expect(acts?.rows.map(([, act]) => act)).toEqual(['opened', 'decided', 'posted'])
 })
 
 test('in Excel its figures are numbers and its SKUs texts; in CSV nothing is a formula', async () => {
   const t = i18n.getFixedT('de', ['paper', 'review', 'common'])
   const report = await makeReport()
-  const tables = reportTables({ ...report, rows: report.rows.map((row) => ({ ...row, sku: '00123', reason: '=2+3' })) }, t)
+  const tables = reportTables(
+    { ...report, rows: report.rows.map((row) => ({ ...row, sku: '00123', reason: '=2+3' })) },
+    t,
+  )
   const [, lines] = tables
   if (lines === undefined) throw new Error('A report has a table of lines')
   const read = await readSheet(await toXlsx(tables), lines.name)

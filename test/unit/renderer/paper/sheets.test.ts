@@ -34,7 +34,10 @@ describe.each(['en', 'de'] as const)('a sheet in %s', (language) => {
   it('is filled and read by its own headings', () => {
     const table = sheetTable(sheet, t)
     const at = table.heads.indexOf(t('paper:sheet.col.counted'))
-    const filled = [table.heads, ...table.rows.map((row) => row.map((cell, index) => (index === at ? '7' : String(cell ?? ''))))]
+    const filled = [
+      table.heads,
+      ...table.rows.map((row) => row.map((cell, index) => (index === at ? '7' : String(cell ?? '')))),
+    ]
     const read = readSheetTable(filled)
     expect(read.ok && read.value.rows.map(({ counted }) => counted)).toEqual(['7', '7'])
   })
@@ -46,7 +49,14 @@ describe.each(['en', 'de'] as const)('a sheet in %s', (language) => {
 
 describe('a table that is no sheet of ours', () => {
   it('is read by its headings, and lines of nothing are passed over', () => {
-    expect(readSheetTable([['Qty', 'EAN'], ['3', '96385074'], ['', ''], ['0', '96385074']])).toEqual({
+    expect(
+      readSheetTable([
+        ['Qty', 'EAN'],
+        ['3', '96385074'],
+        ['', ''],
+        ['0', '96385074'],
+      ]),
+    ).toEqual({
       ok: true,
       value: {
         sheetID: null,
@@ -62,7 +72,14 @@ describe('a table that is no sheet of ours', () => {
     [[['SKU', 'Counted']], 'empty'],
     [[['SKU'], ['A']], 'noCounted'],
     [[['Counted'], ['1']], 'noItem'],
-    [[['Sheet', 'SKU', 'Counted'], ['A', 'x', '1'], ['B', 'y', '1']], 'severalSheets'],
+    [
+      [
+        ['Sheet', 'SKU', 'Counted'],
+        ['A', 'x', '1'],
+        ['B', 'y', '1'],
+      ],
+      'severalSheets',
+    ],
   ])('%j is refused: %s', (table, error) => {
     expect(readSheetTable(table)).toEqual({ ok: false, error })
   })

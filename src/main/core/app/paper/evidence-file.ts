@@ -77,7 +77,12 @@ export const digestOf = (part: unknown): string => sha256(JSON.stringify(part))
 export function writeEvidence(told: EvidenceContent, sign: (text: string) => string): string {
   const digests = Object.fromEntries(partNames.map((name) => [name, digestOf(told[name])]))
   const body = { ...told, digests }
-  return formatEvidence({ format: evidenceFormat, version: evidenceVersion, body, signature: sign(JSON.stringify(body)) })
+  return formatEvidence({
+    format: evidenceFormat,
+    version: evidenceVersion,
+    body,
+    signature: sign(JSON.stringify(body)),
+  })
 }
 
 /** One way to write it, so that not a byte can change without being seen. */

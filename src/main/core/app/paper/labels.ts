@@ -20,5 +20,6 @@ const sentences: Readonly<Record<PrintFailure, (host: string, port: number) => s
   unreachable: (host) => `${host} can’t be reached. Check that the printer is on and in the same network.`,
   timeout: (host) =>
     `${host} does not answer. Check that the printer is on; if it printed some of the labels, print only the others.`,
-  broken: (host) => `The connection to ${host} broke off. It may have printed some of the labels: look before you repeat.`,
+  broken: (host) =>
+    `The connection to ${host} broke off. It may have printed some of the labels: look before you repeat.`,
 }

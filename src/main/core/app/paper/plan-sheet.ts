@@ -48,7 +48,10 @@ export function planSheet(reader: Reader, stocktake: Stocktake, input: ImportInp
     }
     const place = row.place.trim() === '' ? null : row.place.trim()
     const told = { line: row.line, sku: row.sku.trim(), name: null, place, counted: row.counted.trim() }
-    const item = place !== null && place.length > longestPlace ? err<Refusal>({ problem: 'badPlace' }) : findItem(reader, stocktake, row)
+    const item =
+      place !== null && place.length > longestPlace
+        ? err<Refusal>({ problem: 'badPlace' })
+        : findItem(reader, stocktake, row)
     if (!item.ok || !written.ok) {
       const refusal = item.ok ? { problem: written.ok ? ('badQuantity' as const) : written.error } : item.error
       rows.push({ ...told, ...(item.ok ? namesOf(item.value) : {}), outcome: 'refused', ...refusal })

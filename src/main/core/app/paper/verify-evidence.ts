@@ -61,7 +61,8 @@ function parse(text: string): Record<string, unknown> | null {
   }
 }
 
-const placeOf = (path: readonly PropertyKey[] = []): string => (path.length === 0 ? 'it' : `“${path.map(String).join('.')}”`)
+const placeOf = (path: readonly PropertyKey[] = []): string =>
+  path.length === 0 ? 'it' : `“${path.map(String).join('.')}”`
 
 /** From what names the place best to what only says that something is wrong. */
 function faultOf(raw: Readonly<Record<string, unknown>>, body: EvidenceBody, text: string): string | null {
@@ -86,7 +87,12 @@ function alteredEvent(events: readonly EvidenceEvent[], stocktakeID: string): st
   for (const [index, event] of events.entries()) {
     const isOld = event.hash === null && before === ''
     if (!isOld && event.hash !== eventHash(before, { ...event, stocktakeID })) {
-      const what = [event.kind, event.code ?? event.sku, event.person === null ? null : `by ${event.person}`, when(event.at)]
+      const what = [
+        event.kind,
+        event.code ?? event.sku,
+        event.person === null ? null : `by ${event.person}`,
+        when(event.at),
+      ]
       return `Event ${String(index + 1)} of ${String(events.length)} (${what.filter((word) => word !== null).join(' ')}) was altered, or the one before it is missing.`
     }
     before = event.hash ?? ''
@@ -139,6 +145,7 @@ function praise(
   const beside = found.filter((file) => file.sha256 !== null).map(({ name }) => `“${name}”`)
   const missing = files.length - beside.length
   const checked = beside.length === 0 ? '' : ` Unaltered beside it: ${beside.join(', ')}.`
-  const left = missing === 0 ? '' : ` Not beside it and not checked: ${String(missing)} of ${String(files.length)} files.`
+  const left =
+    missing === 0 ? '' : ` Not beside it and not checked: ${String(missing)} of ${String(files.length)} files.`
   return `Right: all ${String(events.length)} events, ${String(acts.length)} acts and ${String(lines.length)} lines of “${stocktake.name}” are as “${device.name}” saved them on ${when(madeAt)}, signed with the key ${deviceID}.${checked}${left}`
 }
