@@ -275,7 +275,8 @@ export class Device {
       log: (level, message, details) => {
         touched()
         const text = `${message} ${JSON.stringify(details)}`
-        if (text.includes(apiKey)) this.#parts.timeline.failure ??= new Violation('I20', `the key is in the log: ${text}`)
+        if (text.includes(apiKey))
+          this.#parts.timeline.failure ??= new Violation('I20', `the key is in the log: ${text}`)
         if (level === 'error' && !this.isDead()) story.tell(this.name, text)
       },
       breathe: () => (touched(), Promise.resolve()),

@@ -53,14 +53,24 @@ const menu: Readonly<Record<FaultName, (dice: Dice) => Fault>> = {
 export const makeFault = (name: FaultName, dice: Dice): Fault => menu[name](dice)
 
 /** What breaks an assumption that the protocol states (sync.md §2): drawn for stories of their own. */
-export const assumptionBreakers = ['duplicate-delivery', 'stale-read', 'late-landing'] as const satisfies readonly FaultName[]
+export const assumptionBreakers = [
+  'duplicate-delivery',
+  'stale-read',
+  'late-landing',
+] as const satisfies readonly FaultName[]
 
 export const ordinaryFaults = (Object.keys(menu) as FaultName[]).filter(
   (name) => !(assumptionBreakers as readonly FaultName[]).includes(name),
 )
 
 const onReads = new Set<FaultName>(['body-stripped', 'stale-read', 'row-cap'])
-const onWrites = new Set<FaultName>(['interrupted', 'duplicate-delivery', 'delayed-landing', 'late-landing', 'fewer-rows'])
+const onWrites = new Set<FaultName>([
+  'interrupted',
+  'duplicate-delivery',
+  'delayed-landing',
+  'late-landing',
+  'fewer-rows',
+])
 
 /** Whether the fault means anything to a request of this kind. */
 export const suits = (name: FaultName, kind: 'read' | 'write'): boolean =>

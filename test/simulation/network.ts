@@ -167,8 +167,7 @@ export class Network {
     if (instead !== null && answer !== null) discardBody(answer.body)
     if (reply.kind === 'lost') {
       if (answer !== null) discardBody(answer.body)
-      if (reply.how === 'reset')
-        timeline.after(way, () => device.clock.whenAwake(() => call.end(uncertain('reset'))))
+      if (reply.how === 'reset') timeline.after(way, () => device.clock.whenAwake(() => call.end(uncertain('reset'))))
       return
     }
     if (given === null) return

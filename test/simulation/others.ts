@@ -11,7 +11,10 @@ export function actOfOthers(model: HakoV1Model, dice: Dice, upheaval: number, no
 /** Somebody deletes all items but a few, in one request. */
 export function exodus(model: HakoV1Model, dice: Dice, nowMs: number): string {
   const stay = dice.integer(0, 3)
-  const body = model.snapshot().items.slice(stay).map(({ sku }) => ({ sku }))
+  const body = model
+    .snapshot()
+    .items.slice(stay)
+    .map(({ sku }) => ({ sku }))
   const answer = actAsOther(model, { kind: 'request', request: { method: 'DELETE', path: '/v1/items', body } }, nowMs)
   return `deletes ${String(body.length)} items = ${String(answer.status)}`
 }

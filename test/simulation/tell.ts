@@ -24,7 +24,8 @@ async function differs(first: Outcome): Promise<Told['violation']> {
   const { seed } = first
   if (seed % againEvery === 0) {
     const second = await simulate(seed)
-    if (second.digest !== first.digest) return { invariant: 'I17', text: `I17: told twice, ${difference(first, second)}` }
+    if (second.digest !== first.digest)
+      return { invariant: 'I17', text: `I17: told twice, ${difference(first, second)}` }
   }
   if (seed % shiftedEvery === 0) {
     const steady = { clockShiftEvery: null, clockShift: 0 }

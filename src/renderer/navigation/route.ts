@@ -14,7 +14,16 @@ export interface Route {
   readonly arg: string | null
 }
 
-const names: ReadonlySet<string> = new Set([...places, 'codes', 'settings', 'scanner', 'commands', 'paper', 'labels', 'welcome'])
+const names: ReadonlySet<string> = new Set([
+  ...places,
+  'codes',
+  'settings',
+  'scanner',
+  'commands',
+  'paper',
+  'labels',
+  'welcome',
+])
 const isRouteName = (name: string): name is RouteName => names.has(name)
 
 export function parseRoute(hash: string): Route {

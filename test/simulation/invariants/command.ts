@@ -40,9 +40,7 @@ function says<M extends MethodName>(method: M, input: Input<M>, change: Queued):
     case 'stock.issue':
       return change.key === sku && change.warehouse === warehouseID && change.quantity === -Number(quantity)
     case 'stock.transfer':
-      return (
-        change.key === sku && change.warehouse === from && change.target === to && change.quantity === quantity
-      )
+      return change.key === sku && change.warehouse === from && change.target === to && change.quantity === quantity
     case 'stock.set':
       return change.kind === 'stock-set' && change.warehouse === warehouseID && change.quantity === quantity
     case 'items.delete':

@@ -17,6 +17,7 @@ interface AttemptRow {
   readonly uid: number
   readonly changes: string
   readonly hash: string
+  readonly before: string
   readonly outcome: string | null
 }
 
@@ -37,7 +38,7 @@ export function inspectWrite(
     const moves = cells[place] ?? []
     if (moves.length > 0) checkCells(device, moves, attempt.uid, changeIDs, kinds)
     if (moves.some((cell) => cell.by !== null)) checkNotBlind(device, decisions, changeIDs, attempt.request)
-    return { changeIDs }
+    return { changeIDs, believed: believedFigures(device, attempt, moves) }
   })
   return { requestID: attempts[0]?.request ?? '', rows: leaving }
 }
@@ -45,7 +46,7 @@ export function inspectWrite(
 /** I5: attempts of its own and a line of the journal come before the request. */
 function checkWrittenAhead(device: SendingDevice, body: string, rows: number): AttemptRow[] {
   const attempts = device.rows<AttemptRow>(
-    `SELECT id, request_id AS request, uid, change_ids AS changes, body_hash AS hash, outcome FROM attempts
+    `SELECT id, request_id AS request, uid, change_ids AS changes, body_hash AS hash, pre_image AS before, outcome FROM attempts
      WHERE request_id = (SELECT request_id FROM attempts ORDER BY id DESC LIMIT 1) ORDER BY id`,
   )
   const hash = fingerprint(body)
@@ -54,6 +55,19 @@ function checkWrittenAhead(device: SendingDevice, body: string, rows: number): A
   const requestID = attempts[0]?.request ?? ''
   if (!device.journal().includes(requestID)) broken('I5', device, `request ${requestID} is not in the journal`)
   return attempts
+}
+
+/** What the device takes the cells to hold, by the pre-image that it wrote down. */
+function believedFigures(device: Observed, { before }: AttemptRow, cells: readonly Cell[]): (number | null)[] {
+  const { cells: known } = JSON.parse(before) as { cells: readonly (readonly [number, number | null])[] } // safe: the store wrote it
+  const figures = new Map(known)
+  return cells.map(({ warehouseID }) => {
+    const uid = device.row<{ uid: number }>(
+      "SELECT uid FROM records WHERE kind = 'warehouse' AND base_key = ?",
+      warehouseID,
+    )?.uid
+    return uid === undefined ? null : (figures.get(uid) ?? null)
+  })
 }
 
 /** I7: no two rows of a relative request touch one item (sync.md §3). */
@@ -96,7 +110,9 @@ function checkCells(
     const wanted = sum(
       moves.map((move) => {
         if (kinds.includes('transfer'))
-          return (move.high === cell.warehouseID ? move.quantity : 0) - (move.low === cell.warehouseID ? move.quantity : 0)
+          return (
+            (move.high === cell.warehouseID ? move.quantity : 0) - (move.low === cell.warehouseID ? move.quantity : 0)
+          )
         return move.low === cell.warehouseID ? move.quantity : Number.NaN
       }),
     )

@@ -43,11 +43,7 @@ export function checkView(device: Observed, record: RecordRow, open: readonly Ch
   const questions = open.filter((change) => isQuestion(change.state)).length
   if (record.open_changes !== open.length || record.questions !== questions) {
     const counts = `${String(record.open_changes)} open, ${String(record.questions)} questions`
-    broken(
-      'I4',
-      device,
-      `${record.key} counts ${counts}; there are ${String(open.length)} and ${String(questions)}`,
-    )
+    broken('I4', device, `${record.key} counts ${counts}; there are ${String(open.length)} and ${String(questions)}`)
   }
   if (record.kind === 'item') checkCells(device, record, changes)
 }
@@ -72,11 +68,7 @@ function checkCells(device: Observed, record: RecordRow, changes: readonly FoldC
     const fold = foldCell(cell?.base_quantity ?? null, warehouse, changes)
     if (sameCell(cell, fold)) continue
     const shown = JSON.stringify(cell)
-    broken(
-      'I4',
-      device,
-      `cell ${record.key}/${String(warehouse)} shows ${shown}, the fold is ${JSON.stringify(fold)}`,
-    )
+    broken('I4', device, `cell ${record.key}/${String(warehouse)} shows ${shown}, the fold is ${JSON.stringify(fold)}`)
   }
 }
 

@@ -67,7 +67,8 @@ const undo: CommandHandler<'queue.undo'> = (context, writer, { changeID, groupID
   const at = context.ports.clock.now()
   if (changeID === undefined && groupID === undefined) {
     const decision = decisionID === undefined ? lastDecision(writer, id) : getDecision(writer, id, decisionID)
-    if (decision && (decisionID !== undefined || isNewest(writer, id, decision))) return undoDecision(writer, decision, at)
+    if (decision && (decisionID !== undefined || isNewest(writer, id, decision)))
+      return undoDecision(writer, decision, at)
     if (decisionID !== undefined)
       return err(appError('notFound', `There is no answer ${String(decisionID)}.`, { decisionID }))
   }

@@ -177,7 +177,11 @@ function carryOut(
     recounts: asked.length,
   }
   const head = file.events.at(-1)?.hash ?? null
-  recordAct(writer, id, { act: 'merge', ...by, details: { device: plan.label, deviceID: file.deviceID, head, ...done } })
+  recordAct(writer, id, {
+    act: 'merge',
+    ...by,
+    details: { device: plan.label, deviceID: file.deviceID, head, ...done },
+  })
   writer.touch('stocktakes')
   return done
 }

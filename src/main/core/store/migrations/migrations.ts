@@ -7,4 +7,11 @@ import { codes } from './0050-codes.ts'
 import { mergeCounts } from './0060-merge-counts.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
-export const migrations: readonly Migration[] = [createSchema, counting, holdDeletions, keepVerdicts, codes, mergeCounts]
+export const migrations: readonly Migration[] = [
+  createSchema,
+  counting,
+  holdDeletions,
+  keepVerdicts,
+  codes,
+  mergeCounts,
+]
