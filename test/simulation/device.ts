@@ -67,8 +67,9 @@ export class Device {
   /** Disk failures so far: an answer may say so only if there was one. */
   #failures = 0
   #requests: number[] = []
-  /** Requests that left, in all. */
+  /** Requests that left, in all, and writes among them. */
   requests = 0
+  writes = 0
 
   constructor(parts: DeviceParts) {
     this.#parts = parts
@@ -245,9 +246,10 @@ export class Device {
   }
 
   /** Invariant I14: at most 120 in any minute, restarts and shifted clocks included. */
-  noteRequest(): void {
+  noteRequest(kind: 'read' | 'write'): void {
     const { now } = this.#parts.timeline
     this.requests += 1
+    if (kind === 'write') this.writes += 1
     this.#requests = this.#requests.filter((at) => at > now - 60_000)
     this.#requests.push(now)
     if (this.#requests.length > 120) throw new Violation('I14', `${String(this.#requests.length)} requests in a minute`)

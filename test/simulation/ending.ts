@@ -31,6 +31,7 @@ export async function checkEnd(world: Finale, place: Place): Promise<void> {
   const difference = disagreement(device, world.model.snapshot())
   if (difference !== null) throw new Violation('I15', `${device.name}: ${difference}`)
   watcher.checkAll()
+  checkBound(world, place)
   if (world.seed % 4 === 0) await checkQuiet(world, place)
   if (world.seed % 8 === 0) checkSecrets(device)
 }
@@ -69,6 +70,18 @@ async function cycle(world: Finale, { device, watcher }: Place, full: boolean): 
 async function pass(world: Finale, ms: number): Promise<void> {
   const until = world.timeline.now + ms
   while (await world.step(until));
+}
+
+/** I13: requests are bounded by what there was to do. What was done is forgotten where a database was put back. */
+function checkBound({ profile, timeline }: Finale, { device, watcher }: Place): void {
+  if (profile.restoreEvery !== null || profile.tornTails > 0) return
+  const { writes } = device
+  const reads = device.requests - writes
+  const [changes, minutes] = [watcher.books.changes.size, timeline.now / 60_000]
+  if (writes > 4 * changes + 20)
+    throw new Violation('I13', `${device.name}: ${String(writes)} writes for ${String(changes)} changes`)
+  if (reads > 20 * minutes + 10 * (writes + changes) + 60)
+    throw new Violation('I13', `${device.name}: ${String(reads)} reads in ${minutes.toFixed(0)} minutes`)
 }
 
 /** I13: with nothing to do a cycle writes nothing; but the last read may still move a cursor, and every tenth saves the times (rule 18). */

@@ -4,6 +4,7 @@
  */
 import type { HakoV1Model } from '../../src/main/practice/practice.ts'
 import { add, equal, negate } from '../../src/shared/domain/quantity.ts'
+import type { Contradiction } from './invariants/sole.ts'
 import { Presence } from './presence.ts'
 import { Violation } from './story.ts'
 import { cellsOf, keysOf, type Cell, type WireRow } from './wire-rows.ts'
@@ -23,7 +24,13 @@ export interface Wire {
 /** The same as the device's own books know it. */
 export interface Leaving {
   readonly requestID: string
-  readonly rows: readonly { readonly changeIDs: readonly number[] }[]
+  readonly rows: readonly LeavingRow[]
+}
+
+export interface LeavingRow {
+  readonly changeIDs: readonly number[]
+  /** The figure that the device believes each cell to have, in the order of the row's cells; null: none. */
+  readonly believed: readonly (number | null)[]
 }
 
 /** One request on its way, with the changes behind each of its rows. */
@@ -40,6 +47,7 @@ export interface Sending {
 interface SendingRow {
   /** Until the device forgets them. */
   changeIDs: readonly number[]
+  readonly believed: readonly (number | null)[]
   /** Keys that an absolute row is about. */
   readonly keys: readonly string[]
   readonly cells: readonly Cell[]
@@ -61,6 +69,8 @@ export interface Truth {
 
 export class Ledger {
   readonly presence: Presence
+  /** Per device: cells in which its movement met another figure than it believed. */
+  readonly contradictions = new Map<string, Contradiction[]>()
   readonly #model: HakoV1Model
   readonly #now: () => number
   /** Per device: changes for which an assumption of the protocol was broken (sync.md §2), by the network or the remote. */
@@ -106,6 +116,7 @@ export class Ledger {
       creates: request.method === 'POST',
       rows: rows.map((row, place) => ({
         changeIDs: leaving.rows[place]?.changeIDs ?? [],
+        believed: leaving.rows[place]?.believed ?? [],
         keys: keysOf(row),
         cells: cellsOf(request.path, row),
       })),
@@ -152,6 +163,13 @@ export class Ledger {
     if (cells.some((cell) => cell.by === null)) return
     const moved = cells.map((_cell, index) => add(after[index] ?? 0, negate(before[index] ?? 0)))
     if (moved.every((by) => by === 0)) return
+    const isTold = this.#model.switches().inventoriesShown === 'always'
+    for (const [index, { warehouseID }] of cells.entries())
+      if (isTold && (before[index] ?? 0) !== (row.believed[index] ?? 0))
+        getOrMake(this.contradictions, sending.device.name, () => []).push({
+          requestID: sending.requestID,
+          warehouseID,
+        })
     const whole = cells.every((cell, index) => equal(moved[index] ?? 0, cell.by ?? 0))
     const half = cells.length === 2 && equal(moved[0] ?? 0, cells[0]?.by ?? 0) && moved[1] === 0
     if (!whole && !half) throw new Error(`The model moved ${moved.join(',')} for ${JSON.stringify(cells)}`)

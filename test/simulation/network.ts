@@ -24,7 +24,7 @@ export interface Caller extends Sender {
   readonly offline: boolean
   readonly clock: { whenAwake(run: () => void): void }
   readonly calls: Set<OpenCall>
-  noteRequest(): void
+  noteRequest(kind: 'read' | 'write'): void
 }
 
 export interface NetworkParts {
@@ -91,7 +91,7 @@ export class Network {
       timeline.after(5, () => call.end(notSent('network')))
       return call.result
     }
-    device.noteRequest()
+    device.noteRequest(request.kind)
     const act = acts.next(`${device.name} ${request.kind}`)
     const way = Math.ceil(this.#parts.latencyMs * (0.2 + act.dice.next()))
     const fault = this.#fault(act, request)

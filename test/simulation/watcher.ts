@@ -8,6 +8,7 @@ import { checkRemoval, Removals } from './invariants/deletion.ts'
 import { checkEnding } from './invariants/endings.ts'
 import { checkTruth, isMovement, wasInferred, type Excuse } from './invariants/exactly-once.ts'
 import { checkExclusive } from './invariants/exclusive.ts'
+import { checkSole } from './invariants/sole.ts'
 import { checkView, type RecordRow } from './invariants/view-law.ts'
 import type { Device } from './device.ts'
 import type { Ledger } from './ledger.ts'
@@ -53,6 +54,7 @@ export class Watcher {
       if (is) uids.add(is.uid)
     }
     for (const uid of uids) this.#checkRecord(uid)
+    this.#checkSole()
     touched.changes.clear()
     touched.records.clear()
   }
@@ -78,6 +80,12 @@ export class Watcher {
     checkEnding(device, was, is)
     if (isMovement(is)) checkTruth(device, is, this.#ledger.truth(device, is.id), () => this.#excuseOf(is))
     this.books.keep(is)
+  }
+
+  #checkSole(): void {
+    const { contradictions } = this.#ledger
+    const { name } = this.#device
+    contradictions.set(name, checkSole(this.#device, contradictions.get(name) ?? []))
   }
 
   #excuseOf({ id, kind }: ChangeRow): Excuse {

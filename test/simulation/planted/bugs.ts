@@ -1,4 +1,5 @@
 import type { PlantedBug } from './bug.ts'
+import { foundBugs } from './bugs-found.ts'
 import { judgingBugs } from './bugs-judging.ts'
 import { keepingBugs } from './bugs-keeping.ts'
 import { queueBugs } from './bugs-queue.ts'
@@ -12,4 +13,5 @@ export const bugs: readonly PlantedBug[] = [
   ...queueBugs,
   ...readingBugs,
   ...keepingBugs,
+  ...foundBugs,
 ]

@@ -1,5 +1,5 @@
 import { attemptsOf } from './attempts.ts'
-import { getChange, moveChange, moveUnfolded } from './changes.ts'
+import { moveChange, moveUnfolded } from './changes.ts'
 import { db, type Reader, type Writer } from './database.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import type { JournalHead, OpenedJournal } from './send-journal.ts'
@@ -31,8 +31,8 @@ export function afterCrash(writer: Writer, journal: Pick<OpenedJournal, 'found' 
   for (const entry of journal.remembered()) {
     if (attemptsOf(writer, entry.requestID).length > 0) continue
     for (const id of entry.changeIDs) {
-      const state = getChange(writer, id)?.state
-      if (state === 'ready' || state === 'blocked') forget(writer, { id, state }, entry.requestID, at)
+      const waiting = listWaiting(writer, 'id = ?', id)[0]
+      if (waiting !== undefined) forget(writer, waiting, entry.requestID, at)
     }
   }
   const restored = restoredBecause(writer, journal.found)
@@ -75,15 +75,20 @@ const attemptsEver = (reader: Reader): number =>
  * absolute, and the first reading checks them again (rule 14).
  */
 function doubtMovements(writer: Writer, requestID: string, at: number): number {
-  const waiting = writer.rows<Waiting>(
-    `SELECT id, state FROM changes WHERE kind IN ('stock-delta', 'transfer', 'stock-set') AND (state IN ('ready', 'blocked')
-       OR (state IN ('conflict', 'rejected', 'quarantined')
-         AND json_extract(question, '$.reason') NOT IN ('lostAnswer', 'restored', 'inferred', 'halfApplied')))
-     ORDER BY id`,
-  )
+  const waiting = listWaiting(writer, "kind IN ('stock-delta', 'transfer', 'stock-set')")
   for (const change of waiting) forget(writer, change, requestID, at)
   return waiting.length
 }
+
+/** Changes that wait, or stand in a question which sending may answer; but not where a person is asked what happened. */
+const listWaiting = (reader: Reader, which: string, ...parameters: number[]): Waiting[] =>
+  reader.rows<Waiting>(
+    `SELECT id, state FROM changes WHERE ${which} AND (state IN ('ready', 'blocked')
+       OR (state IN ('conflict', 'rejected', 'quarantined')
+         AND json_extract(question, '$.reason') NOT IN ('lostAnswer', 'restored', 'inferred', 'halfApplied')))
+     ORDER BY id`,
+    ...parameters,
+  )
 
 interface Waiting {
   readonly id: number

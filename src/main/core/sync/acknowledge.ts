@@ -6,6 +6,7 @@ import { moveChanges, moveUnfolded } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
 import { addObservation, dropConfirmed, keepConfirmed, knownByKey, knownCells } from '../store/mirror.ts'
+import { isAnother } from './apply.ts'
 import { movedCells } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
@@ -13,7 +14,7 @@ import { takeKey } from './key-owner.ts'
 import { noticeLateLanding } from './late-landing.ts'
 import { shiftSeenFigures } from './own-moves.ts'
 import type { SendRow } from './prepare.ts'
-import { rebaseRecord } from './rebase-record.ts'
+import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
 import { saidBase, takeCells, WarehouseUids } from './said.ts'
 import { contradictSole, noteQuietWrite } from './sole.ts'
 
@@ -132,18 +133,31 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
     dropConfirmed(writer, uid)
     return
   }
-  const before = knownCells(writer, uid)
+  const known =
+    row.preImage.key === null ? undefined : knownByKey(writer, context.connection, recordKind, row.preImage.key)
+  const reborn =
+    match.kind === 'record' &&
+    row.sent.newKey === null &&
+    known !== undefined &&
+    match.record.serverID !== known.server_id &&
+    isAnother(known, match.record)
+  const held = knownCells(writer, uid)
+  // What the one before it had is not its own.
+  const before = reborn ? new Map<number, number>() : held
   const expected = expectedCells(before, row)
   // An answer to a stock write may name only the cells it touched; the others stay as they are.
   const isWhole = match.kind === 'record' && !movesStock(row.intent.action.kind)
   const cells = isWhole && match.cells !== null ? match.cells : new Map([...expected, ...(match.cells ?? [])])
-  const known =
-    row.preImage.key === null ? undefined : knownByKey(writer, context.connection, recordKind, row.preImage.key)
   const record: RemoteRecord = match.kind === 'record' ? match.record : { kind: recordKind, key: row.key }
-  const base = saidBase(record, known, serverDate)
+  const base = saidBase(record, reborn ? undefined : known, serverDate)
   const state = match.kind === 'record' ? withSent(base.state, match.record, row) : base.state
   if (state.key !== row.preImage.key) takeKey(context, writer, { uid, kind: recordKind, key: state.key })
   const open = keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
+  if (reborn) {
+    noteContention(context, writer, row, expectedCells(held, row), cells, base.updatedAt)
+    reviewRecreated(context, writer, uid)
+    return
+  }
   noteContention(context, writer, row, expected, cells, base.updatedAt)
   learn(context, row, match, base.updatedAt, said)
   if (open === 0) return

@@ -72,7 +72,7 @@ function find(reader: Reader, connection: number, record: RemoteRecord): Match {
   return { record, known, recreated: known !== undefined && isAnother(known, record) }
 }
 
-function isAnother(known: mirror.KnownRecord, { serverID, createdAt }: RemoteRecord): boolean {
+export function isAnother(known: mirror.KnownRecord, { serverID, createdAt }: RemoteRecord): boolean {
   if (known.server_id !== null && serverID !== undefined) return true
   return known.server_created_at !== null && createdAt !== undefined && createdAt > known.server_created_at
 }

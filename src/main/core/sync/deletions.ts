@@ -127,8 +127,7 @@ async function witnessByRead(
 function witnessBySweep(context: EngineContext, record: Known): Witness {
   const now = context.ports.clock.now()
   const suspectAt = getRecord(context.store.reader, record.uid)?.suspectAt ?? null
-  if (suspectAt !== null)
-    return Math.abs(now - suspectAt) >= context.options.settleSeconds * 1000 ? 'gone' : 'unproven'
+  if (suspectAt !== null) return Math.abs(now - suspectAt) >= context.options.settleSeconds * 1000 ? 'gone' : 'unproven'
   context.store.write((writer) => {
     markSuspect(writer, record.uid, now)
   })

@@ -7,11 +7,14 @@ import { hasCertificate, shows, type Case } from './judge.ts'
  */
 const enough = 3
 
-/** The rows that certainly landed, by their places in `rows`; empty without joint evidence. */
-export function jointlyApplied(rows: readonly Case[], settleMs: number): ReadonlySet<number> {
+/**
+ * The rows that certainly landed, by their places in `rows`; empty without joint evidence. Of an array that was refused,
+ * one row at least did not land: where all have moved, somebody else moved one of them, and nobody knows which.
+ */
+export function jointlyApplied(rows: readonly Case[], settleMs: number, refused = false): ReadonlySet<number> {
   const landed = new Set<number>()
   for (const [place, row] of rows.entries()) if (movedInWindow(row, settleMs)) landed.add(place)
-  return landed.size >= enough ? landed : new Set()
+  return landed.size >= enough && !(refused && landed.size === rows.length) ? landed : new Set()
 }
 
 function movedInWindow(row: Case, settleMs: number): boolean {

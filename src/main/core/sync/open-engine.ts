@@ -94,9 +94,12 @@ class Engine implements SyncEngine {
     if (this.#paused) return Promise.resolve(err(appError('paused', 'Sending is paused. Resume it first.')))
     const before = this.#context.line.online
     this.#isFull = options.full
-    this.#running = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).finally(() => {
-      this.#running = null
+    const cycle = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).then((ran) => {
       if (this.#context.line.online === 'online') this.#scheduler?.reached()
+      return ran
+    })
+    this.#running = cycle.finally(() => {
+      this.#running = null
       if (!this.#context.signal.aborted) this.#noteOnline(before)
       this.#onStatus()
     })

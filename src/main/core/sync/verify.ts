@@ -106,7 +106,7 @@ function casesOf(context: EngineContext, lost: Lost, read: ReadBack, now: number
 /** First what the rows say together (rule 18a), then each by itself. */
 function judgeTogether(context: EngineContext, lost: Lost, cases: readonly Case[]): Found[] {
   const refused = lost.records.every(({ attempt }) => attempt.outcome === 'refused')
-  const landed = jointlyApplied(cases, context.options.settleSeconds * 1000)
+  const landed = jointlyApplied(cases, context.options.settleSeconds * 1000, refused)
   const untouched = refused && cases.every((one) => one.sent.deltas.length > 0) && jointlyUntouched(cases)
   return cases.map((one, place) => {
     if (landed.has(place)) return { verdict: { verdict: 'applied', because: 'joint' }, rows: landed.size }
