@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Batch, RemoteRecord } from '../../src/main/core/ports.ts'
 import { describeFailures } from './remote-suite-failures.ts'
-import { acknowledged, failureOf, list, never, type RemoteKind, type RemoteWorld } from './remote-world.ts'
+import { acknowledged, failureOf, list, never, noWait, type RemoteKind, type RemoteWorld } from './remote-world.ts'
 
 export function describeRemote(kind: RemoteKind): void {
   describe(kind.name, () => {
@@ -290,6 +290,7 @@ function describeListings(kind: RemoteKind): void {
             return Promise.resolve()
           },
           abort.signal,
+          noWait,
         )
         expect(result.ok).toBe(false)
         expect(taken.length).toBeLessThan(4)

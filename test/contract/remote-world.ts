@@ -7,6 +7,7 @@ import type {
   Remote,
   RemoteFailure,
   RemoteRecord,
+  Turn,
 } from '../../src/main/core/ports.ts'
 import type { Fault, FaultMatch } from '../../src/main/practice/practice.ts'
 import type { RecordKind } from '../../src/shared/domain/change.ts'
@@ -64,6 +65,9 @@ export interface RemoteKind {
 
 export const never = new AbortController().signal
 
+/** There is no limit to keep to. */
+export const noWait: Turn = () => Promise.resolve()
+
 export interface Listing {
   readonly result: Result<ReadSummary, RemoteFailure>
   readonly records: readonly RemoteRecord[]
@@ -78,7 +82,7 @@ export async function list(remote: Remote, kind: RecordKind, filter: ReadFilter 
     groups.push(rows.length)
     return Promise.resolve()
   }
-  return { result: await remote.read(kind, filter, take, never), records, groups }
+  return { result: await remote.read(kind, filter, take, never, noWait), records, groups }
 }
 
 export async function acknowledged(remote: Remote, batch: Batch) {

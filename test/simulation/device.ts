@@ -271,6 +271,7 @@ export class Device {
         write: () => Promise.resolve(ok(undefined)),
         remove: () => Promise.resolve(),
       },
+      remotes: [],
       openRemote: ({ baseUrl, credentials }) =>
         ok(createHakoV1(new URL(baseUrl), credentials, { environment: {} }, () => network.transportOf(this))),
       practice: noPractice,

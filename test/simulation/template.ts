@@ -64,6 +64,7 @@ async function makeTemplate({ batchSize, soleWriter }: TemplateOptions): Promise
         write: () => Promise.resolve(ok(undefined)),
         remove: () => Promise.resolve(),
       },
+      remotes: [],
       openRemote: ({ baseUrl, credentials }) =>
         ok(createHakoV1(new URL(baseUrl), credentials, { environment: {} }, () => nowhere)),
       practice: noPractice,

@@ -71,6 +71,7 @@ export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
         return Promise.resolve()
       },
     },
+    remotes: [],
     openRemote: () => err('There is no remote in this test.'),
     practice: {
       start: () => Promise.resolve(err('There is no practice warehouse in this test.')),
@@ -169,7 +170,7 @@ export function addMirror(
       baseUrl: 'http://127.0.0.1:1/v1',
       practice: false,
       keyHint: null,
-      options: { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false, priceConflicts: 'ask' },
+      options: { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false, priceConflicts: 'ask', settings: {} },
       at: world.now,
     })
     useConnection(writer, connection)

@@ -77,6 +77,7 @@ function plainPorts(secrets: Map<string, Credentials>, logged: string[]): CorePo
         return Promise.resolve()
       },
     },
+    remotes: [],
     openRemote: openRemote({ environment: {} }),
     practice: {
       start: noPractice,

@@ -5,7 +5,18 @@
 import type { AppError } from '../../shared/contract/errors.ts'
 import type { ChangedEvent } from '../../shared/contract/events.ts'
 import type { Result } from '../../shared/domain/result.ts'
-import type { Breathe, Clock, Ids, Log, OpenRemote, Practice, PrintRaw, Random, Secrets } from './ports.ts'
+import type {
+  Breathe,
+  Clock,
+  Ids,
+  Log,
+  OpenRemote,
+  Practice,
+  PrintRaw,
+  Random,
+  RemoteDescription,
+  Secrets,
+} from './ports.ts'
 
 /** Everything the core needs of the world. */
 export interface CorePorts {
@@ -13,6 +24,8 @@ export interface CorePorts {
   readonly ids: Ids
   readonly random: Random
   readonly secrets: Secrets
+  /** The kinds of remotes that `openRemote` knows. */
+  readonly remotes: readonly RemoteDescription[]
   readonly openRemote: OpenRemote
   readonly practice: Practice
   /** Left out: there is no way to a printer. */

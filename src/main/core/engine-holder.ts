@@ -99,7 +99,7 @@ async function start(parts: Parts): Promise<Running | null> {
 }
 
 /** Null: there are no credentials, or they don't fit; `sync.run` then says so. */
-async function connect({ ports }: Parts, { id, name, remote, baseUrl }: Connection): Promise<Remote | null> {
+async function connect({ ports }: Parts, { id, name, remote, baseUrl, options }: Connection): Promise<Remote | null> {
   const credentials = await ports.secrets.read(String(id), name)
   if (!credentials.ok) {
     ports.log('warn', 'There are no credentials for the connection in use', {
@@ -108,7 +108,7 @@ async function connect({ ports }: Parts, { id, name, remote, baseUrl }: Connecti
     })
     return null
   }
-  const opened = ports.openRemote({ remote, baseUrl, credentials: credentials.value })
+  const opened = ports.openRemote({ remote, baseUrl, credentials: credentials.value, settings: options.settings })
   if (opened.ok) return opened.value
   ports.log('warn', 'The connection in use can’t be opened', { connectionID: String(id), reason: opened.error })
   return null

@@ -3,6 +3,7 @@
  * secrets, files, the log. A simulator hands in its own; the shells hand in the real ones. Imports the domain only.
  */
 import type { Result } from '../../shared/domain/result.ts'
+import type { RemoteName, RemoteSetting } from '../../shared/contract/connections.ts'
 import type { RecordKind } from '../../shared/domain/change.ts'
 
 export interface Clock {
@@ -68,15 +69,28 @@ export interface Capabilities {
   readonly writeItems: boolean
   readonly writeWarehouses: boolean
   readonly bundles: boolean
-  /** Relative stock changes and transfers. */
+  /** Receipts, issues and transfers. */
   readonly moveStock: boolean
+  /**
+   * Movements are told as differences. False: each is written as the figure it leads to, read just before; whoever writes
+   * in between is overwritten.
+   */
+  readonly relativeStock: boolean
   /** Absolute stock writes. */
   readonly setStock: boolean
   readonly rename: boolean
+  /** Items carry barcodes of their own. */
+  readonly codes: boolean
+  /** Goods on their way can be announced. */
+  readonly announce: boolean
   /** Can be asked for what changed since a time. */
   readonly changedSince: boolean
+  /** Can be asked for what was created in a range of time, so that a large listing can be read in parts. */
+  readonly createdRange: boolean
   /** Requests a minute; the core uses at most 110 of 120, 20 of them reserved (sync.md rule 18). */
   readonly requestsPerMinute: number
+  /** Records in one request at most, where it is fewer than the connection's choice. */
+  readonly largestBatch?: Readonly<Partial<Record<Endpoint, number>>>
 }
 
 /** A component of a bundle, by the item's SKU. */
@@ -102,6 +116,8 @@ export interface RemoteRecord {
   readonly updatedAt?: number
   /** Figures per warehouseID. Missing: not said. A warehouse missing from it: no figure there. */
   readonly stock?: ReadonlyMap<string, number>
+  /** Barcodes that the remote keeps of an item. */
+  readonly codes?: readonly string[]
   /** The remote's names of fields that were there and could not be understood; they count as not said. */
   readonly malformed?: readonly string[]
 }
@@ -125,7 +141,12 @@ export interface ReadSummary {
   readonly newest: number | null
   /** The tick of the remote's time stamps: 1000 for whole seconds, 1 for milliseconds, null when nothing was seen. */
   readonly tick: number | null
+  /** False: the listing changed while its pages were read, so what is missing from it may still be there. */
+  readonly whole?: boolean
 }
+
+/** Waits until the limit allows one more request, and counts it. */
+export type Turn = () => Promise<void>
 
 /** One request's worth of one kind of write. Every record of a delta batch is of a different item (sync.md §3). */
 export type Batch =
@@ -220,7 +241,10 @@ export type RemoteFailure =
       readonly text: string
     }
 
-/** A connected remote. It never retries, never follows a redirect, and makes exactly one request per call (sync.md rule 16). */
+/**
+ * A connected remote. It never retries and never follows a redirect (sync.md rule 16). A call is one request; a listing that
+ * comes in pages takes a `turn` before each request after the first.
+ */
 export interface Remote {
   readonly capabilities: Capabilities
   /**
@@ -233,6 +257,7 @@ export interface Remote {
     filter: ReadFilter,
     onRows: (rows: readonly RemoteRecord[]) => Promise<void>,
     signal: AbortSignal,
+    turn: Turn,
   ): Promise<Result<ReadSummary, RemoteFailure>>
   /** Sends one batch and waits for its whole answer. */
   send(batch: Batch, signal: AbortSignal): Promise<Result<Acknowledgement, RemoteFailure>>
@@ -247,6 +272,20 @@ export interface RemoteSettings {
   readonly remote: string
   readonly baseUrl: string
   readonly credentials: Credentials
+  /** What a person chose where the remote's documents leave it open, by name; the rest has its default. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** A kind of remote, as data for the forms of the screens. */
+export interface RemoteDescription {
+  readonly remote: RemoteName
+  /** As people know it. */
+  readonly title: string
+  readonly defaultBaseUrl: string
+  readonly capabilities: Capabilities
+  /** In the order in which to ask for them. */
+  readonly credentials: readonly { readonly name: string; readonly secret: boolean }[]
+  readonly settings: readonly RemoteSetting[]
 }
 
 /** Makes a remote from its settings; fails with a sentence when they don't fit. */

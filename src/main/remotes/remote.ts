@@ -2,47 +2,52 @@
  * The remotes there are, as data, and how to open one. Each lives in its own folder with the same file names (design.md
  * §2). Remotes may import the core's ports and `shared`, and nothing else of the program. Opening touches no network.
  */
-import type { Capabilities, Credentials, OpenRemote, Remote } from '../core/ports.ts'
+import type { OpenRemote, RemoteDescription } from '../core/ports.ts'
 import type { RemoteName } from '../../shared/contract/connections.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
-import * as hakoV1 from './hako-v1/capabilities.ts'
-import { createHakoV1 } from './hako-v1/remote.ts'
+import type { RemoteDefinition } from './definition.ts'
+import { hakoV1 } from './hako-v1/definition.ts'
 import type { TransportOptions } from './http/transport.ts'
 
 export type { TransportOptions } from './http/transport.ts'
 
-interface RemoteDefinition {
-  /** As people know it. */
-  readonly title: string
-  readonly defaultBaseUrl: string
-  readonly capabilities: Capabilities
-  /** Names of the credentials it needs, in the order in which to ask for them. */
-  readonly credentials: readonly string[]
-  readonly create: (baseUrl: URL, credentials: Credentials, options: TransportOptions) => Remote
+const definitions: Readonly<Record<RemoteName, RemoteDefinition>> = {
+  'hako-v1': hakoV1,
 }
 
-export const remoteDefinitions: Readonly<Record<RemoteName, RemoteDefinition>> = {
-  'hako-v1': {
-    title: 'Hako',
-    defaultBaseUrl: hakoV1.defaultBaseUrl,
-    capabilities: hakoV1.capabilities,
-    credentials: ['apiKey'],
-    create: createHakoV1,
-  },
-}
+export const remoteDescriptions: readonly RemoteDescription[] = Object.values(definitions).map(
+  ({ open: _, ...description }) => description,
+)
 
 export function openRemote(options: TransportOptions): OpenRemote {
-  return ({ remote, baseUrl, credentials }) => {
+  return ({ remote, baseUrl, credentials, settings = {} }) => {
     const definition = findDefinition(remote)
     if (definition === undefined) return err(`There is no kind of remote called "${remote}"`)
     const url = parseBaseUrl(baseUrl)
-    return url.ok ? ok(definition.create(url.value, credentials, options)) : url
+    if (!url.ok) return url
+    const chosen = chooseSettings(definition, settings)
+    return chosen.ok ? definition.open({ baseUrl: url.value, credentials, settings: chosen.value }, options) : chosen
   }
 }
 
 const findDefinition = (name: string): RemoteDefinition | undefined =>
   // `hasOwn` has just said that it is one of the names.
-  Object.hasOwn(remoteDefinitions, name) ? remoteDefinitions[name as RemoteName] : undefined
+  Object.hasOwn(definitions, name) ? definitions[name as RemoteName] : undefined
+
+/** Every setting of the kind, with its default where nothing was chosen. What another version chose is left aside. */
+function chooseSettings(
+  { title, settings }: RemoteDefinition,
+  chosen: Readonly<Record<string, string>>,
+): Result<Readonly<Record<string, string>>, string> {
+  const all: Record<string, string> = {}
+  for (const { name, kind, choices, default: usual } of settings) {
+    const value = chosen[name] ?? usual
+    if (kind === 'choice' && !choices.includes(value))
+      return err(`${title} has no choice "${value}" for ${name}: it is one of ${choices.join(', ')}`)
+    all[name] = value
+  }
+  return ok(all)
+}
 
 /** A base URL that ends with a slash. Nothing in it may be secret, since addresses are shown and logged. */
 function parseBaseUrl(text: string): Result<URL, string> {

@@ -22,12 +22,17 @@ const priceConflicts = z
   .describe('What becomes of a price that was changed here and at the remote: a person is asked, or one side wins')
 const autoSync = z.boolean().describe('False: only `sync.run` reads and sends')
 
+const settings = z
+  .record(z.string().max(100), z.string().max(200_000))
+  .describe('What a person chose where the remote’s documents leave it open, by the names of `connections.remotes`')
+
 export const connectionOptions = z.strictObject({
   settleSeconds: settleSeconds.default(120),
   batchSize: batchSize.default(100),
   soleWriter: soleWriter.default([]),
   autoSync: autoSync.default(true),
   priceConflicts: priceConflicts.default('ask'),
+  settings: settings.default({}),
 })
 export type ConnectionOptions = z.infer<typeof connectionOptions>
 
@@ -38,21 +43,43 @@ const connectionOptionsPatch = z.strictObject({
   soleWriter: soleWriter.optional(),
   autoSync: autoSync.optional(),
   priceConflicts: priceConflicts.optional(),
+  settings: settings.optional(),
 })
 
-export const capability = z.object({
-  name: z.enum([
-    'readItems',
-    'writeItems',
-    'writeWarehouses',
-    'bundles',
-    'moveStock',
-    'setStock',
-    'rename',
-    'changedSince',
-  ]),
-  supported: z.boolean(),
+export const capabilityNames = [
+  'readItems',
+  'writeItems',
+  'writeWarehouses',
+  'bundles',
+  'moveStock',
+  'relativeStock',
+  'setStock',
+  'rename',
+  'codes',
+  'announce',
+  'changedSince',
+] as const
+export const capability = z.object({ name: z.enum(capabilityNames), supported: z.boolean() })
+
+/** Where the remote's documents leave something open, a person who knows the account chooses. */
+const remoteSetting = z.object({
+  name: z.string(),
+  kind: z.enum(['choice', 'text', 'document']).describe('document: a text of many lines'),
+  choices: z.array(z.string()).describe('For a choice; else empty'),
+  default: z.string(),
+  confirmed: z.boolean().describe('False: the documents do not say that the default is right'),
 })
+export type RemoteSetting = z.infer<typeof remoteSetting>
+
+const remoteKind = z.object({
+  remote: remoteName,
+  title: z.string().describe('As people know it'),
+  defaultBaseUrl: z.string(),
+  credentials: z.array(z.object({ name: z.string(), secret: z.boolean() })).describe('In the order to ask for them'),
+  capabilities: z.array(capability),
+  settings: z.array(remoteSetting),
+})
+export type RemoteKind = z.infer<typeof remoteKind>
 
 /** What ordinary answers taught about an account; nothing is ever written to find out. */
 export const learntNames = [
@@ -82,7 +109,9 @@ const learntFact = z.object({
 })
 export type LearntFact = z.infer<typeof learntFact>
 
-const credentials = z.record(z.string(), z.string().max(4096)).describe('`{apiKey}` for Hako')
+const credentials = z
+  .record(z.string(), z.string().max(4096))
+  .describe('By the names of `connections.remotes`: `{apiKey}` for Hako')
 const baseUrl = z.url({ protocol: /^https?$/ }).max(2048)
 
 export const connectionRow = z.object({
@@ -101,6 +130,11 @@ export const connectionRow = z.object({
 export type ConnectionRow = z.infer<typeof connectionRow>
 
 export const connectionMethods = {
+  'connections.remotes': query(
+    'The kinds of remotes there are: what each asks for and can do.',
+    {},
+    z.object({ rows: z.array(remoteKind) }),
+  ),
   'connections.list': query('All connections.', {}, z.object({ rows: z.array(connectionRow) })),
   'connections.get': query(
     'One connection, with what was learnt about its account.',
@@ -127,6 +161,7 @@ export const connectionMethods = {
       remote: remoteName.optional(),
       baseUrl: baseUrl.optional(),
       credentials: credentials.optional(),
+      settings: settings.optional(),
     },
     z.object({
       reached: z.boolean(),

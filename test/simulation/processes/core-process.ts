@@ -30,6 +30,7 @@ const opened = await openCore(
       write: () => Promise.resolve(ok(undefined)),
       remove: () => Promise.resolve(),
     },
+    remotes: [],
     openRemote: (choice) => {
       const remote = openRemote({ environment: {} })(choice)
       if (!remote.ok) return remote

@@ -1,3 +1,5 @@
+import { remoteDescriptions } from '../../../src/main/remotes/remote.ts'
+import { remoteNames } from '../../../src/shared/contract/connections.ts'
 import { expect, test } from 'vitest'
 import { barcodeCommands } from '../../../src/main/core/app/barcodes.ts'
 import { clearRemoved, connectionJobs, connectionQueries } from '../../../src/main/core/app/connections.ts'
@@ -15,9 +17,13 @@ const capabilities = {
   writeWarehouses: true,
   bundles: true,
   moveStock: true,
+  relativeStock: true,
   setStock: false,
   rename: true,
+  codes: false,
+  announce: false,
   changedSince: true,
+  createdRange: true,
   requestsPerMinute: 120,
 }
 
@@ -235,9 +241,13 @@ test('a test that works says how many warehouses were read', async () => {
     text: 'It works: 2 warehouses were read.',
     warehouses: 2,
   })
-  expect(opened.at(-1)).toEqual({ remote: 'hako-v1', baseUrl: shop.baseUrl, credentials: shop.credentials })
+  expect(opened.at(-1)).toMatchObject({ remote: 'hako-v1', baseUrl: shop.baseUrl, credentials: shop.credentials })
   await world.call('connections.test', { connectionID, baseUrl: 'https://new.example' })
-  expect(opened.at(-1)).toEqual({ remote: 'hako-v1', baseUrl: 'https://new.example', credentials: shop.credentials })
+  expect(opened.at(-1)).toMatchObject({
+    remote: 'hako-v1',
+    baseUrl: 'https://new.example',
+    credentials: shop.credentials,
+  })
   expect((await world.fail('connections.test', {})).kind).toBe('invalid')
 })
 
@@ -263,4 +273,20 @@ test.each(failures)('a test that fails says why: %j', async (failure, result, re
   const answer = await world.call('connections.test', { remote, baseUrl, credentials })
   expect(answer).toMatchObject({ result, reached, warehouses: null })
   expect(answer.text).toMatch(/^[A-Z].*\.$/)
+})
+
+test('the kinds of remotes are told as data', async () => {
+  const world = await openAppWorld({
+    handlers: { queries: connectionQueries },
+    ports: { remotes: remoteDescriptions },
+  })
+  const { rows } = await world.call('connections.remotes', {})
+  expect(rows.map(({ remote }) => remote).sort()).toEqual([...remoteNames].sort())
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      title: 'Hako',
+      credentials: [{ name: 'apiKey', secret: true }],
+      settings: [],
+    }),
+  )
 })

@@ -91,9 +91,13 @@ describe('creating items', () => {
       writeWarehouses: true,
       bundles: true,
       moveStock: true,
+      relativeStock: true,
       setStock: true,
       rename: true,
+      codes: false,
+      announce: false,
       changedSince: true,
+      createdRange: true,
       requestsPerMinute: 120,
     }
     const world = await openAppWorld({ handlers, capabilities })

@@ -120,12 +120,13 @@ test('one bad field keeps no row away and is told once', async () => {
   const world = await openSyncWorld({
     wrapRemote: (remote) => ({
       ...remote,
-      read: (kind, filter, onRows, signal) =>
+      read: (kind, filter, onRows, signal, turn) =>
         remote.read(
           kind,
           filter,
           (rows) => onRows(rows.map((row) => (row.key === 'B' ? { ...row, malformed: ['price'] } : row))),
           signal,
+          turn,
         ),
     }),
   })

@@ -28,7 +28,10 @@ export async function testConnection(
     return Promise.resolve()
   }
   if (saved !== null) noteRequest(context, saved.id)
-  const read = await remote.value.read('warehouse', {}, count, new AbortController().signal)
+  const read = await remote.value.read('warehouse', {}, count, new AbortController().signal, () => {
+    if (saved !== null) noteRequest(context, saved.id)
+    return Promise.resolve()
+  })
   await remote.value.close()
   return ok(read.ok ? success(warehouses) : { ...failure(read.error), warehouses: null })
 }
@@ -47,11 +50,12 @@ async function settingsOf(
       }),
     )
   }
-  if (input.credentials !== undefined) return ok({ remote, baseUrl, credentials: input.credentials })
-  if (saved === null) return ok({ remote, baseUrl, credentials: {} })
+  const settings = input.settings ?? saved?.options.settings ?? {}
+  if (input.credentials !== undefined) return ok({ remote, baseUrl, credentials: input.credentials, settings })
+  if (saved === null) return ok({ remote, baseUrl, credentials: {}, settings })
   const secret = await context.ports.secrets.read(String(saved.id))
   return secret.ok
-    ? ok({ remote, baseUrl, credentials: secret.value })
+    ? ok({ remote, baseUrl, credentials: secret.value, settings })
     : err(appError('storage', `The credentials could not be read: ${secret.error}`))
 }
 

@@ -3,7 +3,12 @@
  * keeps the last four characters. Whoever waits for secrets or the network is a job with transactions of its own, in an
  * order that leaves something usable behind wherever it stops.
  */
-import { connectionOptions, type ConnectionOptions, type ConnectionRow } from '../../../shared/contract/connections.ts'
+import {
+  capabilityNames,
+  connectionOptions,
+  type ConnectionOptions,
+  type ConnectionRow,
+} from '../../../shared/contract/connections.ts'
 import type { ParsedInput } from '../../../shared/contract/contract.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
@@ -43,10 +48,7 @@ function toRow(context: AppContext, reader: Reader, connection: Connection): Con
     practice,
     keyHint,
     options,
-    capabilities: capabilityNames.map((capability) => ({
-      name: capability,
-      supported: capabilities?.[capability] === true,
-    })),
+    capabilities: toAbilities(capabilities),
     ...countOf(reader, id),
   }
 }
@@ -59,20 +61,25 @@ const get: QueryHandler<'connections.get'> = (context, reader, { connectionID })
   return ok({ ...toRow(context, reader, found.value), learnt })
 }
 
-const capabilityNames = [
-  'readItems',
-  'writeItems',
-  'writeWarehouses',
-  'bundles',
-  'moveStock',
-  'setStock',
-  'rename',
-  'changedSince',
-] as const
+const toAbilities = (capabilities: Capabilities | null): ConnectionRow['capabilities'] =>
+  capabilityNames.map((name) => ({ name, supported: capabilities?.[name] === true }))
 
-/** They belong to the kind of remote, so they are known without its credentials; opening one touches no network. */
-function capabilitiesOf(context: AppContext, { remote, baseUrl }: Connection): Capabilities | null {
-  const opened = context.ports.openRemote({ remote, baseUrl, credentials: {} })
+const remotes: QueryHandler<'connections.remotes'> = ({ ports }) =>
+  ok({
+    rows: ports.remotes.map(({ capabilities, credentials, settings, ...kind }) => ({
+      ...kind,
+      credentials: [...credentials],
+      settings: settings.map((setting) => ({ ...setting, choices: [...setting.choices] })),
+      capabilities: toAbilities(capabilities),
+    })),
+  })
+
+/**
+ * They belong to the kind of remote and its settings, so they are known without its credentials; opening one touches no
+ * network.
+ */
+function capabilitiesOf(context: AppContext, { remote, baseUrl, options }: Connection): Capabilities | null {
+  const opened = context.ports.openRemote({ remote, baseUrl, credentials: {}, settings: options.settings })
   if (!opened.ok) return null
   opened.value.close().catch((error: unknown) => {
     context.ports.log('warn', 'A remote did not close', { error: String(error) })
@@ -85,6 +92,7 @@ const save: JobHandler<'connections.save'> = async (context, input) => {
     remote: input.remote,
     baseUrl: input.baseUrl,
     credentials: input.credentials ?? {},
+    ...(input.options?.settings === undefined ? {} : { settings: input.options.settings }),
   })
   if (!settings.ok)
     return err(appError('invalid', `${settings.error}.`, { issues: [{ path: 'baseUrl', message: settings.error }] }))
@@ -250,7 +258,11 @@ const test: JobHandler<'connections.test'> = async (context, input) => {
   return found.ok ? testConnection(context, input, found.value) : found
 }
 
-export const connectionQueries = { 'connections.list': list, 'connections.get': get } satisfies Partial<Queries>
+export const connectionQueries = {
+  'connections.remotes': remotes,
+  'connections.list': list,
+  'connections.get': get,
+} satisfies Partial<Queries>
 export const connectionJobs = {
   'connections.save': save,
   'connections.use': use,

@@ -82,7 +82,11 @@ export class Line {
   ): Promise<Result<ReadSummary, RemoteFailure>> {
     await this.admit(urgency)
     this.#count()
-    const result = await this.#remote.read(kind, filter, onRows, this.#signal)
+    const turn = async (): Promise<void> => {
+      await this.admit(urgency)
+      this.#count()
+    }
+    const result = await this.#remote.read(kind, filter, onRows, this.#signal, turn)
     return this.#noted(result)
   }
 

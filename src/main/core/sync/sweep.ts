@@ -41,7 +41,8 @@ async function listAllKnown({ store, connection, ports }: EngineContext, kind: R
  * One part where any record would be missed by a filter over the time of creation; and once a run what was seen to be
  * cut, because it may have been a mishap.
  */
-export function partsFor({ store, connection, memory }: EngineContext, kind: RecordKind): Range[] {
+export function partsFor({ store, connection, memory, remote }: EngineContext, kind: RecordKind): Range[] {
+  if (!remote.capabilities.createdRange) return [everything]
   const listing = memory.state.listings[kind]
   const rows = rowsPerPart(memory.sweptAt === null && listing !== undefined ? { ...listing, cap: null } : listing)
   if (rows === null) return [everything]
@@ -99,8 +100,9 @@ async function readRange(
   sweep.bytes += summary.bytes
   sweep.startedAt ??= read.value.startedAt
   noteSummary(sweep, summary)
+  if (summary.whole === false) sweep.complete = false
   if (!isCut(context, sweep, range, summary.rows, reading)) return ok(summary.rows)
-  const parts = halve(range, createdAt)
+  const parts = context.remote.capabilities.createdRange ? halve(range, createdAt) : null
   if (parts === null) {
     if (reading.cap !== null || context.memory.state.listings[kind]?.cap != null) sweep.complete = false
     return ok(summary.rows)

@@ -7,10 +7,12 @@ export const capabilities: Capabilities = {
   writeWarehouses: true,
   bundles: true,
   moveStock: true,
+  relativeStock: true,
   setStock: true,
   rename: true,
+  codes: false,
+  announce: false,
   changedSince: true,
+  createdRange: true,
   requestsPerMinute: 120,
 }
-
-export const defaultBaseUrl = 'https://api.withhako.com/v1/'

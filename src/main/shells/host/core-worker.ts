@@ -9,7 +9,7 @@ import { ok } from '../../../shared/domain/result.ts'
 import { openCore } from '../../core/open-core.ts'
 import type { Core } from '../../core/core.ts'
 import type { Credentials, Log, Secrets } from '../../core/ports.ts'
-import { openRemote } from '../../remotes/remote.ts'
+import { openRemote, remoteDescriptions } from '../../remotes/remote.ts'
 import { createCredentialsFile } from './credentials-file.ts'
 import { createPrintRaw } from './label-printer.ts'
 import { openLog } from './log.ts'
@@ -36,6 +36,7 @@ async function openHere(settings: WorkerSettings, ask: AskMainThread): Promise<R
       ids: createIds(),
       random: systemRandom,
       secrets: secretsFor(settings, ask),
+      remotes: remoteDescriptions,
       openRemote: openRemote({
         environment: process.env,
         ...(settings.proxy === 'mainThread' ? { resolveProxy: (url: string) => askProxy(ask, url) } : {}),

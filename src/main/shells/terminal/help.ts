@@ -89,7 +89,8 @@ until the program ends.`,
   --switches JSON   How it behaves where the API's documents are silent
   --faults JSON     Which faults it plays
 
-Prints its address and key as one line of JSON, and runs until it is stopped.`,
+Prints its address and credentials as one line of JSON that connections.save takes with a
+name added, and runs until it is stopped.`,
   },
 }
 

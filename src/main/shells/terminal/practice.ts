@@ -1,74 +1,74 @@
 import { z } from 'zod'
-import { remoteNames } from '../../../shared/contract/connections.ts'
+import { remoteNames, type RemoteName } from '../../../shared/contract/connections.ts'
 import type { Result } from '../../../shared/domain/result.ts'
 import { err, ok } from '../../../shared/domain/result.ts'
 import {
-  defaultSwitches,
-  practiceApiKey,
-  startPracticeServer,
+  practiceKinds,
   type FaultRate,
-  type HakoSwitches,
-  type PracticeOptions,
-  type PracticeServer,
+  type PracticeKindOptions,
+  type PracticeRemote,
+  type Switches,
 } from '../../practice/practice.ts'
 import type { PracticeInvocation } from './arguments.ts'
 import { onStopSignal, type Streams } from './streams.ts'
 
 interface PracticeSettings {
-  readonly options: PracticeOptions
+  readonly remote: RemoteName
+  readonly options: PracticeKindOptions
   readonly rates: readonly FaultRate[]
 }
 
-/** `hakomori practice`: prints one line of JSON with address and key, then runs until a signal. */
+/** `hakomori practice`: prints one line of JSON with address and credentials, then runs until a signal. */
 export async function runPractice(invocation: PracticeInvocation, streams: Streams): Promise<number> {
   const settings = readPracticeSettings(invocation, streams)
   if (!settings.ok) {
     streams.stderr.write(`${settings.error}\n`)
     return 2
   }
-  const started = await start(settings.value.options)
+  const started = await start(settings.value)
   if (!started.ok) {
     streams.stderr.write(`${started.error}\n`)
     return 1
   }
-  const server = started.value
-  server.control.setFaultRates(settings.value.rates)
-  streams.stdout.write(
-    `${JSON.stringify({ remote: invocation.remote, baseUrl: server.baseUrl, apiKey: server.apiKey })}\n`,
-  )
+  const { baseUrl, credentials, settings: chosen, control, close } = started.value
+  control.setFaultRates(settings.value.rates)
+  const options = Object.keys(chosen).length === 0 ? {} : { options: { settings: chosen } }
+  streams.stdout.write(`${JSON.stringify({ remote: invocation.remote, baseUrl, credentials, ...options })}\n`)
   await new Promise<void>((resolve) => {
     onStopSignal(() => {
       resolve()
     })
   })
-  await server.close()
+  await close()
   return 0
 }
 
-async function start(options: PracticeOptions): Promise<Result<PracticeServer, string>> {
+async function start({ remote, options }: PracticeSettings): Promise<Result<PracticeRemote, string>> {
   try {
-    return ok(await startPracticeServer(options))
+    return ok(await practiceKinds[remote].start(options))
   } catch (error) {
     return err(`The practice server could not start: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
 function readPracticeSettings(invocation: PracticeInvocation, streams: Streams): Result<PracticeSettings, string> {
-  if (!(remoteNames as readonly string[]).includes(invocation.remote)) {
+  const remote = remoteNames.find((name) => name === invocation.remote)
+  if (remote === undefined) {
     return err(
       `There is no practice server for “${invocation.remote}”. Give one of ${remoteNames.join(', ')} to \`--remote\`.`,
     )
   }
-  const switches = readSwitches(invocation.switches)
+  const switches = readSwitches(invocation.switches, practiceKinds[remote].switches)
   if (!switches.ok) return switches
   const rates = readFaults(invocation.faults)
   if (!rates.ok) return rates
   const { port, seed, key, database } = invocation
   return ok({
+    remote,
     rates: rates.value,
     options: {
       port,
-      apiKey: key ?? practiceApiKey,
+      ...(key === null ? {} : { key }),
       seed: typeof seed === 'number' ? { items: seed } : seed,
       switches: switches.value,
       ...(database === null ? {} : { database }),
@@ -79,25 +79,23 @@ function readPracticeSettings(invocation: PracticeInvocation, streams: Streams):
   })
 }
 
-/** Every switch has the type of its default; null is allowed where a limit can be lifted. */
-function readSwitches(text: string | null): Result<Partial<HakoSwitches>, string> {
+/** Every switch has the type of its usual position; null is allowed where a limit can be lifted. */
+function readSwitches(text: string | null, known: Switches): Result<Switches, string> {
   if (text === null) return ok({})
   const parsed = z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .safeParse(parseJSON(text))
   if (!parsed.success) return err('`--switches` wants a JSON object, for example \'{"batch":"independent"}\'.')
   for (const [name, value] of Object.entries(parsed.data)) {
-    if (!Object.hasOwn(defaultSwitches, name)) {
-      return err(`There is no switch “${name}”. The switches are ${Object.keys(defaultSwitches).join(', ')}.`)
+    const usual = known[name]
+    if (usual === undefined) {
+      return err(`There is no switch “${name}”. The switches are ${Object.keys(known).join(', ')}.`)
     }
-    // Safe: the line above made sure of the name.
-    const usual = defaultSwitches[name as keyof HakoSwitches]
     if (usual !== null && value !== null && typeof usual !== typeof value) {
       return err(`The switch “${name}” wants a ${typeof usual}, such as ${JSON.stringify(usual)}.`)
     }
   }
-  // Safe as far as names and types go; a word that is none of a switch's is a developer's slip and acts as no word.
-  return ok(parsed.data as Partial<HakoSwitches>)
+  return ok(parsed.data)
 }
 
 const faultRates = z.array(

@@ -7,7 +7,7 @@ import type {
   RemoteFailure,
   RemoteRecord,
 } from '../../../../src/main/core/ports.ts'
-import { openRemote, remoteDefinitions } from '../../../../src/main/remotes/remote.ts'
+import { openRemote, remoteDescriptions } from '../../../../src/main/remotes/remote.ts'
 import { err, type Result } from '../../../../src/shared/domain/result.ts'
 import { httpAnswer, startRawServer, type AnswerParts, type RawServer } from '../../../support/http-server.ts'
 
@@ -32,6 +32,7 @@ async function answering(...answers: AnswerParts[]): Promise<{ readonly server: 
 }
 
 const signal = new AbortController().signal
+const noWait = (): Promise<void> => Promise.resolve()
 const increment: Batch = { endpoint: 'increment', rows: [{ sku: 'a', warehouseID: 'w', quantity: 1 }] }
 
 async function readAll(
@@ -40,7 +41,7 @@ async function readAll(
 ): Promise<{ readonly result: Result<ReadSummary, RemoteFailure>; readonly records: readonly RemoteRecord[] }> {
   const records: RemoteRecord[] = []
   const take = (rows: readonly RemoteRecord[]): Promise<void> => Promise.resolve(void records.push(...rows))
-  return { result: await remote.read('item', filter, take, signal), records }
+  return { result: await remote.read('item', filter, take, signal, noWait), records }
 }
 
 describe('opening', () => {
@@ -63,7 +64,7 @@ describe('opening', () => {
   })
 
   it('says what the remote can do before anything is asked', () => {
-    expect(remoteDefinitions['hako-v1'].capabilities).toMatchObject({
+    expect(remoteDescriptions.find(({ remote }) => remote === 'hako-v1')?.capabilities).toMatchObject({
       moveStock: true,
       rename: true,
       requestsPerMinute: 120,
@@ -345,7 +346,7 @@ describe('a listing', () => {
 
   it('lets an error of whoever takes the rows pass', async () => {
     const { remote } = await answering({ body: [{ sku: 'a' }] })
-    const failing = remote.read('item', {}, () => Promise.reject(new Error('disk full')), signal)
+    const failing = remote.read('item', {}, () => Promise.reject(new Error('disk full')), signal, noWait)
     await expect(failing).rejects.toThrow('disk full')
   })
 })
