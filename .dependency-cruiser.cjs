@@ -64,7 +64,7 @@ module.exports = {
     ]),
     {
       name: 'remotes-are-siblings',
-      comment: 'One remote never imports another; what they share is in http/.',
+      comment: 'One remote never imports another; what they share is in http/ and hako/.',
       severity: 'error',
       from: { path: `${main}/remotes/(hako-v1|hako-v0|hive|hakro|racko)/` },
       to: { path: `${main}/remotes/(hako-v1|hako-v0|hive|hakro|racko)/`, pathNot: `${main}/remotes/$1/` },

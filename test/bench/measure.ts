@@ -19,8 +19,12 @@ export async function timeWhile(goOn: () => boolean, work: (index: number) => un
     await work(taken.length)
     taken.push(performance.now() - started)
   }
-  taken.sort((a, b) => a - b)
-  const at = (share: number): number => taken[Math.min(taken.length - 1, Math.floor(taken.length * share))] ?? 0
+  return spread(taken)
+}
+
+export function spread(taken: readonly number[]): Timing {
+  const sorted = taken.toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   return { median: at(0.5), p95: at(0.95), worst: at(1), total: taken.reduce((sum, one) => sum + one, 0) }
 }
 

@@ -4,6 +4,8 @@
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchAnswers } from './answers.ts'
+import { benchCodes } from './codes.ts'
 import { ensurePeers } from './install.ts'
 import { benchLists } from './lists.ts'
 import { megabytes, residentMemory } from './memory.ts'
@@ -16,7 +18,7 @@ import { benchScans } from './scans.ts'
 import { benchStall } from './stall.ts'
 import { openBenchWorld, type BenchWorld } from './world.ts'
 
-const parts = ['copy', 'scan', 'stall', 'look', 'queue', 'remove', 'peers'] as const
+const parts = ['copy', 'scan', 'stall', 'look', 'queue', 'remove', 'codes', 'answer', 'peers'] as const
 type Part = (typeof parts)[number]
 
 const { values } = parseArgs({
@@ -35,7 +37,8 @@ const isWanted = (part: Part): boolean => values.only.length === 0 || values.onl
 process.stdout.write(
   `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${process.platform}\n`,
 )
-if (parts.some((part) => part !== 'peers' && isWanted(part))) {
+const apart: readonly Part[] = ['codes', 'answer', 'peers']
+if (parts.some((part) => !apart.includes(part) && isWanted(part))) {
   process.stdout.write(`A practice server with ${items} items is being filled.\n`)
   const world = await openBenchWorld(items)
   try {
@@ -44,6 +47,8 @@ if (parts.some((part) => part !== 'peers' && isWanted(part))) {
     await world.close()
   }
 }
+if (isWanted('codes')) printTable('What a scan stands for', await benchCodes(items))
+if (isWanted('answer')) printTable('From the last key of a scan to sound and screen', await benchAnswers(items))
 if (isWanted('peers') && (await ensurePeers())) await benchPeers(items, changes)
 
 /** Without the first copy there is nothing to measure; it is made whatever part is wanted. */

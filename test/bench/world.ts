@@ -9,29 +9,43 @@ import { startCore } from '../../src/main/shells/host/core-host.ts'
 import { typedClient } from '../../src/main/shells/host/typed-client.ts'
 import type { Address, Requests, ToPractice } from './practice-messages.ts'
 
+/** A practice server next door. */
+export interface BenchRemote extends Address {
+  /** Somebody else renames the first items and receives goods. */
+  change(count: number): Promise<void>
+  /** Requests since it was last asked. */
+  requests(): Promise<Requests>
+  close(): void
+}
+
 /** What is measured: the app's core in its worker, as every shell starts it, against a practice server next door. */
 export interface BenchWorld {
   readonly directory: string
-  readonly remote: Address & {
-    /** Somebody else renames the first items and receives goods. */
-    change(count: number): Promise<void>
-    /** Requests since it was last asked. */
-    requests(): Promise<Requests>
-  }
+  readonly remote: BenchRemote
   call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>
   /** Reads what changed and brings the queue up to it, and sends nothing. */
   pullOnly(): Promise<void>
   close(): Promise<void>
 }
 
-export async function openBenchWorld(items: number): Promise<BenchWorld> {
-  const directory = mkdtempSync(path.join(tmpdir(), 'hakomori-bench-'))
+export async function openBenchRemote(items: number): Promise<BenchRemote> {
   const child = fork(fileURLToPath(new URL('practice-process.ts', import.meta.url)), [String(items)])
   const address = (await answerOf(child)) as Address // safe: what practice-process.ts says first
   const ask = (message: ToPractice): Promise<unknown> => {
     child.send(message)
     return answerOf(child)
   }
+  return {
+    ...address,
+    change: async (count) => void (await ask({ ask: 'change', count })),
+    requests: async () => (await ask({ ask: 'requests' })) as Requests, // safe: what practice-process.ts answers
+    close: () => child.disconnect(),
+  }
+}
+
+export async function openBenchWorld(items: number): Promise<BenchWorld> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'hakomori-bench-'))
+  const remote = await openBenchRemote(items)
   const core = await startCore({ directory, automatic: false })
   if (!core.ok) throw new Error(core.error.message)
   const client: Client = typedClient(core.value)
@@ -42,11 +56,7 @@ export async function openBenchWorld(items: number): Promise<BenchWorld> {
   }
   return {
     directory,
-    remote: {
-      ...address,
-      change: async (count) => void (await ask({ ask: 'change', count })),
-      requests: async () => (await ask({ ask: 'requests' })) as Requests, // safe: what practice-process.ts answers
-    },
+    remote,
     call,
     async pullOnly() {
       // A pause lets what is running finish its reading and start no write.
@@ -57,7 +67,7 @@ export async function openBenchWorld(items: number): Promise<BenchWorld> {
     },
     async close() {
       await core.value.close()
-      child.disconnect()
+      remote.close()
       rmSync(directory, { recursive: true, force: true })
     },
   }

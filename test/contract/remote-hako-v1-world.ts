@@ -1,4 +1,5 @@
 /** Hako v1 over its practice server, with a clock that stands still unless it is moved. */
+import { capabilities } from '../../src/main/remotes/hako-v1/capabilities.ts'
 import { openRemote } from '../../src/main/remotes/remote.ts'
 import type { Credentials, Remote } from '../../src/main/core/ports.ts'
 import {
@@ -58,6 +59,7 @@ export async function startHakoWorld(
   }
   return {
     remote: connect({ apiKey }),
+    places: ['w-SF', 'w-NY'],
     secrets: [apiKey, Buffer.from(`${apiKey}:`).toString('base64')],
     connect,
     control: server.control,
@@ -74,7 +76,7 @@ export async function startHakoWorld(
       }
     },
     fault: (fault, match) => server.control.schedule(fault, match),
-    arrivals: () => server.control.requests(),
+    arrivals: () => server.control.requests().map(({ landed, method }) => ({ landed, write: method !== 'GET' })),
     networkOff: () => server.control.networkOff(),
     networkOn: () => server.control.networkOn(),
     now: () => now,
@@ -88,4 +90,11 @@ export async function startHakoWorld(
   }
 }
 
-export const hakoV1: RemoteKind = { name: 'hako-v1', start: startHakoWorld }
+export const hakoV1: RemoteKind = {
+  name: 'hako-v1',
+  capabilities,
+  fields: ['price', 'expires'],
+  decimals: true,
+  tick: 1000,
+  start: startHakoWorld,
+}

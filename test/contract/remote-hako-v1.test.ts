@@ -3,7 +3,7 @@ import type { Batch } from '../../src/main/core/ports.ts'
 import type { HakoSwitches } from '../../src/main/practice/practice.ts'
 import { hakoV1, startHakoWorld, type HakoWorld } from './remote-hako-v1-world.ts'
 import { describeRemote } from './remote-suite.ts'
-import { acknowledged, failureOf, list, never } from './remote-world.ts'
+import { acknowledged, failureOf, list, send } from './remote-world.ts'
 
 describeRemote(hakoV1)
 
@@ -102,7 +102,7 @@ describe('hako-v1 where its documents are unsure', () => {
   it('a stock below zero may be refused or answered', async () => {
     const decrement: Batch = { endpoint: 'decrement', rows: [{ sku: 'a', warehouseID: 'w-SF', quantity: 11 }] }
     const strict = await start({ belowZero: 'refused', refusalStatus: 'specific' })
-    expect(failureOf(await strict.remote.send(decrement, never))).toMatchObject({ kind: 'refused', status: 422 })
+    expect(failureOf(await send(strict.remote, decrement))).toMatchObject({ kind: 'refused', status: 422 })
     const loose = await start({ belowZero: 'negative' })
     expect((await acknowledged(loose.remote, decrement)).records[0]?.stock).toEqual(new Map([['w-SF', -1]]))
   })
@@ -110,14 +110,14 @@ describe('hako-v1 where its documents are unsure', () => {
   it.each(['nested', 'flat', 'text'] as const)('errors may be %s', async (errorShape) => {
     const { remote } = await start({ errorShape })
     const taken: Batch = { endpoint: 'create', kind: 'item', rows: [{ key: 'a', fields: {} }] }
-    const failure = failureOf(await remote.send(taken, never))
+    const failure = failureOf(await send(remote, taken))
     expect(failure).toMatchObject({ kind: 'refused', status: 400, text: '[0]: Item a already exists' })
   })
 
   it('an array may be too large', async () => {
     const { remote } = await start({ largestArray: 1 })
     const rows = [{ key: 'a' }, { key: 'b' }]
-    expect(failureOf(await remote.send({ endpoint: 'delete', kind: 'item', rows }, never))).toMatchObject({
+    expect(failureOf(await send(remote, { endpoint: 'delete', kind: 'item', rows }))).toMatchObject({
       kind: 'tooLarge',
     })
   })
@@ -130,7 +130,7 @@ describe('hako-v1 where its documents are unsure', () => {
         { sku: 'a', warehouseID: 'w-SF', quantity: 1 },
         { sku: 'nobody', warehouseID: 'w-SF', quantity: 1 },
       ]
-      expect(failureOf(await remote.send({ endpoint: 'increment', rows }, never))).toMatchObject({ kind: 'refused' })
+      expect(failureOf(await send(remote, { endpoint: 'increment', rows }))).toMatchObject({ kind: 'refused' })
     },
   )
 
@@ -160,7 +160,7 @@ describe('hako-v1 where its documents are unsure', () => {
     async (retryAfter) => {
       const { remote } = await start({ requestsPerMinute: 1, retryAfter })
       expect((await list(remote, 'warehouse')).result.ok).toBe(true)
-      const failure = failureOf(await remote.send(increment, never))
+      const failure = failureOf(await send(remote, increment))
       const wait = failure.kind === 'rateLimited' ? failure.retryAfter : undefined
       if (retryAfter === 'none') expect(wait).toBeNull()
       else expect(wait).toBeGreaterThan(50_000)
@@ -192,7 +192,7 @@ describe('hako-v1 where its documents are unsure', () => {
       { sku: 'a', warehouseID: 'w-SF', quantity: 1 },
       { sku: 'b', warehouseID: 'w-SF', quantity: 1 },
     ]
-    const failure = failureOf(await remote.send({ endpoint: 'increment', rows }, never))
+    const failure = failureOf(await send(remote, { endpoint: 'increment', rows }))
     expect(failure).toMatchObject({ kind: 'uncertain', cause: 'serverError', status: 500, complete: false })
   })
 })

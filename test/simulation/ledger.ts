@@ -163,7 +163,8 @@ export class Ledger {
     if (cells.some((cell) => cell.by === null)) return
     const moved = cells.map((_cell, index) => add(after[index] ?? 0, negate(before[index] ?? 0)))
     if (moved.every((by) => by === 0)) return
-    const isTold = this.#model.switches().inventoriesShown === 'always'
+    // The answer is that of the first landing; a second delivery is told to nobody.
+    const isTold = this.#model.switches().inventoriesShown === 'always' && sending.landings === 1
     for (const [index, { warehouseID }] of cells.entries())
       if (isTold && (before[index] ?? 0) !== (row.believed[index] ?? 0))
         getOrMake(this.contradictions, sending.device.name, () => []).push({

@@ -246,7 +246,9 @@ export class People {
       const truth = this.#ledger.truth(this.#device, id)
       if (truth.half) this.#watcher.excuse(id, 'end')
       if (truth.half && answers.includes('compensate')) return { decision: 'compensate' }
-      return { decision: truth.times > 0 || this.#ledger.reached(this.#device, id) ? 'applied' : 'resend' }
+      const isDone = truth.times > 0 || this.#ledger.reached(this.#device, id)
+      if (!isDone && tried > (weary ? 1 : 4) && answers.includes('discard')) return { decision: 'discard' }
+      return { decision: isDone ? 'applied' : 'resend' }
     }
     this.#patience.set(id, tried + 1)
     // What such a movement did went with the record that was deleted, or made anew: there is nothing left to be wrong about.

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import {
   createHakoV1Model,
-  createHakoV1Service,
+  createHakoService,
   plantSeed,
   type HakoV1Model,
 } from '../../src/main/practice/practice.ts'
@@ -70,7 +70,7 @@ export class World implements Stage {
       timeline: this.timeline,
       story: this.story,
       ledger: this.#ledger,
-      api: createHakoV1Service(this.model, apiKey),
+      api: createHakoService(this.model, apiKey),
       acts: this.acts,
       latencyMs: profile.latencyMs,
       epoch,

@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest'
 import { contract, type Input, type MethodName, type Output } from '../../src/shared/contract/contract.ts'
-import type { AppError } from '../../src/shared/contract/errors.ts'
+import { appError, type AppError } from '../../src/shared/contract/errors.ts'
 import type { Topic } from '../../src/shared/contract/events.ts'
 import { err, ok, type Result } from '../../src/shared/domain/result.ts'
 import { createDispatch, type Dispatch, type Handlers } from '../../src/main/core/app/dispatch.ts'
 import type { AppContext } from '../../src/main/core/app/handlers.ts'
 import { createKeeping } from '../../src/main/core/app/keeping.ts'
+import { createComparisons } from '../../src/main/core/app/stocktakes/comparison.ts'
 import type { CorePorts } from '../../src/main/core/core.ts'
 import type { Capabilities, Credentials } from '../../src/main/core/ports.ts'
 import { addChange, moveChange, type NewChange } from '../../src/main/core/store/changes.ts'
@@ -101,7 +102,9 @@ export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
     capabilities: () => settings.capabilities ?? null,
     closing: new AbortController().signal,
     whileStopped: (work) => work(),
+    catalogues: noCatalogues,
     keeping: createKeeping({ store, clock: ports.clock, onDamage: () => undefined }),
+    comparisons: createComparisons(store, ports),
     restartEngine: () => {
       restarts += 1
       return Promise.resolve()
@@ -131,6 +134,14 @@ export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
     call: (method, input) => callOrThrow(dispatch, method, input),
     fail: (method, input) => failOrThrow(dispatch, method, input),
   }
+}
+
+const noCatalogues: AppContext['catalogues'] = {
+  read: () => Promise.resolve(err(appError('notAllowed', 'Nothing is read in this test.'))),
+  reading: () => null,
+  problem: () => null,
+  whileStopped: (work) => work(),
+  close: () => Promise.resolve(),
 }
 
 function secretOf(secrets: ReadonlyMap<string, Credentials>, id: string): Result<Credentials, string> {
@@ -170,7 +181,7 @@ export function addMirror(
       baseUrl: 'http://127.0.0.1:1/v1',
       practice: false,
       keyHint: null,
-      options: { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false, priceConflicts: 'ask', settings: {} },
+      options: { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false, priceConflicts: 'ask', catalogue: false, settings: {} },
       at: world.now,
     })
     useConnection(writer, connection)

@@ -10,6 +10,7 @@ import type {
   Clock,
   Ids,
   Log,
+  LookCloser,
   OpenRemote,
   Practice,
   PrintRaw,
@@ -27,6 +28,8 @@ export interface CorePorts {
   /** The kinds of remotes that `openRemote` knows. */
   readonly remotes: readonly RemoteDescription[]
   readonly openRemote: OpenRemote
+  /** Left out: of a certificate that is not trusted only the kind of its fault is told. */
+  readonly lookCloser?: LookCloser
   readonly practice: Practice
   /** Left out: there is no way to a printer. */
   readonly printRaw?: PrintRaw

@@ -9,7 +9,9 @@ import { createDispatch, type Dispatch } from './app/dispatch.ts'
 import type { AppContext } from './app/handlers.ts'
 import { createKeeping } from './app/keeping.ts'
 import { wakePractice } from './app/practice.ts'
+import { createComparisons } from './app/stocktakes/comparison.ts'
 import { useCases } from './app/use-cases.ts'
+import { createCatalogues, type Catalogues } from './catalogues.ts'
 import type { Core, CorePorts, CoreSettings, OpenCore } from './core.ts'
 import { createEngineHolder, type EngineHolder } from './engine-holder.ts'
 import { checkBeforeSending, keepHouse } from './housekeeping.ts'
@@ -34,6 +36,9 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
   const onStatus = (): void => {
     announcements.announce(['status'])
   }
+  const onCatalogues = (): void => {
+    announcements.announce(['connections'])
+  }
   const keeping = createKeeping({
     store,
     clock: ports.clock,
@@ -43,6 +48,13 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     },
   })
   const engines = createEngineHolder({ settings, ports, store, onStatus, mayRun: () => keeping.damage() === null })
+  const catalogues = createCatalogues({
+    settings,
+    ports,
+    store,
+    onStatus: onCatalogues,
+    mayRun: () => keeping.damage() === null,
+  })
   const closing = new AbortController()
   const context: AppContext = {
     ports,
@@ -50,9 +62,12 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     store,
     engine: () => engines.current()?.engine ?? null,
     capabilities: () => engines.current()?.remote.capabilities ?? null,
-    restartEngine: engines.restart,
-    whileStopped: engines.whileStopped,
+    // The connection that is about to be used, or is about to go, is not read by two.
+    restartEngine: () => catalogues.whileStopped(engines.restart),
+    whileStopped: (work) => catalogues.whileStopped(() => engines.whileStopped(work)),
+    catalogues,
     keeping,
+    comparisons: createComparisons(store, ports),
     closing: closing.signal,
   }
   await wakePractice(context)
@@ -68,6 +83,7 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     background: Promise.allSettled([clearing, house]),
     announcements,
     engines,
+    catalogues,
     store,
     stopListening,
   })
@@ -94,18 +110,28 @@ interface Parts {
   readonly background: Promise<unknown>
   readonly announcements: Announcements
   readonly engines: EngineHolder
+  readonly catalogues: Catalogues
   readonly store: Store
   readonly stopListening: () => void
 }
 
-function coreOf({ dispatch, closing: stop, background, announcements, engines, store, stopListening }: Parts): Core {
+function coreOf({
+  dispatch,
+  closing: stop,
+  background,
+  announcements,
+  engines,
+  catalogues,
+  store,
+  stopListening,
+}: Parts): Core {
   const running = new Set<Promise<unknown>>()
   let closing: Promise<void> | null = null
   /** The engine goes first, so that jobs that wait for it end; then everything that still writes; then the file. */
   const close = async (): Promise<void> => {
     stop.abort()
     announcements.close()
-    await engines.close()
+    await Promise.all([engines.close(), catalogues.close()])
     await Promise.allSettled([...running, background])
     stopListening()
     store.close()

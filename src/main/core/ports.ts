@@ -78,7 +78,15 @@ export interface Capabilities {
   readonly relativeStock: boolean
   /** Absolute stock writes. */
   readonly setStock: boolean
+  /** The first figure of an item in a warehouse has a request of its own, and making an item takes no figures along. */
+  readonly ownFirstFigures?: boolean
+  /** Stock is stamped row by row: the stamp of an item is that of its newest row, and falls when that row goes. */
+  readonly stampsOfRows?: boolean
   readonly rename: boolean
+  /** Items have a price. Left out: they do. */
+  readonly prices?: boolean
+  /** Items have a date of expiry of their own. Left out: they do. */
+  readonly expiry?: boolean
   /** Items carry barcodes of their own. */
   readonly codes: boolean
   /** Goods on their way can be announced. */
@@ -89,6 +97,10 @@ export interface Capabilities {
   readonly createdRange: boolean
   /** Requests a minute; the core uses at most 110 of 120, 20 of them reserved (sync.md rule 18). */
   readonly requestsPerMinute: number
+  /** False: one record can't be asked for by its key; finding it means reading them all. */
+  readonly lookUp?: boolean
+  /** How often to look for news without being asked, in seconds, where every look reads everything. Left out: 30. */
+  readonly lookEverySeconds?: number
   /** Records in one request at most, where it is fewer than the connection's choice. */
   readonly largestBatch?: Readonly<Partial<Record<Endpoint, number>>>
 }
@@ -145,17 +157,28 @@ export interface ReadSummary {
   readonly whole?: boolean
 }
 
+/** What a remote says of its limit: requests used in the window that ends now, by whoever, and how many it allows. */
+export interface RemoteLimit {
+  readonly used: number
+  readonly max: number
+}
+
 /** Waits until the limit allows one more request, and counts it. */
 export type Turn = () => Promise<void>
 
 /** One request's worth of one kind of write. Every record of a delta batch is of a different item (sync.md §3). */
-export type Batch =
+export type Batch = Rows & {
+  /** Ours for this one request: where a remote keeps a text with what it books, it can be told again by it. */
+  readonly token?: string
+}
+
+type Rows =
   | { readonly endpoint: 'create'; readonly kind: RecordKind; readonly rows: readonly CreateRow[] }
   | { readonly endpoint: 'update'; readonly kind: RecordKind; readonly rows: readonly UpdateRow[] }
-  | { readonly endpoint: 'delete'; readonly kind: RecordKind; readonly rows: readonly { readonly key: string }[] }
+  | { readonly endpoint: 'delete'; readonly kind: RecordKind; readonly rows: readonly DeleteRow[] }
   | { readonly endpoint: 'increment' | 'decrement'; readonly rows: readonly DeltaRow[] }
   | { readonly endpoint: 'transfer'; readonly rows: readonly TransferRow[] }
-  | { readonly endpoint: 'setStock'; readonly rows: readonly DeltaRow[] }
+  | { readonly endpoint: 'setStock'; readonly rows: readonly DeltaRow[]; readonly first?: true }
 
 export type Endpoint = Batch['endpoint']
 
@@ -171,18 +194,28 @@ export interface CreateRow {
   /** First figures of a new item. */
   readonly stock?: readonly { readonly warehouseID: string; readonly quantity: number }[]
 }
-export interface UpdateRow {
+/** What the remote itself calls the record, where it has said so. */
+interface Identified {
+  readonly serverID?: string
+}
+export interface DeleteRow extends Identified {
+  readonly key: string
+}
+export interface UpdateRow extends Identified {
   readonly key: string
   readonly newKey?: string
   readonly fields: RecordFields
 }
-/** `quantity` is positive for increment and decrement, and the figure itself for setStock. */
-export interface DeltaRow {
+/**
+ * `quantity` is positive for increment and decrement, and the figure itself for setStock; of `first` ones there is none at
+ * the remote yet, and one that is there refuses them.
+ */
+export interface DeltaRow extends Identified {
   readonly sku: string
   readonly warehouseID: string
   readonly quantity: number
 }
-export interface TransferRow {
+export interface TransferRow extends Identified {
   readonly sku: string
   readonly from: string
   readonly to: string
@@ -221,9 +254,17 @@ export type RemoteFailure =
       readonly kind: 'notSent'
       readonly cause: 'network' | 'certificate' | 'proxy' | 'aborted' | 'credentials'
       readonly text: string
+      /** What exactly, where it is known. For sentences; decides nothing. */
+      readonly trouble?: WayTrouble
     }
   | { readonly kind: 'rateLimited'; readonly retryAfter: number | null; readonly text: string }
-  | { readonly kind: 'unauthorized'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'unauthorized'
+      readonly status: number
+      readonly text: string
+      /** The remote's `Date`: tokens fail where clocks differ. */
+      readonly serverDate?: number | null
+    }
   | {
       readonly kind: 'refused'
       readonly status: number
@@ -232,7 +273,13 @@ export type RemoteFailure =
       readonly shape?: 'nested' | 'flat' | 'text'
     }
   | { readonly kind: 'tooLarge'; readonly text: string }
-  | { readonly kind: 'redirected'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'redirected'
+      readonly status: number
+      readonly text: string
+      /** The host that a 3xx leads to. */
+      readonly leadsTo?: string
+    }
   | {
       readonly kind: 'uncertain'
       readonly cause: 'timeout' | 'reset' | 'serverError' | 'badBody' | 'filterIgnored'
@@ -241,9 +288,43 @@ export type RemoteFailure =
       readonly text: string
     }
 
+/** What stands in the way to a remote: found by the system's own error codes, the certificate and the proxy's answer. */
+export type WayTrouble =
+  | 'nameNotFound'
+  | 'noNameService'
+  | 'nobodyListens'
+  | 'noRoute'
+  | 'tooSlow'
+  | 'notEncrypted'
+  | 'expired'
+  | 'notYetValid'
+  | 'unknownIssuer'
+  | 'otherHost'
+  | 'proxyUnreachable'
+  | 'proxySignIn'
+  | 'proxyRefused'
+
 /**
- * A connected remote. It never retries and never follows a redirect (sync.md rule 16). A call is one request; a listing that
- * comes in pages takes a `turn` before each request after the first.
+ * Looks at the certificate and the clock of a server that is not trusted: one connection that carries no credentials and
+ * whose answer is evidence for a sentence, nothing more. Never rejects.
+ */
+export type LookCloser = (baseUrl: string) => Promise<CloserLook>
+export interface CloserLook {
+  readonly certificate: {
+    readonly validFrom: number
+    readonly validTo: number
+    readonly issuer: string
+    /** Of which hosts it is. */
+    readonly names: readonly string[]
+  } | null
+  /** The server's `Date` in milliseconds. */
+  readonly serverDate: number | null
+}
+
+/**
+ * A connected remote. It never retries and never follows a redirect (sync.md rule 16). A call is one request; where it takes
+ * several (a listing in pages, a write that looks first) it takes a `turn` before each after the first. A write is at most
+ * one of them, and the last.
  */
 export interface Remote {
   readonly capabilities: Capabilities
@@ -260,12 +341,29 @@ export interface Remote {
     turn: Turn,
   ): Promise<Result<ReadSummary, RemoteFailure>>
   /** Sends one batch and waits for its whole answer. */
-  send(batch: Batch, signal: AbortSignal): Promise<Result<Acknowledgement, RemoteFailure>>
+  send(batch: Batch, signal: AbortSignal, turn: Turn): Promise<Result<Acknowledgement, RemoteFailure>>
+  /** What the newest answer said of the limit; null: nothing yet, or it says nothing of it. */
+  limit?(): RemoteLimit | null
   /** The method and path of a batch, for the plan: `PATCH /items/inventory/increment`. */
-  describe(batch: Pick<Batch, 'endpoint'> & { readonly kind?: RecordKind }): string
+  describe(batch: Pick<Batch, 'endpoint'> & { readonly kind?: RecordKind; readonly first?: true }): string
   /** Canonical text of a batch's body, to be hashed into the journal. */
   body(batch: Batch): string
+  /** Where a person says how the remote is read: what comes of one page of each listing. Writes nothing. */
+  tryOut?(signal: AbortSignal, turn: Turn): Promise<Result<readonly TriedPart[], RemoteFailure>>
   close(): Promise<void>
+}
+
+/** One listing of a mapping, tried. */
+export interface TriedPart {
+  readonly part: 'items' | 'locations' | 'stock' | 'adjustments'
+  readonly ok: boolean
+  readonly problem: string | null
+  /** Rows on the page. */
+  readonly found: number
+  /** The first rows as they were understood. */
+  readonly rows: readonly (readonly { readonly name: string; readonly value: string }[])[]
+  /** Fields that no row has. */
+  readonly missing: readonly string[]
 }
 
 export interface RemoteSettings {
@@ -284,8 +382,15 @@ export interface RemoteDescription {
   readonly defaultBaseUrl: string
   readonly capabilities: Capabilities
   /** In the order in which to ask for them. */
-  readonly credentials: readonly { readonly name: string; readonly secret: boolean }[]
+  readonly credentials: readonly {
+    readonly name: string
+    readonly secret: boolean
+    /** Given instead of all the others. */
+    readonly alternative?: boolean
+  }[]
   readonly settings: readonly RemoteSetting[]
+  /** Which listing proves a connection with one request. Left out: that of the warehouses. */
+  readonly probe?: 'item'
 }
 
 /** Makes a remote from its settings; fails with a sentence when they don't fit. */

@@ -9,6 +9,8 @@ export interface WireRequest {
   readonly method: string
   /** With the leading slash and the version, without a query: `/v1/items`. */
   readonly path: string
+  /** What stood behind the "?"; left out when there was none. */
+  readonly query?: string
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: string
 }

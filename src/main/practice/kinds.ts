@@ -1,8 +1,16 @@
 /** The practice servers there are, by the remote they stand for, in one form: for the terminal, the demonstration and tests. */
 import type { PracticeClock } from './clock.ts'
 import type { ServerControl } from './http/serve.ts'
+import { startHakoV0Server } from './hako-v0/server.ts'
+import { defaultSwitches as hakoV0Switches } from './hako-v0/switches.ts'
 import { defaultSwitches } from './hako-v1/switches.ts'
 import { practiceApiKey, startPracticeServer } from './hako-v1/server.ts'
+import { practiceClient, startHakroServer } from './hakro/server.ts'
+import { defaultSwitches as hakroSwitches } from './hakro/switches.ts'
+import { startHivePractice } from './hive/server.ts'
+import { defaultHiveSwitches } from './hive/switches.ts'
+import { startRackoServer } from './racko/server.ts'
+import { defaultSwitches as rackoSwitches } from './racko/switches.ts'
 import type { Random } from './random.ts'
 
 export interface PracticeKindOptions {
@@ -54,5 +62,36 @@ export const practiceKinds = {
       })
       return { baseUrl, credentials: { apiKey: key }, settings: {}, control, close }
     },
+  },
+  'hako-v0': {
+    switches: { ...hakoV0Switches },
+    async start({ key = practiceApiKey, switches = {}, ...options }) {
+      const { baseUrl, control, close } = await startHakoV0Server({ ...options, apiKey: key, switches })
+      return { baseUrl, credentials: { apiKey: key }, settings: {}, control, close }
+    },
+  },
+  hakro: {
+    switches: { ...hakroSwitches },
+    async start({ key = practiceClient.clientSecret, switches = {}, database: _, ...options }) {
+      const server = await startHakroServer({ ...options, clientSecret: key, switches })
+      const { baseUrl, issuer, clientId, clientSecret, control, close } = server
+      return { baseUrl, credentials: { clientId, clientSecret }, settings: { issuer }, control, close }
+    },
+  },
+  racko: {
+    switches: { ...rackoSwitches },
+    async start({ key, switches = {}, ...options }) {
+      const server = await startRackoServer({
+        ...options,
+        switches,
+        ...(key !== undefined && { keys: { apiKey: key } }),
+      })
+      const { baseUrl, credentials, control, close } = server
+      return { baseUrl, credentials, settings: { mapping: server.mapping() }, control, close }
+    },
+  },
+  hive: {
+    switches: { ...defaultHiveSwitches },
+    start: (options) => startHivePractice(options),
   },
 } satisfies Readonly<Record<string, PracticeKind>>

@@ -6,13 +6,22 @@ import type { OpenRemote, RemoteDescription } from '../core/ports.ts'
 import type { RemoteName } from '../../shared/contract/connections.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import type { RemoteDefinition } from './definition.ts'
+import { hakoV0 } from './hako-v0/definition.ts'
 import { hakoV1 } from './hako-v1/definition.ts'
+import { hakro } from './hakro/definition.ts'
+import { hive } from './hive/definition.ts'
 import type { TransportOptions } from './http/transport.ts'
+import { racko } from './racko/definition.ts'
 
+export { createLookCloser } from './http/look-closer.ts'
 export type { TransportOptions } from './http/transport.ts'
 
 const definitions: Readonly<Record<RemoteName, RemoteDefinition>> = {
   'hako-v1': hakoV1,
+  'hako-v0': hakoV0,
+  hakro,
+  racko,
+  hive,
 }
 
 export const remoteDescriptions: readonly RemoteDescription[] = Object.values(definitions).map(

@@ -8,6 +8,7 @@ import labelsDe from './de/labels.json'
 import movesDe from './de/moves.json'
 import paperDe from './de/paper.json'
 import practiceDe from './de/practice.json'
+import remotesDe from './de/remotes.json'
 import reviewDe from './de/review.json'
 import scannerDe from './de/scanner.json'
 import settingsDe from './de/settings.json'
@@ -23,6 +24,7 @@ import labels from './en/labels.json'
 import moves from './en/moves.json'
 import paper from './en/paper.json'
 import practice from './en/practice.json'
+import remotes from './en/remotes.json'
 import review from './en/review.json'
 import scanner from './en/scanner.json'
 import settings from './en/settings.json'
@@ -41,6 +43,7 @@ export const en = {
   moves,
   paper,
   practice,
+  remotes,
   review,
   scanner,
   settings,
@@ -62,6 +65,7 @@ export const de: Shape<typeof en> = {
   moves: movesDe,
   paper: paperDe,
   practice: practiceDe,
+  remotes: remotesDe,
   review: reviewDe,
   scanner: scannerDe,
   settings: settingsDe,

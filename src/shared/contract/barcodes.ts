@@ -5,7 +5,19 @@ import { command, query } from './method.ts'
 import { moveKinds } from './stock.ts'
 import * as v from './values.ts'
 
-/** Barcodes are this PC's own knowledge: the remote has no field for them. */
+/** Barcodes that people teach are this PC's own knowledge. Some remotes keep codes of their items as well: those are only read. */
+
+const holder = z.object({ sku: v.sku, name: z.string().nullable() })
+/** Where a code is not known because it would be a coin toss. */
+export const unclear = z.array(holder).describe('The items that the remote gave this code to: a person has to say which')
+
+/** A catalogue's item that the code stands for there; `catalogues.take` makes it an item here. */
+export const inCatalogue = z.object({
+  connectionID: z.string(),
+  catalogue: z.string().describe('The name of its connection'),
+  ...holder.shape,
+})
+export type InCatalogue = z.infer<typeof inCatalogue>
 
 export const unknownRow = z.object({
   code: z.string().describe('What an item would be taught: of a GS1 or in-store code its number alone'),
@@ -20,6 +32,8 @@ export const unknownRow = z.object({
   moves: z.array(z.enum(moveKinds)).describe('Drafts that hold scans of it'),
   places: z.array(z.string()),
   lots: z.array(z.string()),
+  unclear: unclear.optional(),
+  catalogue: inCatalogue.optional(),
 })
 export type UnknownRow = z.infer<typeof unknownRow>
 
@@ -83,11 +97,11 @@ const rows = z.array(importRow).max(100_000)
 
 export const barcodeMethods = {
   'barcodes.resolve': query(
-    'What a scanned code stands for: exact alias, exact SKU, GTIN in its 8, 12, 13 or 14 digit form, the GTIN of its GS1 content, a rule of in-store codes; in this order.',
+    'What a scanned code stands for: exact alias, exact SKU, GTIN in its 8, 12, 13 or 14 digit form, a code of the remote, the GTIN of its GS1 content, a rule of in-store codes; in this order.',
     { code: v.code },
     z.object({
       outcome: z.enum(['known', 'unknown']),
-      via: z.enum(['alias', 'sku', 'gtin', 'gs1', 'rule']).optional(),
+      via: z.enum(['alias', 'sku', 'gtin', 'remote', 'gs1', 'rule']).optional(),
       sku: v.sku.optional(),
       name: z.string().nullable().optional(),
       quantity: z.number().positive().optional().describe('Pieces that one scan of this code stands for'),
@@ -100,6 +114,8 @@ export const barcodeMethods = {
       weight: z.number().optional().describe('Kilograms'),
       price: z.number().optional(),
       warning: z.enum(codeWarnings).optional(),
+      unclear: unclear.optional(),
+      catalogue: inCatalogue.optional(),
       unreadable: z
         .object({ kind: z.string(), ai: z.string().nullable(), place: z.number().int() })
         .optional()
@@ -107,7 +123,7 @@ export const barcodeMethods = {
     }),
   ),
   'barcodes.assign': command(
-    'Teaches a code to an item. Scans of it that were kept as unknown in open stocktakes and drafts of moves are counted. A code that another item has is refused and both are named, unless it is to be moved.',
+    'Teaches a code to an item. Scans of it that were kept as unknown in open stocktakes and drafts of moves are counted. A code that another item has is refused and both are named, unless it is to be moved; one that the remote gave to another item then stands for this one here.',
     {
       code: v.code,
       sku: v.sku,

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { testVerdict } from './connection-test.ts'
+import { triedPart } from './connection-try.ts'
 import { command, query } from './method.ts'
 import * as v from './values.ts'
 
 /** Connections to remotes. Credentials go in and never come out; `keyHint` shows the last four characters. */
 
-export const remoteNames = ['hako-v1'] as const
+export const remoteNames = ['hako-v1', 'hako-v0', 'hakro', 'racko', 'hive'] as const
 export const remoteName = z.enum(remoteNames)
 export type RemoteName = z.infer<typeof remoteName>
 
@@ -21,6 +23,9 @@ const priceConflicts = z
   .enum(['ask', 'mine', 'theirs'])
   .describe('What becomes of a price that was changed here and at the remote: a person is asked, or one side wins')
 const autoSync = z.boolean().describe('False: only `sync.run` reads and sends')
+const catalogue = z
+  .boolean()
+  .describe('While it is not in use, its items answer scans that nobody knows in the connection that is; it is only read')
 
 const settings = z
   .record(z.string().max(100), z.string().max(200_000))
@@ -32,6 +37,7 @@ export const connectionOptions = z.strictObject({
   soleWriter: soleWriter.default([]),
   autoSync: autoSync.default(true),
   priceConflicts: priceConflicts.default('ask'),
+  catalogue: catalogue.default(false),
   settings: settings.default({}),
 })
 export type ConnectionOptions = z.infer<typeof connectionOptions>
@@ -43,6 +49,7 @@ const connectionOptionsPatch = z.strictObject({
   soleWriter: soleWriter.optional(),
   autoSync: autoSync.optional(),
   priceConflicts: priceConflicts.optional(),
+  catalogue: catalogue.optional(),
   settings: settings.optional(),
 })
 
@@ -57,6 +64,8 @@ export const capabilityNames = [
   'rename',
   'codes',
   'announce',
+  'prices',
+  'expiry',
   'changedSince',
 ] as const
 export const capability = z.object({ name: z.enum(capabilityNames), supported: z.boolean() })
@@ -75,7 +84,15 @@ const remoteKind = z.object({
   remote: remoteName,
   title: z.string().describe('As people know it'),
   defaultBaseUrl: z.string(),
-  credentials: z.array(z.object({ name: z.string(), secret: z.boolean() })).describe('In the order to ask for them'),
+  credentials: z
+    .array(
+      z.object({
+        name: z.string(),
+        secret: z.boolean(),
+        alternative: z.boolean().describe('Given instead of all the others'),
+      }),
+    )
+    .describe('In the order to ask for them'),
   capabilities: z.array(capability),
   settings: z.array(remoteSetting),
 })
@@ -114,6 +131,17 @@ const credentials = z
   .describe('By the names of `connections.remotes`: `{apiKey}` for Hako')
 const baseUrl = z.url({ protocol: /^https?$/ }).max(2048)
 
+const openChange = z.object({
+  changeID: v.changeID,
+  kind: v.changeKind,
+  state: v.changeState,
+  key: z.string().describe('The SKU or warehouseID'),
+  name: z.string().nullable(),
+  warehouseID: v.warehouseID.nullable(),
+  quantity: z.number().nullable(),
+})
+export type OpenChange = z.infer<typeof openChange>
+
 export const connectionRow = z.object({
   connectionID,
   name: z.string(),
@@ -126,6 +154,8 @@ export const connectionRow = z.object({
   capabilities: z.array(capability),
   items: z.number().int(),
   open: z.number().int().describe('Changes not yet settled'),
+  drafts: z.number().int().describe('Open stocktakes, and movements begun and not booked'),
+  lastReadAt: v.at.nullable(),
 })
 export type ConnectionRow = z.infer<typeof connectionRow>
 
@@ -137,9 +167,13 @@ export const connectionMethods = {
   ),
   'connections.list': query('All connections.', {}, z.object({ rows: z.array(connectionRow) })),
   'connections.get': query(
-    'One connection, with what was learnt about its account.',
+    'One connection, with what was learnt about its account and what of it exists on this PC alone.',
     { connectionID },
-    connectionRow.extend({ learnt: z.array(learntFact) }),
+    connectionRow.extend({
+      learnt: z.array(learntFact),
+      openChanges: z.array(openChange).describe('The newest twenty changes that are not settled'),
+      openStocktakes: z.array(z.string()).describe('Names of the stocktakes that are not posted'),
+    }),
   ),
   'connections.save': command(
     'Adds or changes a connection. The first one is used at once.',
@@ -155,7 +189,18 @@ export const connectionMethods = {
   ),
   'connections.use': command('Switches to a connection.', { connectionID }, v.nothing),
   'connections.test': command(
-    'Asks the remote for its warehouses and says in one sentence what came of it.',
+    'Asks the remote for something to read and says in one sentence what came of it. Writes nothing.',
+    {
+      connectionID: connectionID.optional(),
+      remote: remoteName.optional(),
+      baseUrl: baseUrl.optional(),
+      credentials: credentials.optional(),
+      settings: settings.optional(),
+    },
+    testVerdict,
+  ),
+  'connections.try': command(
+    'Reads one page of each listing that the connection’s mapping names, and says what was understood. Writes nothing.',
     {
       connectionID: connectionID.optional(),
       remote: remoteName.optional(),
@@ -164,20 +209,8 @@ export const connectionMethods = {
       settings: settings.optional(),
     },
     z.object({
-      reached: z.boolean(),
-      result: z.enum([
-        'ok',
-        'wrongKey',
-        'wrongAddress',
-        'noNetwork',
-        'signIn',
-        'certificate',
-        'rateLimited',
-        'notThisApi',
-        'serverError',
-      ]),
-      text: z.string(),
-      warehouses: z.number().int().nullable(),
+      problem: z.string().nullable().describe('Why nothing was tried'),
+      parts: z.array(triedPart),
     }),
   ),
   'connections.remove': command(

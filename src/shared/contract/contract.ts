@@ -3,6 +3,7 @@ import type { Result } from '../domain/result.ts'
 import { appMethods } from './app.ts'
 import { barcodeMethods } from './barcodes.ts'
 import { bundleMethods } from './bundles.ts'
+import { catalogueMethods } from './catalogues.ts'
 import { connectionMethods } from './connections.ts'
 import { countFileMethods } from './count-files.ts'
 import { dataMethods } from './data.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...bundleMethods,
   ...stockMethods,
   ...barcodeMethods,
+  ...catalogueMethods,
   ...stocktakeMethods,
   ...reviewingMethods,
   ...countFileMethods,

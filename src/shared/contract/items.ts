@@ -41,6 +41,7 @@ export const itemDetail = itemRow.extend({
   confirmed: z.boolean().describe('False while the item exists only on this PC'),
   stock: z.array(stockRow),
   codes: z.array(barcodeRow),
+  remoteCodes: z.array(z.string()).describe('Those that the remote keeps of it; they are read only here'),
   tracking,
   bundles: z.array(z.object({ sku: v.sku, name: z.string().nullable(), quantity: v.quantity })),
 })

@@ -150,6 +150,7 @@ export const planCall = z.object({
     'createItems',
     'rename',
     'update',
+    'firstStock',
     'stockUp',
     'stockDown',
     'transfer',

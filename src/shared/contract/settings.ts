@@ -87,6 +87,7 @@ export const settingsSchema = z.strictObject({
     .max(50)
     .default([])
     .describe('Offered for a line; any other text is taken too'),
+  lastRemote: z.string().max(40).default('hako-v1').describe('The kind of remote that was chosen last'),
   deviceName: z.string().trim().max(60).default('').describe('How other PCs name this one; empty: by its key'),
   labels: z
     .strictObject({
@@ -120,6 +121,7 @@ export const settingsPatch = z.strictObject({
   currency: z.string().length(3).optional(),
   rules: countingRules.optional(),
   reasons: z.array(z.string().min(1).max(100)).max(50).optional(),
+  lastRemote: z.string().max(40).optional(),
   deviceName: z.string().trim().max(60).optional(),
   labels: z
     .strictObject({

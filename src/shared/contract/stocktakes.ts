@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { codeWarnings } from '../domain/code-quantity.ts'
 import { quantityDoubts } from '../domain/quantity-doubts.ts'
 import { longestPlace } from '../domain/reserved-codes.ts'
+import { inCatalogue, unclear } from './barcodes.ts'
 import { countingRules } from './counting-rules.ts'
 import { command, query } from './method.ts'
 import * as v from './values.ts'
@@ -257,6 +258,8 @@ export const stocktakeMethods = {
       added: v.quantity.optional(),
       counted: v.quantity.optional().describe('The line’s sum; for an unknown code the pieces kept under it'),
       warning: z.enum(codeWarnings).optional().describe('What to check of how the code was read'),
+      unclear: unclear.optional(),
+      catalogue: inCatalogue.optional(),
       parts: z
         .array(z.object({ sku: v.sku, name: z.string().nullable(), added: v.quantity, counted: v.quantity.nullable() }))
         .optional()

@@ -7,6 +7,7 @@ import { moveCommands } from '../../../src/main/core/app/moves.ts'
 import { stocktakeCommands } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
 import type { Remote, RemoteFailure, RemoteSettings } from '../../../src/main/core/ports.ts'
 import { connectionInUse } from '../../../src/main/core/store/connections.ts'
+import { addPerson } from '../../../src/main/core/store/people.ts'
 import { markRemoved, removePiece } from '../../../src/main/core/store/remove-connection.ts'
 import { err, ok } from '../../../src/shared/domain/result.ts'
 import { addMirror, openAppWorld, queueChange } from '../../support/app-world.ts'
@@ -54,6 +55,7 @@ async function open(failure: RemoteFailure | null = null) {
   const world = await openAppWorld({
     handlers: { queries: connectionQueries, jobs: connectionJobs },
     ports: {
+      remotes: remoteDescriptions,
       openRemote: (settings) => {
         opened.push(settings)
         return settings.baseUrl.includes('bad') ? err('The address is bad') : ok(fakeRemote(failure))
@@ -235,11 +237,12 @@ test('a connection with tapes, drafts, codes and an undone scan is removed whole
 test('a test that works says how many warehouses were read', async () => {
   const { world, opened } = await open()
   const { connectionID } = await world.call('connections.save', shop)
-  expect(await world.call('connections.test', { connectionID })).toEqual({
+  expect(await world.call('connections.test', { connectionID })).toMatchObject({
     reached: true,
     result: 'ok',
-    text: 'It works: 2 warehouses were read.',
+    text: 'It works: 2 warehouses read.',
     warehouses: 2,
+    evidence: { host: 'shop.example', here: null, there: null },
   })
   expect(opened.at(-1)).toMatchObject({ remote: 'hako-v1', baseUrl: shop.baseUrl, credentials: shop.credentials })
   await world.call('connections.test', { connectionID, baseUrl: 'https://new.example' })
@@ -253,16 +256,24 @@ test('a test that works says how many warehouses were read', async () => {
 
 const failures: readonly (readonly [RemoteFailure, string, boolean])[] = [
   [{ kind: 'notSent', cause: 'network', text: '' }, 'noNetwork', false],
+  [{ kind: 'notSent', cause: 'network', text: '', trouble: 'noNameService' }, 'noNetwork', false],
+  [{ kind: 'notSent', cause: 'network', text: '', trouble: 'nameNotFound' }, 'nameNotFound', false],
+  [{ kind: 'notSent', cause: 'network', text: '', trouble: 'noRoute' }, 'noNetwork', false],
+  [{ kind: 'notSent', cause: 'network', text: '', trouble: 'tooSlow' }, 'noAnswer', false],
   [{ kind: 'notSent', cause: 'certificate', text: '' }, 'certificate', false],
-  [{ kind: 'notSent', cause: 'proxy', text: '' }, 'noNetwork', false],
-  [{ kind: 'notSent', cause: 'credentials', text: '' }, 'wrongKey', false],
+  [{ kind: 'notSent', cause: 'proxy', text: '' }, 'proxyUnreachable', false],
+  [{ kind: 'notSent', cause: 'credentials', text: 'There is no key.' }, 'keyMissing', false],
   [{ kind: 'unauthorized', status: 401, text: '' }, 'wrongKey', true],
+  [{ kind: 'unauthorized', status: 403, text: '' }, 'noPermission', true],
   [{ kind: 'rateLimited', retryAfter: null, text: '' }, 'rateLimited', true],
-  [{ kind: 'redirected', status: 302, text: '' }, 'signIn', false],
+  [{ kind: 'redirected', status: 511, text: '' }, 'signIn', false],
+  [{ kind: 'redirected', status: 302, text: '' }, 'movedAway', false],
+  [{ kind: 'redirected', status: 200, text: '' }, 'webPage', false],
   [{ kind: 'refused', status: 404, text: '' }, 'wrongAddress', true],
   [{ kind: 'refused', status: 400, text: '' }, 'notThisApi', true],
   [{ kind: 'tooLarge', text: '' }, 'serverError', true],
-  [{ kind: 'uncertain', cause: 'timeout', status: null, complete: false, text: '' }, 'noNetwork', false],
+  [{ kind: 'uncertain', cause: 'timeout', status: null, complete: false, text: '' }, 'noAnswer', false],
+  [{ kind: 'uncertain', cause: 'reset', status: null, complete: false, text: '' }, 'brokenOff', false],
   [{ kind: 'uncertain', cause: 'serverError', status: 500, complete: true, text: '' }, 'serverError', true],
   [{ kind: 'uncertain', cause: 'badBody', status: 200, complete: true, text: '' }, 'notThisApi', true],
 ]
@@ -272,7 +283,58 @@ test.each(failures)('a test that fails says why: %j', async (failure, result, re
   const { remote, baseUrl, credentials } = shop
   const answer = await world.call('connections.test', { remote, baseUrl, credentials })
   expect(answer).toMatchObject({ result, reached, warehouses: null })
-  expect(answer.text).toMatch(/^[A-Z].*\.$/)
+  expect(answer.text).toMatch(/^\S.*\.$/)
+})
+
+test('only who may administer tries saved credentials at another address', async () => {
+  const { world } = await open()
+  const { connectionID } = await world.call('connections.save', shop)
+  world.store.write((writer) => {
+    addPerson(writer, { name: 'Ada', roles: ['count', 'administer'], pin: null, badge: null })
+    addPerson(writer, { name: 'Ben', roles: ['count'], pin: null, badge: null })
+  })
+  expect((await world.call('connections.test', { connectionID })).result).toBe('ok')
+  expect(await world.fail('connections.test', { connectionID, baseUrl: 'https://elsewhere.example' })).toMatchObject({
+    kind: 'notAllowed',
+  })
+})
+
+test('a connection keeps its kind of system', async () => {
+  const { world } = await open()
+  const { connectionID } = await world.call('connections.save', shop)
+  const other = remoteNames.find((name) => name !== 'hako-v1')
+  expect(await world.fail('connections.save', { connectionID, ...shop, remote: other })).toMatchObject({
+    kind: 'notAllowed',
+  })
+  expect((await world.call('connections.list', {})).rows).toMatchObject([{ remote: 'hako-v1' }])
+})
+
+test('a credential left empty stays as it was saved', async () => {
+  const { world, opened } = await open()
+  const { connectionID } = await world.call('connections.save', { ...shop, credentials: { id: 'shop', secret: 'old' } })
+  await world.call('connections.save', { connectionID, ...shop, credentials: { id: '', secret: 'new' } })
+  expect(world.secrets.get(connectionID)).toEqual({ id: 'shop', secret: 'new' })
+  await world.call('connections.test', { connectionID, credentials: { secret: 'newer' } })
+  expect(opened.at(-1)?.credentials).toEqual({ id: 'shop', secret: 'newer' })
+})
+
+test('a connection tells what of it is on this PC alone', async () => {
+  const world = await openAppWorld({
+    handlers: { queries: connectionQueries, jobs: connectionJobs, commands: { ...stocktakeCommands, ...moveCommands } },
+  })
+  const connection = addMirror(world, ['W1'], { AAA: { name: 'Cable', stock: { W1: 1 } } })
+  queueChange(world, connection, 'AAA', { kind: 'stock-delta', quantity: 3, at: 'W1' })
+  await world.call('stocktakes.open', { warehouseID: 'W1', name: 'Spring' })
+  await world.call('moves.set', { kind: 'receive', warehouseID: 'W1' })
+  await world.call('moves.scan', { kind: 'receive', code: 'AAA', scanID: 'm1' })
+  expect(await world.call('connections.get', { connectionID: String(connection) })).toMatchObject({
+    items: 1,
+    open: 1,
+    drafts: 2,
+    lastReadAt: world.now,
+    openChanges: [{ kind: 'stock-delta', key: 'AAA', name: 'Cable', warehouseID: 'W1', quantity: 3, state: 'ready' }],
+    openStocktakes: ['Spring'],
+  })
 })
 
 test('the kinds of remotes are told as data', async () => {
@@ -285,7 +347,7 @@ test('the kinds of remotes are told as data', async () => {
   expect(rows).toContainEqual(
     expect.objectContaining({
       title: 'Hako',
-      credentials: [{ name: 'apiKey', secret: true }],
+      credentials: [{ name: 'apiKey', secret: true, alternative: false }],
       settings: [],
     }),
   )

@@ -18,7 +18,7 @@ it('asks about what was on the wire when the connection was saved anew', async (
         const remote = opened.value
         return ok({
           ...remote,
-          send: (batch, signal) =>
+          send: (batch, signal, turn) =>
             holds
               ? new Promise((resolve) => {
                   onTheWire()
@@ -26,7 +26,7 @@ it('asks about what was on the wire when the connection was saved anew', async (
                     resolve(err({ kind: 'uncertain', cause: 'reset', status: null, complete: false, text: '' }))
                   })
                 })
-              : remote.send(batch, signal),
+              : remote.send(batch, signal, turn),
         })
       },
     },

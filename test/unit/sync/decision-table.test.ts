@@ -237,11 +237,16 @@ table('rename', { endpoint: 'update', sent: { ...nothing, newKey: 'K2' } }, [
   ['our id under the old key, the new one free', {}, 'resend: goal'],
   ['our id under the old key, the new one taken', { keyTaken: true }, 'conflict: keyTaken'],
   ['our id under a third key', { seen: { ...seen, key: 'K3' } }, 'conflict: fieldConflict'],
-  ['our id nowhere', { seen: gone }, 'ask: null'],
+  ['our id nowhere', { seen: gone }, 'conflict: deletedRemotely'],
   [
     'no ids, the new key is there',
     { before: { ...before, serverID: null }, seen: { ...seen, key: 'K2' } },
     'ask: applied',
+  ],
+  [
+    'no ids, both keys are there',
+    { before: { ...before, serverID: null }, seen: { ...seen, key: 'K2' }, keyTaken: true },
+    'conflict: keyTaken',
   ],
   ['no ids, the old key is there', { before: { ...before, serverID: null } }, 'ask: resend'],
   ['no ids, neither', { before: { ...before, serverID: null }, seen: gone }, 'ask: null'],
@@ -272,9 +277,11 @@ describe('an array', () => {
     expect(jointlyApplied(rows(2, { seen: read([[1, 45]]) }), 120_000).size).toBe(0)
     expect(jointlyApplied(rows(3, { seen: read([[1, 45]], 900_000) }), 120_000).size).toBe(0)
   })
-  test('three rows that stand after a whole refusal clear each other, but not by a copy that lags', () => {
+  test('three rows that stand after a whole refusal clear each other, but not by a copy that lags or by figures alone', () => {
     expect(jointlyUntouched(rows(3, {}))).toBe(true)
     expect(jointlyUntouched(rows(2, {}))).toBe(false)
     expect(jointlyUntouched(rows(3, { fresh: false }))).toBe(false)
+    expect(jointlyUntouched([...rows(2, {}), ...rows(1, { seen: read(before.cells) })])).toBe(false)
+    expect(jointlyUntouched(rows(3, { learnt: noBump }))).toBe(false)
   })
 })

@@ -13,9 +13,9 @@ test('the journal and the attempt are on disk before the first byte leaves', asy
     describe: (batch) => remote.describe(batch),
     body: (batch) => remote.body(batch),
     close: () => remote.close(),
-    send: (batch, signal) => {
+    send: (batch, signal, turn) => {
       seen.push(look())
-      return remote.send(batch, signal)
+      return remote.send(batch, signal, turn)
     },
   })
   const world = await openSyncWorld({ wrapRemote })

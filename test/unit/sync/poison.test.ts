@@ -24,13 +24,13 @@ test('a record whose answers always get lost delays nobody else', async () => {
   const world = await openSyncWorld({
     wrapRemote: (remote) => ({
       ...remote,
-      send: (batch, signal) =>
+      send: (batch, signal, turn) =>
         batch.endpoint === 'update' && batch.rows.some((row) => row.key === 'D')
           ? Promise.resolve({
               ok: false,
               error: { kind: 'uncertain', cause: 'serverError', status: 500, complete: false, text: 'broken' },
             })
-          : remote.send(batch, signal),
+          : remote.send(batch, signal, turn),
     }),
   })
   await world.run()
@@ -54,10 +54,10 @@ test('a record that is too large for the remote alone is refused, and the others
   const world = await openSyncWorld({
     wrapRemote: (remote) => ({
       ...remote,
-      send: (batch, signal) =>
+      send: (batch, signal, turn) =>
         batch.endpoint === 'update' && batch.rows.some((row) => row.key === 'D')
           ? Promise.resolve({ ok: false, error: { kind: 'tooLarge', text: 'Too large' } })
-          : remote.send(batch, signal),
+          : remote.send(batch, signal, turn),
     }),
   })
   await world.run()

@@ -138,9 +138,9 @@ test('an answer with somebody else’s movement in it is such a contradiction', 
   const world = await openSyncWorld({
     wrapRemote: (remote) => ({
       ...remote,
-      send: (batch, signal) => {
+      send: (batch, signal, turn) => {
         if (meddle) world.server.control.actAsOther({ kind: 'receive', sku: 'A', warehouseID: 'W1', quantity: 2 })
-        return remote.send(batch, signal)
+        return remote.send(batch, signal, turn)
       },
     }),
   })

@@ -8,9 +8,9 @@ test('a first figure that somebody else put there meanwhile is added to, never r
     switches: { missingCell: 'refused' },
     wrapRemote: (remote) => ({
       ...remote,
-      send: async (batch, signal) => {
+      send: async (batch, signal, turn) => {
         if (batch.endpoint === 'update') await meanwhile()
-        return remote.send(batch, signal)
+        return remote.send(batch, signal, turn)
       },
     }),
   })

@@ -18,13 +18,14 @@ import {
 import { listCodes } from '../store/code-list.ts'
 import { readCodeRules, saveCodeRules } from '../store/code-rules.ts'
 import { connectionInUse } from '../store/connections.ts'
+import { aboutUnknown } from './about-unknown.ts'
 import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 import { connected, findRecord } from './gesture.ts'
 import { countAllKept, countKept } from './count-kept.ts'
 import { checkNotReserved } from './reserved.ts'
 import { reopenKept } from './reopen-codes.ts'
 
-/** Barcodes: what codes stand for. The remote has no field for them, so nothing here is queued. */
+/** Barcodes: what codes stand for. Those that people teach stay on this PC, so nothing here is queued. */
 
 const resolve: QueryHandler<'barcodes.resolve'> = (context, reader, { code }) => {
   const connection = connectionInUse(reader)?.id
@@ -37,6 +38,7 @@ const resolve: QueryHandler<'barcodes.resolve'> = (context, reader, { code }) =>
   return ok({
     outcome: 'unknown',
     ...content,
+    ...(connection === undefined ? {} : aboutUnknown(reader, connection, code)),
     ...(teaches === scanned.text ? {} : { teaches }),
     ...unreadableFields(code),
   })
@@ -76,7 +78,7 @@ const list: QueryHandler<'barcodes.list'> = (_context, reader, { sku, search, of
 /**
  * A code that stands for another item already, as its alias, its SKU or another way of writing its GTIN, is refused:
  * two answers to one scan would be a coin toss. An alias can be moved; a SKU can't. Assigning it again to the same item
- * changes its pieces.
+ * changes its pieces. What the remote gave to another item is overruled where a person says so, and stays there.
  */
 const assign: CommandHandler<'barcodes.assign'> = (context, writer, input) => {
   const connection = connected(writer)
@@ -92,7 +94,8 @@ const assign: CommandHandler<'barcodes.assign'> = (context, writer, input) => {
   const holder = resolveCode(writer, id, code)
   if (holder !== null && holder.item !== item.value.uid) {
     const others = codesLike(writer, id, code).filter((saved) => saved.item === holder.item)
-    if (!input.move || others.length === 0) return err(taken(code, input.sku, holder))
+    const movable = others.length > 0 || holder.via === 'remote'
+    if (!input.move || !movable) return err(taken(code, input.sku, holder))
     removeCodes(
       writer,
       id,
@@ -110,9 +113,10 @@ function taken(
 ): AppError {
   const name = holder.name === null || holder.name === '' ? '' : ` (${holder.name})`
   const how = holder.via === 'sku' ? 'is the SKU of' : 'already stands for'
+  const remedy = holder.via === 'remote' ? 'The remote says so; move it to overrule that here.' : 'Remove it there first.'
   return appError(
     'exists',
-    `The code ${code} ${how} ${holder.sku}${name} and can’t stand for ${sku} too. Remove it there first.`,
+    `The code ${code} ${how} ${holder.sku}${name} and can’t stand for ${sku} too. ${remedy}`,
     {
       code,
       sku,

@@ -1,42 +1,77 @@
-import type { Output, ParsedInput } from '../../../shared/contract/contract.ts'
+import type { ParsedInput } from '../../../shared/contract/contract.ts'
+import type { TestVerdict } from '../../../shared/contract/connection-test.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { unreachable } from '../../../shared/domain/unreachable.ts'
-import type { RemoteFailure, RemoteSettings } from '../ports.ts'
+import type { CloserLook, Remote, RemoteFailure, RemoteSettings, ReadSummary, Turn } from '../ports.ts'
 import type { Connection } from '../store/connections.ts'
 import { addRequestTimes } from '../store/request-times.ts'
+import { failureOf, notOpened, successOf, type Asked } from './connection-verdict.ts'
+import { mergeCredentials } from './credentials.ts'
 import type { AppContext } from './handlers.ts'
 
-type Verdict = Output<'connections.test'>
-
 /**
- * One real read of the warehouses, and one sentence on what came of it. What is not named is taken from the saved
- * connection, so that a changed address can be tried before it is saved. A failed test is an answer, not an error.
+ * One real read, and one sentence on what came of it. What is not named is taken from the saved connection, so that a
+ * changed address can be tried before it is saved. A failed test is an answer, not an error.
  */
 export async function testConnection(
   context: AppContext,
   input: ParsedInput<'connections.test'>,
   saved: Connection | null,
-): Promise<Result<Verdict, AppError>> {
+): Promise<Result<TestVerdict, AppError>> {
   const settings = await settingsOf(context, input, saved)
   if (!settings.ok) return settings
+  const { baseUrl } = settings.value
+  const kind = context.ports.remotes.find(({ remote }) => remote === settings.value.remote)
+  const asked = (): Asked => ({ baseUrl, title: kind?.title ?? 'The service', now: context.ports.clock.now() })
   const remote = context.ports.openRemote(settings.value)
-  if (!remote.ok) return ok({ reached: false, result: 'wrongAddress', text: `${remote.error}.`, warehouses: null })
+  if (!remote.ok) return ok(notOpened(asked(), remote.error))
+  const note = (): void => {
+    if (saved !== null) noteRequest(context, saved.id)
+  }
+  const probe = await (kind?.probe === 'item' ? probeItems(remote.value, note) : probeWarehouses(remote.value, note))
+  await remote.value.close()
+  if (probe.read.ok) return ok(successOf(asked(), probe.warehouses, probe.read.value.serverDate))
+  const look = await lookCloser(context, baseUrl, probe.read.error)
+  return ok(failureOf(asked(), probe.read.error, look))
+}
+
+interface Probe {
+  readonly read: Result<Pick<ReadSummary, 'serverDate'>, RemoteFailure>
+  /** Null: they were not asked for. */
+  readonly warehouses: number | null
+}
+
+async function probeWarehouses(remote: Remote, note: () => void): Promise<Probe> {
   let warehouses = 0
   const count = (rows: readonly unknown[]): Promise<void> => {
     warehouses += rows.length
     return Promise.resolve()
   }
-  if (saved !== null) noteRequest(context, saved.id)
-  const read = await remote.value.read('warehouse', {}, count, new AbortController().signal, () => {
-    if (saved !== null) noteRequest(context, saved.id)
-    return Promise.resolve()
-  })
-  await remote.value.close()
-  return ok(read.ok ? success(warehouses) : { ...failure(read.error), warehouses: null })
+  note()
+  const turn: Turn = () => Promise.resolve(note())
+  return { read: await remote.read('warehouse', {}, count, new AbortController().signal, turn), warehouses }
 }
 
-async function settingsOf(
+/** Where the warehouses would take a long walk, the first page of the items proves as much. */
+async function probeItems(remote: Remote, note: () => void): Promise<Probe> {
+  const enough = new AbortController()
+  const take = (): Promise<void> => {
+    enough.abort()
+    return Promise.resolve()
+  }
+  note()
+  const turn: Turn = () => Promise.resolve(note())
+  const read = await remote.read('item', {}, take, enough.signal, turn)
+  return { read: enough.signal.aborted ? ok({ serverDate: read.ok ? read.value.serverDate : null }) : read, warehouses: null }
+}
+
+async function lookCloser(context: AppContext, baseUrl: string, failure: RemoteFailure): Promise<CloserLook | null> {
+  const look = context.ports.lookCloser
+  return failure.kind === 'notSent' && failure.cause === 'certificate' && look !== undefined ? look(baseUrl) : null
+}
+
+/** What to open: what is named, and the rest from the saved connection. */
+export async function settingsOf(
   context: AppContext,
   input: ParsedInput<'connections.test'>,
   saved: Connection | null,
@@ -51,121 +86,18 @@ async function settingsOf(
     )
   }
   const settings = input.settings ?? saved?.options.settings ?? {}
-  if (input.credentials !== undefined) return ok({ remote, baseUrl, credentials: input.credentials, settings })
-  if (saved === null) return ok({ remote, baseUrl, credentials: {}, settings })
-  const secret = await context.ports.secrets.read(String(saved.id))
-  return secret.ok
-    ? ok({ remote, baseUrl, credentials: secret.value, settings })
-    : err(appError('storage', `The credentials could not be read: ${secret.error}`))
+  if (saved === null) return ok({ remote, baseUrl, credentials: input.credentials ?? {}, settings })
+  const secret = await context.ports.secrets.read(String(saved.id), saved.name)
+  if (!secret.ok && input.credentials === undefined)
+    return err(appError('storage', `The credentials could not be read: ${secret.error}`))
+  const credentials = mergeCredentials(context.ports, remote, secret.ok ? secret.value : {}, input.credentials)
+  return ok({ remote, baseUrl, credentials, settings })
 }
 
 /** The remote counts it, so the limiter must know of it (sync.md rule 18). */
-function noteRequest(context: AppContext, connection: number): void {
+export function noteRequest(context: AppContext, connection: number): void {
   const now = context.ports.clock.now()
   context.store.write((writer) => {
     addRequestTimes(writer, connection, [now], now - 120_000)
   })
-}
-
-const success = (warehouses: number): Verdict => ({
-  reached: true,
-  result: 'ok',
-  text: warehouses === 1 ? 'It works: 1 warehouse was read.' : `It works: ${String(warehouses)} warehouses were read.`,
-  warehouses,
-})
-
-type Failed = Omit<Verdict, 'warehouses'>
-
-function failure(failed: RemoteFailure): Failed {
-  switch (failed.kind) {
-    case 'notSent':
-      return notSent(failed.cause)
-    case 'unauthorized':
-      return { reached: true, result: 'wrongKey', text: 'The service was reached, and it does not accept this key.' }
-    case 'rateLimited':
-      return {
-        reached: true,
-        result: 'rateLimited',
-        text: 'The service was reached and asks to wait: too many requests in the last minute.',
-      }
-    case 'redirected':
-      return {
-        reached: false,
-        result: 'signIn',
-        text: 'Another page answered instead of the service: the network seems to ask for a sign-in first.',
-      }
-    case 'refused':
-      return failed.status === 404
-        ? {
-            reached: true,
-            result: 'wrongAddress',
-            text: 'A server answered, but there is no such service at this address.',
-          }
-        : {
-            reached: true,
-            result: 'notThisApi',
-            text: `A server answered, but not as this service does (status ${String(failed.status)}).`,
-          }
-    case 'tooLarge':
-      return {
-        reached: true,
-        result: 'serverError',
-        text: 'The service was reached, and it found the question too large.',
-      }
-    case 'uncertain':
-      return uncertain(failed)
-    default:
-      return unreachable(failed)
-  }
-}
-
-function notSent(cause: Extract<RemoteFailure, { kind: 'notSent' }>['cause']): Failed {
-  switch (cause) {
-    case 'network':
-      return {
-        reached: false,
-        result: 'noNetwork',
-        text: 'Nobody answers at this address. Check the network and the address.',
-      }
-    case 'certificate':
-      return { reached: false, result: 'certificate', text: 'The server’s certificate is not trusted by this PC.' }
-    case 'proxy':
-      return {
-        reached: false,
-        result: 'noNetwork',
-        text: 'The proxy of this network did not let the connection through.',
-      }
-    case 'aborted':
-      return { reached: false, result: 'noNetwork', text: 'The test was stopped before it began.' }
-    case 'credentials':
-      return { reached: false, result: 'wrongKey', text: 'The key is missing, or it can’t be sent as it is written.' }
-    default:
-      return unreachable(cause)
-  }
-}
-
-function uncertain(failed: Extract<RemoteFailure, { kind: 'uncertain' }>): Failed {
-  switch (failed.cause) {
-    case 'timeout':
-      return { reached: false, result: 'noNetwork', text: 'The service did not answer in time.' }
-    case 'reset':
-      return { reached: false, result: 'noNetwork', text: 'The connection broke before the answer was complete.' }
-    case 'serverError': {
-      const status = failed.status === null ? '' : ` (status ${String(failed.status)})`
-      return {
-        reached: true,
-        result: 'serverError',
-        text: `The service was reached, and it has a fault of its own${status}. Try again later.`,
-      }
-    }
-    case 'badBody':
-    case 'filterIgnored':
-      return {
-        reached: true,
-        result: 'notThisApi',
-        text: 'A server answered, but what it said is not this service’s language.',
-      }
-    default:
-      return unreachable(failed.cause)
-  }
 }

@@ -8,6 +8,7 @@ import {
   connectionOptions,
   type ConnectionOptions,
   type ConnectionRow,
+  type OpenChange,
 } from '../../../shared/contract/connections.ts'
 import type { ParsedInput } from '../../../shared/contract/contract.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
@@ -22,15 +23,19 @@ import {
   getConnection,
   hideUnfinished,
   listConnections,
+  openStocktakes,
   updateConnection,
   useConnection,
   type Connection,
 } from '../store/connections.ts'
-import type { Reader } from '../store/database.ts'
+import type { Reader, Writer } from '../store/database.ts'
+import { listQueue } from '../store/queue-list.ts'
 import { listRemoved, markRemoved, removePiece } from '../store/remove-connection.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import { learntFacts } from '../sync/learnt-facts.ts'
 import { testConnection } from './connection-test.ts'
+import { tryConnection } from './connection-try.ts'
+import { mergeCredentials } from './credentials.ts'
 import type { AppContext, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
 
 const list: QueryHandler<'connections.list'> = (context, reader) =>
@@ -50,6 +55,7 @@ function toRow(context: AppContext, reader: Reader, connection: Connection): Con
     options,
     capabilities: toAbilities(capabilities),
     ...countOf(reader, id),
+    lastReadAt: readSyncState(reader, id).lastPullAt,
   }
 }
 
@@ -58,17 +64,35 @@ const get: QueryHandler<'connections.get'> = (context, reader, { connectionID })
   if (!found.ok) return found
   const { id, options } = found.value
   const learnt = learntFacts(readSyncState(reader, id), options.batchSize)
-  return ok({ ...toRow(context, reader, found.value), learnt })
+  return ok({
+    ...toRow(context, reader, found.value),
+    learnt,
+    openChanges: openChanges(reader, id),
+    openStocktakes: openStocktakes(reader, id),
+  })
+}
+
+function openChanges(reader: Reader, connection: number): OpenChange[] {
+  const query = { connection, state: 'open', groupID: undefined, stocktakeID: undefined, offset: 0, limit: 20 } as const
+  return listQueue(reader, query).rows.map((row) => ({
+    changeID: row.changeID,
+    kind: row.kind,
+    state: row.state,
+    key: row.sku ?? row.warehouseID ?? '',
+    name: row.name ?? null,
+    warehouseID: row.sku === undefined ? null : (row.warehouseID ?? null),
+    quantity: row.quantity ?? null,
+  }))
 }
 
 const toAbilities = (capabilities: Capabilities | null): ConnectionRow['capabilities'] =>
-  capabilityNames.map((name) => ({ name, supported: capabilities?.[name] === true }))
+  capabilityNames.map((name) => ({ name, supported: capabilities !== null && (capabilities[name] ?? true) }))
 
 const remotes: QueryHandler<'connections.remotes'> = ({ ports }) =>
   ok({
-    rows: ports.remotes.map(({ capabilities, credentials, settings, ...kind }) => ({
+    rows: ports.remotes.map(({ capabilities, credentials, settings, probe: _, ...kind }) => ({
       ...kind,
-      credentials: [...credentials],
+      credentials: credentials.map(({ name, secret, alternative = false }) => ({ name, secret, alternative })),
       settings: settings.map((setting) => ({ ...setting, choices: [...setting.choices] })),
       capabilities: toAbilities(capabilities),
     })),
@@ -143,15 +167,36 @@ async function change(context: AppContext, input: SaveInput, connectionID: strin
   const found = findConnection(context.store.reader, connectionID)
   if (!found.ok) return found
   const connection = found.value
-  if (input.credentials !== undefined) {
-    const kept = await keepCredentials(context, connection.id, input.credentials)
+  // Its copy, queue and counts are those of one system; another system begins with nothing.
+  if (input.remote !== connection.remote)
+    return err(
+      appError('notAllowed', 'A connection keeps the kind of system it was made for. Add another connection instead.'),
+    )
+  const credentials = await changedCredentials(context, input, connection)
+  if (credentials !== undefined) {
+    const kept = await keepCredentials(context, connection.id, credentials)
     if (!kept.ok) return kept
   }
-  context.store.write((writer) => {
-    updateConnection(writer, connection.id, columnsOf(input, connection))
+  await changeUnread(context, (writer) => {
+    updateConnection(writer, connection.id, columnsOf({ ...input, credentials }, connection))
   })
   if (connection.inUse) await context.restartEngine()
   return ok({ connectionID })
+}
+
+/** While it is read as a catalogue, a connection neither changes nor goes. */
+const changeUnread = <T>({ catalogues, store }: AppContext, change: (writer: Writer) => T): Promise<T> =>
+  catalogues.whileStopped(() => Promise.resolve(store.write(change)))
+
+/** All of them, the unchanged ones too; undefined where none was given anew. */
+async function changedCredentials(
+  { ports }: AppContext,
+  { remote, credentials }: SaveInput,
+  { id }: Connection,
+): Promise<Credentials | undefined> {
+  if (credentials === undefined) return undefined
+  const saved = await ports.secrets.read(String(id))
+  return mergeCredentials(ports, remote, saved.ok ? saved.value : {}, credentials)
 }
 
 function columnsOf(input: SaveInput, saved: Connection | null) {
@@ -210,7 +255,7 @@ const remove: JobHandler<'connections.remove'> = async (context, input) => {
     })
     await context.restartEngine()
   }
-  const removed = context.store.write((writer): Result<void, AppError> => {
+  const removed = await changeUnread(context, (writer): Result<void, AppError> => {
     const settled = mustBeSettled(writer, found.value, input.discardOpen)
     if (settled.ok) markRemoved(writer, id)
     else if (inUse && !connectionInUse(writer)) useConnection(writer, id)
@@ -258,6 +303,11 @@ const test: JobHandler<'connections.test'> = async (context, input) => {
   return found.ok ? testConnection(context, input, found.value) : found
 }
 
+const tryOut: JobHandler<'connections.try'> = async (context, input) => {
+  const found = input.connectionID === undefined ? ok(null) : findConnection(context.store.reader, input.connectionID)
+  return found.ok ? tryConnection(context, input, found.value) : found
+}
+
 export const connectionQueries = {
   'connections.remotes': remotes,
   'connections.list': list,
@@ -267,5 +317,6 @@ export const connectionJobs = {
   'connections.save': save,
   'connections.use': use,
   'connections.test': test,
+  'connections.try': tryOut,
   'connections.remove': remove,
 } satisfies Partial<Jobs>

@@ -22,9 +22,9 @@ export interface Gesture {
   readonly person: string | null
 }
 
-type Ability = keyof Pick<
+export type Ability = keyof Pick<
   Capabilities,
-  'writeItems' | 'writeWarehouses' | 'bundles' | 'moveStock' | 'setStock' | 'rename'
+  'writeItems' | 'writeWarehouses' | 'bundles' | 'moveStock' | 'setStock' | 'rename' | 'prices' | 'expiry'
 >
 
 /** Begins a gesture, if there is a connection in use and its remote can do all of this. */
@@ -60,6 +60,8 @@ const abilityWords: Readonly<Record<Ability, string>> = {
   moveStock: 'receive, issue or transfer stock',
   setStock: 'set stock to a figure',
   rename: 'rename anything',
+  prices: 'keep prices',
+  expiry: 'keep dates of expiry',
 }
 
 /** Queues one change of a gesture. */

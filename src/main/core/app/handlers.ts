@@ -6,12 +6,14 @@
 import type { CommandName, MethodName, Output, ParsedInput, QueryName } from '../../../shared/contract/contract.ts'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { Result } from '../../../shared/domain/result.ts'
+import type { Catalogues } from '../catalogues.ts'
 import type { CorePorts, CoreSettings } from '../core.ts'
 import type { Capabilities } from '../ports.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import type { Store } from '../store/open-store.ts'
 import type { SyncEngine } from '../sync/engine.ts'
 import type { Keeping } from './keeping.ts'
+import type { Comparisons } from './stocktakes/comparison.ts'
 
 /** What every use case is given. */
 export interface AppContext {
@@ -28,7 +30,10 @@ export interface AppContext {
   restartEngine(): Promise<void>
   /** Carries something out while no engine runs, and starts it again. */
   whileStopped<T>(work: () => Promise<T>): Promise<T>
+  /** What reads connections that are catalogues. */
+  readonly catalogues: Catalogues
   readonly keeping: Keeping
+  readonly comparisons: Comparisons
 }
 
 export type Outcome<M extends MethodName> = Result<Output<M>, AppError>
@@ -57,7 +62,9 @@ export type JobName = Extract<
   | 'connections.save'
   | 'connections.use'
   | 'connections.test'
+  | 'connections.try'
   | 'connections.remove'
+  | 'catalogues.read'
   | 'sync.run'
   | 'sync.pause'
   | 'sync.resume'

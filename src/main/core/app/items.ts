@@ -5,13 +5,14 @@ import { codesOfItem } from '../store/barcodes.ts'
 import { bundlesWith } from '../store/bundle-list.ts'
 import type { ChangePayload } from '../store/change-payload.ts'
 import { connectionInUse } from '../store/connections.ts'
-import type { Reader } from '../store/database.ts'
+import type { Reader, Writer } from '../store/database.ts'
 import { listItems } from '../store/item-list.ts'
 import { readItemRows } from '../store/item-rows.ts'
 import { saveTracking, trackingOf } from '../store/item-tracking.ts'
+import { remoteCodesOf } from '../store/remote-codes.ts'
 import { listStock } from '../store/stock-list.ts'
 import { createRecord, deleteRecord, updateRecord } from './edit-record.ts'
-import { connected, findRecord, queued, startGesture } from './gesture.ts'
+import { connected, findRecord, queueChange, queued, startGesture, type Ability, type Gesture } from './gesture.ts'
 import { checkNotReserved } from './reserved.ts'
 import type { CommandHandler, QueryHandler } from './handlers.ts'
 
@@ -58,6 +59,7 @@ const get: QueryHandler<'items.get'> = (_context, reader, input) => {
     confirmed: item.base !== null,
     stock,
     codes: codesOfItem(reader, item.uid),
+    remoteCodes: remoteCodesOf(reader, item.uid),
     tracking: trackingOf(reader, item.uid),
     bundles: bundlesWith(reader, connection.value.id, keysOf(item)),
   })
@@ -70,28 +72,46 @@ const keysOf = (item: {
 }): string[] => [...new Set([item.view.key, item.base?.key ?? item.view.key])]
 
 const create: CommandHandler<'items.create'> = (context, writer, input) => {
-  const gesture = startGesture(context, writer, 'writeItems')
+  const figures = input.inventory?.some(({ quantity }) => quantity !== 0) === true
+  const gesture = startGesture(context, writer, 'writeItems', ...needs(input), ...(figures ? settingStock : []))
   if (!gesture.ok) return gesture
   const free = checkNotReserved(input.sku)
   if (!free.ok) return free
   const stock = firstStock(writer, gesture.value.connection, input.inventory ?? [])
   if (!stock.ok) return stock
+  const apart = context.capabilities()?.ownFirstFigures === true
   const created = createRecord(writer, gesture.value, {
     kind: 'item',
     key: input.sku,
     fields: fieldsOf(input),
-    stock: stock.value,
+    stock: apart ? [] : stock.value,
   })
-  return created.ok ? ok(queued(gesture.value, created.value)) : created
+  if (!created.ok) return created
+  const first = apart ? setFirst(writer, gesture.value, input.sku, stock.value) : []
+  return ok(queued(gesture.value, [...created.value, ...first]))
 }
 
+/** First figures as changes of their own, for a remote that takes none along with the item. */
+function setFirst(writer: Writer, gesture: Gesture, sku: string, stock: Stock): number[] {
+  const item = findRecord(writer, gesture.connection, 'item', sku)
+  if (!item.ok) throw new Error(`The item ${sku} was just made`)
+  return stock.map(({ warehouse, quantity }) =>
+    queueChange(writer, gesture, {
+      uid: item.value.uid,
+      recordKind: 'item',
+      kind: 'stock-set',
+      warehouse,
+      quantity,
+      payload: { via: 'override' },
+      baseSeen: { quantity: null, updatedAt: null },
+    }),
+  )
+}
+
+type Stock = NonNullable<ChangePayload['stock']>
 type Inventory = NonNullable<ParsedInput<'items.create'>['inventory']>
 
-function firstStock(
-  reader: Reader,
-  connection: number,
-  inventory: Inventory,
-): Result<NonNullable<ChangePayload['stock']>, AppError> {
+function firstStock(reader: Reader, connection: number, inventory: Inventory): Result<Stock, AppError> {
   const stock = new Map<number, number>()
   for (const { warehouseID, quantity } of inventory) {
     const warehouse = findRecord(reader, connection, 'warehouse', warehouseID)
@@ -108,6 +128,7 @@ const update: CommandHandler<'items.update'> = (context, writer, { sku, changes 
     context,
     writer,
     'writeItems',
+    ...needs(changes),
     ...(changes.sku === undefined ? [] : (['rename'] as const)),
   )
   if (!gesture.ok) return gesture
@@ -120,6 +141,14 @@ const update: CommandHandler<'items.update'> = (context, writer, { sku, changes 
 }
 
 type Fields = Pick<ParsedInput<'items.create'>, 'name' | 'price' | 'expires'>
+
+const settingStock: readonly Ability[] = ['setStock']
+
+/** What a remote must have for these fields; an empty one wants nothing of it. */
+const needs = ({ price, expires }: Fields): readonly Ability[] => [
+  ...(price === undefined || price === null ? [] : (['prices'] as const)),
+  ...(expires === undefined || expires === null ? [] : (['expiry'] as const)),
+]
 
 const fieldsOf = ({ name, price, expires }: Fields) => ({
   ...(name === undefined ? {} : { name }),

@@ -29,6 +29,7 @@ const needed: Readonly<Partial<Record<MethodName, Role>>> = {
   'connections.save': 'administer',
   'connections.remove': 'administer',
   'connections.use': 'administer',
+  'connections.try': 'administer',
   'people.add': 'administer',
   'people.update': 'administer',
   'people.remove': 'administer',
@@ -36,12 +37,20 @@ const needed: Readonly<Partial<Record<MethodName, Role>>> = {
 }
 
 /** Rules decide what everybody else has to do; the rest of the settings is everybody's own. */
-const roleFor = (method: MethodName, input: unknown): Role | undefined =>
-  method === 'settings.set' && changesRules(input) ? 'administer' : needed[method]
+const roleFor = (method: MethodName, input: unknown): Role | undefined => {
+  if (method === 'settings.set' && changesRules(input)) return 'administer'
+  return method === 'connections.test' && triesAnother(input) ? 'administer' : needed[method]
+}
 
 const changesRules = (input: unknown): boolean => {
   const { changes } = input as { readonly changes: Readonly<Record<string, unknown>> } // safe: parsed by the method's schema
   return changes['rules'] !== undefined || changes['blind'] !== undefined || changes['reasons'] !== undefined
+}
+
+/** Saved credentials must not be sent to an address that somebody makes up. */
+const triesAnother = (input: unknown): boolean => {
+  const { baseUrl, remote } = input as { readonly baseUrl?: string; readonly remote?: string } // safe: parsed by the method's schema
+  return baseUrl !== undefined || remote !== undefined
 }
 
 /** The refusal, or null where whoever is signed in may call the method. */

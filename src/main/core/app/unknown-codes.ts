@@ -23,6 +23,7 @@ import {
   restoreCode,
   type UnknownScan,
 } from '../store/unknown-scans.ts'
+import { aboutUnknown } from './about-unknown.ts'
 import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 
 interface Group {
@@ -41,8 +42,8 @@ const unknown: QueryHandler<'barcodes.unknown'> = (_context, reader, input) => {
     .sort((a, b) => lastAt(b) - lastAt(a))
   const page = <T>(rows: readonly T[]): T[] => rows.slice(input.offset, input.offset + input.limit)
   const words = searchText(input.search ?? '')
-  if (words === '') return ok({ rows: page(groups).map((group) => toRow(reader, group)), total: groups.length })
-  const rows = groups.map((group) => toRow(reader, group)).filter((row) => textOf(row).includes(words))
+  if (words === '') return ok({ rows: page(groups).map((group) => toRow(reader, connection.id, group)), total: groups.length })
+  const rows = groups.map((group) => toRow(reader, connection.id, group)).filter((row) => textOf(row).includes(words))
   return ok({ rows: page(rows), total: rows.length })
 }
 
@@ -78,7 +79,7 @@ const isOpenQuestion = (reader: Reader, connection: number, { code, scans, moves
 
 const lastAt = ({ scans, moves }: Group): number => Math.max(scans.at(-1)?.at ?? 0, ...moves.map(({ at }) => at))
 
-function toRow(reader: Reader, { code, scans, moves }: Group): UnknownRow {
+function toRow(reader: Reader, connection: number, { code, scans, moves }: Group): UnknownRow {
   const all = [...scans, ...moves]
   const stocktakes = new Map(
     scans.map(({ stocktake_id: stocktakeID, name, state }) => [
@@ -99,6 +100,7 @@ function toRow(reader: Reader, { code, scans, moves }: Group): UnknownRow {
     moves: [...new Set(moves.map(({ kind }) => kind))],
     places: distinct(scans.map(({ place }) => place)),
     lots: distinct(all.map((event) => readContent(readScannedCode(event.code ?? ''))?.lot ?? null)),
+    ...aboutUnknown(reader, connection, code),
   }
 }
 

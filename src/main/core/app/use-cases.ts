@@ -1,6 +1,7 @@
 import type { Handlers } from './dispatch.ts'
 import { barcodeCommands, barcodeQueries } from './barcodes.ts'
 import { bundleCommands, bundleQueries } from './bundles.ts'
+import { catalogueCommands, catalogueJobs, catalogueQueries } from './catalogues.ts'
 import { codeImportCommands, codeImportQueries } from './code-imports.ts'
 import { connectionJobs, connectionQueries } from './connections.ts'
 import { dataCommands, dataJobs, dataQueries } from './data.ts'
@@ -29,6 +30,7 @@ export const useCases: Handlers = {
     ...stockQueries,
     ...moveQueries,
     ...barcodeQueries,
+    ...catalogueQueries,
     ...codeImportQueries,
     ...unknownCodeQueries,
     ...stocktakeQueries,
@@ -47,6 +49,7 @@ export const useCases: Handlers = {
     ...stockCommands,
     ...moveCommands,
     ...barcodeCommands,
+    ...catalogueCommands,
     ...codeImportCommands,
     ...unknownCodeCommands,
     ...stocktakeCommands,
@@ -56,5 +59,5 @@ export const useCases: Handlers = {
     ...peopleCommands,
     ...dataCommands,
   },
-  jobs: { ...connectionJobs, ...syncJobs, ...stocktakeJobs, ...paperJobs, ...practiceJobs, ...dataJobs },
+  jobs: { ...connectionJobs, ...catalogueJobs, ...syncJobs, ...stocktakeJobs, ...paperJobs, ...practiceJobs, ...dataJobs },
 }

@@ -9,11 +9,12 @@ import {
 import { readByRules } from '../../../shared/domain/code-rules.ts'
 import { readCodeRules } from './code-rules.ts'
 import type { Reader, Writer } from './database.ts'
+import { countCodes, holdersOfCode, holdersOfGtin, type Holder } from './remote-codes.ts'
 import { refold } from './view.ts'
 
 /**
- * Barcodes: what a code stands for. They are this PC's own knowledge, so they are not queued; what they change is the
- * item's search text and its number of codes.
+ * Barcodes: what a code stands for. Those of this table are this PC's own knowledge, so they are not queued; what they
+ * change is the item's search text and its number of codes. The remote's stand in `remote_codes`.
  */
 export interface ResolvedCode {
   readonly item: number
@@ -21,7 +22,7 @@ export interface ResolvedCode {
   readonly name: string | null
   /** Pieces that one scan stands for; of weighed goods, kilograms. */
   readonly quantity: number
-  readonly via: 'alias' | 'sku' | 'gtin' | 'gs1' | 'rule'
+  readonly via: 'alias' | 'sku' | 'gtin' | 'remote' | 'gs1' | 'rule'
   readonly warning: CodeWarning | null
 }
 
@@ -45,8 +46,9 @@ const bySku = `SELECT uid AS item, key AS sku, name, price, 1 AS quantity FROM r
 
 /**
  * What a scanned code stands for, or null: the exact alias first, then the exact SKU, then its GTIN in the 8, 12, 13 or
- * 14 digit form, then the GTIN that its GS1 content names, then a rule of in-store codes. The exact text wins over the text
- * without a scanner's identifier and blanks. docs/codes.md says why in this order.
+ * 14 digit form, then the remote's own codes, then the GTIN that its GS1 content names, then a rule of in-store codes. The
+ * exact text wins over the text without a scanner's identifier and blanks. docs/codes.md says why in this order. A code
+ * that the remote gave to several items stands for none of them: see `unclearHolders`.
  */
 export function resolveCode(reader: Reader, connection: number, code: string): ResolvedCode | null {
   const read = readScannedCode(code)
@@ -59,9 +61,32 @@ export function resolveCode(reader: Reader, connection: number, code: string): R
     const item = reader.row<Found>(bySku, connection, text)
     if (item) return resolved(item, 'sku')
   }
-  if (read.gtin === null) return resolveContent(reader, connection, read)
-  const found = findByGtin(reader, connection, read.gtin)
-  return found ? resolved(found, 'gtin') : resolveByRule(reader, connection, read.gtin)
+  const own = read.gtin === null ? null : findOwnByGtin(reader, connection, read.gtin)
+  if (own !== null) return resolved(own, 'gtin')
+  const [holder, ...others] = holdersOf(reader, connection, texts, read.gtin)
+  if (others.length > 0) return null
+  if (holder !== undefined) return resolved({ ...holder, quantity: 1 }, 'remote')
+  return read.gtin === null
+    ? resolveContent(reader, connection, read)
+    : resolveByRule(reader, connection, read.gtin)
+}
+
+/** The items that the remote gave one of the texts, or the number. */
+function holdersOf(reader: Reader, connection: number, texts: readonly string[], gtin: string | null): Holder[] {
+  // All writings of a GTIN have its number.
+  if (gtin !== null) return holdersOfGtin(reader, connection, gtin)
+  return texts.map((text) => holdersOfCode(reader, connection, text)).find((found) => found.length > 0) ?? []
+}
+
+/** The items between which a code is a question, because the remote gave it to all of them; else empty. */
+export function unclearHolders(reader: Reader, connection: number, code: string): readonly Holder[] {
+  if (resolveCode(reader, connection, code) !== null) return []
+  const read = readScannedCode(code)
+  const content = read.gtin === null ? readContent(read) : null
+  const texts = read.text === code ? [code] : [code, read.text]
+  const found = holdersOf(reader, connection, texts, read.gtin)
+  const meant = found.length > 0 || content?.gtin == null ? found : holdersOfGtin(reader, connection, content.gtin)
+  return meant.length > 1 ? meant : []
 }
 
 const resolved = (
@@ -70,7 +95,15 @@ const resolved = (
   counted: CodeQuantity = { quantity, warning: null },
 ): ResolvedCode => ({ item, sku, name, ...counted, via })
 
+/** A code that the remote gave to several items is nobody's. */
 function findByGtin(reader: Reader, connection: number, gtin: string): Found | null {
+  const own = findOwnByGtin(reader, connection, gtin)
+  if (own !== null) return own
+  const [holder, ...others] = holdersOfGtin(reader, connection, gtin)
+  return holder === undefined || others.length > 0 ? null : { ...holder, quantity: 1 }
+}
+
+function findOwnByGtin(reader: Reader, connection: number, gtin: string): Found | null {
   const alias = reader.row<Found>(byGtin, connection, gtin)
   if (alias) return alias
   for (const form of gtinForms(gtin)) {
@@ -184,7 +217,7 @@ export function removeCodes(writer: Writer, connection: number, codes: readonly 
 }
 
 function recount(writer: Writer, item: number): void {
-  writer.exec('UPDATE records SET barcodes = (SELECT count(*) FROM barcodes WHERE item = ?) WHERE uid = ?', item, item)
+  countCodes(writer, item)
   refold(writer, item)
   writer.touch('barcodes')
 }

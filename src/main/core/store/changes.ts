@@ -343,12 +343,17 @@ const readNeeds = (text: string): readonly number[] => (text === '[]' ? [] : par
 
 const parseJson = <T extends z.ZodType>(schema: T, text: string): z.output<T> => schema.parse(JSON.parse(text))
 
-/** Unsent changes whose last request broke the remote, and how many records it carried. */
+/**
+ * Unsent changes whose last request broke the remote, and how many records it carried; one for what a person sends again
+ * of an array that was refused.
+ */
 export const listShaken = (reader: Reader, connection: number): { id: number; rows: number }[] =>
   reader.rows(
-    `SELECT changes.id, count(*) AS rows FROM changes JOIN attempts USING (request_id)
+    `SELECT changes.id, iif(attempts.outcome = 'refused', 1, count(*)) AS rows
+     FROM changes JOIN attempts USING (request_id)
      WHERE changes.connection = ? AND changes.state IN ('ready', 'blocked') AND changes.request_id IS NOT NULL
-       AND attempts.outcome = 'uncertain' AND json_extract(attempts.outcome_details, '$.status') >= 500
+       AND ((attempts.outcome = 'uncertain' AND json_extract(attempts.outcome_details, '$.status') >= 500)
+         OR (attempts.outcome = 'refused' AND attempts.because = 'person'))
      GROUP BY changes.id`,
     connection,
   )

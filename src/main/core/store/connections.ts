@@ -120,13 +120,26 @@ export function useConnection(writer: Writer, id: number | null): void {
 export interface ConnectionCounts {
   readonly items: number
   readonly open: number
+  /** Open stocktakes, and movements begun and not booked. */
+  readonly drafts: number
 }
 
 export function countOf(reader: Reader, id: number): ConnectionCounts {
   const { records, changes } = readTallies(reader, id)
   const open = openStates.reduce((total, state) => total + changes[state], 0)
-  return { items: records.item, open }
+  const moves =
+    reader.row<{ count: number }>('SELECT count(DISTINCT kind) AS count FROM move_lines WHERE connection = ?', id)
+      ?.count ?? 0
+  return { items: records.item, open, drafts: openStocktakes(reader, id).length + moves }
 }
+
+/** The names of the stocktakes that are not posted, oldest first. */
+export const openStocktakes = (reader: Reader, id: number): string[] =>
+  reader
+    .rows<{
+      name: string
+    }>("SELECT name FROM stocktakes WHERE connection = ? AND state = 'open' ORDER BY opened_at", id)
+    .map((row) => row.name)
 
 type Row = Pick<
   Selectable<Tables['connections']>,

@@ -15,6 +15,7 @@ import {
   type Base,
   type CellRow,
 } from './records.ts'
+import { addRemoteCodes, keepRemoteCodes, usableCodes } from './remote-codes.ts'
 import { codesOf, refold } from './view.ts'
 
 /**
@@ -121,11 +122,12 @@ export function addConfirmed(
   writer.touch(...topicsOf(kind))
   const total = sum(cells.values())
   const components = componentsText(state.components)
+  const codes = usableCodes(base.codes ?? [])
   const { id } = writer.exec(
     `INSERT INTO records (connection, kind, present, key, name, price, expires, components, quantity,
        base_key, base_name, base_price, base_expires, base_components, base_quantity,
-       server_id, server_created_at, server_updated_at, seen_at, search_text)
-     VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
+       server_id, server_created_at, server_updated_at, seen_at, search_text, barcodes)
+     VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
     connection,
     kind,
     state.key,
@@ -138,8 +140,10 @@ export function addConfirmed(
     base.createdAt,
     base.updatedAt,
     base.seenAt,
-    kind === 'item' ? searchText(state.key, state.name) : '',
+    kind === 'item' ? searchText(state.key, state.name, ...codes) : '',
+    codes.length,
   )
+  addRemoteCodes(writer, connection, id, codes)
   for (const [warehouse, quantity] of cells) {
     writer.exec(
       'INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)',
@@ -159,6 +163,7 @@ export function keepConfirmed(
   base: Base,
   cells: ReadonlyMap<number, number> | null,
 ): number {
+  if (base.codes !== undefined) keepRemoteCodes(writer, uid, base.codes)
   const open = writer.row<{ count: number }>(
     "SELECT count(*) AS count FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')",
     uid,
@@ -235,6 +240,7 @@ const isPlain = (cell: CellRow, quantity: number): boolean =>
 /** Takes the base away: the remote has no such record any more, and no stock in it. */
 export function dropConfirmed(writer: Writer, uid: number): void {
   dropFigures(writer, uid, Number.MAX_SAFE_INTEGER)
+  keepRemoteCodes(writer, uid, [])
   saveBase(writer, uid, null)
   saveBaseCells(writer, uid, new Map())
   refold(writer, uid)

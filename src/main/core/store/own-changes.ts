@@ -6,12 +6,12 @@ import type { Stocktake } from './stocktakes.ts'
 
 /**
  * The own changes that a review must know of: made after a line's first scan, or still open at its last one. By item,
- * oldest first. One statement for a whole stocktake, because most lines have none.
+ * oldest first. One statement for many lines, because most have none.
  */
 export function ownChangesOfLines(
   reader: Reader,
   stocktake: Stocktake,
-  items: readonly number[] | null,
+  items: readonly number[],
 ): Map<number, OwnChange[]> {
   const rows = reader.rows<Columns>(
     `SELECT own.id, own.uid, own.kind, own.state, own.warehouse, own.to_warehouse, own.quantity, own.payload,
@@ -22,12 +22,12 @@ export function ownChangesOfLines(
      JOIN changes AS own ON own.uid = line.item AND (own.warehouse = ? OR own.to_warehouse = ? OR own.kind = 'create')
        AND (own.id > coalesce(first.change_mark, 0) OR own.id IN (SELECT value FROM json_each(coalesce(last.open_changes, '[]'))))
      LEFT JOIN changes AS successor ON successor.id = own.superseded_by
-     WHERE line.stocktake_id = ? ${items === null ? '' : 'AND line.item IN (SELECT value FROM json_each(?))'}
+     WHERE line.stocktake_id = ? AND line.item IN (SELECT value FROM json_each(?))
      ORDER BY own.id`,
     stocktake.warehouse,
     stocktake.warehouse,
     stocktake.id,
-    ...(items === null ? [] : [JSON.stringify(items)]),
+    JSON.stringify(items),
   )
   const found = new Map<number, OwnChange[]>()
   for (const row of rows) {

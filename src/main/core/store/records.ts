@@ -44,6 +44,8 @@ export interface Base {
   readonly createdAt: number | null
   readonly updatedAt: number | null
   readonly seenAt: number | null
+  /** Barcodes of an item; left out: not said. */
+  readonly codes?: readonly string[]
 }
 
 export type RecordRow = Selectable<Tables['records']>

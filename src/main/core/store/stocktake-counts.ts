@@ -20,11 +20,16 @@ export const countsOf = (reader: Reader, stocktakeID: string, item: number): Sto
     )
     .sort((a, b) => a.round - b.round)
 
-/** Of every item of a stocktake. */
-export function countsByItem(reader: Reader, stocktakeID: string): Map<number, StocktakeCount[]> {
+/** Of the named items of a stocktake. */
+export function countsByItem(
+  reader: Reader,
+  stocktakeID: string,
+  items: readonly number[],
+): Map<number, StocktakeCount[]> {
   const rows = reader.rows<StocktakeCount & { item: number }>(
-    `SELECT item, ${columns} FROM stocktake_counts WHERE stocktake_id = ? ORDER BY item, round`,
+    `SELECT item, ${columns} FROM stocktake_counts WHERE stocktake_id = ? AND item IN (SELECT value FROM json_each(?)) ORDER BY item, round`,
     stocktakeID,
+    JSON.stringify(items),
   )
   return Map.groupBy(rows, (row) => row.item)
 }

@@ -114,8 +114,21 @@ export interface ReviewedLine {
   readonly low: number | null
 }
 
-/** Every line of a stocktake, or those of the named items, by SKU. */
-export function reviewedLines(reader: Reader, stocktake: Stocktake, items: readonly number[] | null): ReviewedLine[] {
+/** Items of the next lines after an item, in no order that means anything. */
+export const lineItemsAfter = (reader: Reader, stocktakeID: string, item: number, limit: number): number[] =>
+  reader
+    .rows<{
+      item: number
+    }>(
+      'SELECT item FROM stocktake_lines WHERE stocktake_id = ? AND item > ? ORDER BY item LIMIT ?',
+      stocktakeID,
+      item,
+      limit,
+    )
+    .map((row) => row.item)
+
+/** The lines of the named items, by SKU. */
+export function reviewedLines(reader: Reader, stocktake: Stocktake, items: readonly number[]): ReviewedLine[] {
   return reader.rows<ReviewedLine>(
     `SELECT line.item, records.key AS sku, records.name, records.price, records.present, records.server_updated_at AS serverUpdatedAt,
        line.counted, line.decision, line.decided_drift AS decidedDrift, line.reason, line.change_id AS changeID, posted.state AS changeState,
@@ -128,11 +141,11 @@ export function reviewedLines(reader: Reader, stocktake: Stocktake, items: reado
      JOIN scans AS last ON last.seq = line.last_seq
      LEFT JOIN stock ON stock.item = line.item AND stock.warehouse = ?
      LEFT JOIN changes AS posted ON posted.id = line.change_id
-     WHERE line.stocktake_id = ? ${items === null ? '' : 'AND line.item IN (SELECT value FROM json_each(?))'}
+     WHERE line.stocktake_id = ? AND line.item IN (SELECT value FROM json_each(?))
      ORDER BY records.key`,
     stocktake.warehouse,
     stocktake.id,
-    ...(items === null ? [] : [JSON.stringify(items)]),
+    JSON.stringify(items),
   )
 }
 

@@ -88,6 +88,7 @@ export interface Tables {
     quantity: number
     created_at: number
   }
+  remote_codes: { item: number; code: string; connection: number; gtin: string | null }
   item_search: { rowid: number; search_text: string; item_search: string }
   changes: {
     id: Generated<number>

@@ -135,9 +135,13 @@ export function foldChanges(reader: Reader, uid: number): FoldChange[] {
   })
 }
 
-/** Codes that this PC has for an item; they are part of what it is found by. */
+/** Codes of an item, this PC's and the remote's; they are part of what it is found by. */
 export const codesOf = (reader: Reader, item: number): string[] =>
-  reader.rows<{ code: string }>('SELECT code FROM barcodes WHERE item = ? ORDER BY code', item).map((row) => row.code)
+  reader
+    .rows<{
+      code: string
+    }>('SELECT code FROM barcodes WHERE item = ?1 UNION SELECT code FROM remote_codes WHERE item = ?1 ORDER BY code', item)
+    .map((row) => row.code)
 
 function topicsOf(record: MirrorRecord): ('items' | 'stock' | 'warehouses' | 'bundles')[] {
   if (record.kind === 'item') return ['items', 'stock']

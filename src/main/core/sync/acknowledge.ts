@@ -40,9 +40,14 @@ export function acknowledge(
       const match = matcher.find(row)
       if (match === null) missing.push(row)
       else {
-        moveUnfolded(writer, row.intent.changeIDs, 'applied', 'engine', { at, question: null, assumed: null })
+        moveUnfolded(writer, row.intent.changeIDs, row.opens ? 'ready' : 'applied', 'engine', {
+          at,
+          question: null,
+          assumed: null,
+        })
+        context.memory.refusedOnce.delete(row.intent.uid)
         keep(context, writer, row, match, said)
-        applied += row.intent.changeIDs.length
+        if (!row.opens) applied += row.intent.changeIDs.length
       }
     }
     const lost = missing.flatMap((row) => row.intent.changeIDs)
@@ -92,7 +97,10 @@ class Matcher {
   find(row: SendRow): Match | null {
     if (row.wire.of === 'delete') return this.#keys.has(row.key) || this.#records.has(row.key) ? { kind: 'gone' } : null
     const record = this.#records.get(row.sent.newKey ?? row.key)
-    if (record) return { kind: 'record', record, cells: takeCells(this.#writer, record, this.#uids) }
+    if (record) {
+      const cells = takeCells(this.#writer, record, this.#uids)
+      return row.wire.of === 'figures' && !namesAll(cells, row) ? null : { kind: 'record', record, cells }
+    }
     if (row.wire.of !== 'transfer' && row.wire.of !== 'stock') return null
     const said = this.#cells.filter((cell) => cell.sku === row.key)
     if (said.length === 0) return null
@@ -108,6 +116,10 @@ class Matcher {
     return [...this.#records.keys(), ...this.#keys].filter((key) => !own.has(key))
   }
 }
+
+/** Of figures that were written together each is acknowledged by name. */
+const namesAll = (cells: ReadonlyMap<number, number> | null, { sent }: SendRow): boolean =>
+  [...sent.deltas, ...sent.figures].every(([warehouse]) => cells?.has(warehouse) === true)
 
 const movesStock = (kind: SendRow['intent']['action']['kind']): boolean =>
   kind === 'delta' || kind === 'transfer' || kind === 'figure'
@@ -256,7 +268,7 @@ function learn(
     learnFromStock(memory.learnt, { before, after: told ? updatedAt : null, dateBefore, dateAfter: serverDate, quick }),
   )
   const firstFigure = row.preImage.cells.some(([, figure]) => figure === null)
-  if (firstFigure)
+  if (firstFigure && row.wire.of !== 'figures')
     memory.learn({
       ...memory.learnt,
       firstFigure: { ...memory.learnt.firstFigure, yes: memory.learnt.firstFigure.yes + 1 },

@@ -3,6 +3,7 @@ import type { RemoteRecord } from '../ports.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import * as mirror from '../store/mirror.ts'
 import type { Base } from '../store/records.ts'
+import { sameRemoteCodes } from '../store/remote-codes.ts'
 import type { EngineContext } from './context.ts'
 import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
 import { takeKey } from './key-owner.ts'
@@ -80,7 +81,9 @@ export function isAnother(known: mirror.KnownRecord, { serverID, createdAt }: Re
 function isNews(reader: Reader, applying: Applying, { record, known }: Match): boolean {
   if (known === undefined) return true
   applying.met?.add(known.uid)
-  if (!mirror.sameBase(known, saidBase(record, known, null))) return true
+  const base = saidBase(record, known, null)
+  if (!mirror.sameBase(known, base)) return true
+  if (base.codes !== undefined && !sameRemoteCodes(reader, known.uid, base.codes)) return true
   const cells = saidCells(record, applying.uids)
   return cells === undefined || (cells !== null && !mirror.sameCells(mirror.knownCells(reader, known.uid), cells))
 }
@@ -92,12 +95,19 @@ function keepRow(
   { record, known, recreated }: Match,
   mayBeClaimed: boolean,
 ): boolean {
-  const base = saidBase(record, recreated ? undefined : known, applying.seenAt)
+  const read = saidBase(record, recreated ? undefined : known, applying.seenAt)
   const said = takeCells(writer, record, applying.uids)
   // What the one before it had is not its own, said or not.
+  const base = recreated ? { codes: [], ...read } : read
   const cells = recreated && record.kind === 'item' ? (said ?? new Map<number, number>()) : said
   if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
-  if (!recreated && isOlder(base, known) && !mayGoBack(context, applying, known.uid)) return false
+  if (
+    !recreated &&
+    isOlder(base, known) &&
+    !hasLostRow(context, writer, known, cells) &&
+    !mayGoBack(context, applying, known.uid)
+  )
+    return false
   const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
   mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
   if (known.base_key !== record.key) takeKey(context, writer, { uid: known.uid, kind: record.kind, key: record.key })
@@ -116,6 +126,17 @@ function keepRow(
 /** Base moves only forward: an answer from before what is known changes nothing (rule 14). */
 const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>
   base.updatedAt !== null && known.server_updated_at !== null && base.updatedAt < known.server_updated_at
+
+/** Where stock is stamped row by row, a row that went takes the newest stamp along: that alone makes nothing older. */
+const hasLostRow = (
+  { remote }: EngineContext,
+  reader: Reader,
+  known: mirror.KnownRecord,
+  cells: ReadonlyMap<number, number> | null,
+): boolean =>
+  remote.capabilities.stampsOfRows === true &&
+  cells !== null &&
+  [...mirror.knownCells(reader, known.uid).keys()].some((warehouse) => !cells.has(warehouse))
 
 /**
  * A remote whose clock was turned back stamps new things as old. An older row counts as news when two whole listings, a

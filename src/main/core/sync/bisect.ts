@@ -1,8 +1,7 @@
 import { ok, type Result } from '../../../shared/domain/result.ts'
 import type { RemoteFailure } from '../ports.ts'
-import { verdictOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
-import { isRelative, type Intent } from './intent.ts'
+import type { Intent } from './intent.ts'
 import type { PlannedBatch } from './plan.ts'
 import { sendBatch, type Sent } from './send.ts'
 import { verifyLost } from './verify.ts'
@@ -17,7 +16,7 @@ export async function deliver(context: EngineContext, batch: PlannedBatch): Prom
   const verified = await verifyLost(context)
   if (!verified.ok) return verified
   let applied = sent.value.applied
-  for (const intents of partsOf(context, batch.intents)) {
+  for (const intents of halvesOf(batch.intents)) {
     for (const id of intents.flatMap((intent) => intent.changeIDs)) context.memory.spent.delete(id)
     const part = await deliver(context, { ...batch, intents })
     if (!part.ok) return part
@@ -27,10 +26,7 @@ export async function deliver(context: EngineContext, batch: PlannedBatch): Prom
   return ok({ ...sent.value, applied, refusedArray: false })
 }
 
-/** Halves; but singles where two rows alone could not be cleared by each other (rule 18a needs three). */
-export function partsOf({ memory }: Pick<EngineContext, 'memory'>, intents: readonly Intent[]): (readonly Intent[])[] {
-  const certain = verdictOf(memory.learnt.bump) === 'yes' || !intents.some((intent) => isRelative(intent.action))
+function halvesOf(intents: readonly Intent[]): (readonly Intent[])[] {
   const half = Math.ceil(intents.length / 2)
-  if (!certain && half < 3) return intents.map((intent) => [intent])
   return [intents.slice(0, half), intents.slice(half)].filter((part) => part.length > 0)
 }

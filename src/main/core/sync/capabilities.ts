@@ -64,11 +64,11 @@ export function learnFromRead(learnt: Learnt, summary: Pick<ReadSummary, 'tick'>
   return { ...learnt, tick: summary.tick }
 }
 
-/** From a refused array that was read back: whether anything of it was carried out. */
-export const learnFromRefusal = (learnt: Learnt, nothingDone: boolean): Learnt => ({
-  ...learnt,
-  atomic: counted(learnt.atomic, nothingDone ? 'yes' : 'no'),
-})
+/** From a refused array that was read back: nothing of it was carried out, or something; what is asked teaches nothing. */
+export function learnFromRefusal(learnt: Learnt, found: ReadonlySet<Verdicts['verdict']>): Learnt {
+  if (found.has('applied')) return { ...learnt, atomic: counted(learnt.atomic, 'no') }
+  return found.size === 1 && found.has('resend') ? { ...learnt, atomic: counted(learnt.atomic, 'yes') } : learnt
+}
 
 /** From a lost answer to something whose fate shows: how often lost answers mean that it was carried out (rule 20). */
 export function learnFromGoal(learnt: Learnt, sent: Pick<SentRow, 'deltas'>, verdict: Verdicts): Learnt {

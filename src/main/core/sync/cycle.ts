@@ -187,6 +187,8 @@ export function failureError(failure: RemoteFailure): AppError {
     case 'uncertain':
       if (failure.cause === 'timeout' || failure.cause === 'reset')
         return appError('offline', 'The connection to the remote broke off.', details)
+      if (failure.status === 503)
+        return appError('remote', 'The remote is out of service for the moment. It is tried again later.', details)
       return appError(
         'remote',
         'The remote answered with something that cannot be used. It is tried again later.',

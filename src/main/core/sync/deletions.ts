@@ -51,10 +51,12 @@ async function believe(
   missing: readonly Known[],
 ): Promise<Result<number, RemoteFailure>> {
   const { kind } = sweep
+  // Where one look means reading everything, the next reading of everything is the look.
+  const reads = context.remote.capabilities.lookUp === false ? 0 : pointReads
   let gone = 0
   for (const [index, record] of missing.entries()) {
     const witness =
-      index < pointReads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
+      index < reads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
     if (!witness.ok) return witness
     if (witness.value === 'there') learnLeftOut(context, sweep)
     if (witness.value !== 'gone') continue

@@ -29,9 +29,13 @@ export async function freshen(
   const now = ports.clock.monotonic()
   const listed = !needsStock({ recordKind, intents }) || verdictOf(memory.learnt.bump) === 'yes'
   const readAt = (listed ? memory.readAt : memory.wholeReadAt).get(recordKind)
-  const oldest = intents.some(({ action }) => action.kind === 'figure') ? oldestFigure : oldestPreImage
+  const { relativeStock, changedSince } = context.remote.capabilities
+  const writesFigures = ({ action }: Intent): boolean =>
+    action.kind === 'figure' || (!relativeStock && isRelative(action))
+  const oldest = intents.some(writesFigures) ? oldestFigure : oldestPreImage
   if (readAt !== undefined && now - readAt <= oldest && readAt >= spacedAt) return ok(undefined)
-  return refresh(context, { recordKind, intents }, listed)
+  // Where changes can't be listed, a listing of them is one of everything.
+  return refresh(context, { recordKind, intents }, listed && changedSince)
 }
 
 const needsStock = ({ recordKind, intents }: Read): boolean =>

@@ -1,4 +1,4 @@
-import { guardOf } from './capabilities.ts'
+import { guardOf, verdictOf } from './capabilities.ts'
 import { hasCertificate, shows, type Case } from './judge.ts'
 
 /**
@@ -27,6 +27,13 @@ function movedInWindow(row: Case, settleMs: number): boolean {
   return inWindow && !hasCertificate(row) && shows(row, 'deltas')
 }
 
-/** After a complete refusal of an array: every one of three or more rows still shows what it showed before. */
+/**
+ * After a complete refusal of an array: every one of three or more rows still shows what it showed before, its stamp too.
+ * By figures alone it could not be told: of an array that is carried out up to its bad row only one row may have landed,
+ * and a single movement the other way would hide it.
+ */
 export const jointlyUntouched = (rows: readonly Case[]): boolean =>
-  rows.length >= enough && rows.every((row) => row.settled && row.fresh && row.seen.found && shows(row, 'nothing'))
+  rows.length >= enough && rows.every((row) => row.settled && row.fresh && row.seen.found && isStill(row))
+
+const isStill = (row: Case): boolean =>
+  verdictOf(row.learnt.bump) === 'yes' && row.seen.updatedAt === row.before.updatedAt && shows(row, 'nothing')

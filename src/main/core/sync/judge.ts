@@ -25,6 +25,12 @@ export interface Case {
   readonly fresh: boolean
   /** SOLE: nobody else writes any of the cells, and nothing of ours but this is in doubt there. */
   readonly sole: boolean
+  /** A figure of nothing that makes room for what is to be sent. */
+  readonly opens?: boolean
+  /** Stock is stamped row by row: where a row went, its stamp went along. */
+  readonly rowStamps?: boolean
+  /** How long a request may take to land, in milliseconds. */
+  readonly settleMs?: number
   /** A figure that stands for a movement, because the cell had none yet: somebody else may have set the same. */
   readonly movement?: boolean
   readonly learnt: Learnt
@@ -54,7 +60,7 @@ export function judge(lost: Case): Verdict {
 function weigh(lost: Case): Verdict {
   if (lost.endpoint === 'create') return judgeCreate(lost)
   if (lost.endpoint === 'delete') return judgeDelete(lost)
-  if (lost.endpoint === 'setStock') return judgeFigure(lost)
+  if (lost.endpoint === 'setStock' && lost.sent.deltas.length === 0) return judgeFigure(lost)
   if (lost.endpoint === 'update') return lost.sent.newKey === null ? judgeUpdate(lost) : judgeRename(lost)
   return judgeDelta(lost)
 }
@@ -70,10 +76,13 @@ export function hasCertificate({
   learnt,
   before,
   seen,
-}: Pick<Case, 'settled' | 'fresh' | 'learnt' | 'before' | 'seen'>): boolean {
+  sent,
+  rowStamps,
+}: Pick<Case, 'settled' | 'fresh' | 'learnt' | 'before' | 'seen' | 'sent' | 'rowStamps'>): boolean {
   return (
     settled &&
     fresh &&
+    (rowStamps !== true || keepsRows({ sent, before, seen })) &&
     verdictOf(learnt.bump) === 'yes' &&
     seen.found &&
     seen.updatedAt !== null &&
@@ -83,14 +92,41 @@ export function hasCertificate({
   )
 }
 
+/** Every cell that was written had a row, and has it still: none can have come and gone with its stamp. */
+function keepsRows({ sent, before, seen }: Pick<Case, 'sent' | 'before' | 'seen'>): boolean {
+  const [was, is] = [new Map(before.cells), new Map(seen.cells)]
+  const has = (cells: ReadonlyMap<number, number | null>, cell: number): boolean => (cells.get(cell) ?? null) !== null
+  return [...sent.deltas, ...sent.figures].every(([cell]) => has(was, cell) && has(is, cell))
+}
+
 /** Increment, decrement, transfer: without SOLE never applied without a person, because a positive proof doesn't exist. */
 function judgeDelta(lost: Case): Verdict {
   const { sole, fresh } = lost
   if (!lost.seen.found) return conflict('deletedRemotely')
   if (hasCertificate(lost)) return { verdict: 'resend', because: 'certificate' }
-  if (shows(lost, 'deltas')) return sole ? { verdict: 'applied', because: 'sole' } : ask('applied')
+  if (shows(lost, 'deltas')) {
+    if (lost.endpoint === 'setStock' && isOurs(lost)) return applied
+    return sole ? { verdict: 'applied', because: 'sole' } : ask('applied')
+  }
   if (shows(lost, 'nothing')) return sole && fresh ? { verdict: 'resend', because: 'sole' } : ask('resend')
   return isHalf(lost) ? { verdict: 'ask', suggested: sole ? 'compensate' : null, half: true } : ask(null)
+}
+
+/**
+ * Written as a figure, a movement has a goal: the remote shows just what was sent, stamped when ours can have landed, and
+ * nothing else of the record has changed. Somebody who wrote the same figure in that time is what such a remote can't tell
+ * apart (sync.md §7).
+ */
+function isOurs({ sent, before, seen, learnt, settleMs = 0 }: Case): boolean {
+  const { updatedAt } = seen
+  if (verdictOf(learnt.bump) !== 'yes' || updatedAt === null || before.serverDate === null) return false
+  const guard = guardOf(learnt)
+  const inTime = updatedAt >= before.serverDate - guard && updatedAt <= before.serverDate + settleMs + 60_000 + guard
+  if (!inTime || updatedAt === before.updatedAt) return false
+  const own = new Set(sent.deltas.map(([cell]) => cell))
+  const others = (cells: Evidence['cells']): string =>
+    JSON.stringify(cells.filter(([cell, figure]) => !own.has(cell) && figure !== null).toSorted(([a], [b]) => a - b))
+  return others(before.cells) === others(seen.cells) && differing(before.fields, seen.fields).length === 0
 }
 
 /** Of two cells, one moved by exactly what was sent and the other not at all. */
@@ -116,17 +152,23 @@ export function shows(
 function judgeFigure(lost: Case): Verdict {
   const { sent, before, seen } = lost
   if (!seen.found) return conflict('deletedRemotely')
+  // Whoever made the room, what is sent next reads again first.
+  if (lost.opens === true) return resend
   const [was, is] = [new Map(before.cells), new Map(seen.cells)]
   if (sent.figures.every(([cell, figure]) => is.get(cell) === figure))
     return lost.movement === true ? ask('applied') : applied
   const asBefore = sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
-  if (asBefore && (hasCertificate(lost) || isUntouched(lost))) return resend
+  const untouched = hasCertificate(lost) || (isUntouched(lost) && (lost.rowStamps !== true || keepsRows(lost)))
+  if (asBefore && untouched) return resend
   // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.
   const isFirst = sent.figures.some(([cell]) => (was.get(cell) ?? null) === null)
   return isFirst ? ask(asBefore ? 'resend' : null) : conflict('stockMoved')
 }
 
-/** Nobody has written the row since the pre-image, as far as its stamp tells. */
+/**
+ * Nobody has written the row since the pre-image, as far as its stamp tells. Without stamps nothing tells, and a record
+ * counts by the values it shows.
+ */
 const isUntouched = ({ before, seen }: Case): boolean => seen.updatedAt === before.updatedAt
 
 function judgeCreate({ sent, seen, keyTaken }: Case): Verdict {
@@ -176,15 +218,20 @@ const differing = (wanted: SentRow['fields'], found: Evidence['fields']): string
 function judgeRename(lost: Case): Verdict {
   const { sent, before, seen, keyTaken } = lost
   if (before.serverID === null || (seen.found && seen.serverID === null)) return renameWithoutID(lost)
-  if (!seen.found || seen.serverID !== before.serverID) return ask(null)
+  // A whole listing has no record with our id, under whatever key.
+  if (!seen.found || seen.serverID !== before.serverID) return conflict('deletedRemotely')
   if (seen.key === sent.newKey) return applied
   const fields = [{ field: 'key', base: before.key, mine: sent.newKey, theirs: seen.key }]
   if (seen.key !== before.key) return conflict('fieldConflict', fields)
   return keyTaken ? conflict('keyTaken', fields) : resend
 }
 
-function renameWithoutID({ sent, before, seen }: Case): Verdict {
-  if (seen.found && seen.key === sent.newKey) return ask('applied')
+/** Where both keys are there the new one is somebody's: ours, and the old one was made anew, or another's. */
+function renameWithoutID({ sent, before, seen, keyTaken }: Case): Verdict {
+  if (seen.found && seen.key === sent.newKey) {
+    const fields = [{ field: 'key', base: before.key, mine: sent.newKey, theirs: before.key }]
+    return keyTaken ? conflict('keyTaken', fields) : ask('applied')
+  }
   return ask(seen.found && seen.key === before.key ? 'resend' : null)
 }
 
@@ -195,7 +242,8 @@ function judgeDelete(lost: Case): Verdict {
   const changed = differing(before.fields, seen.fields)
   const sameStock = new Map(seen.cells)
   const stockMoved = before.cells.some(([cell, figure]) => (sameStock.get(cell) ?? null) !== figure)
-  if (isUntouched(lost) || (changed.length === 0 && !stockMoved)) return resend
+  const stampStands = before.updatedAt !== null && isUntouched(lost)
+  if (stampStands || (changed.length === 0 && !stockMoved)) return resend
   return conflict(
     'changedRemotely',
     changed.map((field) => ({ field, base: before.fields[field], mine: null, theirs: seen.fields[field] ?? null })),

@@ -35,7 +35,9 @@ export function noticeLateLanding(
   const changes = attempt.changeIDs.flatMap((id) => getChange(writer, id) ?? [])
   if (changes.every(({ state }) => state === 'ready' || state === 'blocked'))
     askAgain(context, writer, attempt, changes)
-  else if (changes.every(({ state }) => state === 'applied')) proposeCorrection(context, writer, attempt, changes)
+  // A figure that is written twice adds nothing.
+  else if (attempt.endpoint !== 'setStock' && changes.every(({ state }) => state === 'applied'))
+    proposeCorrection(context, writer, attempt, changes)
   else return false
   return true
 }

@@ -9,7 +9,9 @@ import type {
   ReadSummary,
   Remote,
   RemoteFailure,
+  RemoteLimit,
   RemoteRecord,
+  Turn,
 } from '../ports.ts'
 import type { Writer } from '../store/database.ts'
 import type { Store } from '../store/open-store.ts'
@@ -28,7 +30,7 @@ export type Online = AppStatus['online']
 const unsavedAtMost = 9
 
 export class Line {
-  readonly allowance: Allowance
+  allowance: Allowance
   /** Requests since the start. */
   requests = 0
   online: Online = 'unknown'
@@ -41,6 +43,7 @@ export class Line {
   #times: number[]
   #unsaved: number[] = []
   #pausedUntil = 0
+  #heard: RemoteLimit | null = null
 
   constructor(parts: { remote: Remote; store: Store; connection: number; clock: Clock; signal: AbortSignal }) {
     this.#remote = parts.remote
@@ -82,26 +85,43 @@ export class Line {
   ): Promise<Result<ReadSummary, RemoteFailure>> {
     await this.admit(urgency)
     this.#count()
-    const turn = async (): Promise<void> => {
-      await this.admit(urgency)
-      this.#count()
-    }
-    const result = await this.#remote.read(kind, filter, onRows, this.#signal, turn)
+    const result = await this.#remote.read(kind, filter, onRows, this.#signal, this.#turn(urgency))
     return this.#noted(result)
   }
 
   /** After `admit`. */
   async send(batch: Batch): Promise<Result<Acknowledgement, RemoteFailure>> {
     this.#count()
-    const result = await this.#remote.send(batch, this.#signal)
+    const result = await this.#remote.send(batch, this.#signal, this.#turn('reserved'))
     return this.#noted(result)
+  }
+
+  /** For what one call asks beyond its first request. */
+  #turn(urgency: Urgency): Turn {
+    return async () => {
+      this.#hearLimit()
+      await this.admit(urgency)
+      this.#count()
+    }
   }
 
   #noted<T>(result: Result<T, RemoteFailure>): Result<T, RemoteFailure> {
     if (this.#signal.aborted) throw new Stopped()
+    this.#hearLimit()
     this.online = result.ok ? 'online' : onlineAfter(result.error, this.online)
     if (!result.ok && result.error.kind === 'rateLimited') this.pauseFor(result.error.retryAfter ?? defaultPause)
     return result
+  }
+
+  /** Where the remote tells how much is used, what other programs used with the same key counts as if it were ours. */
+  #hearLimit(): void {
+    const limit = this.#remote.limit?.() ?? null
+    if (limit === null || limit === this.#heard) return
+    this.#heard = limit
+    this.allowance = allowanceOf(limit.max)
+    const now = this.#clock.monotonic()
+    const others = Math.min(limit.used, limit.max) - usedAt(this.#times, now)
+    if (others > 0) this.#times = [...this.#times, ...Array.from({ length: others }, () => now)]
   }
 
   #count(): void {

@@ -7,7 +7,7 @@ import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import type { ConnectionOptions } from '../../../shared/contract/connections.ts'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { err, type Result } from '../../../shared/domain/result.ts'
-import type { Remote } from '../ports.ts'
+import type { Capabilities, Remote } from '../ports.ts'
 import type { Store } from '../store/open-store.ts'
 import { writeLog, type LogEntry } from '../store/log.ts'
 import { readPaused, writePaused } from '../store/sync-state.ts'
@@ -85,6 +85,7 @@ class Engine implements SyncEngine {
         this.#context.memory.sweep !== null ||
         (await planQueue(this.#context, this.#context.memory.spent)).batches.length > 0,
       dueAt: () => nextDueAt(this.#context),
+      ...pollOf(this.#context.remote.capabilities),
     }
     return new Scheduler(work, this.#context.ports, this.#context.signal)
   }
@@ -195,6 +196,9 @@ class Engine implements SyncEngine {
     })
   }
 }
+
+const pollOf = ({ lookEverySeconds }: Capabilities): { readonly pollMs?: number } =>
+  lookEverySeconds === undefined ? {} : { pollMs: lookEverySeconds * 1000 }
 
 const stuckAfterMs = 10 * 60_000
 

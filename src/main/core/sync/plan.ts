@@ -22,12 +22,18 @@ export interface PlanInput {
   figureOf(uid: number, warehouse: number): number | null
   /** Last word on an intent: how it is best said to this remote. */
   refine(intent: Intent): Intent
+  /** The first figure of a cell has a request of its own. */
+  readonly ownFirstFigures?: boolean
   readonly batchSize: number
+  /** Fewer where the remote takes fewer at once in this step; left out: as many. */
+  largestOf?(step: Step): number | undefined
   /** No delta was ever acknowledged: the first one goes alone, so that its answer teaches (sync.md §1). */
   readonly teaching: boolean
+  /** Goes in a request of its own. */
+  goesAlone?(intent: Intent): boolean
   /** Changes that had their turn already and came back unsent. */
   readonly spent: ReadonlySet<number>
-  /** Changes whose last request broke the remote (5xx), and how many rows it had: they go in smaller company. */
+  /** Changes whose last request the remote broke over, or refused unclearly, and its rows: they go in smaller company. */
   readonly shaken?: ReadonlyMap<number, number>
 }
 
@@ -258,8 +264,9 @@ function holdsUp(asked: QueuedChange, change: QueuedChange): boolean {
   return asked.kind === 'stock-set' && (asked.warehouse === change.warehouse || asked.warehouse === change.toWarehouse)
 }
 
-export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf'>): Step {
+export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf' | 'ownFirstFigures'>): Step {
   const { action, recordKind } = intent
+  if (input.ownFirstFigures === true && wantsFirst(intent, input)) return 'firstStock'
   switch (action.kind) {
     case 'create':
       return ({ warehouse: 'createWarehouses', item: 'createItems', bundle: 'createBundles' } as const)[recordKind]
@@ -281,6 +288,9 @@ export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf'>): Step
   }
 }
 
+const wantsFirst = ({ uid, action }: Intent, { figureOf }: Pick<PlanInput, 'figureOf'>): boolean =>
+  action.kind !== 'create' && cellsOf(action).some((warehouse) => figureOf(uid, warehouse) === null)
+
 /**
  * Of what broke the remote together a tenth goes together, then each alone, and after everybody else: one record that
  * always breaks it takes nobody along for longer than that.
@@ -288,11 +298,14 @@ export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf'>): Step
 function split(
   step: Step,
   intents: readonly Intent[],
-  { batchSize, shaken }: Pick<PlanInput, 'batchSize' | 'shaken'>,
+  input: Pick<PlanInput, 'batchSize' | 'largestOf' | 'shaken' | 'goesAlone'>,
   teaching: boolean,
 ): PlannedBatch[] {
-  const sizeOf = ({ changeIDs }: Intent): number => {
-    const rows = Math.min(...changeIDs.map((id) => shaken?.get(id) ?? Number.POSITIVE_INFINITY))
+  const { shaken } = input
+  const batchSize = Math.min(input.batchSize, input.largestOf?.(step) ?? input.batchSize)
+  const sizeOf = (intent: Intent): number => {
+    if (input.goesAlone?.(intent) === true) return 1
+    const rows = Math.min(...intent.changeIDs.map((id) => shaken?.get(id) ?? Number.POSITIVE_INFINITY))
     return Number.isFinite(rows) ? Math.min(batchSize, Math.ceil(rows / 10)) : batchSize
   }
   const batches: PlannedBatch[] = []

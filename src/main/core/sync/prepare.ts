@@ -1,7 +1,6 @@
 import type { FoldFields } from '../../../shared/domain/fold.ts'
-import { negate, subtract } from '../../../shared/domain/quantity.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
-import type { Batch, CreateRow, DeltaRow, Endpoint, RecordFields, TransferRow, UpdateRow } from '../ports.ts'
+import type { Batch, CreateRow, DeleteRow, DeltaRow, Endpoint, RecordFields, UpdateRow } from '../ports.ts'
 import type { PreImage, SentRow } from '../store/attempts.ts'
 import type { Reader } from '../store/database.ts'
 import { knownCells } from '../store/mirror.ts'
@@ -10,6 +9,7 @@ import { wireComponents } from './components.ts'
 import { soleKey } from './key-owner.ts'
 import type { Intent, Step } from './intent.ts'
 import type { PlannedBatch } from './plan.ts'
+import { sayStock, type Speech, type StockWire } from './stock-rows.ts'
 
 /**
  * Turns planned intents into the rows of one request: keys as the remote last confirmed them (rule 1), the pre-image, and
@@ -22,22 +22,24 @@ export interface SendRow {
   readonly preImage: PreImage
   readonly sent: SentRow
   readonly wire: WireRow
+  /** Only makes room for what is to be sent: its changes go on after it. */
+  readonly opens?: true
 }
 
 type WireRow =
   | { readonly of: 'create'; readonly row: CreateRow }
   | { readonly of: 'update'; readonly row: UpdateRow }
-  | { readonly of: 'delete'; readonly row: { readonly key: string } }
-  | { readonly of: 'stock'; readonly row: DeltaRow }
-  | { readonly of: 'transfer'; readonly row: TransferRow }
+  | { readonly of: 'delete'; readonly row: DeleteRow }
+  | StockWire
 
-export const endpointOf: Readonly<Record<Step, Endpoint>> = {
+const endpointOf: Readonly<Record<Step, Endpoint>> = {
   createWarehouses: 'create',
   createItems: 'create',
   createBundles: 'create',
   rename: 'update',
   update: 'update',
   updateBundles: 'update',
+  firstStock: 'setStock',
   stockUp: 'increment',
   stockDown: 'decrement',
   transfer: 'transfer',
@@ -47,17 +49,34 @@ export const endpointOf: Readonly<Record<Step, Endpoint>> = {
   deleteWarehouses: 'delete',
 }
 
+const figuresOnly: ReadonlySet<Step> = new Set<Step>(['stockUp', 'stockDown', 'transfer'])
+
+/** Where a step goes: to a remote that knows figures only, movements go as figures. */
+export function endpointFor(
+  step: Step,
+  { relativeStock }: Speech,
+): Pick<Batch, 'endpoint'> & { readonly first?: true } {
+  if (step === 'firstStock') return { endpoint: 'setStock', first: true }
+  return { endpoint: !relativeStock && figuresOnly.has(step) ? 'setStock' : endpointOf[step] }
+}
+
 /** The row of an intent, or null where it can't be said now. `serverDate`: D, the remote's time of the newest answer. */
-export function prepareRow(reader: Reader, step: Step, intent: Intent, serverDate: number | null): SendRow | null {
+export function prepareRow(
+  reader: Reader,
+  step: Step,
+  intent: Intent,
+  serverDate: number | null,
+  speech: Speech,
+): SendRow | null {
   const record = getRecord(reader, intent.uid)
   if (!record) return null
   const cells = knownCells(reader, intent.uid)
-  const row = wireRow(reader, step, intent, record, cells)
+  const row = wireRow(reader, step, intent, record, cells, speech)
   if (row === null) return null
-  return { intent, ...row, preImage: preImageOf(record, intent, row.sent, cells, serverDate) }
+  return { intent, ...row, preImage: preImageOf(record, intent, row.sent, cells, serverDate, speech) }
 }
 
-type Built = Pick<SendRow, 'key' | 'sent' | 'wire'>
+type Built = Pick<SendRow, 'key' | 'sent' | 'wire' | 'opens'>
 
 const nothingSent: SentRow = { deltas: [], figures: [], fields: {}, newKey: null }
 
@@ -67,6 +86,7 @@ function wireRow(
   intent: Intent,
   record: MirrorRecord,
   cells: ReadonlyMap<number, number>,
+  speech: Speech,
 ): Built | null {
   const { action } = intent
   if (action.kind === 'create') return record.base === null ? createRow(reader, intent, action) : null
@@ -84,12 +104,11 @@ function wireRow(
     case 'delete':
       return { key, sent: nothingSent, wire: { of: 'delete', row: { key } } }
     case 'delta':
-      return stockRow(reader, step, key, action.warehouse, action.by)
     case 'figure':
-      if (action.via === 'override') return figureRow(reader, key, action.warehouse, action.quantity)
-      return stockRow(reader, step, key, action.warehouse, subtract(action.quantity, cells.get(action.warehouse) ?? 0))
-    case 'transfer':
-      return transferRow(reader, key, action)
+    case 'transfer': {
+      const said = sayStock(reader, { step, sku: key, action, cells }, speech)
+      return said === null ? null : { key, ...said }
+    }
     default:
       return unreachable(action)
   }
@@ -113,39 +132,6 @@ function createRow(
   return { key, sent: { deltas: [], figures, fields: { ...fields }, newKey: key }, wire: { of: 'create', row } }
 }
 
-/** A delta whose sign turned since the plan (a fresh figure did that) waits for the next plan. */
-function stockRow(reader: Reader, step: Step, sku: string, warehouse: number, by: number): Built | null {
-  const warehouseID = soleKey(reader, warehouse)
-  if (warehouseID === null || by === 0 || (step === 'stockUp') !== by > 0) return null
-  const row = { sku, warehouseID, quantity: Math.abs(by) }
-  return { key: sku, sent: { ...nothingSent, deltas: [[warehouse, by]] }, wire: { of: 'stock', row } }
-}
-
-function figureRow(reader: Reader, sku: string, warehouse: number, quantity: number): Built | null {
-  const warehouseID = soleKey(reader, warehouse)
-  if (warehouseID === null) return null
-  return {
-    key: sku,
-    sent: { ...nothingSent, figures: [[warehouse, quantity]] },
-    wire: { of: 'stock', row: { sku, warehouseID, quantity } },
-  }
-}
-
-function transferRow(
-  reader: Reader,
-  sku: string,
-  action: Extract<Intent['action'], { kind: 'transfer' }>,
-): Built | null {
-  const [from, to] = [soleKey(reader, action.from), soleKey(reader, action.to)]
-  if (from === null || to === null) return null
-  const { quantity } = action
-  const deltas: [number, number][] = [
-    [action.from, negate(quantity)],
-    [action.to, quantity],
-  ]
-  return { key: sku, sent: { ...nothingSent, deltas }, wire: { of: 'transfer', row: { sku, from, to, quantity } } }
-}
-
 function wireFields(reader: Reader, intent: Intent, fields: FoldFields): RecordFields {
   const { name, price, expires, components } = fields
   return {
@@ -162,28 +148,58 @@ function preImageOf(
   sent: SentRow,
   cells: ReadonlyMap<number, number>,
   serverDate: number | null,
+  { relativeStock }: Speech,
 ): PreImage {
   const { base, serverID, serverUpdatedAt } = record
-  const touched =
-    intent.action.kind === 'delete'
-      ? [...cells.keys()]
-      : [...sent.deltas, ...sent.figures].map(([warehouse]) => warehouse)
+  const written = [...sent.deltas, ...sent.figures].map(([warehouse]) => warehouse)
+  // Of a figure that was written the other cells tell whether anybody else was there.
+  const wantsAll = intent.action.kind === 'delete' || (!relativeStock && written.length > 0)
+  const touched = wantsAll ? new Set([...cells.keys(), ...written]) : written
   const { name = null, price = null, expires = null, components = null } = base ?? {}
   return {
     key: base?.key ?? null,
     serverID,
     updatedAt: serverUpdatedAt,
     serverDate: serverDate === null ? null : Math.round(serverDate),
-    cells: touched.map((warehouse) => [warehouse, cells.get(warehouse) ?? null]),
+    cells: [...touched].map((warehouse) => [warehouse, cells.get(warehouse) ?? null]),
     fields: { name, price, expires, components },
   }
 }
 
+/** With what the remote calls the record: some take nothing else. */
+function identified({ wire, preImage: { serverID } }: SendRow): WireRow {
+  if (serverID === null || wire.of === 'create') return wire
+  const id = { serverID }
+  switch (wire.of) {
+    case 'update':
+      return { ...wire, row: { ...wire.row, ...id } }
+    case 'delete':
+      return { ...wire, row: { ...wire.row, ...id } }
+    case 'stock':
+      return { ...wire, row: { ...wire.row, ...id } }
+    case 'figures':
+      return { ...wire, rows: wire.rows.map((row) => ({ ...row, ...id })) }
+    case 'transfer':
+      return { ...wire, row: { ...wire.row, ...id } }
+    default:
+      return unreachable(wire)
+  }
+}
+
+function figuresIn(wire: WireRow): readonly DeltaRow[] {
+  if (wire.of === 'figures') return wire.rows
+  return wire.of === 'stock' ? [wire.row] : []
+}
+
 /** The request for rows that were prepared for one planned batch. */
-export function batchOf(planned: Pick<PlannedBatch, 'step' | 'recordKind'>, rows: readonly SendRow[]): Batch {
-  const endpoint = endpointOf[planned.step]
+export function batchOf(
+  planned: Pick<PlannedBatch, 'step' | 'recordKind'>,
+  rows: readonly SendRow[],
+  speech: Speech,
+): Batch {
+  const { endpoint, ...first } = endpointFor(planned.step, speech)
   const kind = planned.recordKind
-  const wires = rows.map((row) => row.wire)
+  const wires = rows.map(identified)
   switch (endpoint) {
     case 'create':
       return { endpoint, kind, rows: wires.flatMap((wire) => (wire.of === 'create' ? [wire.row] : [])) }
@@ -195,8 +211,9 @@ export function batchOf(planned: Pick<PlannedBatch, 'step' | 'recordKind'>, rows
       return { endpoint, rows: wires.flatMap((wire) => (wire.of === 'transfer' ? [wire.row] : [])) }
     case 'increment':
     case 'decrement':
-    case 'setStock':
       return { endpoint, rows: wires.flatMap((wire) => (wire.of === 'stock' ? [wire.row] : [])) }
+    case 'setStock':
+      return { endpoint, ...first, rows: wires.flatMap(figuresIn) }
     default:
       return unreachable(endpoint)
   }

@@ -136,8 +136,7 @@ function answersTo(reason: Reason, kind: Change['kind']): Answer[] {
     case 'lostAnswer':
     case 'restored':
     case 'inferred':
-      if (counts) return ['applied', 'resend', 'count']
-      return kind === 'transfer' ? ['applied', 'resend', 'discard'] : ['applied', 'resend']
+      return counts ? ['applied', 'resend', 'count'] : ['applied', 'resend', 'discard']
     case 'halfApplied':
       return ['compensate', 'applied', 'resend', 'discard']
     case 'lateLanding':

@@ -1,5 +1,4 @@
 import type { Output } from '../../../shared/contract/contract.ts'
-import type { Endpoint } from '../ports.ts'
 import { listQueued, listShaken, moveChange, openChangesOf } from '../store/changes.ts'
 import { getRecord } from '../store/records.ts'
 import { verdictOf } from './capabilities.ts'
@@ -7,7 +6,7 @@ import type { EngineContext } from './context.ts'
 import type { Intent, QueuedChange } from './intent.ts'
 import { secondsFor } from './limiter.ts'
 import { planInSteps, type Plan, type PlannedBatch } from './plan.ts'
-import { endpointOf } from './prepare.ts'
+import { endpointFor } from './prepare.ts'
 import { unhurried } from './unhurried.ts'
 
 /** Changes read at once. */
@@ -28,14 +27,14 @@ function* planning(
   spent: ReadonlySet<number>,
   also: readonly QueuedChange[],
 ): Generator<undefined, Plan> {
-  const { store, connection, memory } = context
+  const { store, connection, memory, remote } = context
   const { reader } = store
   const changes: QueuedChange[] = []
   for (let read = -1; read !== changes.length; yield) {
     read = changes.length
     changes.push(...listQueued(reader, connection, changes.at(-1)?.id ?? 0, page))
   }
-  const figureOf = (uid: number, warehouse: number): number | null =>
+  const figureOf: FigureOf = (uid, warehouse) =>
     reader.row<{ figure: number | null }>(
       'SELECT base_quantity AS figure FROM stock WHERE item = ? AND warehouse = ?',
       uid,
@@ -45,9 +44,12 @@ function* planning(
     changes: also.length === 0 ? changes : [...changes, ...also],
     baseOf: (uid) => getRecord(reader, uid)?.base ?? null,
     figureOf,
+    ownFirstFigures: context.remote.capabilities.ownFirstFigures === true,
     refine: (intent) => (wantsFigure(memory, intent) ? asFirstFigure(intent, figureOf) : intent),
     batchSize: batchSizeOf(context),
+    largestOf: (step) => remote.capabilities.largestBatch?.[endpointFor(step, remote.capabilities).endpoint],
     teaching: !memory.learnt.deltaTaught,
+    goesAlone: (intent) => verdictOf(memory.learnt.bump) === 'no' && mayBeRefused(memory, intent, figureOf),
     spent,
     shaken: new Map(listShaken(reader, connection).map(({ id, rows }) => [id, rows])),
   })
@@ -62,8 +64,18 @@ function wantsFigure({ learnt, setFirst }: EngineContext['memory'], { uid, actio
   return 'warehouse' in action && setFirst.has(`${String(uid)} ${String(action.warehouse)}`)
 }
 
+/** Where stamps don't move with stock, the rows of a refused array can't be told apart; of a single one nothing is in doubt. */
+function mayBeRefused({ learnt }: EngineContext['memory'], { uid, action }: Intent, figureOf: FigureOf): boolean {
+  if (action.kind === 'transfer') return (figureOf(uid, action.from) ?? 0) < action.quantity
+  if (action.kind !== 'delta') return false
+  const figure = figureOf(uid, action.warehouse)
+  return figure === null ? action.by < 0 || verdictOf(learnt.firstFigure) !== 'yes' : figure + action.by < 0
+}
+
+type FigureOf = (uid: number, warehouse: number) => number | null
+
 /** Where increments need a figure to start from, the first one is set (learnt from a refusal). */
-function asFirstFigure(intent: Intent, figureOf: (uid: number, warehouse: number) => number | null): Intent {
+function asFirstFigure(intent: Intent, figureOf: FigureOf): Intent {
   const { action, uid } = intent
   const quantity = action.kind === 'delta' ? action.by : action.kind === 'figure' ? action.quantity : 0
   if ((action.kind !== 'delta' && action.kind !== 'figure') || quantity <= 0) return intent
@@ -98,7 +110,7 @@ export async function describePlan(
   const calls = [...Map.groupBy(plan.batches, (batch) => batch.step)].map(([step, batches]) => ({
     step,
     endpoint: remote.describe({
-      endpoint: endpointOf[step] satisfies Endpoint,
+      ...endpointFor(step, remote.capabilities),
       kind: batches[0]?.recordKind ?? 'item',
     }),
     rows: sumOf(batches.map((batch) => batch.intents.length)),

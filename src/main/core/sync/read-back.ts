@@ -51,6 +51,13 @@ export async function readBack(
       if (!read.ok) return read
       if (read.value) rows.add(read.value)
     }
+    // Renamed by somebody else to a third key, or deleted: only everything can tell.
+    if (attempts.some((attempt) => isRename(attempt) && rows.byID.get(attempt.preImage.serverID ?? '') === undefined)) {
+      const read = await pullKind(context, kind, true, 'reserved', (row) => {
+        rows.add(row)
+      })
+      if (!read.ok) return read
+    }
   } else {
     const due = incremental ? listDue(context, kind) : []
     const met = new Set<string>()
@@ -92,6 +99,10 @@ function listDue({ store, connection, memory }: EngineContext, kind: RecordKind)
 
 const isStock = (attempt: Attempt): boolean =>
   ['increment', 'decrement', 'transfer', 'setStock'].includes(attempt.endpoint)
+
+/** Of a record whose id is known. */
+const isRename = ({ endpoint, row, preImage }: Attempt): boolean =>
+  endpoint === 'update' && row.newKey !== null && preImage.serverID !== null
 
 const keysOf = (attempt: Attempt): string[] =>
   [attempt.row.newKey, attempt.preImage.key].filter((key): key is string => key !== null)
@@ -138,6 +149,7 @@ function answers(context: EngineContext, rows: Rows, incremental: boolean, fresh
     keyTaken({ attempt, kind }) {
       const holder = attempt.row.newKey === null ? undefined : rows.byKey.get(attempt.row.newKey)
       if (attempt.endpoint === 'create') return isAnother(context, kind, holder, attempt.uid)
+      if (attempt.preImage.serverID === null) return holder !== undefined && rows.byKey.has(attempt.preImage.key ?? '')
       return holder !== undefined && holder.serverID !== attempt.preImage.serverID
     },
   }

@@ -36,6 +36,7 @@ export function saidBase(record: RemoteRecord, known: KnownRecord | undefined, s
     createdAt: whole(record.createdAt) ?? known?.server_created_at ?? null,
     updatedAt: whole(record.updatedAt) ?? known?.server_updated_at ?? null,
     seenAt: whole(seenAt),
+    ...(record.kind !== 'item' || record.codes === undefined ? {} : { codes: record.codes }),
   }
 }
 

@@ -16,10 +16,12 @@ export interface Work {
   hasMore(): Promise<boolean>
   /** When a lost answer wants a look, on the steady clock. */
   dueAt(): number | null
+  /** Milliseconds between two looks for news; left out: half a minute. */
+  readonly pollMs?: number
 }
 
 const debounceMs = 1_000
-const pollMs = 30_000
+const usualPollMs = 30_000
 
 export class Scheduler {
   readonly #work: Work
@@ -35,6 +37,10 @@ export class Scheduler {
     this.#ports = ports
     this.#signal = signal
     this.#nextAt = ports.clock.monotonic()
+  }
+
+  get #pollMs(): number {
+    return this.#work.pollMs ?? usualPollMs
   }
 
   /** Steady time of the next cycle. */
@@ -58,7 +64,7 @@ export class Scheduler {
     const { clock } = this.#ports
     while (!this.#signal.aborted) {
       const wait = this.#nextAt - clock.monotonic()
-      if (wait > 0 || this.#work.isPaused()) await this.#sleep(this.#work.isPaused() ? pollMs : wait)
+      if (wait > 0 || this.#work.isPaused()) await this.#sleep(this.#work.isPaused() ? usualPollMs : wait)
       else await this.#cycle()
     }
   }
@@ -67,7 +73,7 @@ export class Scheduler {
   reached(): void {
     if (this.#failures === 0) return
     this.#failures = 0
-    this.#nextAt = this.#ports.clock.monotonic() + pollMs
+    this.#nextAt = this.#ports.clock.monotonic() + this.#pollMs
     this.#wake?.abort()
   }
 
@@ -97,7 +103,7 @@ export class Scheduler {
     this.#nextAt =
       this.#failures > 0
         ? now + backoff(this.#failures, random.next())
-        : Math.min(now + (hasMore ? debounceMs : pollMs), Math.max(now, due ?? now + pollMs))
+        : Math.min(now + (hasMore ? debounceMs : this.#pollMs), Math.max(now, due ?? now + this.#pollMs))
   }
 
   /** Ends early when something wakes it. */

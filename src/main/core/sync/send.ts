@@ -14,7 +14,7 @@ import { fingerprint } from './hash.ts'
 import { isRelative } from './intent.ts'
 import { persist } from './persist.ts'
 import type { PlannedBatch } from './plan.ts'
-import { batchOf, endpointOf, prepareRow, type SendRow } from './prepare.ts'
+import { batchOf, endpointFor, prepareRow, type SendRow } from './prepare.ts'
 import { questionFor } from './questions.ts'
 import { getChange } from '../store/changes.ts'
 
@@ -42,7 +42,7 @@ export async function sendBatch(context: EngineContext, planned: PlannedBatch): 
   const rows = prepareRows(context, planned)
   if (rows.length === 0) return ok(nothing)
   const requestID = context.ports.ids.ulid()
-  const batch = batchOf(planned, rows)
+  const batch = { ...batchOf(planned, rows, context.remote.capabilities), token: requestID }
   const bodyHash = fingerprint(context.remote.body(batch))
   const changeIDs = rows.flatMap((row) => row.intent.changeIDs)
   const at = context.ports.clock.now()
@@ -74,7 +74,7 @@ async function untilReady(context: EngineContext, planned: PlannedBatch): Promis
 
 /** What of the plan still holds: every change unsent, nothing else of the record on its way (rule 7). */
 function prepareRows(context: EngineContext, planned: PlannedBatch): SendRow[] {
-  const { store, memory } = context
+  const { store, memory, remote } = context
   const { reader } = store
   const possible = planned.intents.filter((intent) => {
     const ids = JSON.stringify(intent.changeIDs)
@@ -92,7 +92,7 @@ function prepareRows(context: EngineContext, planned: PlannedBatch): SendRow[] {
     )
   })
   return settleFigures(context, possible).flatMap(
-    (intent) => prepareRow(reader, planned.step, intent, memory.newestDate) ?? [],
+    (intent) => prepareRow(reader, planned.step, intent, memory.newestDate, remote.capabilities) ?? [],
   )
 }
 
@@ -109,12 +109,13 @@ function writeAhead(
   writer: Writer,
   { requestID, bodyHash, at, planned, rows }: WriteAhead,
 ): void {
-  const { connection, memory, line } = context
+  const { connection, memory, line, remote } = context
+  const { endpoint } = endpointFor(planned.step, remote.capabilities)
   for (const { intent, sent, preImage } of rows) {
     addAttempt(writer, {
       connection,
       requestID,
-      endpoint: endpointOf[planned.step],
+      endpoint,
       uid: intent.uid,
       changeIDs: intent.changeIDs,
       bodyHash,
@@ -140,11 +141,12 @@ async function fail(
   rows: readonly SendRow[],
   failure: RemoteFailure,
 ): Promise<Sent> {
-  const plain = classify(failure, rows.length, isDoubted(context, requestID, rows))
-  const setsInstead = plain.fate.records === 'refused' && wantsFirstFigure(context, rows)
-  const classified: Classified = setsInstead
-    ? { ...plain, fate: { records: 'ready' }, lane: { next: 'replan' } }
-    : plain
+  const plain = classify(failure, rows.length, isDoubted(context, requestID, rows) || isTornable(rows))
+  const isRefused = plain.fate.records === 'refused'
+  const setsInstead = isRefused && wantsFirstFigure(context, rows)
+  const readsAgain = isRefused && mayStandOtherwise(context, rows)
+  const classified: Classified =
+    setsInstead || readsAgain ? { ...plain, fate: { records: 'ready' }, lane: { next: 'replan' } } : plain
   if (setsInstead) setFirst(context, rows)
   learnShape(context, failure)
   await persist(context, () => {
@@ -206,9 +208,29 @@ function keepFailure(context: EngineContext, writer: Writer, { requestID, rows, 
   memory.saveWith(writer)
 }
 
-/** An increment was refused where there is no figure yet: that is how this remote wants first figures set. */
-function wantsFirstFigure({ memory }: EngineContext, rows: readonly SendRow[]): boolean {
+/** Both cells of a transfer that is written as figures: of a refused array the first may have been taken. */
+const isTornable = (rows: readonly SendRow[]): boolean =>
+  rows.some(({ wire, opens }) => wire.of === 'figures' && wire.rows.length > 1 && opens !== true)
+
+/**
+ * A figure was refused. Somebody may have made or removed the cell since it was read, so it is read and said once more;
+ * a second refusal in a row is meant.
+ */
+function mayStandOtherwise({ memory }: EngineContext, rows: readonly SendRow[]): boolean {
   const [row] = rows
+  if (row?.wire.of !== 'figures') return false
+  const { uid, recordKind } = row.intent
+  if (memory.refusedOnce.delete(uid)) return false
+  memory.refusedOnce.add(uid)
+  memory.readAt.delete(recordKind)
+  memory.wholeReadAt.delete(recordKind)
+  return true
+}
+
+/** An increment was refused where there is no figure yet: that is how this remote wants first figures set. */
+function wantsFirstFigure({ memory, remote }: EngineContext, rows: readonly SendRow[]): boolean {
+  const [row] = rows
+  if (!remote.capabilities.relativeStock) return false
   const raises = row !== undefined && isRelative(row.intent.action) && row.sent.deltas.every(([, by]) => by > 0)
   if (!raises) return false
   return row.preImage.cells.every(([, figure]) => figure === null) && verdictOf(memory.learnt.firstFigure) !== 'yes'

@@ -66,18 +66,17 @@ function judgeRequest(context: EngineContext, lost: Lost, read: ReadBack, now: n
   const cases = casesOf(context, lost, read, now)
   const verdicts = judgeTogether(context, lost, cases)
   store.write((writer) => {
-    let resent = 0
+    const outcomes = new Set<Found['verdict']['verdict']>()
     for (const [place, record] of lost.records.entries()) {
       const [one, found] = [cases[place], verdicts[place]]
       if (!one || !found) continue
       addEvidence(writer, record.attempt.id, one.seen)
-      const { verdict } = found.verdict
-      if (verdict === 'resend') resent += 1
+      outcomes.add(found.verdict.verdict)
       memory.learn(learnFromGoal(memory.learnt, one.sent, found.verdict))
       carryOut(context, writer, { record, one, read }, found)
     }
     const refused = lost.records.every(({ attempt }) => attempt.outcome === 'refused')
-    if (refused && cases.length > 1) memory.learn(learnFromRefusal(memory.learnt, resent === cases.length))
+    if (refused && cases.length > 1) memory.learn(learnFromRefusal(memory.learnt, outcomes))
     memory.saveWith(writer)
   })
 }
@@ -98,6 +97,9 @@ function casesOf(context: EngineContext, lost: Lost, read: ReadBack, now: number
       record.attempt.uid,
       record.attempt.row.deltas.map(([warehouse]) => warehouse),
     ),
+    opens: record.attempt.row.figures.length > 0 && record.changes.some((change) => change.kind === 'transfer'),
+    rowStamps: context.remote.capabilities.stampsOfRows === true,
+    settleMs: context.options.settleSeconds * 1000,
     movement: record.changes.some((change) => change.kind === 'stock-delta'),
     learnt: context.memory.learnt,
   }))

@@ -5,64 +5,102 @@
  * May import Node, better-sqlite3 (in `tables/`), zod and `src/shared`.
  */
 import { collectBody, noMishap, type Answer, type Mishap } from '../api.ts'
-import { parseFilter, type Resource } from './filters.ts'
+import type { BatchOutcome } from './batch.ts'
+import { parseFilter } from './filters.ts'
 import { listPages } from './listing.ts'
 import { createOpenReads, type OpenReads } from './reads.ts'
 import { errorAnswer, refusalStatus, type Refusal } from './refusal.ts'
 import type { HakoRequest, PlainAnswer } from './request.ts'
 import { createReplica, type Replica } from './replica.ts'
-import { findRoute, type WriteRoute } from './routes.ts'
-import { createSchemas, type Schemas } from './schemas.ts'
+import { findRoute } from './routes.ts'
+import { createSchemas } from './schemas.ts'
 import { takeSnapshot, type Snapshot } from './snapshot.ts'
 import { defaultSwitches, type HakoSwitches } from './switches.ts'
 import { openTables, type Tables } from './tables/tables.ts'
-import { countSteps, stampAt } from './work.ts'
+import { countSteps, stampAt, type Work } from './work.ts'
+import { ok, type Result } from '../../../shared/domain/result.ts'
 
-export interface HakoV1Model {
+/** An account of Hako's API, of whichever version. */
+export interface HakoModel<S extends HakoSwitches> {
   handle(request: HakoRequest, nowMs: number, mishap?: Mishap): PlainAnswer
   /** As `handle`, with a listing's rows still to be read. */
   answer(request: HakoRequest, nowMs: number, mishap?: Mishap): Answer
   readonly tables: Tables
-  switches(): HakoSwitches
-  setSwitches(changes: Partial<HakoSwitches>): void
+  switches(): S
+  setSwitches(changes: Partial<S>): void
   snapshot(): Snapshot
   /** An independent model with the same state and switches, in memory. */
-  copy(): HakoV1Model
+  copy(): HakoModel<S>
   /** Starts to record what stale reads are answered from (`Mishap.staleByMs`). */
   keepReplica(): void
   close(): void
 }
 
-export interface ModelOptions {
+export type HakoV1Model = HakoModel<HakoSwitches>
+
+export interface ModelOptions<S extends HakoSwitches = HakoSwitches> {
   /** A path or `:memory:` (the default). */
   readonly database?: string
-  readonly switches?: Partial<HakoSwitches>
+  readonly switches?: Partial<S>
 }
+
+/** What a version of the API has of its own: its paths, and what they do. */
+export interface Dialect<S extends HakoSwitches> {
+  find(method: string, path: string): Result<DialectRoute<S>, Refusal & { readonly allow?: string }>
+}
+
+export type DialectRoute<S extends HakoSwitches> =
+  | {
+      readonly kind: 'read'
+      list(moment: Moment<S>, body: unknown): Result<Iterator<readonly unknown[], void>, Refusal>
+    }
+  | {
+      readonly kind: 'write'
+      perform(work: Work & Pick<Moment<S>, 'switches'>, body: unknown): Result<BatchOutcome, Refusal>
+    }
 
 export function createHakoV1Model({ database = ':memory:', switches = {} }: ModelOptions = {}): HakoV1Model {
-  return modelOver(openTables(database), { ...defaultSwitches, ...switches })
+  return openAccount(openTables(database), { ...defaultSwitches, ...switches }, dialect)
 }
 
-function modelOver(tables: Tables, initial: HakoSwitches): HakoV1Model {
+const dialect: Dialect<HakoSwitches> = {
+  find(method, path) {
+    const found = findRoute(method, path)
+    if (!found.ok) return found
+    const route = found.value
+    if (route.kind === 'write')
+      return ok({ kind: 'write', perform: (work, body) => route.perform(work, createSchemas(work.switches), body) })
+    const { resource } = route
+    return ok({
+      kind: 'read',
+      list(moment, body) {
+        const conditions = parseFilter(resource, body, moment.switches)
+        return conditions.ok ? ok(listPages({ ...moment, resource, conditions: conditions.value })) : conditions
+      },
+    })
+  },
+}
+
+/** The account over its tables. */
+export function openAccount<S extends HakoSwitches>(tables: Tables, initial: S, { find }: Dialect<S>): HakoModel<S> {
   const reads = createOpenReads()
   let switches = initial
-  let schemas = createSchemas(switches)
-  let replica: Replica | null = null
+  let replica: Replica<S> | null = null
 
   const answer = (request: HakoRequest, nowMs: number, mishap: Mishap = noMishap): Answer => {
-    const route = findRoute(request.method, request.path)
+    const route = find(request.method, request.path)
     if (!route.ok)
       return refusedAnswer(switches, route.error, route.error.allow === undefined ? {} : { allow: route.error.allow })
     if (route.value.kind === 'write') {
       replica?.record(request, nowMs, mishap, switches)
       reads.settle()
-      return write({ tables, switches, mishap }, schemas, route.value, request.body, nowMs)
+      return write({ tables, switches, mishap }, route.value, request.body, nowMs)
     }
     if (mishap.staleByMs !== undefined && replica !== null) return replica.read(request, nowMs, mishap, switches)
-    return read({ tables, switches, mishap }, reads, route.value.resource, request.body)
+    return read({ tables, switches, mishap }, reads, route.value, request.body)
   }
 
-  const copy = (): HakoV1Model => modelOver(tables.copy(), switches)
+  const copy = (): HakoModel<S> => openAccount(tables.copy(), switches, { find })
 
   return {
     answer,
@@ -74,7 +112,6 @@ function modelOver(tables: Tables, initial: HakoSwitches): HakoV1Model {
     switches: () => switches,
     setSwitches(changes) {
       switches = { ...switches, ...changes }
-      schemas = createSchemas(switches)
     },
     snapshot: () => takeSnapshot(tables),
     copy,
@@ -88,23 +125,26 @@ function modelOver(tables: Tables, initial: HakoSwitches): HakoV1Model {
   }
 }
 
-interface Moment {
+/** What a request meets. */
+export interface Moment<S extends HakoSwitches> {
   readonly tables: Tables
-  readonly switches: HakoSwitches
+  readonly switches: S
   readonly mishap: Mishap
 }
 
-function read(moment: Moment, reads: OpenReads, resource: Resource, body: unknown): Answer {
-  const conditions = parseFilter(resource, body, moment.switches)
-  if (!conditions.ok) return refusedAnswer(moment.switches, conditions.error)
-  const pages = listPages({ ...moment, resource, conditions: conditions.value })
-  return { status: 200, headers: {}, body: { kind: 'pages', pages: reads.start(pages) } }
+type ReadRoute<S extends HakoSwitches> = Extract<DialectRoute<S>, { kind: 'read' }>
+type WriteRoute<S extends HakoSwitches> = Extract<DialectRoute<S>, { kind: 'write' }>
+
+function read<S extends HakoSwitches>(moment: Moment<S>, reads: OpenReads, route: ReadRoute<S>, body: unknown): Answer {
+  const pages = route.list(moment, body)
+  if (!pages.ok) return refusedAnswer(moment.switches, pages.error)
+  return { status: 200, headers: {}, body: { kind: 'pages', pages: reads.start(pages.value) } }
 }
 
-function write(moment: Moment, schemas: Schemas, route: WriteRoute, body: unknown, nowMs: number): Answer {
+function write<S extends HakoSwitches>(moment: Moment<S>, route: WriteRoute<S>, body: unknown, nowMs: number): Answer {
   const { tables, switches, mishap } = moment
   const work = { tables, switches, stampMs: stampAt(nowMs, switches), step: countSteps(mishap.interruptAfter) }
-  const outcome = route.perform(work, schemas, body)
+  const outcome = route.perform(work, body)
   if (!outcome.ok) return refusedAnswer(switches, outcome.error)
   const { rows, refusal } = outcome.value
   if (refusal !== null && !hidesRefusal(switches, rows, refusal)) return refusedAnswer(switches, refusal)

@@ -4,24 +4,23 @@
  */
 import type { Answer, Mishap } from '../api.ts'
 import type { HakoRequest, PlainAnswer } from './request.ts'
-import type { HakoSwitches } from './switches.ts'
 
 /** What a replica needs of a model. */
-interface Replayable {
+interface Replayable<S> {
   handle(request: HakoRequest, nowMs: number, mishap: Mishap): PlainAnswer
   answer(request: HakoRequest, nowMs: number, mishap: Mishap): Answer
-  setSwitches(switches: HakoSwitches): void
+  setSwitches(switches: S): void
   close(): void
 }
 
-export interface Replica {
-  record(request: HakoRequest, nowMs: number, mishap: Mishap, switches: HakoSwitches): void
+export interface Replica<S> {
+  record(request: HakoRequest, nowMs: number, mishap: Mishap, switches: S): void
   /** Answers from the state `mishap.staleByMs` ago, or a later one if an earlier read already saw more. */
-  read(request: HakoRequest, nowMs: number, mishap: Mishap, switches: HakoSwitches): Answer
+  read(request: HakoRequest, nowMs: number, mishap: Mishap, switches: S): Answer
   close(): void
 }
 
-export function createReplica(model: Replayable): Replica {
+export function createReplica<S>(model: Replayable<S>): Replica<S> {
   const behind: { readonly at: number; readonly replay: () => void }[] = []
   return {
     record(request, nowMs, mishap, switches) {

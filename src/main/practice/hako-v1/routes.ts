@@ -1,12 +1,13 @@
 /** Which paths and methods there are, and who handles them. */
 import type { z } from 'zod'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { runBatch, type BatchOutcome } from './batch.ts'
+import type { BatchOutcome } from './batch.ts'
 import { createBundle, deleteBundle, updateBundle } from './bundles.ts'
+import { performEach } from './elements.ts'
 import type { Resource } from './filters.ts'
 import { createItem, deleteItem, updateItem } from './items.ts'
 import { refuse, type Refusal } from './refusal.ts'
-import { parseWith, type Schemas } from './schemas.ts'
+import type { Schemas } from './schemas.ts'
 import { decrementStock, incrementStock, transferStock } from './stock.ts'
 import { createWarehouse, deleteWarehouse, updateWarehouse } from './warehouses.ts'
 import type { Done, Work } from './work.ts'
@@ -70,7 +71,6 @@ export function findRoute(method: string, path: string): Result<Route, Refusal &
   return err({ kind: 'no-such-method', message: `${path} knows no ${method}`, allow: Object.keys(methods).join(', ') })
 }
 
-/** `sameKey`, for changes of stock: what two elements have in common when a careless server lets the last one win. */
 function write<T>(
   schemaOf: (schemas: Schemas) => z.ZodType<T>,
   apply: (work: Work, element: T) => Done,
@@ -78,36 +78,12 @@ function write<T>(
 ): Route {
   return {
     kind: 'write',
-    perform(work, schemas, body) {
-      const { switches, tables } = work
-      const elements = parseElements(schemaOf(schemas), body, switches.largestArray)
-      if (!elements.ok) return elements
-      const lastWins = sameKey !== undefined && switches.repeatedKeys === 'last-wins'
-      const rules = {
-        batch: switches.batch,
-        keepsHalves: apply === transferStock && switches.transferLegs === 'separate',
-        sameKey: lastWins ? (index: number) => keyAt(elements.value, index, sameKey) : null,
-      }
-      return ok(
-        runBatch(tables, elements.value, rules, (element) => {
-          const alive = work.step()
-          return alive.ok ? apply(work, element) : alive
-        }),
-      )
-    },
+    perform: (work, schemas, body) =>
+      performEach(work, body, {
+        schema: schemaOf(schemas),
+        apply,
+        sameKey,
+        keepsHalves: apply === transferStock && work.switches.transferLegs === 'separate',
+      }),
   }
-}
-
-function keyAt<T>(elements: readonly T[], index: number, sameKey: (element: T) => string): string {
-  const element = elements[index]
-  return element === undefined ? String(index) : sameKey(element)
-}
-
-function parseElements<T>(schema: z.ZodType<T>, body: unknown, largest: number | null): Result<readonly T[], Refusal> {
-  if (!Array.isArray(body) || body.length === 0) {
-    return refuse('invalid', 'The body must be an array of one or more objects')
-  }
-  if (largest !== null && body.length > largest)
-    return refuse('too-large', `At most ${String(largest)} objects at once`)
-  return parseWith(schema.array(), body)
 }

@@ -5,7 +5,7 @@ import { createHakoV1Model, type HakoV1Model } from './model.ts'
 import { actAsOther, type OtherAct } from './other-client.ts'
 import type { PlainAnswer } from './request.ts'
 import { seedIfNew, type SeedChoice } from './seed/seed.ts'
-import { createHakoV1Service } from './service.ts'
+import { createHakoService } from './service.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { HakoSwitches } from './switches.ts'
 
@@ -58,7 +58,7 @@ export async function startPracticeServer(options: PracticeOptions = {}): Promis
   } = options
   const model = createHakoV1Model({ database, switches })
   seedIfNew(model.tables, seed, clock.now())
-  const service = createHakoV1Service(model, apiKey)
+  const service = createHakoService(model, apiKey)
   const { random = seededRandom(1), log = () => undefined } = options
   const serving = await serveApi(service, { port, clock, random, log })
   return {

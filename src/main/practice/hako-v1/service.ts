@@ -1,15 +1,16 @@
-/** The account as it stands behind its address: key, rate limit, content type and JSON text around the model. */
+/** An account of whichever version as it stands behind its address: key, rate limit, content type and JSON text around the model. */
 import { type Answer, type Mishap, type PracticeApi, type WireRequest } from '../api.ts'
 import { carriesKey } from '../basic-auth.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import { retryAfterHeader } from '../retry-after.ts'
-import type { HakoV1Model } from './model.ts'
+import type { HakoModel } from './model.ts'
+import type { HakoSwitches } from './switches.ts'
 import { errorAnswer } from './refusal.ts'
 import type { HakoRequest } from './request.ts'
 
 const isJson = (contentType: string | undefined): boolean => /^application\/json\s*(;|$)/i.test(contentType ?? '')
 
-export function createHakoV1Service(model: HakoV1Model, apiKey: string): PracticeApi {
+export function createHakoService(model: HakoModel<HakoSwitches>, apiKey: string): PracticeApi {
   const rateLimit = createRateLimit()
   const fail = (status: number, message: string, headers?: Readonly<Record<string, string>>): Answer =>
     errorAnswer(status, message, model.switches(), headers)

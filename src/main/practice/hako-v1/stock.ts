@@ -42,7 +42,7 @@ export function transferStock(work: Work, input: Input<'transfer'>): Done {
   const atSource = stock.find(sku, sourceWarehouseID)?.quantity ?? 0
   if (atSource < quantity)
     return refuse('insufficient', `Warehouse ${sourceWarehouseID} has ${String(atSource)} of ${sku}`)
-  stock.put(sku, sourceWarehouseID, addQuantities(atSource, -quantity))
+  stock.put(sku, sourceWarehouseID, addQuantities(atSource, -quantity), work.stampMs)
   const touched = touchForStock(work, item.value)
   const alive = work.step()
   if (!alive.ok) return alive
@@ -50,6 +50,7 @@ export function transferStock(work: Work, input: Input<'transfer'>): Done {
     sku,
     destinationWarehouseID,
     addQuantities(stock.find(sku, destinationWarehouseID)?.quantity ?? 0, quantity),
+    work.stampMs,
   )
 
   if (work.switches.transferAnswer === 'items') return ok([showWritten(work, touched)])
@@ -73,7 +74,7 @@ function putFigure(work: Work, sku: string, warehouseID: string, quantity: numbe
   if (quantity < 0 && work.switches.belowZero === 'refused') {
     return refuse('insufficient', `Item ${sku} would have ${String(quantity)} in warehouse ${warehouseID}`)
   }
-  work.tables.stock.put(sku, warehouseID, quantity)
+  work.tables.stock.put(sku, warehouseID, quantity, work.stampMs)
   return ok(undefined)
 }
 

@@ -55,7 +55,10 @@ const showID = (id: number, switches: HakoSwitches): Fields => (switches.ids ===
 const showField = (field: string, value: unknown, switches: HakoSwitches): Fields =>
   value === null && switches.emptyFields === 'omitted' ? {} : { [field]: value }
 
-const showStamps = ({ createdAt, updatedAt }: RecordRow, switches: HakoSwitches): Fields =>
+export const showStamps = (
+  { createdAt, updatedAt }: Pick<RecordRow, 'createdAt' | 'updatedAt'>,
+  switches: HakoSwitches,
+): Fields =>
   switches.timestamps === 'absent'
     ? {}
     : { createdAt: showTime(createdAt, switches), updatedAt: showTime(updatedAt, switches) }

@@ -6,7 +6,7 @@ import type { Loss } from '../faults.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { ExchangePlan } from './exchange-plan.ts'
 import type { Timers } from './timers.ts'
-import { renderBody, writeAnswer } from './write-answer.ts'
+import { packBody, renderBody, writeAnswer } from './write-answer.ts'
 
 export interface ExchangeTools {
   readonly api: PracticeApi
@@ -80,8 +80,9 @@ function lose(response: ServerResponse, how: Loss): void {
 
 function writeHalf(response: ServerResponse, answer: Answer, torn: boolean): void {
   const { text, type } = renderBody(answer)
-  const half = Buffer.from(text).subarray(0, Math.ceil(Buffer.byteLength(text) / 2))
-  const length = torn ? Buffer.byteLength(text) : half.length
+  const whole = packBody(answer, text)
+  const half = whole.subarray(0, Math.ceil(whole.length / 2))
+  const length = torn ? whole.length : half.length
   response.writeHead(answer.status, { ...answer.headers, 'content-type': type, 'content-length': length })
   if (torn) response.write(half, () => response.socket?.resetAndDestroy())
   else response.end(half)

@@ -18,12 +18,15 @@ export async function readRequest(incoming: IncomingMessage): Promise<WireReques
   } catch {
     return null
   }
-  const [path = '/'] = (incoming.url ?? '/').split('?')
-  const { authorization, 'content-type': contentType } = incoming.headers
+  const [path = '/', query] = (incoming.url ?? '/').split('?')
   return {
     method: incoming.method ?? 'GET',
     path,
-    headers: { authorization, 'content-type': contentType },
+    ...(query !== undefined && { query }),
+    headers: singleHeaders(incoming),
     body: Buffer.concat(chunks).toString('utf8'),
   }
 }
+
+const singleHeaders = ({ headers }: IncomingMessage): WireRequest['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]))

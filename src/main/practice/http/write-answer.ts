@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as letOthersRun } from 'node:timers/promises'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { collectBody, jsonType, type Answer, type PageSource } from '../api.ts'
 
 /** The text of a whole answer and its type. For answers that have to be cut or counted, not for large listings. */
@@ -51,10 +52,19 @@ const drained = (response: ServerResponse): Promise<void> =>
 
 function writeWhole(response: ServerResponse, answer: Answer): void {
   const { text, type } = renderBody(answer)
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    'content-type': type,
-    'content-length': Buffer.byteLength(text),
-  })
-  response.end(text)
+  const bytes = packBody(answer, text)
+  response.writeHead(answer.status, { ...answer.headers, 'content-type': type, 'content-length': bytes.length })
+  response.end(bytes)
+}
+
+/** The body as it goes over the wire: packed where the answer says so. */
+export function packBody({ headers }: Answer, text: string): Buffer {
+  switch (headers['content-encoding']) {
+    case 'br':
+      return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+    case 'gzip':
+      return gzipSync(text)
+    default:
+      return Buffer.from(text)
+  }
 }

@@ -5,7 +5,7 @@ import { judgeStatus } from '../http/answer-status.ts'
 import { findErrorText, type Conceal } from '../http/error-text.ts'
 import { readText } from '../http/read-text.ts'
 import type { HttpAnswer } from '../http/transport.ts'
-import { badBody, malformedRow } from './errors.ts'
+import { badBody, malformedRow } from '../hako/errors.ts'
 import { parseKey, parseMovement, parseRecord } from './rows.ts'
 
 const longestAnswer = 64 * 1024 * 1024

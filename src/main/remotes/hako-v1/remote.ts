@@ -5,11 +5,11 @@
  */
 import type { Credentials, Remote } from '../../core/ports.ts'
 import { err } from '../../../shared/domain/result.ts'
-import { createConceal } from '../http/error-text.ts'
 import { createTransport, type TransportOptions } from '../http/transport.ts'
 import { receiveAcknowledgement } from './answer.ts'
 import { capabilities } from './capabilities.ts'
-import { missingKey } from './errors.ts'
+import { missingKey } from '../hako/errors.ts'
+import { accessOf } from '../hako/access.ts'
 import { readRequest, receiveListing } from './read.ts'
 import { writeBody, writeTarget } from './write.ts'
 
@@ -23,16 +23,8 @@ export function createHakoV1(
   options: TransportOptions,
   open: typeof createTransport = createTransport,
 ): Remote {
-  const apiKey = tidyKey(credentials['apiKey'] ?? '')
-  const basic = Buffer.from(`${apiKey}:`).toString('base64')
-  const conceal = createConceal([...Object.values(credentials), apiKey, basic])
+  const { apiKey, headers, conceal } = accessOf(credentials)
   const transport = open(baseUrl, options, conceal)
-  const headers = {
-    authorization: `Basic ${basic}`,
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'user-agent': 'Hakomori',
-  }
 
   return {
     capabilities,
@@ -55,6 +47,3 @@ export function createHakoV1(
     close: () => transport.close(),
   }
 }
-
-/** The documents show the key with a colon behind it, as curl wants it, and so it gets pasted. */
-const tidyKey = (key: string): string => key.trim().replace(/:$/, '')

@@ -1,18 +1,24 @@
 /**
- * One row of an answer as a `RemoteRecord`. Written by hand because 100,000 of them come in one pull. Tolerant in form
- * (hako.md points 2 to 4): a field that can't be understood is left out and named in `malformed`, so that one bad price
- * does not keep a hundred thousand rows away. Strict in what it hangs on: a row without a key is an error.
+ * One row of an answer as a `RemoteRecord`. What is tolerated of its fields is said in `../hako/fields.ts`.
  */
 import type { Component, RemoteCell, RemoteRecord } from '../../core/ports.ts'
 import type { RecordKind } from '../../../shared/domain/change.ts'
-import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { parseStamp } from './stamps.ts'
-
-type Row = Readonly<Record<string, unknown>>
-type Draft = { -readonly [K in keyof RemoteRecord]: RemoteRecord[K] }
-
-/** What is wrong with a row, thrown and caught within this file. */
-class Malformed extends Error {}
+import type { Result } from '../../../shared/domain/result.ts'
+import {
+  asKey,
+  asNumber,
+  asRow,
+  asTime,
+  attempt,
+  Malformed,
+  readKey,
+  readName,
+  readTimes,
+  show,
+  take,
+  type Draft,
+  type Row,
+} from '../hako/fields.ts'
 
 export const keyName = (kind: RecordKind): 'sku' | 'warehouseID' => (kind === 'warehouse' ? 'warehouseID' : 'sku')
 
@@ -34,15 +40,6 @@ export function parseKey(kind: RecordKind, value: unknown): Result<string, strin
   return attempt(() =>
     typeof value === 'object' && value !== null ? readKey(asRow(value), keyName(kind)) : asKey(value, 'key'),
   )
-}
-
-function attempt<T>(read: () => T): Result<T, string> {
-  try {
-    return ok(read())
-  } catch (error) {
-    if (error instanceof Malformed) return err(error.message)
-    throw error
-  }
 }
 
 function readRecord(kind: RecordKind, value: unknown): RemoteRecord {
@@ -68,23 +65,6 @@ function readRecord(kind: RecordKind, value: unknown): RemoteRecord {
   const stock = row['Inventories'] ?? undefined
   if (stock !== undefined) take(draft, 'Inventories', () => (draft.stock = readStock(stock)))
   return draft
-}
-
-function readTimes(row: Row, draft: Draft): void {
-  const createdAt = row['createdAt'] ?? undefined
-  if (createdAt !== undefined) take(draft, 'createdAt', () => (draft.createdAt = asTime(createdAt, 'createdAt')))
-  const updatedAt = row['updatedAt'] ?? undefined
-  if (updatedAt !== undefined) take(draft, 'updatedAt', () => (draft.updatedAt = asTime(updatedAt, 'updatedAt')))
-}
-
-/** Takes over one field, or notes that it could not be understood. */
-function take(draft: Draft, field: string, read: () => unknown): void {
-  try {
-    read()
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error
-    draft.malformed = [...(draft.malformed ?? []), field]
-  }
 }
 
 /** An array of `{warehouseID, quantity}`, or an object from warehouseID to a figure. */
@@ -122,44 +102,3 @@ const readCell = (row: Row): RemoteCell => ({
   warehouseID: readKey(row, 'warehouseID'),
   quantity: asNumber(row['quantity'], 'quantity'),
 })
-
-function asRow(value: unknown, where = 'the row'): Row {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Malformed(`${where} is not an object`)
-  // Objects out of JSON.parse have string keys and nothing else.
-  return value as Row
-}
-
-const readKey = (row: Row, name: string): string => asKey(row[name], name)
-
-function asKey(value: unknown, name: string): string {
-  if (typeof value === 'string' && value !== '') return value
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  throw new Malformed(value === undefined ? `${name} is missing` : `${name} is ${show(value)}`)
-}
-
-function readName(value: unknown): string | null {
-  if (value === null || typeof value === 'string') return value
-  if (typeof value === 'number') return String(value)
-  throw new Malformed(`name is ${show(value)}`)
-}
-
-/** Decimal columns come as texts from some servers. */
-function asNumber(value: unknown, name: string): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
-  throw new Malformed(value === undefined ? `${name} is missing` : `${name} is ${show(value)}, not a number`)
-}
-
-function asTime(value: unknown, name: string): number {
-  const time = parseStamp(value)
-  if (time === null) throw new Malformed(`${name} is ${show(value)}, not a time`)
-  return time
-}
-
-/** Long texts are described instead of cut: half of a secret could no longer be recognised and hidden. */
-function show(value: unknown): string {
-  if (typeof value === 'string')
-    return value.length <= 60 ? JSON.stringify(value) : `a text of ${String(value.length)} characters`
-  return typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'an array' : 'an object') : String(value)
-}

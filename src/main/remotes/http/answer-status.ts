@@ -10,20 +10,25 @@ import type { HttpAnswer, HttpRequest } from './transport.ts'
 
 const longestError = 64 * 1024
 
+/** Finds what an error's body says; a remote with a documented form of errors has its own. */
+export type FindText = (body: string, conceal: Conceal) => string | null
+
 /** The failure that an answer's status and type already tell, or null when its body is worth parsing. */
 export async function judgeStatus(
   answer: HttpAnswer,
   kind: HttpRequest['kind'],
   conceal: Conceal,
+  findText: FindText = findErrorText,
 ): Promise<RemoteFailure | null> {
   const { status } = answer
   if (status >= 200 && status < 300) return isJson(answer.contentType) ? null : wrongType(answer, kind, conceal)
-  if (isPlainRefusal(answer, kind)) return refusal(answer, kind, conceal)
-  const text = findErrorText(await whatever(answer.body), conceal) ?? statusText(status)
+  if (isPlainRefusal(answer, kind)) return refusal(answer, kind, conceal, findText)
+  const text = findText(await whatever(answer.body), conceal) ?? statusText(status)
   if (status === 429) return { kind: 'rateLimited', retryAfter: answer.retryAfter, text }
-  if (status === 401 || status === 403) return { kind: 'unauthorized', status, text }
+  if (status === 401 || status === 403) return { kind: 'unauthorized', status, text, serverDate: answer.date }
   if (status === 413) return { kind: 'tooLarge', text }
-  if (status < 400 || (kind === 'read' && status === networkSignIn)) return { kind: 'redirected', status, text }
+  if (status < 400 || (kind === 'read' && status === networkSignIn))
+    return { kind: 'redirected', status, text, ...leading(answer) }
   // 408 says that the request came too slowly, not that it is refused.
   const cause = status === 408 ? 'timeout' : 'serverError'
   return { kind: 'uncertain', cause, status, complete: false, text }
@@ -32,6 +37,8 @@ export async function judgeStatus(
 /** A gateway that wants people to sign in before it lets them through. */
 const networkSignIn = 511
 
+const leading = ({ leadsTo }: HttpAnswer): { readonly leadsTo?: string } => (leadsTo === undefined ? {} : { leadsTo })
+
 const isPlainRefusal = ({ status }: HttpAnswer, kind: HttpRequest['kind']): boolean =>
   status >= 400 &&
   status < 500 &&
@@ -39,10 +46,15 @@ const isPlainRefusal = ({ status }: HttpAnswer, kind: HttpRequest['kind']): bool
   !(kind === 'read' && status === networkSignIn)
 
 /** A 4xx counts only whole and from the API itself: a page, or nothing at all, may be a middlebox speaking. */
-async function refusal(answer: HttpAnswer, kind: HttpRequest['kind'], conceal: Conceal): Promise<RemoteFailure> {
+async function refusal(
+  answer: HttpAnswer,
+  kind: HttpRequest['kind'],
+  conceal: Conceal,
+  findText: FindText,
+): Promise<RemoteFailure> {
   const { status } = answer
   const body = await readText(answer.body, longestError)
-  const text = findErrorText(body.text, conceal) ?? statusText(status)
+  const text = findText(body.text, conceal) ?? statusText(status)
   const page = isPage(answer, body)
   if (kind === 'read') return page ? { kind: 'redirected', status, text } : { kind: 'refused', status, text }
   if (page || !body.whole || body.text.trim() === '') {

@@ -1,7 +1,8 @@
 /** What goes wrong on the way, as a `RemoteFailure` (sync.md §2, evidence classes). The only thing to get right is `sent`. */
 import { errors } from 'undici'
-import type { RemoteFailure } from '../../core/ports.ts'
+import type { RemoteFailure, WayTrouble } from '../../core/ports.ts'
 import { tidyText, type Conceal } from './error-text.ts'
+import { proxyCodes } from './proxy-codes.ts'
 
 /** Why the transport itself stopped an exchange. */
 export type GivenUp = 'aborted' | 'connectTimeout' | 'answerTimeout'
@@ -17,7 +18,11 @@ interface TransferState {
 
 export function classifyTransferError(error: unknown, state: TransferState, conceal: Conceal): RemoteFailure {
   const text = describe(error, state.givenUp, conceal)
-  if (!state.sent) return { kind: 'notSent', cause: notSentCause(codeOf(error), state), text }
+  if (!state.sent) {
+    const trouble = troubleOf(codeOf(error), state)
+    const cause = notSentCause(codeOf(error), state)
+    return { kind: 'notSent', cause, text, ...(trouble === undefined ? {} : { trouble }) }
+  }
   // A torn answer is never complete, whatever its status line said.
   return {
     kind: 'uncertain',
@@ -32,6 +37,49 @@ function notSentCause(code: string, state: TransferState): 'network' | 'certific
   if (state.givenUp === 'aborted') return 'aborted'
   if (certificateCodes.has(code)) return 'certificate'
   return state.proxied ? 'proxy' : 'network'
+}
+
+/** What the system's code says; through a proxy, whatever fails before its answer is the proxy's own trouble. */
+function troubleOf(code: string, { proxied, givenUp }: TransferState): WayTrouble | undefined {
+  if (givenUp === 'aborted') return undefined
+  const known = troubles[code]
+  if (!proxied) return known ?? (givenUp === 'connectTimeout' ? 'tooSlow' : undefined)
+  const aboutWay = known === undefined || wayOnly.has(known)
+  return aboutWay ? 'proxyUnreachable' : known
+}
+
+const wayOnly: ReadonlySet<WayTrouble> = new Set([
+  'nameNotFound',
+  'noNameService',
+  'nobodyListens',
+  'noRoute',
+  'tooSlow',
+])
+
+const troubles: Readonly<Record<string, WayTrouble>> = {
+  ENOTFOUND: 'nameNotFound',
+  EAI_AGAIN: 'noNameService',
+  ECONNREFUSED: 'nobodyListens',
+  ENETUNREACH: 'noRoute',
+  EHOSTUNREACH: 'noRoute',
+  ENETDOWN: 'noRoute',
+  ETIMEDOUT: 'tooSlow',
+  UND_ERR_CONNECT_TIMEOUT: 'tooSlow',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'notEncrypted',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'notEncrypted',
+  EPROTO: 'notEncrypted',
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'notYetValid',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'otherHost',
+  HOSTNAME_MISMATCH: 'otherHost',
+  CERT_UNTRUSTED: 'unknownIssuer',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'unknownIssuer',
+  SELF_SIGNED_CERT_IN_CHAIN: 'unknownIssuer',
+  UNABLE_TO_GET_ISSUER_CERT: 'unknownIssuer',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknownIssuer',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknownIssuer',
+  [proxyCodes.signIn]: 'proxySignIn',
+  [proxyCodes.refused]: 'proxyRefused',
 }
 
 function uncertainCause(error: unknown, { givenUp, status }: TransferState): 'timeout' | 'reset' | 'badBody' {

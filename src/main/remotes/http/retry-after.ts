@@ -1,3 +1,5 @@
+import type { RemoteLimit } from '../../core/ports.ts'
+
 /**
  * A `Retry-After` header in milliseconds: seconds, possibly decimal, or a date, measured against the answer's own `Date`
  * (never the local clock: sync.md invariant I18). Null when it is missing, unreadable, or a date without a `Date`.
@@ -15,4 +17,10 @@ export function parseHttpDate(text: string | null): number | null {
   if (text === null || !/^[a-z]{3,9},? /i.test(text)) return null
   const time = Date.parse(text)
   return Number.isNaN(time) ? null : time
+}
+
+/** Requests used and allowed in the window, where both are told as whole numbers. */
+export function limitIn(used: string | null, max: string | null): { readonly limit?: RemoteLimit } {
+  if (!/^\d+$/.test(used ?? '') || !/^[1-9]\d*$/.test(max ?? '')) return {}
+  return { limit: { used: Number(used), max: Number(max) } }
 }

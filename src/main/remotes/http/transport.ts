@@ -7,15 +7,16 @@
 import type { Readable } from 'node:stream'
 import type { SecureContext } from 'node:tls'
 import type { Client, Dispatcher } from 'undici'
-import type { RemoteFailure } from '../../core/ports.ts'
+import type { RemoteFailure, RemoteLimit } from '../../core/ports.ts'
 import { err, type Result } from '../../../shared/domain/result.ts'
 import { createTrust } from './certificates.ts'
 import { startCourse, type Course } from './course.ts'
 import { createConnections, defaultTimeouts, type Timeouts } from './connections.ts'
+import { decodeBody, UndecodableBody } from './decode.ts'
 import { tidyText, type Conceal } from './error-text.ts'
 import { classifyTransferError } from './failures.ts'
 import { chooseProxy, type Environment, type ResolveProxy } from './proxy.ts'
-import { parseHttpDate, parseRetryAfter } from './retry-after.ts'
+import { limitIn, parseHttpDate, parseRetryAfter } from './retry-after.ts'
 
 export interface TransportOptions {
   readonly timeouts?: Partial<Timeouts>
@@ -25,6 +26,8 @@ export interface TransportOptions {
   readonly environment: Environment
   /** Certificates (PEM) to trust beside Node's and the system's. */
   readonly certificates?: readonly string[]
+  /** Of this program, for remotes that want to know who asks. */
+  readonly appVersion?: string
 }
 
 export interface HttpRequest {
@@ -45,7 +48,11 @@ export interface HttpAnswer {
   readonly date: number | null
   /** Milliseconds, or null. */
   readonly retryAfter: number | null
-  /** Can be read once. Throws when the connection breaks: let it pass, `exchange` turns it into a failure. */
+  /** What the answer says of the limit of requests, if anything. */
+  readonly limit?: RemoteLimit
+  /** The host that a redirect names. */
+  readonly leadsTo?: string
+  /** Unpacked. Can be read once. Throws when the connection breaks: let it pass, `exchange` turns it into a failure. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
@@ -77,7 +84,7 @@ export function createTransport(baseUrl: URL, options: TransportOptions, conceal
         way.proxied = proxy !== null
         if (request.kind === 'write') fresh = connections.openFresh(proxy)
         const response = await send(fresh ?? connections.shared(proxy), baseUrl, request, course)
-        return concealed(await deliver(response, receive, course, interpret), conceal)
+        return concealed(await deliver(response, baseUrl, receive, course, interpret), conceal)
       } catch (error) {
         if (error instanceof ReceiverFailed) throw error.cause
         return err(error instanceof Interrupted ? error.failure : interpret(error))
@@ -157,6 +164,7 @@ const noteStart =
 
 async function deliver<T>(
   response: Dispatcher.ResponseData,
+  baseUrl: URL,
   receive: Receive<T>,
   course: Course,
   interpret: (error: unknown) => RemoteFailure,
@@ -170,7 +178,9 @@ async function deliver<T>(
       contentType: single(headers['content-type']) ?? '',
       date,
       retryAfter: parseRetryAfter(single(headers['retry-after']), date),
-      body: guard(body, course, interpret),
+      ...limitIn(single(headers['x-rate-limit-used']), single(headers['x-rate-limit-max'])),
+      ...leadingTo(single(headers['location']), baseUrl),
+      body: unpacked(guard(body, course, interpret), single(headers['content-encoding']), statusCode),
     })
   } catch (error) {
     throw error instanceof Interrupted ? error : new ReceiverFailed('receive threw', { cause: error })
@@ -196,6 +206,24 @@ async function* guard(
   } catch (error) {
     throw new Interrupted(interpret(error))
   }
+}
+
+async function* unpacked(
+  body: AsyncIterable<Uint8Array>,
+  encoding: string | null,
+  status: number,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* decodeBody(body, encoding)
+  } catch (error) {
+    if (!(error instanceof UndecodableBody)) throw error
+    throw new Interrupted({ kind: 'uncertain', cause: 'badBody', status, complete: false, text: error.message })
+  }
+}
+
+function leadingTo(location: string | null, baseUrl: URL): { readonly leadsTo?: string } {
+  const url = location === null ? null : URL.parse(location, baseUrl.href)
+  return url === null ? {} : { leadsTo: url.host }
 }
 
 function discard(body: Readable): void {

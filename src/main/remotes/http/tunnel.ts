@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
+import { proxyCodes, proxyError } from './proxy-codes.ts'
 
 interface TunnelOptions {
   readonly proxy: string
@@ -98,10 +99,10 @@ function readAnswerHead(socket: Socket, timeout: number, done: (error: Error | n
 function refusal(head: string): Error | null {
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? ''
   if (status.startsWith('2')) return null
-  if (status === '407') return new Error('The proxy asks for a user name and a password (407)')
-  return new Error(
-    status === '' ? 'The proxy answered with something else' : `The proxy refused the connection (${status})`,
-  )
+  if (status === '407') return proxyError(proxyCodes.signIn, 'The proxy asks for a user name and a password (407)')
+  return status === ''
+    ? new Error('The proxy answered with something else')
+    : proxyError(proxyCodes.refused, `The proxy refused the connection (${status})`)
 }
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')

@@ -13,6 +13,8 @@ export interface Page {
   readonly total: number | null
   /** No page follows. */
   readonly last: boolean
+  /** What was read before stands elsewhere by now, as a look at the page's edge shows. */
+  readonly shifted?: boolean
   readonly bytes: number
   /** The remote's `Date` in milliseconds, or null. */
   readonly serverDate: number | null
@@ -70,7 +72,7 @@ async function walkOnce(
     if (!read.ok) return err(read.error)
     const { rows, last } = read.value
     if (page === 0) total = read.value.total
-    changed ||= read.value.total !== total || rows.some(({ id }) => own.has(id))
+    changed ||= read.value.shifted === true || read.value.total !== total || rows.some(({ id }) => own.has(id))
     const fresh = rows.filter(({ id }) => !met.has(id))
     const records = fresh.flatMap(({ record }) => record ?? [])
     for (const { id } of rows) own.add(id)

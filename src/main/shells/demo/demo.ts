@@ -1,44 +1,34 @@
 /**
- * `npm run demo`: the whole job without a screen. A practice server and a core of its own in a temporary folder; scans
- * offline, another client's movements, the plan, a lost answer, and at the end remote, base and view side by side.
+ * `npm run demo`: the whole job without a screen, against a practice server, with a core of its own in a temporary
+ * folder. `npm run demo -- --remote hive` plays the story of another remote.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { startPracticeServer } from '../../practice/practice.ts'
-import { startCore } from '../host/core-host.ts'
-import { typedClient } from '../host/typed-client.ts'
-import { compare, connect, countOffline, loseABatch, loseOneAnswer, othersSell, review, workOffline } from './scenes.ts'
-import { plural, stageOf } from './story.ts'
+import { parseArgs } from 'node:util'
+import { remoteNames } from '../../../shared/contract/connections.ts'
+import { stories } from './stories.ts'
 
-async function runDemo(print: (line: string) => void): Promise<boolean> {
-  const directory = mkdtempSync(path.join(tmpdir(), 'hakomori-demo-'))
-  const server = await startPracticeServer({ seed: 'shop' })
-  const core = await startCore({ directory, automatic: false })
-  if (!core.ok) throw new Error(core.error.message)
-  try {
-    const stage = stageOf(server, typedClient(core.value), print)
-    await connect(stage)
-    const count = await countOffline(stage)
-    await workOffline(stage, count)
-    await othersSell(stage, count)
-    await review(stage, count)
-    await loseABatch(stage)
-    await loseOneAnswer(stage, count)
-    const agree = await compare(stage)
-    const writes = server.control.requests().filter((request) => request.method !== 'GET').length
-    print(
-      `\n${agree ? 'They agree.' : 'They do NOT agree.'} ${plural(server.control.requests().length, 'request')} in all, ${String(writes)} of them writes.`,
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
+async function runDemo(args: readonly string[]): Promise<number> {
+  const remote = readRemote(args)
+  const name = remoteNames.find((known) => known === remote)
+  const play = name === undefined ? undefined : stories[name]
+  if (play === undefined) {
+    process.stderr.write(
+      `There is no demonstration of “${remote ?? args.join(' ')}”. Give one of ${Object.keys(stories).join(', ')} to --remote.\n`,
     )
-    return agree
-  } finally {
-    await core.value.close()
-    await server.close()
-    rmSync(directory, { recursive: true, force: true })
+    return 2
+  }
+  return (await play(print)) ? 0 : 1
+}
+
+/** Null: something else was typed. */
+function readRemote(args: readonly string[]): string | null {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { remote: { type: 'string', default: 'hako-v1' } } })
+    return values.remote
+  } catch {
+    return null
   }
 }
 
-const agreed = await runDemo((line) => {
-  process.stdout.write(`${line}\n`)
-})
-process.exitCode = agreed ? 0 : 1
+process.exitCode = await runDemo(process.argv.slice(2))

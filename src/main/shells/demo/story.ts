@@ -1,9 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Client, Input, MethodName, Output } from '../../../shared/contract/contract.ts'
-import type { PracticeServer } from '../../practice/practice.ts'
+import { startCore } from '../host/core-host.ts'
+import { typedClient } from '../host/typed-client.ts'
 
-/** What every scene of the demonstration works with. */
-export interface Stage {
-  readonly server: PracticeServer
+/** One line of the demonstration. */
+type Print = (line: string) => void
+
+/** Plays a story and answers whether remote, base and view agree in the end. */
+export type Play = (print: Print) => Promise<boolean>
+
+/** What every scene of the demonstration works with; `server` is the practice server of the story. */
+export interface Stage<Server> {
+  readonly server: Server
   /** Calls the core and throws on an error: in the demonstration nothing may fail unexpectedly. */
   call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>
   /** The client itself, for calls that are expected to fail. */
@@ -14,7 +24,28 @@ export interface Stage {
   tell(line: string): void
 }
 
-export function stageOf(server: PracticeServer, client: Client, print: (line: string) => void): Stage {
+/** Plays with a core in a temporary folder of its own; closes everything, the server too. */
+export async function onStage<Server extends { close(): Promise<void> }>(
+  server: Server,
+  print: Print,
+  play: (stage: Stage<Server>) => Promise<boolean>,
+): Promise<boolean> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'hakomori-demo-'))
+  try {
+    const core = await startCore({ directory, automatic: false })
+    if (!core.ok) throw new Error(core.error.message)
+    try {
+      return await play(stageOf(server, typedClient(core.value), print))
+    } finally {
+      await core.value.close()
+    }
+  } finally {
+    await server.close()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+function stageOf<Server>(server: Server, client: Client, print: Print): Stage<Server> {
   let scenes = 0
   return {
     server,

@@ -9,7 +9,7 @@ import { ok } from '../../../shared/domain/result.ts'
 import { openCore } from '../../core/open-core.ts'
 import type { Core } from '../../core/core.ts'
 import type { Credentials, Log, Secrets } from '../../core/ports.ts'
-import { openRemote, remoteDescriptions } from '../../remotes/remote.ts'
+import { createLookCloser, openRemote, remoteDescriptions, type TransportOptions } from '../../remotes/remote.ts'
 import { createCredentialsFile } from './credentials-file.ts'
 import { createPrintRaw } from './label-printer.ts'
 import { openLog } from './log.ts'
@@ -29,6 +29,11 @@ async function openHere(settings: WorkerSettings, ask: AskMainThread): Promise<R
   const { directory, appVersion, automatic } = settings
   const { log, close: closeLog } = openLog({ directory })
   const practice = createPracticeWarehouse({ directory, log, random: systemRandom })
+  const network: TransportOptions = {
+    environment: process.env,
+    appVersion,
+    ...(settings.proxy === 'mainThread' ? { resolveProxy: (url: string) => askProxy(ask, url) } : {}),
+  }
   const opened = await openCore(
     { directory, appVersion, automatic, housekeeping: true },
     {
@@ -37,10 +42,8 @@ async function openHere(settings: WorkerSettings, ask: AskMainThread): Promise<R
       random: systemRandom,
       secrets: secretsFor(settings, ask),
       remotes: remoteDescriptions,
-      openRemote: openRemote({
-        environment: process.env,
-        ...(settings.proxy === 'mainThread' ? { resolveProxy: (url: string) => askProxy(ask, url) } : {}),
-      }),
+      openRemote: openRemote(network),
+      lookCloser: createLookCloser(network),
       practice,
       printRaw: createPrintRaw(),
       log,

@@ -1,45 +1,92 @@
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCommand } from '../../data/query.ts'
+import type { RemoteKind, RemoteName } from '../../../shared/contract/connections.ts'
+import type { TestVerdict } from '../../../shared/contract/connection-test.ts'
+import { useCommand, useQueryOf } from '../../data/query.ts'
+import { useChangeSettings, useSettings } from '../../data/settings.ts'
 import { go } from '../../navigation/route.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
 import { useSounds } from '../../sounds/use-sounds.ts'
-import { ConnectionFields, ConnectionVerdict, type TestResult } from '../../ui/connection-fields.tsx'
-import { connectionProblems, newConnection, type ConnectionText } from '../../ui/connection-form.ts'
+import { ConnectionFields } from '../../ui/connection-fields.tsx'
+import {
+  connectionProblems,
+  isComplete,
+  newConnection,
+  typedCredentials,
+  type ConnectionText,
+} from '../../ui/connection-form.ts'
+import { ConnectionVerdict } from '../../ui/connection-verdict.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
-import { ErrorPanel } from '../../ui/states.tsx'
+import { RemoteChoice } from '../../ui/remote-choice.tsx'
+import { RemoteCompare } from '../../ui/remote-compare.tsx'
+import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { passingTrouble } from '../../ui/passing-trouble.ts'
 import { Practise } from './practise.tsx'
 import classes from './welcome.module.css'
-
-/** Trouble of the way, not of what was typed: what is typed now may be kept, and works once the way is open. */
-const passing: ReadonlySet<TestResult['result']> = new Set(['noNetwork', 'signIn', 'rateLimited', 'serverError'])
 
 interface ConnectFormProps {
   onStarting(this: void, starting: boolean): void
 }
 
+/** The system first, then what it asks for. What was typed for one stays while another is looked at. */
 export function ConnectForm({ onStarting }: ConnectFormProps) {
   const { t } = useTranslation('welcome')
-  const [text, setText] = useState<ConnectionText>(newConnection)
+  const remotes = useQueryOf('connections.remotes', {})
+  const kinds = remotes.data?.rows ?? []
+  const { lastRemote } = useSettings()
+  const { change: remember } = useChangeSettings()
+  const [chosen, setChosen] = useState<RemoteName | null>(null)
+  const [comparing, setComparing] = useState(false)
+  const kind = kinds.find(({ remote }) => remote === (chosen ?? lastRemote)) ?? kinds[0]
+  return (
+    <>
+      <div className={classes['heading']}>
+        <div>
+          <h2 className={classes['question']}>{t('question')}</h2>
+          <p className="mute">{t('questionText')}</p>
+        </div>
+        <KeyButton size="small" kind="plain" icon="review" label={t('compare')} onPress={() => setComparing(true)} />
+      </div>
+      {remotes.error !== null && <ErrorPanel error={remotes.error} />}
+      {kind === undefined ? (
+        <LoadingRows />
+      ) : (
+        <>
+          <div className={classes['systems']}>
+            <RemoteChoice
+              kinds={kinds}
+              value={kind.remote}
+              label={t('question')}
+              onChange={(remote) => {
+                setChosen(remote)
+                remember({ lastRemote: remote })
+              }}
+            />
+          </div>
+          <KindForm key={kind.remote} kind={kind} />
+        </>
+      )}
+      <Practise onStarting={onStarting} />
+      <Dialog open={comparing} onClose={() => setComparing(false)} title={t('settings:compare.title')} size="wide">
+        <RemoteCompare kinds={kinds} />
+      </Dialog>
+    </>
+  )
+}
+
+function KindForm({ kind }: { readonly kind: RemoteKind }) {
+  const { t } = useTranslation('welcome')
+  const [text, setText] = useState<ConnectionText>(() => newConnection(kind))
   const [tried, setTried] = useState(false)
-  const [verdict, setVerdict] = useState<TestResult | null>(null)
-  const [scanned, setScanned] = useState<string | null>(null)
+  const [verdict, setVerdict] = useState<TestVerdict | null>(null)
   const test = useCommand('connections.test')
   const save = useCommand('connections.save')
-  const { play } = useSounds()
-  useScanHandler(({ code }) => {
-    play('known')
-    setScanned(code)
-  })
-  const problems = connectionProblems(text, false)
-  const connection = {
-    name: text.name.trim(),
-    remote: 'hako-v1',
-    baseUrl: text.baseUrl.trim(),
-    credentials: { apiKey: text.apiKey.trim() },
-  } as const
+  const problems = connectionProblems(kind, text, false)
   const busy = test.pending || save.pending
+  const { remote, title } = kind
+  const place = { remote, baseUrl: text.baseUrl.trim(), credentials: typedCredentials(text) ?? {} }
 
   function change(changes: Partial<ConnectionText>): void {
     setText((now) => ({ ...now, ...changes }))
@@ -47,11 +94,11 @@ export function ConnectForm({ onStarting }: ConnectFormProps) {
     save.reset()
   }
 
-  async function ask(): Promise<TestResult | null> {
+  async function ask(): Promise<TestVerdict | null> {
     setTried(true)
-    if (Object.keys(problems).length > 0) return null
-    const { remote, baseUrl, credentials } = connection
-    const done = await test.run({ remote, baseUrl, credentials })
+    if (!isComplete(problems)) return null
+    setVerdict(null)
+    const done = await test.run({ ...place, settings: text.settings })
     setVerdict(done.ok ? done.value : null)
     return done.ok ? done.value : null
   }
@@ -59,7 +106,7 @@ export function ConnectForm({ onStarting }: ConnectFormProps) {
   async function connect(): Promise<void> {
     // Stays on this page, whatever was asked for, until the first copy is done.
     go('welcome', null, { replace: true })
-    await save.run(connection)
+    await save.run({ ...place, name: text.name.trim(), options: { settings: text.settings } })
   }
 
   async function submit(event?: SyntheticEvent): Promise<void> {
@@ -69,57 +116,54 @@ export function ConnectForm({ onStarting }: ConnectFormProps) {
     if (found?.result === 'ok') await connect()
   }
 
+  const error = test.error ?? save.error
   return (
-    <>
-      <h2 className={classes['question']}>{t('question')}</h2>
-      <p className="mute">{t('questionText')}</p>
-      <div className={classes['system']}>
-        <span className={classes['logo']}>Ha</span>
-        <span className="col">
-          <b className={classes['systemName']}>Hako</b>
-          <span className="sm mute">{t('hako')}</span>
-        </span>
+    <form className={classes['form']} onSubmit={(event) => void submit(event)} noValidate>
+      <ConnectionFields kind={kind} text={text} problems={tried ? problems : null} onChange={change} />
+      <div className={classes['go']}>
+        <KeyButton
+          kind="filled"
+          size="large"
+          submit
+          keys="Ctrl+Enter"
+          label={t('connect', { title })}
+          busy={busy}
+          onPress={() => void submit()}
+        />
+        <KeyButton size="large" label={t('test')} busy={busy} onPress={() => void ask()} />
+        <span className="sm mute">{busy ? t('asking', { title }) : t('firstCopy')}</span>
       </div>
-      <form className={classes['form']} onSubmit={(event) => void submit(event)} noValidate>
-        <ConnectionFields text={text} problems={tried ? problems : {}} onChange={change} />
-        <div className={classes['go']}>
-          <KeyButton
-            kind="filled"
-            size="large"
-            submit
-            keys="Ctrl+Enter"
-            label={t('connect')}
-            busy={busy}
-            onPress={() => void submit()}
-          />
-          <KeyButton size="large" label={t('test')} busy={busy} onPress={() => void ask()} />
-          <span className="sm mute">{busy ? t('asking') : t('firstCopy')}</span>
+      {verdict !== null && (
+        <div className={classes['verdict']}>
+          <ConnectionVerdict test={verdict} title={title} />
+          {passingTrouble.has(verdict.result) && (
+            <KeyButton size="small" label={t('anyway')} busy={busy} onPress={() => void connect()} />
+          )}
         </div>
-        {verdict !== null && (
-          <div className={classes['verdict']}>
-            <ConnectionVerdict test={verdict} />
-            {passing.has(verdict.result) && (
-              <KeyButton size="small" label={t('anyway')} busy={busy} onPress={() => void connect()} />
-            )}
-          </div>
-        )}
-        {(test.error ?? save.error) !== null && <Failed error={test.error ?? save.error} />}
-        {scanned !== null && (
-          <p className={classes['scanned']} role="status">
-            <Tag icon="scanner" tone="ok">
-              {t('scannerWorks')}
-            </Tag>
-            <span className="mono clip">{scanned}</span>
-            <span className="sm mute">{t('scannerLater')}</span>
-          </p>
-        )}
-      </form>
-      <Practise onStarting={onStarting} />
-    </>
+      )}
+      {error !== null && <ErrorPanel error={error} title={t('notConnected')} safe={t('notConnectedSafe')} />}
+      <Scanned />
+    </form>
   )
 }
 
-function Failed({ error }: { readonly error: Parameters<typeof ErrorPanel>[0]['error'] | null }) {
+/** A scanner that is tried before anything is connected: it works, and its code goes nowhere. */
+function Scanned() {
   const { t } = useTranslation('welcome')
-  return error === null ? null : <ErrorPanel error={error} title={t('notConnected')} safe={t('notConnectedSafe')} />
+  const [scanned, setScanned] = useState<string | null>(null)
+  const { play } = useSounds()
+  useScanHandler(({ code }) => {
+    play('known')
+    setScanned(code)
+  })
+  if (scanned === null) return null
+  return (
+    <p className={classes['scanned']} role="status">
+      <Tag icon="scanner" tone="ok">
+        {t('scannerWorks')}
+      </Tag>
+      <span className="mono clip">{scanned}</span>
+      <span className="sm mute">{t('scannerLater')}</span>
+    </p>
+  )
 }

@@ -84,7 +84,7 @@ describe('credentials', () => {
   it.each([{}, { apiKey: '' }, { apiKey: ' : ' }])('%j send nothing', async (credentials) => {
     const { server } = await answering()
     const remote = connect(server.url, credentials)
-    const failed = await remote.send(increment, signal)
+    const failed = await remote.send(increment, signal, noWait)
     expect(failed).toMatchObject(err({ kind: 'notSent', cause: 'credentials' }))
     expect((await readAll(remote)).result).toEqual(failed)
     expect(server.connections()).toBe(0)
@@ -104,7 +104,7 @@ describe('credentials', () => {
     ]
     for (const echoed of echoes) {
       const { remote } = await answering(echoed, echoed)
-      for (const result of [await remote.send(increment, signal), (await readAll(remote)).result]) {
+      for (const result of [await remote.send(increment, signal, noWait), (await readAll(remote)).result]) {
         const text = JSON.stringify(result)
         expect(result.ok).toBe(false)
         expect(text).not.toContain(apiKey)
@@ -230,7 +230,7 @@ describe('an answer', () => {
 
   it.each(cases)('of %s is classified for writes and for reads', async (_what, parts, write, read) => {
     const { server, remote } = await answering(parts, parts)
-    expect(await remote.send(increment, signal)).toMatchObject(err(write))
+    expect(await remote.send(increment, signal, noWait)).toMatchObject(err(write))
     expect((await readAll(remote)).result).toMatchObject(err(read))
     expect(server.arrivals).toHaveLength(2)
   })
@@ -245,7 +245,7 @@ describe('an acknowledgement', () => {
     ]
     const { remote } = await answering({ status: 201, body: rows, headers }, { body: ['a', { sku: 'b' }] })
     const transfer: Batch = { endpoint: 'transfer', rows: [{ sku: 'a', from: 'v', to: 'w', quantity: 1 }] }
-    expect(await remote.send(transfer, signal)).toEqual({
+    expect(await remote.send(transfer, signal, noWait)).toEqual({
       ok: true,
       value: {
         records: [{ kind: 'item', key: 'b', serverID: '7', stock: new Map([['w', 3]]) }],
@@ -256,7 +256,7 @@ describe('an acknowledgement', () => {
       },
     })
     const deletion: Batch = { endpoint: 'delete', kind: 'item', rows: [{ key: 'a' }, { key: 'b' }] }
-    expect(await remote.send(deletion, signal)).toMatchObject({
+    expect(await remote.send(deletion, signal, noWait)).toMatchObject({
       ok: true,
       value: { keys: ['a', 'b'], serverDate: null },
     })
@@ -264,7 +264,7 @@ describe('an acknowledgement', () => {
 
   it('answers exactly the text that was announced', async () => {
     const { server, remote } = await answering({})
-    await remote.send(increment, signal)
+    await remote.send(increment, signal, noWait)
     expect(server.arrivals).toMatchObject([
       { method: 'PATCH', path: '/v1/items/inventory/increment', body: remote.body(increment) },
     ])

@@ -21,7 +21,7 @@ export const saveEvidence: JobHandler<'stocktakes.evidence'> = async (context, {
   if (!found.ok) return found
   const { rules, reasons, staleHours, currency, blind } = readSettings(reader)
   const stocktake = toRow(context, reader, found.value)
-  const { rows, summary } = reviewAll(reader, found.value)
+  const { rows, summary } = await reviewAll(context, reader, found.value)
   const madeAt = context.ports.clock.now()
   const events = exportedEvents(reader, stocktakeID).map(({ typed, open, fresh, ...event }) => ({
     ...event,

@@ -1,19 +1,19 @@
 import type { ActRow } from '../../../../shared/contract/paper.ts'
 import { ok } from '../../../../shared/domain/result.ts'
 import { listActs, type Act } from '../../store/acts.ts'
-import type { QueryHandler } from '../handlers.ts'
+import type { SlowQueryHandler } from '../handlers.ts'
 import { findStocktake } from '../stocktakes/find.ts'
 import { reviewAll } from '../stocktakes/review.ts'
 import { toRow } from '../stocktakes/rows.ts'
 
-export const report: QueryHandler<'stocktakes.report'> = (context, reader, input) => {
+export const report: SlowQueryHandler<'stocktakes.report'> = async (context, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   return ok({
     madeAt: context.ports.clock.now(),
     app: context.settings.appVersion,
     stocktake: toRow(context, reader, found.value),
-    ...reviewAll(reader, found.value),
+    ...(await reviewAll(context, reader, found.value)),
     acts: listActs(reader, found.value.id).map(actRow),
   })
 }

@@ -4,8 +4,9 @@ import { connectionInUse } from '../../store/connections.ts'
 import type { Reader } from '../../store/database.ts'
 import { getRecord } from '../../store/records.ts'
 import { listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
+import { unhurried } from '../../sync/unhurried.ts'
 import type { SlowQueryHandler } from '../handlers.ts'
-import { compareLines } from './compare.ts'
+import { comparing, type ComparedLine } from './compare.ts'
 import { accuracyOf, totalsOf } from './review-summary.ts'
 
 /** Over past stocktakes. Each is compared anew, so that a change that was taken back since doesn't count. */
@@ -17,14 +18,13 @@ export const accuracy: SlowQueryHandler<'stocktakes.accuracy'> = async (context,
   )
   const rows: AccuracyRow[] = []
   for (const stocktake of counted) {
-    rows.push(toRow(reader, stocktake))
+    rows.push(toRow(reader, stocktake, await unhurried(comparing(reader, stocktake), context.ports)))
     await context.ports.breathe()
   }
   return ok({ rows })
 }
 
-function toRow(reader: Reader, stocktake: Stocktake): AccuracyRow {
-  const compared = compareLines(reader, stocktake)
+function toRow(reader: Reader, stocktake: Stocktake, compared: readonly ComparedLine[]): AccuracyRow {
   const warehouse = getRecord(reader, stocktake.warehouse)
   const { short, over, shortValue, overValue } = totalsOf(compared)
   return {

@@ -7,7 +7,7 @@ import type { Reader } from '../../store/database.ts'
 import { countScope, type Stocktake } from '../../store/stocktakes.ts'
 import type { QueuedChange } from '../../sync/intent.ts'
 import type { SlowQueryHandler } from '../handlers.ts'
-import { compareLines, isWaiting, type ComparedLine } from './compare.ts'
+import { isWaiting, type ComparedLine } from './compare.ts'
 import { findStocktake } from './find.ts'
 import { columnsOf, isLeft } from './post.ts'
 
@@ -15,7 +15,7 @@ import { columnsOf, isLeft } from './post.ts'
 export const dryRun: SlowQueryHandler<'stocktakes.dryRun'> = async (context, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
-  const compared = compareLines(reader, found.value)
+  const { lines: compared } = await context.comparisons.of(found.value)
   const ready = compared.filter(({ result }) => result.status === 'ready')
   const rows = ready.map(toRow).sort((a, b) => absolute(b.change) - absolute(a.change) || (a.sku < b.sku ? -1 : 1))
   const sideOf = (side: readonly DryRunRow[]) => ({

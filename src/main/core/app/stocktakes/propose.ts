@@ -6,15 +6,16 @@ import type { Reader } from '../../store/database.ts'
 import { getRecord } from '../../store/records.ts'
 import { listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { figuresElsewhere } from '../../store/wrong-place.ts'
-import type { QueryHandler } from '../handlers.ts'
+import type { SlowQueryHandler } from '../handlers.ts'
 import { compareLines, type ComparedLine } from './compare.ts'
 import { findStocktake } from './find.ts'
 
 /** Goods in the wrong warehouse: a transfer settles both sides, where two corrections would hide what happened. */
-export const proposals: QueryHandler<'stocktakes.proposals'> = (_context, reader, input) => {
+export const proposals: SlowQueryHandler<'stocktakes.proposals'> = async ({ comparisons }, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
-  return ok({ rows: propose(reader, found.value).map((proposal) => toRow(reader, found.value, proposal)) })
+  const { lines } = await comparisons.of(found.value)
+  return ok({ rows: propose(reader, found.value, lines).map((proposal) => toRow(reader, found.value, proposal)) })
 }
 
 export interface Proposal extends WrongPlace {
@@ -26,8 +27,8 @@ export interface Proposal extends WrongPlace {
 }
 
 /** By SKU. */
-export function propose(reader: Reader, stocktake: Stocktake): Proposal[] {
-  const differences = compareLines(reader, stocktake).filter(mayMove)
+export function propose(reader: Reader, stocktake: Stocktake, lines: readonly ComparedLine[]): Proposal[] {
+  const differences = lines.filter(mayMove)
   if (differences.length === 0) return []
   const items = differences.map(({ line }) => line.item)
   const others = countedElsewhere(reader, stocktake, items)

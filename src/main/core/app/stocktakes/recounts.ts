@@ -1,21 +1,21 @@
 import type { RecountRow } from '../../../../shared/contract/stocktakes.ts'
 import { ok } from '../../../../shared/domain/result.ts'
 import { currentPerson } from '../../store/people.ts'
-import { placesOfItem } from '../../store/stocktake-places.ts'
-import type { QueryHandler } from '../handlers.ts'
+import type { SlowQueryHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
-import { compareLines, type ComparedLine } from './compare.ts'
+import type { ComparedLine } from './compare.ts'
 
 /** The work list of whoever counts again. It has no figures, because a recount is worth nothing with them in mind. */
-export const recounts: QueryHandler<'stocktakes.recounts'> = (_context, reader, input) => {
+export const recounts: SlowQueryHandler<'stocktakes.recounts'> = async ({ comparisons }, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const person = currentPerson(reader)
-  const rows = compareLines(reader, found.value).flatMap((entry): RecountRow[] => {
+  const { lines, tape } = await comparisons.of(found.value)
+  const rows = lines.flatMap((entry): RecountRow[] => {
     const cause = causeOf(entry)
     if (cause === null) return []
     const { item, sku, name } = entry.line
-    const places = placesOfItem(reader, found.value.id, item)
+    const places = [...(tape.places.get(item) ?? [])]
     return [{ sku, name, cause, places, own: entry.counts.some((count) => count.person === person) }]
   })
   return ok({ rows })

@@ -3,24 +3,42 @@ import { isWithin } from '../../../../shared/domain/accuracy.ts'
 import { absolute } from '../../../../shared/domain/quantity.ts'
 import { addToTotals, noTotals, valueOf, type LineStatus, type Totals } from '../../../../shared/domain/stocktake.ts'
 import type { Reader } from '../../store/database.ts'
-import { listCountingPeople } from '../../store/exported-events.ts'
-import { placesByItem } from '../../store/stocktake-places.ts'
 import { countScope, type Stocktake } from '../../store/stocktakes.ts'
+import type { TapeFacts } from '../../store/tape-facts.ts'
 import { isWaiting, type ComparedLine } from './compare.ts'
 
+/** What stands above the lines, whoever looks. */
+export type Summary = Omit<ReviewSummary, 'toApprove' | 'ownToApprove'>
+
+/** Nobody approves what they counted. */
+export function summaryFor(
+  { lines, summary }: { readonly lines: readonly ComparedLine[]; readonly summary: Summary },
+  isOwn: (entry: ComparedLine) => boolean,
+): ReviewSummary {
+  const waiting = lines.filter(({ result }) => result.status === 'approve')
+  const ownToApprove = waiting.filter(isOwn).length
+  return { ...summary, toApprove: waiting.length - ownToApprove, ownToApprove }
+}
+
 /** Everything that stands above the lines of a review, over all of them, however many. */
-export function summarise(
+export function* summarising(
   reader: Reader,
   stocktake: Stocktake,
   compared: readonly ComparedLine[],
-  /** Counted by whoever is signed in. */
-  isOwn: (entry: ComparedLine) => boolean,
-): ReviewSummary {
+  tape: TapeFacts,
+): Generator<undefined, Summary> {
   const lines = Map.groupBy(compared, ({ result }) => result.status)
   const having = (status: LineStatus): number => lines.get(status)?.length ?? 0
   const differences = compared.filter(({ result }) => result.variance !== 0)
-  const waiting = lines.get('approve') ?? []
-  const own = waiting.filter(isOwn)
+  yield
+  const totals = totalsOf(compared)
+  yield
+  const accuracy = accuracyOf(stocktake, compared)
+  yield
+  const places = byPlace(tape.places, differences)
+  yield
+  const chart = chartOf(differences)
+  yield
   return {
     counted: compared.length,
     exact: having('exact'),
@@ -28,17 +46,15 @@ export function summarise(
     toDecide: compared.filter(({ result }) => isWaiting(result.status)).length,
     ready: having('ready'),
     posted: having('posted'),
-    ...totalsOf(compared),
-    ...accuracyOf(stocktake, compared),
+    ...totals,
+    ...accuracy,
     beyond: compared.filter(({ result }) => result.beyond).length,
     differences: differences.length,
     largest: differences.reduce((most, { result }) => Math.max(most, absolute(result.variance)), 0),
     statuses: lineStatuses.flatMap((status) => (having(status) === 0 ? [] : [{ status, lines: having(status) }])),
-    toApprove: waiting.length - own.length,
-    ownToApprove: own.length,
-    people: listCountingPeople(reader, stocktake.id),
-    places: byPlace(placesByItem(reader, stocktake.id), differences),
-    ...chartOf(differences),
+    people: [...tape.people.keys()],
+    places,
+    ...chart,
   }
 }
 
@@ -55,13 +71,10 @@ export const accuracyOf = (stocktake: Stocktake, compared: readonly ComparedLine
 type PlaceRow = ReviewSummary['places'][number]
 
 /** The largest first. A line that was counted in several places belongs to none of them alone. */
-function byPlace(
-  places: ReadonlyMap<number, { readonly place: string; readonly places: number }>,
-  differences: readonly ComparedLine[],
-): PlaceRow[] {
+function byPlace(places: TapeFacts['places'], differences: readonly ComparedLine[]): PlaceRow[] {
   const groups = Map.groupBy(differences, ({ line }) => {
-    const known = places.get(line.item)
-    return known === undefined ? '' : known.places > 1 ? severalPlaces : known.place
+    const [place = '', ...others] = places.get(line.item) ?? []
+    return others.length > 0 ? severalPlaces : place
   })
   return [...groups]
     .map(([key, lines]) => {

@@ -4,49 +4,66 @@ import { ok } from '../../../../shared/domain/result.ts'
 import { valueOf } from '../../../../shared/domain/stocktake.ts'
 import type { Reader } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
-import { itemsCountedBy } from '../../store/exported-events.ts'
 import { getScan } from '../../store/scans.ts'
-import { placesOfItem } from '../../store/stocktake-places.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
-import type { QueryHandler } from '../handlers.ts'
-import { compareLines, type ComparedLine } from './compare.ts'
+import { unhurried } from '../../sync/unhurried.ts'
+import type { AppContext, SlowQueryHandler } from '../handlers.ts'
+import type { ComparedLine } from './compare.ts'
+import type { Comparison } from './comparison.ts'
 import { findStocktake } from './find.ts'
-import { chooseLines } from './review-filter.ts'
-import { summarise } from './review-summary.ts'
+import { choosing } from './review-filter.ts'
+import { summaryFor } from './review-summary.ts'
 
 /** Every counted line and what stands above them, by SKU. */
-export function reviewAll(reader: Reader, stocktake: Stocktake): Pick<Output<'stocktakes.review'>, 'rows' | 'summary'> {
-  const compared = compareLines(reader, stocktake)
-  const isOwn = ownLines(reader, stocktake)
-  return {
-    rows: compared.map((entry) => toRow(reader, stocktake, entry, isOwn(entry))),
-    summary: summarise(reader, stocktake, compared, isOwn),
-  }
+export async function reviewAll(
+  { comparisons, ports }: Pick<AppContext, 'comparisons' | 'ports'>,
+  reader: Reader,
+  stocktake: Stocktake,
+): Promise<Pick<Output<'stocktakes.review'>, 'rows' | 'summary'>> {
+  const comparison = await comparisons.of(stocktake)
+  const isOwn = ownLines(reader, comparison)
+  const rows = await unhurried(writingRows(reader, comparison, isOwn), ports)
+  return { rows, summary: summaryFor(comparison, isOwn) }
 }
 
 /** Which lines whoever is signed in counted. */
-function ownLines(reader: Reader, { id }: Stocktake): (entry: ComparedLine) => boolean {
+function ownLines(reader: Reader, { tape }: Comparison): (entry: ComparedLine) => boolean {
   const person = currentPerson(reader)
-  const own = person === null ? null : itemsCountedBy(reader, id, person)
+  const own = person === null ? undefined : tape.people.get(person)
   return ({ line }) => own?.has(line.item) === true
 }
 
-export const review: QueryHandler<'stocktakes.review'> = (_context, reader, input) => {
+export const review: SlowQueryHandler<'stocktakes.review'> = async ({ comparisons, ports }, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
-  const compared = compareLines(reader, found.value)
-  const isOwn = ownLines(reader, found.value)
-  const chosen = chooseLines(reader, found.value, compared, input)
+  const comparison = await comparisons.of(found.value)
+  const isOwn = ownLines(reader, comparison)
+  const chosen = await unhurried(choosing(comparison, input), ports)
   return ok({
     rows: chosen
       .slice(input.offset, input.offset + input.limit)
-      .map((entry) => toRow(reader, found.value, entry, isOwn(entry))),
+      .map((entry) => toRow(reader, comparison, entry, isOwn(entry))),
     total: chosen.length,
-    summary: summarise(reader, found.value, compared, isOwn),
+    summary: summaryFor(comparison, isOwn),
   })
 }
 
-function toRow(reader: Reader, stocktake: Stocktake, entry: ComparedLine, isOwn: boolean): ReviewRow {
+const rowsAtOnce = 200
+
+function* writingRows(
+  reader: Reader,
+  comparison: Comparison,
+  isOwn: (entry: ComparedLine) => boolean,
+): Generator<undefined, ReviewRow[]> {
+  const rows: ReviewRow[] = []
+  for (const entry of comparison.lines) {
+    rows.push(toRow(reader, comparison, entry, isOwn(entry)))
+    if (rows.length % rowsAtOnce === 0) yield
+  }
+  return rows
+}
+
+function toRow(reader: Reader, { tape }: Comparison, entry: ComparedLine, isOwn: boolean): ReviewRow {
   const { line, result, counts, abc, driftAt } = entry
   return {
     sku: line.sku,
@@ -73,7 +90,7 @@ function toRow(reader: Reader, stocktake: Stocktake, entry: ComparedLine, isOwn:
       person: by,
       at: getScan(reader, lastSeq)?.at ?? line.lastAt,
     })),
-    places: placesOfItem(reader, stocktake.id, line.item),
+    places: [...(tape.places.get(line.item) ?? [])],
     own: isOwn,
     approvedBy: line.approvedBy,
     recountCause: result.recountCause,

@@ -9,6 +9,7 @@ import type { Reader } from '../../store/database.ts'
 import { getRecord } from '../../store/records.ts'
 import { findScan, type ScanEvent } from '../../store/scans.ts'
 import { isInScope } from '../../store/stocktakes.ts'
+import { aboutUnknown } from '../about-unknown.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { checkNotReserved } from '../reserved.ts'
 import { countBundle } from './count-bundle.ts'
@@ -50,7 +51,11 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
     const bundle = countBundle(context, writer, stocktake, event, input.quantity ?? 1)
     if (bundle !== null) return bundle
     const { seq, counted } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: null })
-    return ok({ outcome: 'unknown', seq, counted, ...warningOf(known, input.code) })
+    return ok({
+      ...{ outcome: 'unknown', seq, counted },
+      ...warningOf(known, input.code),
+      ...aboutUnknown(writer, stocktake.connection, input.code),
+    })
   }
   if (!isInScope(writer, stocktake, known.item)) {
     const { seq } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: known.item })
@@ -71,7 +76,8 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
 }
 
 /** Somebody said that the whole text is the item's code, so nothing else is read out of it. */
-const isOwnCode = (known: ResolvedCode | null): boolean => known?.via === 'alias' || known?.via === 'sku'
+const isOwnCode = (known: ResolvedCode | null): boolean =>
+  known?.via === 'alias' || known?.via === 'sku' || known?.via === 'remote'
 
 function warningOf(known: ResolvedCode | null, code: string): { readonly warning?: CodeWarning } {
   if (known === null) return hasLostSeparator(readScannedCode(code)) ? { warning: 'lostSeparator' } : {}

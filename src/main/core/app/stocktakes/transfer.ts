@@ -9,6 +9,7 @@ import { readCell } from '../../store/stock-list.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import { queueChange, queued, startGesture, type Gesture } from '../gesture.ts'
 import type { CommandHandler } from '../handlers.ts'
+import { compareLines } from './compare.ts'
 import { findOpenStocktake } from './find.ts'
 import { propose, type Proposal } from './propose.ts'
 
@@ -21,7 +22,7 @@ export const transfer: CommandHandler<'stocktakes.transfer'> = (context, writer,
   if (!found.ok) return found
   const gesture = startGesture(context, writer, 'moveStock')
   if (!gesture.ok) return gesture
-  const all = propose(writer, found.value).filter(({ ready }) => ready)
+  const all = propose(writer, found.value, compareLines(writer, found.value)).filter(({ ready }) => ready)
   const chosen = input.proposals?.map(({ sku, other }) =>
     all.find(({ here, other: uid }) => here.line.sku === sku && getRecord(writer, uid)?.view.key === other),
   )

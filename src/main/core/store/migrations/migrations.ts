@@ -5,6 +5,7 @@ import { holdDeletions } from './0030-hold-deletions.ts'
 import { keepVerdicts } from './0040-keep-verdicts.ts'
 import { codes } from './0050-codes.ts'
 import { mergeCounts } from './0060-merge-counts.ts'
+import { remoteCodes } from './0070-remote-codes.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   keepVerdicts,
   codes,
   mergeCounts,
+  remoteCodes,
 ]

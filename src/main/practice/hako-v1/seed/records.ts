@@ -43,7 +43,7 @@ export function plantSeed(tables: Tables, { warehouses, items, bundles, foundedA
     }
     for (const { sku, stock, ...fields } of items) {
       tables.items.insert({ key: sku, ...fields })
-      for (const [warehouseID, quantity] of stock) tables.stock.put(sku, warehouseID, quantity)
+      for (const [warehouseID, quantity] of stock) tables.stock.put(sku, warehouseID, quantity, fields.updatedAt)
     }
     for (const { sku, name, price, components } of bundles) {
       const bundle = tables.bundles.insert({ key: sku, name, price, expires: null, ...stamps })

@@ -5,7 +5,7 @@
 import Database from 'better-sqlite3'
 import { componentTable, type ComponentTable } from './components.ts'
 import { bundleShape, itemShape, recordTable, warehouseShape, type RecordTable } from './records.ts'
-import { schema, schemaVersion } from './schema.ts'
+import { schema, schemaVersion, upgrade } from './schema.ts'
 import { stockTable, type StockTable } from './stock.ts'
 
 export interface Tables {
@@ -25,8 +25,8 @@ export interface Tables {
 export function openTables(source: string | Buffer): Tables {
   const database = new Database(source)
   const version = database.pragma('user_version', { simple: true })
-  if (version === 0) {
-    database.exec(schema)
+  if (version === 0 || version === schemaVersion - 1) {
+    database.exec(version === 0 ? schema : upgrade)
     database.pragma(`user_version = ${String(schemaVersion)}`)
   } else if (version !== schemaVersion) {
     database.close()

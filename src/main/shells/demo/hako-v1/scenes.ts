@@ -1,13 +1,23 @@
-import { practiceBarcodes } from '../../practice/practice.ts'
-import { plural, signed, type Stage } from './story.ts'
+import { practiceBarcodes, type PracticeServer } from '../../../practice/practice.ts'
+import type { RemoteName } from '../../../../shared/contract/connections.ts'
+import { plural, signed, type Stage as StageOf } from '../story.ts'
+
+/** The practice shop, whichever version of the API it is reached by. */
+interface Shop extends Pick<PracticeServer, 'baseUrl' | 'apiKey'> {
+  readonly control: Pick<PracticeServer['control'], 'networkOff' | 'networkOn' | 'schedule' | 'snapshot'> & {
+    actAsOther(act: { kind: 'sell'; sku: string; warehouseID: string; quantity: number }): unknown
+  }
+}
+
+type Stage = StageOf<Shop>
 
 /** The scenes of the demonstration, in order. Each does real work over real HTTP and tells what came of it. */
 
-export async function connect({ server, call, scene, tell }: Stage): Promise<void> {
+export async function connect({ server, call, scene, tell }: Stage, remote: RemoteName = 'hako-v1'): Promise<void> {
   scene('Connect and copy')
   await call('connections.save', {
     name: 'Practice warehouse',
-    remote: 'hako-v1',
+    remote,
     baseUrl: server.baseUrl,
     credentials: { apiKey: server.apiKey },
     options: { settleSeconds: 0 },

@@ -1,0 +1,41 @@
+/**
+ * What the mapping makes possible. What it leaves out is not there, and nothing is written by a part that nobody has
+ * confirmed: nothing of it is documented, and a wrong guess would stand in somebody's books.
+ */
+import type { Capabilities } from '../../core/ports.ts'
+import { hasSign } from '../../../shared/domain/mapping/signs.ts'
+import type { Mapping, WriteMapping, WritingPart } from '../../../shared/domain/mapping/schema.ts'
+
+export function capabilitiesOf(mapping: Mapping, requestsPerMinute: number): Capabilities {
+  const { items, stock } = mapping
+  const [adjustment, create, update] = [
+    sendable(mapping, 'adjustment'),
+    sendable(mapping, 'create'),
+    sendable(mapping, 'update'),
+  ]
+  const books = stock !== undefined && adjustment !== null
+  const relative = adjustment === null || hasSign(adjustment, 'delta')
+  return {
+    readItems: true,
+    writeItems: create !== null && update !== null,
+    writeWarehouses: false,
+    bundles: false,
+    moveStock: books,
+    relativeStock: relative,
+    setStock: books && !relative,
+    rename: update !== null && hasSign(update, 'newSku'),
+    codes: items.fields.barcode !== undefined,
+    announce: false,
+    changedSince: false,
+    createdRange: false,
+    requestsPerMinute,
+    // What an array of several means is documented nowhere.
+    largestBatch: { create: 1, update: 1, delete: 1, increment: 1, decrement: 1, transfer: 1, setStock: 1 },
+  }
+}
+
+/** A part that writes, once a person has confirmed it. */
+export function sendable(mapping: Mapping, part: WritingPart): WriteMapping | null {
+  const found = mapping[part]
+  return found?.confirmed === true ? found : null
+}
