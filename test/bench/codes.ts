@@ -47,7 +47,13 @@ function fill(store: Store, items: number): number {
     const place = { name: 'Bench', remote: 'hako-v1', baseUrl: 'http://127.0.0.1:1', practice: false } as const
     const connection = addConnection(writer, { ...place, keyHint: null, options, at: 1 })
     for (let index = 0; index < items; index += 1) {
-      const state = { key: `I-${String(index)}`, name: `Item ${String(index)}`, price: 1, expires: null, components: null }
+      const state = {
+        key: `I-${String(index)}`,
+        name: `Item ${String(index)}`,
+        price: 1,
+        expires: null,
+        components: null,
+      }
       const shared = index % 100 === 1 ? eanOf(index - 1) : `BOX-${String(index)}`
       const codes = [eanOf(index), shared]
       const base = { state, serverID: null, createdAt: null, updatedAt: null, seenAt: null, codes }

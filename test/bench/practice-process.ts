@@ -1,8 +1,11 @@
+import { setPriority } from 'node:os'
 import { startPracticeServer } from '../../src/main/practice/practice.ts'
 import { inBatches, editedPlace, remoteAdds, renamed } from './peer.ts'
 import type { FromPractice, ToPractice } from './practice-messages.ts'
 
 /** The practice server as a process of its own, so that its memory and its work are not the app's. */
+// A remote is another machine: what it does takes no processor away from the PC.
+setPriority(19)
 const server = await startPracticeServer({
   seed: { items: Number(process.argv[2]) },
   switches: { requestsPerMinute: null, warehouseInventories: 'absent' },

@@ -1,8 +1,8 @@
 /** Racko over its practice server, under either of its two mappings, with a clock that stands still unless it is moved. */
 import type { Capabilities, Credentials, Remote } from '../../src/main/core/ports.ts'
 import { systemClock, type Seed } from '../../src/main/practice/practice.ts'
-import { startRackoServer, type RackoControl } from '../../src/main/practice/racko/server.ts'
-import type { RackoSwitches } from '../../src/main/practice/racko/switches.ts'
+import { startRackoServer, type RackoControl } from '../../src/main/practice/practice.ts'
+import type { RackoSwitches } from '../../src/main/practice/practice.ts'
 import { openRemote } from '../../src/main/remotes/remote.ts'
 import type { RemoteKind, RemoteWorld, WorldOptions } from './remote-world.ts'
 
@@ -93,6 +93,8 @@ const first: Capabilities = {
   writeItems: true,
   writeWarehouses: false,
   bundles: false,
+  prices: true,
+  expiry: false,
   moveStock: true,
   relativeStock: true,
   setStock: false,
@@ -101,6 +103,8 @@ const first: Capabilities = {
   announce: false,
   changedSince: false,
   createdRange: false,
+  lookUp: true,
+  lookEverySeconds: 300,
   requestsPerMinute: 60,
   largestBatch: one,
 }
@@ -108,9 +112,11 @@ const first: Capabilities = {
 const paged = {
   items: 250,
   add: (world: RemoteWorld, sku: string) =>
-    (world as RackoWorld).control.others((account, now) => account.create(sku, { name: sku }, now, () => true)), // safe: started below
+    (world as RackoWorld).control.others((account, now) =>
+      account.create(sku, { name: sku }, { at: now, notes: '', step: () => true }),
+    ), // safe: started below
   remove: (world: RemoteWorld, sku: string) =>
-    (world as RackoWorld).control.others((account) => account.remove({ sku }, () => true)), // safe: started below
+    (world as RackoWorld).control.others((account) => account.remove({ sku }, { step: () => true })), // safe: started below
 }
 
 const common = {
@@ -134,6 +140,13 @@ export const rackoFirst: RemoteKind = {
 export const rackoSecond: RemoteKind = {
   ...common,
   name: 'racko, by another mapping',
-  capabilities: { ...first, relativeStock: false, setStock: true, rename: false },
+  capabilities: {
+    ...first,
+    relativeStock: false,
+    setStock: true,
+    ownFirstFigures: true,
+    stampsOfRows: true,
+    rename: false,
+  },
   start: (options) => startRackoWorld(options, { mapping: 'second' }),
 }

@@ -8,7 +8,6 @@ import { join } from 'node:path'
 import type { Core, CorePorts } from '../../src/main/core/core.ts'
 import { openCore } from '../../src/main/core/open-core.ts'
 import { openStore } from '../../src/main/core/store/open-store.ts'
-import { createHakoV1 } from '../../src/main/remotes/hako-v1/remote.ts'
 import type { Input, MethodName, Output } from '../../src/shared/contract/contract.ts'
 import type { AppError } from '../../src/shared/contract/errors.ts'
 import { err, ok, type Result } from '../../src/shared/domain/result.ts'
@@ -17,7 +16,7 @@ import { Dice } from './dice.ts'
 import { Disk, type DiskFailure } from './disk.ts'
 import type { Network, OpenCall } from './network.ts'
 import { Violation, type Story } from './story.ts'
-import { apiKey, noPractice, template, type TemplateOptions } from './template.ts'
+import { apiKey, connectors, noPractice, template, type TemplateOptions } from './template.ts'
 import type { Timeline } from './timeline.ts'
 
 export interface DeviceParts {
@@ -261,6 +260,7 @@ export class Device {
 
   #world(): CorePorts {
     const { network, story } = this.#parts
+    const { create } = connectors[this.#parts.options.remote]
     const touched = (): void => this.#touched()
     return {
       clock: this.clock.port(touched),
@@ -273,7 +273,7 @@ export class Device {
       },
       remotes: [],
       openRemote: ({ baseUrl, credentials }) =>
-        ok(createHakoV1(new URL(baseUrl), credentials, { environment: {} }, () => network.transportOf(this))),
+        ok(create(new URL(baseUrl), credentials, { environment: {} }, () => network.transportOf(this))),
       practice: noPractice,
       log: (level, message, details) => {
         touched()

@@ -2,12 +2,13 @@
  * The truth: what really reached the remote, change by change. The engine never sees it; it is held against what the
  * engine believes. Knows requests by their attempts, which it finds in the device's database.
  */
-import type { HakoV1Model } from '../../src/main/practice/practice.ts'
+import type { HakoModel } from '../../src/main/practice/practice.ts'
 import { add, equal, negate } from '../../src/shared/domain/quantity.ts'
 import type { Contradiction } from './invariants/sole.ts'
 import { Presence } from './presence.ts'
 import { Violation } from './story.ts'
-import { cellsOf, keysOf, type Cell, type WireRow } from './wire-rows.ts'
+import { Contention } from './contention.ts'
+import { keysOf, rowsOf, type Cell, type WireRow } from './wire-rows.ts'
 
 /** A device as the ledger knows it. */
 export interface Sender {
@@ -29,6 +30,8 @@ export interface Leaving {
 
 export interface LeavingRow {
   readonly changeIDs: readonly number[]
+  /** What the row does to stock, movements that go as figures told as movements. */
+  readonly cells: readonly Cell[]
   /** The figure that the device believes each cell to have, in the order of the row's cells; null: none. */
   readonly believed: readonly (number | null)[]
 }
@@ -45,6 +48,8 @@ export interface Sending {
 }
 
 interface SendingRow {
+  /** When the device had read the stock that the row was computed from. */
+  readonly readAt: number
   /** Until the device forgets them. */
   changeIDs: readonly number[]
   readonly believed: readonly (number | null)[]
@@ -69,9 +74,10 @@ export interface Truth {
 
 export class Ledger {
   readonly presence: Presence
+  readonly contention: Contention
   /** Per device: cells in which its movement met another figure than it believed. */
   readonly contradictions = new Map<string, Contradiction[]>()
-  readonly #model: HakoV1Model
+  readonly #model: HakoModel
   readonly #now: () => number
   /** Per device: changes for which an assumption of the protocol was broken (sync.md §2), by the network or the remote. */
   readonly #clouded = new Map<string, Set<number>>()
@@ -88,10 +94,11 @@ export class Ledger {
     throw new Error('Nobody inspects')
   }
 
-  constructor(model: HakoV1Model, now: () => number) {
+  constructor(model: HakoModel, now: () => number) {
     this.#model = model
     this.#now = now
     this.presence = new Presence(model, now)
+    this.contention = new Contention(now)
   }
 
   /** Virtual time. */
@@ -106,22 +113,25 @@ export class Ledger {
 
   /** Called when a write is about to leave the device. */
   begin(device: Sender, request: Wire): Sending {
-    const rows = JSON.parse(request.body) as readonly WireRow[] // safe: the connector has just written it
+    const rows = rowsOf(request)
     const leaving = this.inspect(device, request, rows)
     const sending: Sending = {
       device,
       requestID: leaving.requestID,
       leftAt: this.#now(),
       endpoint: request.path,
-      creates: request.method === 'POST',
+      creates: request.method === 'POST' && !movesStock(request.path),
       rows: rows.map((row, place) => ({
         changeIDs: leaving.rows[place]?.changeIDs ?? [],
         believed: leaving.rows[place]?.believed ?? [],
         keys: keysOf(row),
-        cells: cellsOf(request.path, row),
+        readAt: this.contention.readAt(device.name, String(row['sku'])),
+        cells: leaving.rows[place]?.cells ?? [],
       })),
       landings: 0,
     }
+    if (request.path === 'inventory')
+      for (const { changeIDs, cells } of sending.rows) this.contention.take(device.name, changeIDs, cells)
     if (this.#seen.has(leaving.requestID))
       throw new Violation('I5', `request ${leaving.requestID} leaves a second time`)
     this.#seen.add(leaving.requestID)
@@ -136,21 +146,64 @@ export class Ledger {
     const records = this.presence.count()
     const result = effect()
     this.#noteGoals(sending, said, this.#records(sending))
-    if (!sending.endpoint.includes('/inventory/')) this.presence.note()
+    if (!movesStock(sending.endpoint)) this.presence.note()
     if (!sending.creates && this.presence.count() > records)
       throw new Violation('I10', `a change of ${sending.endpoint} made a record at the remote`)
     sending.landings += 1
     const after = this.#figures(sending)
     for (const [place, row] of sending.rows.entries())
-      this.#noteRow(sending, row, before[place] ?? [], after[place] ?? [])
+      if (sending.endpoint === 'inventory') this.#noteFigures(sending, row, before[place] ?? [], after[place] ?? [])
+      else this.#noteRow(sending, row, before[place] ?? [], after[place] ?? [])
     return result
   }
 
   /** Somebody else's act. */
   others<T>(effect: () => T): T {
+    const before = this.#stock()
     const result = effect()
     this.presence.note()
+    const after = this.#stock()
+    const names = [...new Set([...before.keys(), ...after.keys()])]
+    const written = names.filter((name) => before.get(name)?.stamp !== after.get(name)?.stamp)
+    this.contention.write(
+      'others',
+      written.flatMap((name) => before.get(name)?.cell ?? after.get(name)?.cell ?? []),
+    )
     return result
+  }
+
+  #stock() {
+    const rows = this.#model.tables.stock.page({}, 0, Number.MAX_SAFE_INTEGER)
+    return new Map(
+      rows.map(({ id, sku, warehouseID, quantity, updatedAt }) => [
+        `${sku}\n${warehouseID}`,
+        { cell: { sku, warehouseID }, stamp: `${String(id)} ${String(quantity)} ${String(updatedAt)}` },
+      ]),
+    )
+  }
+
+  /**
+   * Figures that were written: every one that stands as it was sent and moved, or was taken. One that was computed from
+   * another figure than it met has overwritten somebody: that may only be who wrote after the device had read.
+   */
+  #noteFigures(sending: Sending, row: SendingRow, before: readonly Figure[], after: readonly Figure[]): void {
+    const { cells, believed } = row
+    const landed = cells.filter((cell, index) => after[index] === cell.to && before[index] !== after[index])
+    if (landed.length === 0) return
+    const { device } = sending
+    for (const [index, cell] of cells.entries()) {
+      const blind = landed.includes(cell) && cell.by !== null && (before[index] ?? 0) !== (believed[index] ?? 0)
+      const late = sending.landings > 1 || this.#now() - sending.leftAt > settleMs
+      if (blind && !late && !this.contention.wasWrittenSince(device.name, cell, row.readAt))
+        throw new Violation(
+          'I2',
+          `${device.name} writes ${String(cell.to)} for ${cell.sku} in ${cell.warehouseID} over ${String(before[index])}, which it could have read`,
+        )
+    }
+    this.contention.write(device.name, landed)
+    const half = landed.length < cells.length
+    const isMovement = cells.every((cell) => cell.by !== null)
+    this.#note(sending, row, isMovement ? { requestID: sending.requestID, half } : { requestID: 'set', half: false })
   }
 
   #noteRow(sending: Sending, row: SendingRow, before: readonly Figure[], after: readonly Figure[]): void {
@@ -209,7 +262,7 @@ export class Ledger {
   }
 
   #records({ endpoint, rows }: Sending): string[] {
-    if (endpoint.includes('/inventory/')) return []
+    if (movesStock(endpoint)) return []
     const table = endpoint.startsWith('warehouses')
       ? 'warehouses'
       : endpoint.startsWith('bundles')
@@ -259,6 +312,7 @@ export class Ledger {
   forget(device: Sender, changeIDs: readonly number[]): void {
     for (const { rows } of [...this.#open].filter((sending) => sending.device === device))
       for (const row of rows) row.changeIDs = row.changeIDs.filter((id) => !changeIDs.includes(id))
+    this.contention.forget(device.name, changeIDs)
     for (const id of changeIDs) {
       this.#clouded.get(device.name)?.delete(id)
       this.#effects.get(device.name)?.delete(id)
@@ -268,6 +322,8 @@ export class Ledger {
 }
 
 type Figure = number | undefined
+
+const movesStock = (path: string): boolean => path.includes('inventory')
 
 /** Of a connection that says nothing else (SETTLE of sync.md §2). */
 const settleMs = 120_000

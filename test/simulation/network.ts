@@ -32,6 +32,8 @@ export interface NetworkParts {
   readonly story: Story
   readonly ledger: Ledger
   readonly api: PracticeApi
+  /** Of all paths: `/v1/`. */
+  readonly root: string
   readonly acts: Acts
   readonly latencyMs: number
   readonly epoch: number
@@ -137,11 +139,13 @@ export class Network {
     if (plan.clockJumpMs !== 0) api.jumpClock(plan.clockJumpMs)
     const wire: WireRequest = {
       method: request.method,
-      path: `/v1/${request.path}`,
+      path: `${this.#parts.root}${request.path}`,
       headers: request.headers,
       body: plan.bodyStripped ? '' : request.body,
     }
     if (plan.mishap.staleByMs !== undefined) ledger.noteStaleRead(device, plan.mishap.staleByMs)
+    if (request.kind === 'read' && request.path === 'inventory')
+      ledger.contention.noteRead(device.name, skuOf(wire.body), plan.mishap.staleByMs ?? 0)
     const land = (): Answer => {
       const answer = api.receive(wire, this.#parts.epoch + timeline.now, plan.mishap)
       if (request.kind === 'write') story.tell('remote', `${device.name}: ${request.path} → ${String(answer.status)}`)
@@ -179,6 +183,9 @@ export class Network {
     })
   }
 }
+
+const skuOf = (body: string): string | null =>
+  body === '' ? null : ((JSON.parse(body) as { sku?: string }).sku ?? null) // safe: the connector has just written it
 
 interface Course<T> {
   readonly request: HttpRequest

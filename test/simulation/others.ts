@@ -1,4 +1,4 @@
-import { actAsOther, type HakoV1Model, type OtherAct } from '../../src/main/practice/practice.ts'
+import { actAsOther, type HakoModel, type HakoV1Model, type OtherAct } from '../../src/main/practice/practice.ts'
 import { someKey, type Dice } from './dice.ts'
 
 /** What other clients of the account do meanwhile. Answers it in words. */
@@ -9,13 +9,13 @@ export function actOfOthers(model: HakoV1Model, dice: Dice, upheaval: number, no
 }
 
 /** Somebody deletes all items but a few, in one request. */
-export function exodus(model: HakoV1Model, dice: Dice, nowMs: number): string {
+export function exodus(model: HakoModel, path: string, dice: Dice, nowMs: number): string {
   const stay = dice.integer(0, 3)
   const body = model
     .snapshot()
     .items.slice(stay)
     .map(({ sku }) => ({ sku }))
-  const answer = actAsOther(model, { kind: 'request', request: { method: 'DELETE', path: '/v1/items', body } }, nowMs)
+  const answer = model.handle({ method: 'DELETE', path, body }, nowMs)
   return `deletes ${String(body.length)} items = ${String(answer.status)}`
 }
 

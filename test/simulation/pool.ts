@@ -1,10 +1,12 @@
 /** Many stories, told by as many processes as there are cores. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { SimulatedRemote } from './profile.ts'
 import type { Told } from './tell.ts'
 import type { Task } from './worker.ts'
 
 export interface Many {
+  readonly remote: SimulatedRemote
   readonly from: number
   readonly seeds: number
   readonly jobs: number
@@ -21,7 +23,7 @@ export async function tellMany(many: Many): Promise<void> {
   const end = many.from + many.seeds
   const take = (): Task | null => {
     if (next >= end) return null
-    const task = { from: next, to: Math.min(end, next + portion) }
+    const task = { remote: many.remote, from: next, to: Math.min(end, next + portion) }
     next = task.to
     return task
   }
@@ -51,14 +53,14 @@ function oneProcess(first: Task, take: () => Task | null, onTold: Many['onTold']
     const fail = (text: string): void => {
       if (over) return
       onTold({ seed: task.from, violation: { invariant: 'crash', text }, changes: 0, faults: {}, questions: {} })
-      finish(task.from + 1 < task.to ? { from: task.from + 1, to: task.to } : take())
+      finish(task.from + 1 < task.to ? { ...task, from: task.from + 1 } : take())
     }
     const watch = setTimeout(() => fail(`not over after ${String(patienceMs / 1000)} seconds`), patienceMs)
     child.on('message', (message) => {
       const told = message as Told // safe: worker.ts sends exactly these
       watch.refresh()
       onTold(told)
-      task = { from: told.seed + 1, to: task.to }
+      task = { ...task, from: told.seed + 1 }
       if (task.from < task.to) return
       const more = take()
       if (more === null) finish(null)

@@ -1,14 +1,14 @@
-import type { HakoV1Model } from '../../src/main/practice/practice.ts'
+import type { HakoModel } from '../../src/main/practice/practice.ts'
 import { recordKinds, type RecordKind } from '../../src/shared/domain/change.ts'
 
 /** Which records the remote has had, and since when: what a deletion here is held against (invariant I9). */
 export class Presence {
-  readonly #model: HakoV1Model
+  readonly #model: HakoModel
   readonly #now: () => number
   /** Virtual time since when a record has been there under its key without a break. */
   #since = new Map<string, number>()
 
-  constructor(model: HakoV1Model, now: () => number) {
+  constructor(model: HakoModel, now: () => number) {
     this.#model = model
     this.#now = now
     this.note()

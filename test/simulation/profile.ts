@@ -1,15 +1,18 @@
 /** What kind of world a seed makes: drawn first, so that a story can be told by its profile and its seed. Plain data. */
-import type { HakoSwitches } from '../../src/main/practice/practice.ts'
+import type { HakoSwitches, HakoV0Switches } from '../../src/main/practice/practice.ts'
 import { Dice } from './dice.ts'
 import { assumptionBreakers, ordinaryFaults, type FaultName } from './fault-menu.ts'
 
 export interface Profile {
+  readonly remote: SimulatedRemote
+  /** Others take their time between reading a figure and writing it, whoever has it in hand. */
+  readonly careless: boolean
   readonly devices: number
   readonly items: number
   readonly warehouses: number
   /** Minutes of work before everything calms down. */
   readonly minutes: number
-  readonly switches: Partial<HakoSwitches>
+  readonly switches: Partial<HakoV0Switches>
   /** Mean times between two acts, in milliseconds; null: never. */
   readonly userEvery: number
   readonly otherEvery: number | null
@@ -37,6 +40,8 @@ export interface Profile {
   readonly upheaval: number
 }
 
+export type SimulatedRemote = 'hako-v1' | 'hako-v0'
+
 export interface FaultChance {
   readonly fault: FaultName
   readonly probability: number
@@ -61,6 +66,8 @@ export function drawProfile(seed: number): Profile {
   const sometimes = (probability: number, every: number): number | null =>
     dice.chance(probability) ? Math.round(every) : null
   return {
+    remote: 'hako-v1',
+    careless: false,
     ...shape,
     devices: alone ? 1 : shape.devices,
     minutes,
@@ -83,6 +90,23 @@ export function drawProfile(seed: number): Profile {
     exodus,
     soleWriter,
     upheaval: dice.pick([0, 0.1, 0.3]),
+  }
+}
+
+/** The same world over version 0, with what is open there; every third with others who write whatever is in hand. */
+export function drawV0Profile(seed: number): Profile {
+  const profile = drawProfile(seed)
+  const dice = new Dice(seed, 'version 0')
+  const switches = {
+    missingRow: dice.pick(['refused', 'creates'] as const),
+    inventoryStamps: dice.pick(['shown', 'shown', 'shown', 'absent'] as const),
+    inventoryDelete: dice.pick(['removes', 'keeps-zero'] as const),
+  }
+  return {
+    ...profile,
+    remote: 'hako-v0',
+    careless: seed % 3 === 0,
+    switches: { ...profile.switches, ...switches },
   }
 }
 

@@ -18,6 +18,8 @@ if (other !== null) process.exit(other)
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string' },
+    /** Which remote: hako-v1 or hako-v0. */
+    remote: { type: 'string', default: 'hako-v1' },
     from: { type: 'string', default: '1' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     seed: { type: 'string' },
@@ -29,11 +31,13 @@ const { values } = parseArgs({
   },
 })
 
+const remote = values.remote === 'hako-v0' ? 'hako-v0' : 'hako-v1'
+
 if (values.seed === undefined) process.exit(await runSeeds())
 process.exit(await runOne(Number(values.seed)))
 
 async function runOne(seed: number): Promise<number> {
-  const outcome = await simulate(seed, readChanged(values.changed))
+  const outcome = await simulate(seed, { remote, ...readChanged(values.changed) })
   showStory(outcome)
   return outcome.violation === null ? 0 : 1
 }
@@ -43,6 +47,7 @@ async function runSeeds(): Promise<number> {
   const tally = new Tally()
   let toldAt = performance.now()
   await tellMany({
+    remote,
     from,
     seeds,
     jobs: Math.min(jobs, seeds),
@@ -56,8 +61,8 @@ async function runSeeds(): Promise<number> {
   })
   const kinds = new Map(tally.failed.map((told) => [told.violation?.invariant, told.seed]))
   for (const seed of [...kinds.values()].slice(0, Number(values.shrink))) {
-    const outcome = await simulate(seed)
-    if (outcome.violation !== null) showShrunk(await shrink(outcome))
+    const outcome = await simulate(seed, { remote })
+    if (outcome.violation !== null) showShrunk(await shrink(outcome, undefined, { remote }))
   }
   for (const line of tally.summary(from)) console.log(line)
   if (values.report !== undefined) {

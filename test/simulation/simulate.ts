@@ -3,7 +3,7 @@
  * after every step; then everything calms down, and the queue must empty and all sides agree (invariant I15).
  */
 import type { TakenAct } from './acts.ts'
-import { drawProfile, type Profile } from './profile.ts'
+import { drawProfile, drawV0Profile, type Profile, type SimulatedRemote } from './profile.ts'
 import { Violation } from './story.ts'
 import { World } from './world.ts'
 
@@ -25,6 +25,7 @@ export interface Outcome {
 }
 
 export interface Changed {
+  readonly remote?: SimulatedRemote
   readonly profile?: Partial<Profile>
   /** Ends the work this early, to shorten a story. */
   readonly until?: number
@@ -33,7 +34,8 @@ export interface Changed {
 }
 
 export async function simulate(seed: number, changed: Changed = {}): Promise<Outcome> {
-  const profile = { ...drawProfile(seed), ...changed.profile }
+  const drawn = changed.remote === 'hako-v0' ? drawV0Profile(seed) : drawProfile(seed)
+  const profile = { ...drawn, ...changed.profile }
   const world = new World(seed, profile, changed)
   const violation = await watched(world)
   const { story, acts } = world

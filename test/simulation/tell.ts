@@ -1,3 +1,4 @@
+import type { SimulatedRemote } from './profile.ts'
 import { simulate, type Outcome } from './simulate.ts'
 
 /** What is left of a story once it was told. */
@@ -13,8 +14,8 @@ export interface Told {
 const againEvery = 97
 const shiftedEvery = 101
 
-export async function tellChecked(seed: number): Promise<Told> {
-  const outcome = await simulate(seed)
+export async function tellChecked(seed: number, remote: SimulatedRemote): Promise<Told> {
+  const outcome = await simulate(seed, { remote })
   const { violation, changes, faults, questions } = outcome
   const different = violation === null ? await differs(outcome) : null
   return { seed, violation: violation ?? different, changes, faults, questions }
@@ -22,16 +23,17 @@ export async function tellChecked(seed: number): Promise<Told> {
 
 async function differs(first: Outcome): Promise<Told['violation']> {
   const { seed } = first
+  const { remote } = first.profile
   if (seed % againEvery === 0) {
-    const second = await simulate(seed)
+    const second = await simulate(seed, { remote })
     if (second.digest !== first.digest)
       return { invariant: 'I17', text: `I17: told twice, ${difference(first, second)}` }
   }
   if (seed % shiftedEvery === 0) {
     const steady = { clockShiftEvery: null, clockShift: 0 }
     const [here, there] = [
-      await simulate(seed, { profile: steady }),
-      await simulate(seed, { profile: { ...steady, clockShift: seed % 2 === 0 ? tenYears : -tenYears } }),
+      await simulate(seed, { remote, profile: steady }),
+      await simulate(seed, { remote, profile: { ...steady, clockShift: seed % 2 === 0 ? tenYears : -tenYears } }),
     ]
     if (here.wire !== there.wire)
       return { invariant: 'I18', text: `I18: with another clock, ${difference(here, there)}` }

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openCore } from '../../src/main/core/open-core.ts'
+import { createHakoV0 } from '../../src/main/remotes/hako-v0/remote.ts'
 import { createHakoV1 } from '../../src/main/remotes/hako-v1/remote.ts'
 import { err, ok } from '../../src/shared/domain/result.ts'
 import type { CorePorts } from '../../src/main/core/core.ts'
+import type { SimulatedRemote } from './profile.ts'
 
 /** Folders of simulated devices lie in memory where the system has such a place: fsync costs nothing there. */
 export function makeFolder(): string {
@@ -35,6 +37,7 @@ export const noPractice: CorePorts['practice'] = {
 
 /** Of the simulated connection. */
 export interface TemplateOptions {
+  readonly remote: SimulatedRemote
   readonly batchSize: number
   readonly soleWriter: readonly string[]
 }
@@ -51,7 +54,13 @@ export function template(options: TemplateOptions): Promise<string> {
   return made
 }
 
-async function makeTemplate({ batchSize, soleWriter }: TemplateOptions): Promise<string> {
+/** The connector of each, and where it finds the remote. */
+export const connectors = {
+  'hako-v1': { create: createHakoV1, root: '/v1/' },
+  'hako-v0': { create: createHakoV0, root: '/v0/' },
+} as const
+
+async function makeTemplate({ remote, batchSize, soleWriter }: TemplateOptions): Promise<string> {
   const directory = makeFolder()
   const opened = await openCore(
     { directory, appVersion: '1.0.0', automatic: false },
@@ -66,7 +75,7 @@ async function makeTemplate({ batchSize, soleWriter }: TemplateOptions): Promise
       },
       remotes: [],
       openRemote: ({ baseUrl, credentials }) =>
-        ok(createHakoV1(new URL(baseUrl), credentials, { environment: {} }, () => nowhere)),
+        ok(connectors[remote].create(new URL(baseUrl), credentials, { environment: {} }, () => nowhere)),
       practice: noPractice,
       log: () => undefined,
       breathe: () => Promise.resolve(),
@@ -75,8 +84,8 @@ async function makeTemplate({ batchSize, soleWriter }: TemplateOptions): Promise
   if (!opened.ok) throw new Error(opened.error.message)
   const saved = await opened.value.call('connections.save', {
     name: 'Simulated',
-    remote: 'hako-v1',
-    baseUrl: 'http://hako.test/v1/',
+    remote,
+    baseUrl: `http://hako.test${connectors[remote].root}`,
     credentials: { apiKey },
     options: { batchSize, soleWriter: [...soleWriter] },
   })

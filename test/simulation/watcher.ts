@@ -90,8 +90,10 @@ export class Watcher {
 
   #excuseOf({ id, kind }: ChangeRow): Excuse {
     if (this.#ledger.isClouded(this.#device, id) || (!this.#alone && wasInferred(this.#device, id))) return 'all'
+    const excused =
+      this.#excused.get(id) ?? (this.#ledger.contention.isContested(this.#device.name, id) ? 'end' : undefined)
     // A difference that a fresh figure has made nothing of is over without anything having been carried out.
-    return this.#excused.get(id) ?? (kind === 'stock-set' ? 'end' : 'none')
+    return excused ?? (kind === 'stock-set' ? 'end' : 'none')
   }
 
   #checkRecord(uid: number): void {

@@ -1,4 +1,5 @@
 /** Tells the stories it is asked for, in a process of its own, and says what came of each. */
+import type { SimulatedRemote } from './profile.ts'
 import { tellChecked } from './tell.ts'
 
 process.on('message', (message) => {
@@ -6,11 +7,12 @@ process.on('message', (message) => {
 })
 
 export interface Task {
+  readonly remote: SimulatedRemote
   readonly from: number
   /** Not included. */
   readonly to: number
 }
 
-async function work({ from, to }: Task): Promise<void> {
-  for (let seed = from; seed < to; seed += 1) process.send?.(await tellChecked(seed))
+async function work({ from, to, remote }: Task): Promise<void> {
+  for (let seed = from; seed < to; seed += 1) process.send?.(await tellChecked(seed, remote))
 }

@@ -1,10 +1,6 @@
 import { rmSync } from 'node:fs'
-import {
-  createHakoV1Model,
-  createHakoService,
-  plantSeed,
-  type HakoV1Model,
-} from '../../src/main/practice/practice.ts'
+import { createHakoService, plantSeed, type HakoModel } from '../../src/main/practice/practice.ts'
+import { createAccount, type Account } from './account.ts'
 import { Acts } from './acts.ts'
 import { Device } from './device.ts'
 import { checkEnd } from './ending.ts'
@@ -13,12 +9,11 @@ import { inspectWrite } from './invariants/sending.ts'
 import { Departures } from './invariants/settled.ts'
 import { Ledger } from './ledger.ts'
 import { Network } from './network.ts'
-import { actOfOthers, exodus } from './others.ts'
 import { People } from './people.ts'
 import { again, type Place, type Stage } from './place.ts'
 import { isAlone, type Profile } from './profile.ts'
 import { Story, Violation } from './story.ts'
-import { apiKey, makeFolder, removeFolder } from './template.ts'
+import { apiKey, connectors, makeFolder, removeFolder } from './template.ts'
 import { Timeline } from './timeline.ts'
 import { Watcher } from './watcher.ts'
 
@@ -38,12 +33,13 @@ export class World implements Stage {
   readonly seed: number
   readonly profile: Profile
   readonly acts: Acts
-  readonly model: HakoV1Model
+  readonly model: HakoModel
   readonly places: Place[] = []
   readonly #until: number
   readonly #ledger: Ledger
   readonly #network: Network
   readonly #folder = makeFolder()
+  readonly #account: Account
   readonly #departures = new Departures()
   readonly #jobs: (() => Promise<void>)[] = []
   /** Devices whose database is put back before they start again; and whether their journal stays. */
@@ -55,10 +51,12 @@ export class World implements Stage {
     this.profile = profile
     this.acts = new Acts(seed, telling.only, () => this.timeline.now)
     this.#until = telling.until ?? profile.minutes * 60_000
-    this.model = createHakoV1Model({ switches: profile.switches })
+    this.#account = createAccount(profile)
+    this.model = this.#account.model
     plant(this.model, profile)
     if (profile.faults.some(({ fault }) => fault === 'stale-read')) this.model.keepReplica()
     this.#ledger = new Ledger(this.model, () => this.timeline.now)
+    this.#ledger.contention.isSettled = (name, changeIDs) => this.#isSettled(name, changeIDs)
     this.#ledger.inspect = (device, request, rows) => {
       const place = this.places.find((other) => other.device === device)
       if (place === undefined) throw new Error(`No device ${device.name}`)
@@ -71,6 +69,7 @@ export class World implements Stage {
       story: this.story,
       ledger: this.#ledger,
       api: createHakoService(this.model, apiKey),
+      root: connectors[profile.remote].root,
       acts: this.acts,
       latencyMs: profile.latencyMs,
       epoch,
@@ -130,18 +129,47 @@ export class World implements Stage {
   async #open(): Promise<void> {
     for (let index = 0; index < this.profile.devices; index += 1) await this.#addPlace(String.fromCharCode(65 + index))
     again(this, this.profile.otherEvery, 'others', (dice, id) => {
-      const now = epoch + this.timeline.now
-      const what = this.#ledger.others(() => actOfOthers(this.model, dice, this.profile.upheaval, now))
-      this.story.tell('others', `${what}   [${id}]`)
+      const intended = this.#account.intend(dice, this.profile.upheaval)
+      const act = (): void => {
+        const what = this.#ledger.others(() => intended.carryOut(epoch + this.timeline.now))
+        this.story.tell('others', `${what}   [${id}]`)
+      }
+      const { cell } = intended
+      if (this.profile.careless && cell !== null) this.timeline.after(dice.integer(50, 4_000), act)
+      else if (this.profile.remote === 'hako-v1' || cell === null || !this.#isInHand(cell)) act()
     })
     if (this.profile.exodus) this.#startExodus()
+  }
+
+  /** Somebody works on the cell right now, or is about to. */
+  #isInHand(cell: Cell): boolean {
+    return (
+      this.#ledger.contention.isInHand(cell) ||
+      this.places.some(({ device, watcher }) => this.#isAboutToWrite(device, watcher, cell))
+    )
+  }
+
+  /** It has read the cell a moment ago, and has something to send there. */
+  #isAboutToWrite(device: Device, { books }: Watcher, { sku }: Cell): boolean {
+    if (this.timeline.now - this.#ledger.contention.readAt(device.name, sku) > 90_000) return false
+    const moves = new Set(['stock-delta', 'stock-set', 'transfer'])
+    return books.open.some(({ kind, state }) => moves.has(kind) && (state === 'ready' || state === 'blocked'))
+  }
+
+  #isSettled(name: string, changeIDs: readonly number[]): boolean {
+    const books = this.places.find(({ device }) => device.name === name)?.watcher.books
+    const isOpen = (id: number): boolean => {
+      const state = books?.changes.get(id)?.state
+      return state === 'inflight' || state === 'unknown'
+    }
+    return !changeIDs.some(isOpen)
   }
 
   #startExodus(): void {
     const act = this.acts.next('exodus')
     this.timeline.after(act.dice.integer(5_000, this.#until), () => {
       if (!this.acts.take(act)) return
-      const what = this.#ledger.others(() => exodus(this.model, act.dice, epoch + this.timeline.now))
+      const what = this.#ledger.others(() => this.#account.exodus(act.dice, epoch + this.timeline.now))
       this.story.tell('others', `${what}   [${act.id}]`)
     })
   }
@@ -155,7 +183,7 @@ export class World implements Stage {
       story: this.story,
       network: this.#network,
       epoch,
-      options: { batchSize: this.profile.batchSize, soleWriter: this.profile.soleWriter },
+      options: { remote: this.profile.remote, batchSize: this.profile.batchSize, soleWriter: this.profile.soleWriter },
       clockShift: this.profile.clockShift,
     })
     const watcher = new Watcher(device, this.#ledger, isAlone(this.profile))
@@ -223,7 +251,12 @@ export class World implements Stage {
   }
 }
 
-function plant(model: HakoV1Model, { items, warehouses }: Profile): void {
+interface Cell {
+  readonly sku: string
+  readonly warehouseID: string
+}
+
+function plant(model: HakoModel, { remote, items, warehouses }: Profile): void {
   const before = epoch - 86_400_000
   plantSeed(model.tables, {
     foundedAt: before,
@@ -241,6 +274,7 @@ function plant(model: HakoV1Model, { items, warehouses }: Profile): void {
       updatedAt: before + index * 1000,
       stock: index % 3 === 2 ? [] : Array.from({ length: warehouses }, (_, at) => [`W${String(at + 1)}`, 40] as const),
     })),
-    bundles: [{ sku: 'B1', name: 'Set', price: 9, components: [{ sku: 'S1', quantity: 2 }] }],
+    bundles:
+      remote === 'hako-v1' ? [{ sku: 'B1', name: 'Set', price: 9, components: [{ sku: 'S1', quantity: 2 }] }] : [],
   })
 }

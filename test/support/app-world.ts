@@ -181,7 +181,15 @@ export function addMirror(
       baseUrl: 'http://127.0.0.1:1/v1',
       practice: false,
       keyHint: null,
-      options: { settleSeconds: 120, batchSize: 100, soleWriter: [], autoSync: false, priceConflicts: 'ask', catalogue: false, settings: {} },
+      options: {
+        settleSeconds: 120,
+        batchSize: 100,
+        soleWriter: [],
+        autoSync: false,
+        priceConflicts: 'ask',
+        catalogue: false,
+        settings: {},
+      },
       at: world.now,
     })
     useConnection(writer, connection)

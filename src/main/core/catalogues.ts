@@ -68,7 +68,9 @@ export function createCatalogues(parts: Parts): Catalogues {
     if (known !== undefined) return known.done
     const connection = getConnection(store.reader, id)
     if (connection === undefined || connection.inUse || !connection.options.catalogue)
-      return Promise.resolve(err(appError('notAllowed', 'This connection is no catalogue.', { connectionID: String(id) })))
+      return Promise.resolve(
+        err(appError('notAllowed', 'This connection is no catalogue.', { connectionID: String(id) })),
+      )
     if (holds > 0 || closing.signal.aborted || !parts.mayRun())
       return Promise.resolve(err(appError('notAllowed', 'Nothing can be read just now. Try again in a moment.')))
     const stop = new AbortController()
@@ -146,7 +148,9 @@ async function readOne(
 ): Promise<Result<number, AppError>> {
   const credentials = await ports.secrets.read(String(id), name)
   if (!credentials.ok)
-    return err(appError('unauthorized', `There is no key for “${name}” on this PC. Enter it in the connection’s settings.`))
+    return err(
+      appError('unauthorized', `There is no key for “${name}” on this PC. Enter it in the connection’s settings.`),
+    )
   const opened = ports.openRemote({ remote, baseUrl, credentials: credentials.value, settings: options.settings })
   if (!opened.ok) return err(appError('invalid', `${opened.error}.`))
   try {

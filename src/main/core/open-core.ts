@@ -15,6 +15,7 @@ import { createCatalogues, type Catalogues } from './catalogues.ts'
 import type { Core, CorePorts, CoreSettings, OpenCore } from './core.ts'
 import { createEngineHolder, type EngineHolder } from './engine-holder.ts'
 import { checkBeforeSending, keepHouse } from './housekeeping.ts'
+import { createPace } from './pace.ts'
 import { pruneAnswers } from './store/answers.ts'
 import { removeUnfinished } from './store/connections.ts'
 import { quickCheckUpTo } from './store/open-database.ts'
@@ -47,14 +48,10 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
       void engines.restart()
     },
   })
-  const engines = createEngineHolder({ settings, ports, store, onStatus, mayRun: () => keeping.damage() === null })
-  const catalogues = createCatalogues({
-    settings,
-    ports,
-    store,
-    onStatus: onCatalogues,
-    mayRun: () => keeping.damage() === null,
-  })
+  const pace = createPace(ports)
+  const background = { settings, ports: pace.ports, store, mayRun: () => keeping.damage() === null }
+  const engines = createEngineHolder({ ...background, onStatus })
+  const catalogues = createCatalogues({ ...background, onStatus: onCatalogues })
   const closing = new AbortController()
   const context: AppContext = {
     ports,
@@ -72,13 +69,11 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
   }
   await wakePractice(context)
   const starting = startEngine(context)
-  const clearing = clearRemoved(context).catch((error: unknown) => {
-    ports.log('error', 'A removed connection could not be cleared away', { error: String(error) })
-  })
+  const clearing = clearAway(context)
   const house = settings.housekeeping === true ? keepHouse(context) : Promise.resolve()
   await starting
   return coreOf({
-    dispatch: createDispatch(context, useCases, { checkOutputs: settings.checkOutputs ?? false }),
+    dispatch: pace.noting(createDispatch(context, useCases, { checkOutputs: settings.checkOutputs ?? false })),
     closing,
     background: Promise.allSettled([clearing, house]),
     announcements,
@@ -88,6 +83,11 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     stopListening,
   })
 }
+
+const clearAway = (context: AppContext): Promise<void> =>
+  clearRemoved(context).catch((error: unknown) => {
+    context.ports.log('error', 'A removed connection could not be cleared away', { error: String(error) })
+  })
 
 /** At once, or after a look for damage where the database is too large to be looked through while it opens. */
 async function startEngine(context: AppContext): Promise<void> {

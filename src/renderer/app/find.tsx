@@ -1,10 +1,12 @@
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ConnectionRow } from '../../shared/contract/connections.ts'
 import type { AppError } from '../../shared/contract/errors.ts'
 import type { ItemRow } from '../../shared/contract/items.ts'
 import { searchText } from '../../shared/domain/search-text.ts'
 import { useQueryOf } from '../data/query.ts'
+import { useSwitch } from '../features/connections/index.ts'
 import { useFormat } from '../i18n/format.ts'
 import type { Binding } from '../navigation/key-map.ts'
 import { go, places } from '../navigation/route.ts'
@@ -89,6 +91,8 @@ interface FoundThings {
   readonly items: readonly ItemRow[]
   readonly places: readonly (typeof allPlaces)[number][]
   readonly commands: readonly Binding[]
+  readonly connections: readonly ConnectionRow[]
+  switchTo(this: void, connectionID: string): void
   /** Why there are no items to be shown. */
   readonly error: AppError | null
   /** False while the items are still those of another text. */
@@ -108,19 +112,30 @@ function useFound(text: string): FoundThings {
   )
   const fits = (label: string): boolean => searchText(label).includes(searchText(text))
   const bound = useKeysOfLayer(0)
+  const { rows, switchTo } = useSwitch()
   return {
     items: settled === '' ? [] : (found.data?.rows ?? []),
     places: allPlaces.filter((place) => fits(t(`places.${place}`))),
     commands: text === '' ? [] : bound.filter((binding) => binding.run !== undefined && fits(binding.label)),
+    connections: text === '' ? [] : rows.filter(({ inUse, name }) => !inUse && fits(t('switch.to', { name }))),
+    switchTo,
     error: settled === '' ? null : found.error,
     ready: settled === search && !found.isPlaceholderData && !(found.isFetching && found.data === undefined),
   }
 }
 
-function Found({ text, items, places: shownPlaces, commands, error }: { readonly text: string } & FoundThings) {
+function Found({
+  text,
+  items,
+  places: shownPlaces,
+  commands,
+  connections,
+  switchTo,
+  error,
+}: { readonly text: string } & FoundThings) {
   const { t } = useTranslation()
   const format = useFormat()
-  const nothing = items.length + commands.length + shownPlaces.length === 0
+  const nothing = items.length + commands.length + connections.length + shownPlaces.length === 0
   return (
     <Spotlight.ActionsList>
       {items.length > 0 && (
@@ -151,6 +166,19 @@ function Found({ text, items, places: shownPlaces, commands, error }: { readonly
               label={t(`places.${place}`)}
               onClick={() => go(place)}
               leftSection={<Icon name="arrowRight" />}
+            />
+          ))}
+        </Spotlight.ActionsGroup>
+      )}
+      {connections.length > 0 && (
+        <Spotlight.ActionsGroup label={t('switch.title')}>
+          {connections.map(({ connectionID, name }) => (
+            <Spotlight.Action
+              key={connectionID}
+              label={t('switch.to', { name })}
+              // After the overlay is gone: it may ask first.
+              onClick={() => setTimeout(() => switchTo(connectionID), 0)}
+              leftSection={<Icon name="link" />}
             />
           ))}
         </Spotlight.ActionsGroup>

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus } from '../../shared/contract/app.ts'
-import { useLinkState } from '../data/query.ts'
+import { useLinkState, useQueryOf } from '../data/query.ts'
 import { useFormat } from '../i18n/format.ts'
 import { formatRoute, places, type Place, type RouteName } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import { Brand } from '../ui/brand.tsx'
 import type { IconName } from '../ui/icon-paths.ts'
+import { ConnectionMenu } from '../features/connections/index.ts'
 import { Practice, PracticeBanner } from '../features/practice/index.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Keycap } from '../ui/keycap.tsx'
@@ -48,7 +49,7 @@ function TopBar({ status }: { readonly status: AppStatus | undefined }) {
   const show = useUiState((state) => state.show)
   return (
     <header className={classes['bar']}>
-      <Brand of={status?.connection?.name} />
+      <BrandOf name={status?.connection?.name} />
       <button type="button" className={classes['find']} aria-keyshortcuts="Control+K" onClick={() => show('find')}>
         <Icon name="search" size={16} />
         <span className="grow clip">{t('find.prompt')}</span>
@@ -61,6 +62,18 @@ function TopBar({ status }: { readonly status: AppStatus | undefined }) {
         <Person name={status?.person ?? null} />
       </div>
     </header>
+  )
+}
+
+/** Whose stock this is; where there are several connections, as the way to the others. */
+function BrandOf({ name }: { readonly name: string | undefined }) {
+  const several = (useQueryOf('connections.list', {}).data?.rows.length ?? 0) > 1
+  if (!several) return <Brand of={name} />
+  return (
+    <div className={classes['brand']}>
+      <Brand />
+      <ConnectionMenu />
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { useQueryOf } from '../data/query.ts'
+import { SwitchDialog } from '../features/connections/index.ts'
 import { RecoveryPage, StartProblem, StorageBar } from '../features/recovery/index.ts'
 import { useRoute } from '../navigation/route.ts'
 import { LoadingRows } from '../ui/states.tsx'
@@ -10,12 +11,14 @@ import { GlobalKeys, HelpKey } from './global-keys.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { PersonSwitch } from './person-switch.tsx'
 import { screens } from './screens.tsx'
+import { useOneConnection } from './use-one-connection.ts'
 
 /** The window's content: welcome while there is no connection, otherwise the frame with one screen in it. */
 export function Workplace() {
   const route = useRoute()
   const status = useQueryOf('app.status', {})
   const data = useQueryOf('data.status', {})
+  const drawing = useOneConnection(status.data?.connection ?? null)
   if (status.error !== null && (status.error.kind === 'storage' || status.error.kind === 'locked'))
     return <StartProblem error={status.error} />
   const report = data.data?.recovery
@@ -23,7 +26,7 @@ export function Workplace() {
   const name = status.data?.connection === null ? 'welcome' : route.name
   const Screen = screens[name]
   const content = (
-    <CrashGuard key={name}>
+    <CrashGuard key={name === 'welcome' ? name : `${name} ${String(drawing)}`}>
       <Suspense fallback={<LoadingRows />}>
         <Screen />
       </Suspense>
@@ -48,6 +51,7 @@ export function Workplace() {
       <Find />
       <KeySheet />
       <PersonSwitch />
+      <SwitchDialog />
     </>
   )
 }

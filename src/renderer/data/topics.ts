@@ -24,7 +24,7 @@ const prefixes: Readonly<Record<Topic, readonly string[]>> = {
   moves: ['moves.', 'barcodes.unknown'],
   queue: ['queue.', 'app.', 'stock.history', 'stocktakes.review', 'stocktakes.proposals', 'stocktakes.dryRun'],
   log: ['sync.log'],
-  connections: ['connections.', 'app.'],
+  connections: ['connections.', 'catalogues.', 'app.'],
   settings: ['settings.'],
   // In a double count everybody has a round, and sees no other.
   people: ['people.', 'app.', 'stocktakes.'],

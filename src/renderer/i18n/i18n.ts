@@ -15,9 +15,20 @@ void i18n.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   defaultNS: 'common',
-  interpolation: { escapeValue: false },
+  interpolation: { escapeValue: false, defaultVariables: { system: 'Hako' } },
   initAsync: false,
 })
+
+/**
+ * Which system the texts speak of as `{{system}}`: that of the connection in use. Answers whether it is another one than
+ * before, because what is on screen then has to be drawn anew.
+ */
+export function nameSystem(name: string): boolean {
+  const { interpolation = {} } = i18n.options
+  if (interpolation.defaultVariables?.['system'] === name) return false
+  interpolation.defaultVariables = { system: name }
+  return true
+}
 
 /** The setting, or for `system` the first language of the system that the app speaks. */
 export function chooseLanguage(setting: 'system' | Language, systemLanguages: readonly string[]): Language {

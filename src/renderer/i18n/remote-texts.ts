@@ -15,6 +15,8 @@ export interface FieldText {
 export interface RemoteTexts {
   /** Two signs in place of a logo. */
   readonly sign: string
+  /** Its name within sentences. */
+  readonly short: string
   /** One line: what it can do here. */
   readonly line: string
   credential(this: void, name: string): FieldText
@@ -23,6 +25,7 @@ export interface RemoteTexts {
 
 interface KnownTexts {
   readonly sign: string
+  readonly short: string
   readonly line: string
   readonly credentials: Fields
   readonly settings: Fields
@@ -43,6 +46,7 @@ export function remoteTexts(language: string, remote: string): RemoteTexts {
   const texts = known[language === 'de' ? 'de' : 'en'][remote]
   return {
     sign: texts?.sign ?? remote.slice(0, 2),
+    short: texts?.short ?? remote,
     line: texts?.line ?? '',
     credential: (name) => fieldText(texts?.credentials, name),
     setting: (name) => fieldText(texts?.settings, name),

@@ -15,6 +15,8 @@ export interface ConnectionFieldsProps {
   readonly problems: ConnectionProblems | null
   /** The end of the saved key; given: empty fields leave what is saved. */
   readonly keyHint?: string | null
+  /** The first field takes the focus when it appears. */
+  readonly focus: boolean
   /** Draws a setting that is a document; left out: those are not shown. */
   readonly drawDocument?: DrawDocument
   onChange(this: void, changes: Partial<ConnectionText>): void
@@ -74,10 +76,13 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
   )
 }
 
-function Credentials({ kind, text, problems, keyHint, onChange }: ConnectionFieldsProps) {
+function Credentials({ kind, text, problems, keyHint, focus, onChange }: ConnectionFieldsProps) {
   const { t } = useTranslation()
   const texts = useRemoteTexts(kind.remote)
-  const kept = keyHint === undefined ? null : t(keyHint === null ? 'connect.keptPlain' : 'connect.keyKept', { hint: keyHint ?? '' })
+  const kept =
+    keyHint === undefined
+      ? null
+      : t(keyHint === null ? 'connect.keptPlain' : 'connect.keyKept', { hint: keyHint ?? '' })
   return (
     <div className={kind.credentials.length > 1 ? classes['credentials'] : undefined}>
       {kind.credentials.map(({ name, secret }, index) => {
@@ -92,7 +97,7 @@ function Credentials({ kind, text, problems, keyHint, onChange }: ConnectionFiel
           maxLength: 4096,
           autoComplete: 'off',
           spellCheck: false,
-          ...(index === 0 ? { 'data-autofocus': true, autoFocus: true } : {}),
+          ...(index === 0 && focus ? { 'data-autofocus': true, autoFocus: true } : {}),
         }
         return secret ? (
           <PasswordInput
@@ -125,7 +130,9 @@ function MoreSettings({
       <summary>
         <Icon name="chevronRight" size={16} />
         {t('connect.more')}
-        {unconfirmed > 0 && <span className={classes['unconfirmed']}>{t('connect.unconfirmedCount', { count: unconfirmed })}</span>}
+        {unconfirmed > 0 && (
+          <span className={classes['unconfirmed']}>{t('connect.unconfirmedCount', { count: unconfirmed })}</span>
+        )}
       </summary>
       {unconfirmed > 0 && <p className="sm mute">{t('connect.unconfirmedMeans')}</p>}
       {children}

@@ -56,7 +56,11 @@ function Sentence({ test, title }: { readonly test: TestVerdict; readonly title:
   }
   switch (result) {
     case 'ok':
-      return <span>{warehouses === null ? t('connect.result.readable') : t('connect.result.ok', { count: warehouses })}</span>
+      return (
+        <span>
+          {warehouses === null ? t('connect.result.readable') : t('connect.result.ok', { count: warehouses })}
+        </span>
+      )
     case 'rateLimited':
       return seconds === null ? (
         <span>{t('connect.result.rateLimited', facts)}</span>

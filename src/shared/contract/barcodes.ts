@@ -9,7 +9,9 @@ import * as v from './values.ts'
 
 const holder = z.object({ sku: v.sku, name: z.string().nullable() })
 /** Where a code is not known because it would be a coin toss. */
-export const unclear = z.array(holder).describe('The items that the remote gave this code to: a person has to say which')
+export const unclear = z
+  .array(holder)
+  .describe('The items that the remote gave this code to: a person has to say which')
 
 /** A catalogue's item that the code stands for there; `catalogues.take` makes it an item here. */
 export const inCatalogue = z.object({

@@ -21,7 +21,11 @@ export const catalogueRow = z.object({
 export type CatalogueRow = z.infer<typeof catalogueRow>
 
 export const catalogueMethods = {
-  'catalogues.list': query('The catalogues and how new what they know is.', {}, z.object({ rows: z.array(catalogueRow) })),
+  'catalogues.list': query(
+    'The catalogues and how new what they know is.',
+    {},
+    z.object({ rows: z.array(catalogueRow) }),
+  ),
   'catalogues.read': command(
     'Reads everything of a catalogue now. Answers when it is done.',
     { connectionID },

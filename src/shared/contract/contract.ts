@@ -9,6 +9,7 @@ import { countFileMethods } from './count-files.ts'
 import { dataMethods } from './data.ts'
 import type { AppError } from './errors.ts'
 import type { ChangedEvent } from './events.ts'
+import { handingOverMethods } from './handing-over.ts'
 import { itemMethods } from './items.ts'
 import { moveMethods } from './moves.ts'
 import { paperMethods } from './paper.ts'
@@ -37,6 +38,7 @@ export const contract = {
   ...catalogueMethods,
   ...stocktakeMethods,
   ...reviewingMethods,
+  ...handingOverMethods,
   ...countFileMethods,
   ...paperMethods,
   ...moveMethods,

@@ -151,6 +151,7 @@ export const reviewRow = z.object({
     ),
   changeID: v.changeID.nullable(),
   changeState: v.changeState.nullable().describe('The fate of the posted change'),
+  handedOverAt: v.at.nullable().describe('When it left in a file, because the remote takes no counts'),
 })
 export type ReviewRow = z.infer<typeof reviewRow>
 

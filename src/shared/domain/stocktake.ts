@@ -72,6 +72,8 @@ export interface LineFacts {
   readonly decidedDrift: number | null
   /** The state of the change that the line was posted as, or null. */
   readonly posted: ChangeState | null
+  /** The line left in a file, because the remote takes no counts. */
+  readonly handedOver?: boolean
   /** Whether the remote's time of the drift lies before the last scan, or null where nothing says so. */
   readonly driftBeforeScan: boolean | null
   /** The price of one piece, or null. */
@@ -166,7 +168,7 @@ interface Judged {
 
 /** The order is the order of the reasons: what can't be posted at all, what waits for somebody, what a person decided. */
 function statusOf(facts: LineFacts, { drift, correction, beyond, recountCause }: Judged): LineStatus {
-  if (isPosted(facts.posted)) return 'posted'
+  if (facts.handedOver === true || isPosted(facts.posted)) return 'posted'
   if (!facts.present) return 'gone'
   if (facts.decision === 'leave') return 'left'
   if (recountCause === 'asked') return 'recount'

@@ -1,3 +1,4 @@
+import { equal, subtract } from '../../../src/shared/domain/quantity.ts'
 import { broken, type ChangeRow, type Observed } from './facts.ts'
 
 interface LastAttempt {
@@ -39,15 +40,43 @@ function checkInferred(device: Observed, change: ChangeRow): void {
   const attempt = lastAttempt(device, change)
   // Said as a first figure, a movement has a goal.
   if (attempt?.verdict !== 'applied' || attempt.endpoint === 'setStock') return
-  const fine = attempt.because === 'joint' ? hasWitnesses(device, attempt.request) : isDeclared(device, change)
+  const fine = attempt.because === 'joint' ? hasWitnesses(device, change) : isDeclared(device, change)
   if (!fine) broken('I6', device, `change ${String(change.id)} is taken for done because: ${String(attempt.because)}`)
 }
 
-const hasWitnesses = (device: Observed, request: string): boolean =>
-  (device.row<{ items: number }>(
-    "SELECT count(DISTINCT uid) AS items FROM attempts WHERE request_id = ? AND verdict = 'applied' AND because = 'joint'",
-    request,
-  )?.items ?? 0) >= 3
+/**
+ * Rule 18a: it moved as sent, two more rows of its request did so too, and where one stands still it is at the head, with
+ * two behind it that moved.
+ */
+function hasWitnesses(device: Observed, { id, request_id }: ChangeRow): boolean {
+  const rows = device.rows<SentRow>(
+    'SELECT change_ids AS changes, row, pre_image AS before, evidence FROM attempts WHERE request_id = ? ORDER BY id',
+    request_id,
+  )
+  const moved = rows.map(movedAsSent)
+  const place = rows.findIndex(({ changes }) => (JSON.parse(changes) as number[]).includes(id)) // safe: the store wrote it
+  const isHead = moved.slice(0, place + 3).every((one) => one !== 'still') && place + 3 <= moved.length
+  const witnesses = moved.filter((one) => one === 'moved').length
+  return moved[place] === 'moved' && witnesses >= 3 && (!moved.includes('still') || isHead)
+}
+
+interface SentRow {
+  readonly changes: string
+  readonly row: string
+  readonly before: string
+  readonly evidence: string
+}
+
+type Cells = readonly (readonly [number, number | null])[]
+
+function movedAsSent({ row, before, evidence }: SentRow): 'moved' | 'still' | 'otherwise' {
+  const { deltas } = JSON.parse(row) as { deltas: readonly (readonly [number, number])[] } // safe: as above
+  const was = new Map((JSON.parse(before) as { cells: Cells }).cells) // safe: as above
+  const is = new Map((JSON.parse(evidence) as { cells: Cells }[]).at(-1)?.cells) // safe: as above
+  const by = deltas.map(([cell]) => subtract(is.get(cell) ?? 0, was.get(cell) ?? 0))
+  if (by.every((one) => equal(one, 0))) return 'still'
+  return deltas.every(([, sent], index) => equal(by[index] ?? 0, sent)) ? 'moved' : 'otherwise'
+}
 
 const isDeclared = (device: Observed, { warehouse, to_warehouse }: ChangeRow): boolean =>
   device.rows(

@@ -11,8 +11,8 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** I11: the row of a create or an edit says every detail that its changes set, each as it was set last. */
 export function checkMeant(device: Observed, { path }: Wire, row: WireRow, changeIDs: readonly number[]): void {
-  if (path.includes('/inventory/')) {
-    checkTransfer(device, path, changeIDs)
+  if (path.includes('inventory')) {
+    if (path !== 'inventory') checkTransfer(device, path, changeIDs)
     return
   }
   const changes = device.rows<Meant>(

@@ -45,11 +45,18 @@ export function checkNotBlind(
     const own = JSON.parse(attempt.changes) as number[] // safe: the store wrote it
     const again = changeIDs.filter((id) => own.includes(id))
     if (definite.has(attempt.outcome ?? '') || again.every((id) => (decisions.get(id) ?? 0) >= attempt.id)) continue
+    if (onlyMadeRoom(attempt)) continue
     const alone = device.rows('SELECT 1 FROM attempts WHERE request_id = ?', attempt.request).length === 1
     if (attempt.outcome === 'refused' && alone) continue
-    if (!isCertain(attempt) && !isJoint(device, attempt) && !isDeclared(attempt))
+    if (!isCertain(attempt) && !isStillWithout(attempt) && !isJoint(device, attempt) && !isDeclared(attempt))
       broken('I6', device, `changes ${again.join(', ')} go again; of ${attempt.request} is known ${attempt.evidence}`)
   }
+}
+
+/** Figures of nothing, made for a transfer that was to follow. */
+function onlyMadeRoom({ row }: Earlier): boolean {
+  const { deltas, figures } = JSON.parse(row) as { deltas: readonly unknown[]; figures: readonly [number, number][] } // safe: the store wrote it
+  return deltas.length === 0 && figures.length > 0 && figures.every(([, figure]) => figure === 0)
 }
 
 const sights = ({ evidence }: Earlier): readonly Sight[] => JSON.parse(evidence) as Sight[] // safe: the store wrote it
@@ -65,6 +72,15 @@ function isCertain(attempt: Earlier): boolean {
       seen.updatedAt === before.updatedAt &&
       seen.updatedAt < before.serverDate,
   )
+}
+
+/** A receipt that went as a first figure: while there is no figure it has not landed, because nothing takes one away. */
+function isStillWithout(attempt: Earlier): boolean {
+  const { figures } = JSON.parse(attempt.row) as { figures: readonly (readonly [number, number])[] } // safe: as above
+  const { cells } = JSON.parse(attempt.before) as Pick<Sight, 'cells'> // safe: as above
+  const [was, is] = [new Map(cells), new Map(sights(attempt).at(-1)?.cells)]
+  const seen = sights(attempt).at(-1)?.found === true
+  return seen && figures.length > 0 && figures.every(([cell]) => (was.get(cell) ?? null) === null && !is.has(cell))
 }
 
 /** Rule 18a: a refused array of which three rows or more all stand as they stood. */

@@ -3,6 +3,7 @@ import { fingerprint } from '../../../src/main/core/sync/hash.ts'
 import { equal, sum } from '../../../src/shared/domain/quantity.ts'
 import type { Leaving, Wire } from '../ledger.ts'
 import { cellsOf, type Cell, type WireRow } from '../wire-rows.ts'
+import { checkFigures, isMoved, movesOf } from './figures.ts'
 import { broken, type Observed } from './facts.ts'
 import { checkMeant, checkNotOverwriting } from './meant.ts'
 import { checkNotBlind, type Decisions } from './no-blind-resend.ts'
@@ -35,10 +36,14 @@ export function inspectWrite(
     const kinds = checkKinds(device, request, changeIDs)
     checkMeant(device, request, rows[place] ?? {}, changeIDs)
     checkNotOverwriting(device, changeIDs)
-    const moves = cells[place] ?? []
+    const said = cells[place] ?? []
+    const believed = believedFigures(device, attempt, said)
+    if (request.path === 'inventory') checkFigures(device, request, said, believed, kinds)
+    const moves =
+      request.path === 'inventory' && isMoved(device, changeIDs) ? movesOf(request, said, believed, kinds) : said
     if (moves.length > 0) checkCells(device, moves, attempt.uid, changeIDs, kinds)
     if (moves.some((cell) => cell.by !== null)) checkNotBlind(device, decisions, changeIDs, attempt.request)
-    return { changeIDs, believed: believedFigures(device, attempt, moves) }
+    return { changeIDs, cells: moves, believed }
   })
   return { requestID: attempts[0]?.request ?? '', rows: leaving }
 }
@@ -84,7 +89,7 @@ function checkKinds(device: Observed, { method, path }: Wire, changeIDs: readonl
       JSON.stringify(changeIDs),
     )
     .map(({ kind }) => kind)
-  if (kinds.includes('create') !== (method === 'POST'))
+  if (kinds.includes('create') !== (method === 'POST' && path !== 'inventory'))
     broken('I10', device, `${method} ${path} for ${kinds.join(', ')}`)
   return kinds
 }

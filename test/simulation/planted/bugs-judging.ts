@@ -25,7 +25,7 @@ export const judgingBugs: readonly PlantedBug[] = [
     1,
     'A certificate is given although stamps may not move when stock does.',
     judge,
-    "verdictOf(learnt.bump) === 'yes' &&",
+    "bumpOf(learnt) === 'yes' &&",
     '',
   ),
   {

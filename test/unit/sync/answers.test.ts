@@ -12,6 +12,9 @@ const lost = { kind: 'response-lost', how: 'reset' } as const
 async function taught(): Promise<SyncWorld> {
   const world = await openSyncWorld()
   await world.run()
+  // Twice: a single answer proves nothing about stamps.
+  world.receive('H', 'W1', 1)
+  await world.run()
   world.receive('H', 'W1', 1)
   await world.run()
   await world.clock.sleep(600_000)

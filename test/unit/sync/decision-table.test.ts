@@ -4,7 +4,7 @@ import { judge, type Case } from '../../../src/main/core/sync/judge.ts'
 
 /** The decision table of sync.md §5F, row by row: operation × what was seen → verdict. */
 const learnt = {
-  bump: { yes: 1, no: 0 },
+  bump: { yes: 2, no: 0 },
   id: { yes: 1, no: 0 },
   date: { yes: 1, no: 0 },
   atomic: { yes: 0, no: 0 },
@@ -49,6 +49,7 @@ const edited = (fields: Case['seen']['fields'], updatedAt = late): Case['seen'] 
 })
 const gone: Case['seen'] = { ...seen, found: false, key: null, serverID: null, updatedAt: null, cells: [], fields: {} }
 const anotherID: Case['seen'] = { ...seen, serverID: '8' }
+const once = { ...learnt, bump: { yes: 1, no: 0 } }
 const noBump = { ...learnt, bump: { yes: 5, no: 1 } }
 
 const lost: Case = {
@@ -91,6 +92,7 @@ function table(name: string, of: Partial<Case>, rows: readonly Row[]): void {
 table('increment and decrement', { sent: { ...nothing, deltas: [[1, 5]] } }, [
   ['before the settle time', { settled: false }, 'wait'],
   ['CERT', {}, 'resend: certificate'],
+  ['no CERT by a single observation of the account', { learnt: once }, 'ask: resend'],
   ['CERT read from a copy that lags', { fresh: false }, 'ask: resend'],
   ['the stamp stands, but in the tick of the send', { seen: read(before.cells, 99_000) }, 'ask: resend'],
   ['the stamp is older than the one before: a clock went back', { seen: read(before.cells, 900) }, 'ask: resend'],
@@ -184,6 +186,7 @@ table(
 table('figure', { endpoint: 'setStock', sent: { ...nothing, figures: [[1, 45]] } }, [
   ['as wanted', { seen: read([[1, 45]]), settled: false }, 'applied: goal'],
   ['as before, untouched', {}, 'resend: goal'],
+  ['as before, read from a copy that lags', { fresh: false }, 'conflict: stockMoved'],
   ['as before, but the row was written', { seen: read([[1, 40]]) }, 'conflict: stockMoved'],
   ['another figure', { seen: read([[1, 44]]) }, 'conflict: stockMoved'],
   ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
@@ -276,6 +279,14 @@ describe('an array', () => {
     expect(jointlyApplied(rows(3, { seen: read([[1, 45]]) }), 120_000).size).toBe(3)
     expect(jointlyApplied(rows(2, { seen: read([[1, 45]]) }), 120_000).size).toBe(0)
     expect(jointlyApplied(rows(3, { seen: read([[1, 45]], 900_000) }), 120_000).size).toBe(0)
+  })
+  test('where a row stands still, only the head of the array is proved, without the last two that moved', () => {
+    const [moved, still] = [rows(1, { seen: read([[1, 45]]) }), rows(1, {})]
+    const three = [...moved, ...moved, ...moved]
+    expect([...jointlyApplied([...three, ...still], 120_000)]).toEqual([0])
+    expect([...jointlyApplied([...moved, ...moved, ...still, ...moved], 120_000)]).toEqual([])
+    expect([...jointlyApplied([...three, ...three, ...still, ...moved], 120_000, true)]).toEqual([0, 1, 2, 3])
+    expect([...jointlyApplied(three, 120_000, true)]).toEqual([])
   })
   test('three rows that stand after a whole refusal clear each other, but not by a copy that lags or by figures alone', () => {
     expect(jointlyUntouched(rows(3, {}))).toBe(true)

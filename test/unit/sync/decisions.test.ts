@@ -60,6 +60,11 @@ describe('the plan', () => {
       ['stockUp', '2 3'],
     ])
   })
+  test('sends the rest of a long first queue before its full requests, so that learning costs no request more', () => {
+    const queue = Array.from({ length: 7 }, (_, index) => delta(index + 1, index + 1, 1))
+    expect(plan(queue, { teaching: true, batchSize: 3 }).map(([, ids]) => ids)).toEqual(['1', '2 3 4', '5 6 7'])
+    expect(plan(queue.slice(1), { teaching: true, batchSize: 3 }).map(([, ids]) => ids)).toEqual(['2 3 4', '5 6 7'])
+  })
   test('touches nothing of a record that has something in flight or unknown', () => {
     expect(plan([{ ...delta(1, 1, 1), state: 'unknown' }, delta(2, 1, 1, 2), delta(3, 2, 1)])).toEqual([
       ['stockUp', '3'],

@@ -5,6 +5,9 @@ import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
 async function taught(settings: Parameters<typeof openSyncWorld>[0] = {}): Promise<SyncWorld> {
   const world = await openSyncWorld(settings)
   await world.run()
+  // Twice: a single answer proves nothing about stamps.
+  world.receive('H', 'W1', 1)
+  await world.run()
   world.receive('H', 'W1', 1)
   await world.run()
   await world.clock.sleep(600_000)

@@ -113,16 +113,13 @@ function taken(
 ): AppError {
   const name = holder.name === null || holder.name === '' ? '' : ` (${holder.name})`
   const how = holder.via === 'sku' ? 'is the SKU of' : 'already stands for'
-  const remedy = holder.via === 'remote' ? 'The remote says so; move it to overrule that here.' : 'Remove it there first.'
-  return appError(
-    'exists',
-    `The code ${code} ${how} ${holder.sku}${name} and can’t stand for ${sku} too. ${remedy}`,
-    {
-      code,
-      sku,
-      holder: { sku: holder.sku, name: holder.name, via: holder.via },
-    },
-  )
+  const remedy =
+    holder.via === 'remote' ? 'The remote says so; move it to overrule that here.' : 'Remove it there first.'
+  return appError('exists', `The code ${code} ${how} ${holder.sku}${name} and can’t stand for ${sku} too. ${remedy}`, {
+    code,
+    sku,
+    holder: { sku: holder.sku, name: holder.name, via: holder.via },
+  })
 }
 
 const remove: CommandHandler<'barcodes.remove'> = (context, writer, { code, reopen }) => {

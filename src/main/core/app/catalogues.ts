@@ -62,11 +62,7 @@ const take: CommandHandler<'catalogues.take'> = (context, writer, { connectionID
   return ok({ sku, created: known === undefined, ...created.value, counted })
 }
 
-function create(
-  context: AppContext,
-  writer: Writer,
-  offered: MirrorRecord,
-): Result<{ changeIDs: number[] }, AppError> {
+function create(context: AppContext, writer: Writer, offered: MirrorRecord): Result<{ changeIDs: number[] }, AppError> {
   const gesture = startGesture(context, writer, 'writeItems')
   if (!gesture.ok) return gesture
   const { key, name } = offered.view
@@ -79,7 +75,13 @@ function create(
 function findCatalogue(reader: Reader, connectionID: string): Result<Connection, AppError> {
   const found = listCatalogues(reader).find(({ id }) => String(id) === connectionID)
   return found === undefined
-    ? err(appError('notFound', 'There is no such catalogue. A connection is one if its settings say so and it is not in use.', { connectionID }))
+    ? err(
+        appError(
+          'notFound',
+          'There is no such catalogue. A connection is one if its settings say so and it is not in use.',
+          { connectionID },
+        ),
+      )
     : ok(found)
 }
 

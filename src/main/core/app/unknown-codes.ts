@@ -42,7 +42,8 @@ const unknown: QueryHandler<'barcodes.unknown'> = (_context, reader, input) => {
     .sort((a, b) => lastAt(b) - lastAt(a))
   const page = <T>(rows: readonly T[]): T[] => rows.slice(input.offset, input.offset + input.limit)
   const words = searchText(input.search ?? '')
-  if (words === '') return ok({ rows: page(groups).map((group) => toRow(reader, connection.id, group)), total: groups.length })
+  if (words === '')
+    return ok({ rows: page(groups).map((group) => toRow(reader, connection.id, group)), total: groups.length })
   const rows = groups.map((group) => toRow(reader, connection.id, group)).filter((row) => textOf(row).includes(words))
   return ok({ rows: page(rows), total: rows.length })
 }

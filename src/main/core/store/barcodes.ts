@@ -66,9 +66,7 @@ export function resolveCode(reader: Reader, connection: number, code: string): R
   const [holder, ...others] = holdersOf(reader, connection, texts, read.gtin)
   if (others.length > 0) return null
   if (holder !== undefined) return resolved({ ...holder, quantity: 1 }, 'remote')
-  return read.gtin === null
-    ? resolveContent(reader, connection, read)
-    : resolveByRule(reader, connection, read.gtin)
+  return read.gtin === null ? resolveContent(reader, connection, read) : resolveByRule(reader, connection, read.gtin)
 }
 
 /** The items that the remote gave one of the texts, or the number. */

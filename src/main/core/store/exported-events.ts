@@ -45,12 +45,3 @@ export const itemsCountedBy = (reader: Reader, stocktakeID: string, person: stri
       )
       .map(({ item }) => item),
   )
-
-/** Who counted, by name. */
-export const listCountingPeople = (reader: Reader, stocktakeID: string): string[] =>
-  reader
-    .rows<{ person: string }>(
-      `SELECT DISTINCT person FROM scans WHERE stocktake_id = ? AND person IS NOT NULL AND ${counting} ORDER BY person`,
-      stocktakeID,
-    )
-    .map(({ person }) => person)

@@ -3,13 +3,15 @@ import { unanswered } from './scans.ts'
 
 /** What a count sheet needs beyond the lines of its stocktake. */
 
-/** One code of each item that stands for a single piece, by SKU. */
+/** One code of each item that stands for a single piece, by SKU: one that was taught here, else one of the remote's. */
 export const printedCodes = (reader: Reader, connection: number): Map<string, string> =>
   new Map(
     reader
       .rows<{ sku: string; code: string }>(
-        `SELECT records.key AS sku, min(barcodes.code) AS code FROM barcodes JOIN records ON records.uid = barcodes.item
-         WHERE barcodes.connection = ? AND barcodes.quantity = 1 GROUP BY barcodes.item`,
+        `SELECT records.key AS sku, min(remote_codes.code) AS code FROM remote_codes JOIN records ON records.uid = remote_codes.item
+         WHERE remote_codes.connection = ?1 GROUP BY remote_codes.item
+         UNION ALL SELECT records.key, min(barcodes.code) FROM barcodes JOIN records ON records.uid = barcodes.item
+         WHERE barcodes.connection = ?1 AND barcodes.quantity = 1 GROUP BY barcodes.item`,
         connection,
       )
       .map(({ sku, code }) => [sku, code]),

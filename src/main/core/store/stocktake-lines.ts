@@ -1,7 +1,7 @@
 import type { ChangeState } from '../../../shared/domain/change.ts'
 import type { Decision } from '../../../shared/domain/stocktake.ts'
 import type { Reader, SqlValue, Writer } from './database.ts'
-import { countedAt, placesOfItem } from './stocktake-places.ts'
+import { countedAt } from './stocktake-places.ts'
 import type { Stocktake } from './stocktakes.ts'
 
 /**
@@ -30,7 +30,7 @@ export function saveLine(writer: Writer, stocktakeID: string, line: Omit<Stockta
     `INSERT INTO stocktake_lines (stocktake_id, item, counted, scans, first_seq, last_seq, round) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET counted = excluded.counted, scans = excluded.scans, first_seq = excluded.first_seq,
        last_seq = excluded.last_seq, round = excluded.round, decision = NULL, decided_drift = NULL, reason = NULL,
-       change_id = NULL, approved_by = NULL, approved_at = NULL`,
+       change_id = NULL, approved_by = NULL, approved_at = NULL, handed_over_at = NULL`,
     stocktakeID,
     line.item,
     line.counted,
@@ -86,6 +86,31 @@ export function setPosted(writer: Writer, stocktakeID: string, item: number, cha
   )
 }
 
+/** The line left in a file. */
+export function setHandedOver(writer: Writer, stocktakeID: string, item: number, at: number): void {
+  writer.exec(
+    'UPDATE stocktake_lines SET handed_over_at = ? WHERE stocktake_id = ? AND item = ?',
+    at,
+    stocktakeID,
+    item,
+  )
+}
+
+/** When lines last left in a file; null: none did, or that was taken back. */
+export const lastHandOver = (reader: Reader, stocktakeID: string): number | null =>
+  reader.row<{ at: number | null }>(
+    'SELECT max(handed_over_at) AS at FROM stocktake_lines WHERE stocktake_id = ?',
+    stocktakeID,
+  )?.at ?? null
+
+/** The lines that left then are as they were before; answers how many. */
+export const takeBackHandOver = (writer: Writer, stocktakeID: string, at: number): number =>
+  writer.exec(
+    'UPDATE stocktake_lines SET handed_over_at = NULL WHERE stocktake_id = ? AND handed_over_at = ?',
+    stocktakeID,
+    at,
+  ).changes
+
 /** A line with all that a review needs of it but its own changes (see own-changes.ts). */
 export interface ReviewedLine {
   readonly item: number
@@ -100,6 +125,7 @@ export interface ReviewedLine {
   readonly reason: string | null
   readonly changeID: number | null
   readonly changeState: ChangeState | null
+  readonly handedOverAt: number | null
   readonly round: number
   readonly approvedBy: string | null
   readonly lastAt: number
@@ -131,7 +157,7 @@ export const lineItemsAfter = (reader: Reader, stocktakeID: string, item: number
 export function reviewedLines(reader: Reader, stocktake: Stocktake, items: readonly number[]): ReviewedLine[] {
   return reader.rows<ReviewedLine>(
     `SELECT line.item, records.key AS sku, records.name, records.price, records.present, records.server_updated_at AS serverUpdatedAt,
-       line.counted, line.decision, line.decided_drift AS decidedDrift, line.reason, line.change_id AS changeID, posted.state AS changeState,
+       line.counted, line.decision, line.decided_drift AS decidedDrift, line.reason, line.change_id AS changeID, posted.state AS changeState, line.handed_over_at AS handedOverAt,
        line.round, line.approved_by AS approvedBy, last.at AS lastAt, last.base AS baseThen, coalesce(last.open_changes, '[]') AS openThen, last.read_at AS readAt,
        coalesce(first.change_mark, 0) AS firstMark, coalesce(last.change_mark, 0) AS lastMark, coalesce(last.observation_mark, 0) AS observationMark,
        stock.base_quantity AS baseNow, stock.quantity AS viewNow, stock.low
@@ -150,6 +176,7 @@ export function reviewedLines(reader: Reader, stocktake: Stocktake, items: reado
 }
 
 export interface ListedLine {
+  readonly item: number
   readonly sku: string
   readonly name: string | null
   readonly counted: number | null
@@ -157,7 +184,6 @@ export interface ListedLine {
   readonly firstAt: number | null
   readonly lastAt: number | null
   readonly scans: number
-  readonly places: string[]
 }
 
 export interface LineFilter {
@@ -182,7 +208,7 @@ export function listLines(
   const condition = `(line.item IS NOT NULL OR records.present = 1) AND (? = '' OR instr(records.search_text, ?) > 0)
      ${filter === 'uncounted' ? 'AND line.item IS NULL' : ''} ${place === null ? '' : `AND ${countedAt('place.item')}`}`
   const there = place === null ? [] : [stocktake.id, place]
-  const rows = reader.rows<Omit<ListedLine, 'places'> & { item: number }>(
+  const rows = reader.rows<ListedLine>(
     `SELECT place.item, records.key AS sku, records.name, line.counted, coalesce(last.expected, stock.quantity, 0) AS expected, first.at AS firstAt, last.at AS lastAt,
        coalesce(line.scans, 0) AS scans
      ${matching}
@@ -198,6 +224,7 @@ export function listLines(
     limit,
     offset,
   )
+  if (filter === 'counted' && search === '' && place === null) return { rows, total: stocktake.totals.lines }
   const total = reader.row<{ count: number }>(
     `SELECT count(*) AS count ${matching} WHERE ${condition}`,
     ...places.parameters,
@@ -206,8 +233,7 @@ export function listLines(
     search,
     ...there,
   )
-  const placed = rows.map(({ item, ...row }) => ({ ...row, places: placesOfItem(reader, stocktake.id, item) }))
-  return { rows: placed, total: total?.count ?? 0 }
+  return { rows, total: total?.count ?? 0 }
 }
 
 /** Where the items of a list come from: the lines, the scope, or both. */

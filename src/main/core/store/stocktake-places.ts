@@ -34,30 +34,3 @@ export const placesOfItem = (reader: Reader, stocktakeID: string, item: number):
 /** Whether an item was counted at a place: for conditions that bring the stocktake and the place. */
 export const countedAt = (item: string): string =>
   `EXISTS (SELECT 1 FROM scans INDEXED BY scans_by_item WHERE scans.stocktake_id = ? AND scans.item = ${item} AND scans.place = ? AND ${standing})`
-
-/** Items that were counted at a place. */
-export const itemsAtPlace = (reader: Reader, stocktakeID: string, place: string): Set<number> =>
-  new Set(
-    reader
-      .rows<{ item: number }>(
-        `SELECT DISTINCT item FROM scans WHERE stocktake_id = ? AND place = ? AND item IS NOT NULL AND ${standing}`,
-        stocktakeID,
-        place,
-      )
-      .map(({ item }) => item),
-  )
-
-/** Of every item that was counted at a named place: one of them, and how many there are. */
-export const placesByItem = (
-  reader: Reader,
-  stocktakeID: string,
-): Map<number, { readonly place: string; readonly places: number }> =>
-  new Map(
-    reader
-      .rows<{ item: number; place: string; places: number }>(
-        `SELECT item, min(place) AS place, count(DISTINCT place) AS places FROM scans
-         WHERE stocktake_id = ? AND item IS NOT NULL AND ${standing} GROUP BY item`,
-        stocktakeID,
-      )
-      .map(({ item, ...rest }) => [item, rest]),
-  )

@@ -228,6 +228,7 @@ export interface Tables {
     round: WithDefault<number>
     approved_by: WithDefault<string | null>
     approved_at: WithDefault<number | null>
+    handed_over_at: WithDefault<number | null>
   }
   stocktake_counts: {
     stocktake_id: string

@@ -140,7 +140,10 @@ export const codesOf = (reader: Reader, item: number): string[] =>
   reader
     .rows<{
       code: string
-    }>('SELECT code FROM barcodes WHERE item = ?1 UNION SELECT code FROM remote_codes WHERE item = ?1 ORDER BY code', item)
+    }>(
+      'SELECT code FROM barcodes WHERE item = ?1 UNION SELECT code FROM remote_codes WHERE item = ?1 ORDER BY code',
+      item,
+    )
     .map((row) => row.code)
 
 function topicsOf(record: MirrorRecord): ('items' | 'stock' | 'warehouses' | 'bundles')[] {

@@ -5,7 +5,14 @@ import { finishAttempts } from '../store/attempts.ts'
 import { moveChanges, moveUnfolded } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
-import { addObservation, dropConfirmed, keepConfirmed, knownByKey, knownCells } from '../store/mirror.ts'
+import {
+  addObservation,
+  dropConfirmed,
+  keepConfirmed,
+  knownByKey,
+  knownByServerID,
+  knownCells,
+} from '../store/mirror.ts'
 import { isAnother } from './apply.ts'
 import { movedCells } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
@@ -162,6 +169,12 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const cells = isWhole && match.cells !== null ? match.cells : new Map([...expected, ...(match.cells ?? [])])
   const record: RemoteRecord = match.kind === 'record' ? match.record : { kind: recordKind, key: row.key }
   const base = saidBase(record, reborn ? undefined : known, serverDate)
+  const twin = twinOf(context, writer, row, record)
+  if (twin !== undefined) {
+    keepConfirmed(writer, recordKind, twin, base, null)
+    takeKey(context, writer, { uid: twin, kind: recordKind, key: record.key })
+    return
+  }
   const state = match.kind === 'record' ? withSent(base.state, match.record, row) : base.state
   if (state.key !== row.preImage.key) takeKey(context, writer, { uid, kind: recordKind, key: state.key })
   const open = keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
@@ -180,6 +193,18 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
     after: state,
     stockMoved: movedCells(expected, cells).length > 0,
   })
+}
+
+/** What was known by its key alone turns out to be a record that is known here under another key. */
+function twinOf(
+  { connection }: EngineContext,
+  writer: Writer,
+  { intent, preImage }: SendRow,
+  { serverID }: RemoteRecord,
+): number | undefined {
+  if (intent.action.kind === 'create' || preImage.serverID !== null || serverID === undefined) return undefined
+  const twin = knownByServerID(writer, connection, intent.recordKind, serverID)
+  return twin === undefined || twin.uid === intent.uid ? undefined : twin.uid
 }
 
 /** An answer that leaves out a field which was just written has taken it all the same. */

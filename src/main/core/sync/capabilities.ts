@@ -12,6 +12,13 @@ export type Verdict = 'unknown' | 'yes' | 'no'
 export const verdictOf = ({ yes, no }: { readonly yes: number; readonly no: number }): Verdict =>
   no > 0 ? 'no' : yes > 0 ? 'yes' : 'unknown'
 
+/**
+ * BUMP. Certificates rest on it, so that one edit by somebody else just as we wrote, which moves the stamp all the same,
+ * must not be enough for it.
+ */
+export const bumpOf = ({ bump }: Pick<Learnt, 'bump'>): Verdict =>
+  bump.yes === 1 ? verdictOf({ ...bump, yes: 0 }) : verdictOf(bump)
+
 /** g of the certificate: the learnt difference between the remote's two clocks, and one tick. Milliseconds. */
 export const guardOf = (learnt: Pick<Learnt, 'skew' | 'tick'>): number => learnt.skew + (learnt.tick ?? 1000)
 
@@ -37,7 +44,8 @@ function bumped(learnt: Learnt, { before, after, dateBefore, dateAfter, quick }:
   if (before === null || after === null) return learnt.bump
   // Somebody else's edit in a long while would move the stamp just the same.
   const atOnce = quick && (dateBefore === null || dateAfter === null || dateAfter - dateBefore <= longestGlance)
-  if (after > before) return atOnce ? counted(learnt.bump, 'yes') : learnt.bump
+  const ofNow = dateAfter === null || Math.abs(dateAfter - after) <= guardOf(learnt) + 1000
+  if (after > before) return atOnce && ofNow ? counted(learnt.bump, 'yes') : learnt.bump
   // The old stamp may be of this very tick: then standing still proves nothing.
   const longAgo = dateBefore !== null && before < dateBefore - guardOf(learnt)
   return after === before && longAgo ? counted(learnt.bump, 'no') : learnt.bump

@@ -55,8 +55,7 @@ async function believe(
   const reads = context.remote.capabilities.lookUp === false ? 0 : pointReads
   let gone = 0
   for (const [index, record] of missing.entries()) {
-    const witness =
-      index < reads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
+    const witness = index < reads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
     if (!witness.ok) return witness
     if (witness.value === 'there') learnLeftOut(context, sweep)
     if (witness.value !== 'gone') continue

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../../shared/domain/result.ts'
 import type { RemoteFailure } from '../ports.ts'
 import { getRecord } from '../store/records.ts'
-import { guardOf, verdictOf } from './capabilities.ts'
+import { guardOf, bumpOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { isRelative, type Intent } from './intent.ts'
 import type { PlannedBatch } from './plan.ts'
@@ -23,11 +23,11 @@ export async function freshen(
   { recordKind, intents }: PlannedBatch,
 ): Promise<Result<void, RemoteFailure>> {
   const { memory, ports, signal } = context
-  const spacedAt = verdictOf(memory.learnt.bump) === 'no' ? 0 : spacing(context, intents)
+  const spacedAt = bumpOf(memory.learnt) === 'no' ? 0 : spacing(context, intents)
   const wait = spacedAt - ports.clock.monotonic()
   if (wait > 0) await ports.clock.sleep(wait, signal)
   const now = ports.clock.monotonic()
-  const listed = !needsStock({ recordKind, intents }) || verdictOf(memory.learnt.bump) === 'yes'
+  const listed = !needsStock({ recordKind, intents }) || bumpOf(memory.learnt) === 'yes'
   const readAt = (listed ? memory.readAt : memory.wholeReadAt).get(recordKind)
   const { relativeStock, changedSince } = context.remote.capabilities
   const writesFigures = ({ action }: Intent): boolean =>

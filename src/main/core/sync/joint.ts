@@ -1,4 +1,4 @@
-import { guardOf, verdictOf } from './capabilities.ts'
+import { guardOf, bumpOf } from './capabilities.ts'
 import { hasCertificate, shows, type Case } from './judge.ts'
 
 /**
@@ -8,13 +8,18 @@ import { hasCertificate, shows, type Case } from './judge.ts'
 const enough = 3
 
 /**
- * The rows that certainly landed, by their places in `rows`; empty without joint evidence. Of an array that was refused,
- * one row at least did not land: where all have moved, somebody else moved one of them, and nobody knows which.
+ * The rows that certainly landed, by their places in `rows`, which are in the order they were sent in; empty without
+ * joint evidence. Where a row stands still, or the array was refused, some rows were not carried out, and others may only
+ * look so because somebody else moved one of them: then it is the rows at the head, but for the last two that moved,
+ * because of an array that is carried out up to its bad row three would have to be somebody else's for one to be wrong.
  */
 export function jointlyApplied(rows: readonly Case[], settleMs: number, refused = false): ReadonlySet<number> {
-  const landed = new Set<number>()
-  for (const [place, row] of rows.entries()) if (movedInWindow(row, settleMs)) landed.add(place)
-  return landed.size >= enough && !(refused && landed.size === rows.length) ? landed : new Set()
+  const moved = rows.flatMap((row, place) => (movedInWindow(row, settleMs) ? [place] : []))
+  if (moved.length < enough || (refused && moved.length === rows.length)) return new Set()
+  const isPart = refused || rows.some((row) => hasCertificate(row) || shows(row, 'nothing'))
+  if (!isPart) return new Set(moved)
+  const head = moved.filter((place, index) => place === index)
+  return new Set(head.slice(0, Math.max(0, head.length - enough + 1)))
 }
 
 function movedInWindow(row: Case, settleMs: number): boolean {
@@ -36,4 +41,4 @@ export const jointlyUntouched = (rows: readonly Case[]): boolean =>
   rows.length >= enough && rows.every((row) => row.settled && row.fresh && row.seen.found && isStill(row))
 
 const isStill = (row: Case): boolean =>
-  verdictOf(row.learnt.bump) === 'yes' && row.seen.updatedAt === row.before.updatedAt && shows(row, 'nothing')
+  bumpOf(row.learnt) === 'yes' && row.seen.updatedAt === row.before.updatedAt && shows(row, 'nothing')

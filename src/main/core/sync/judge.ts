@@ -3,7 +3,7 @@ import type { RecordState } from '../../../shared/domain/fold.ts'
 import { equal, subtract } from '../../../shared/domain/quantity.ts'
 import type { Evidence, PreImage, SentRow } from '../store/attempts.ts'
 import type { Learnt } from '../store/sync-state.ts'
-import { guardOf, verdictOf } from './capabilities.ts'
+import { guardOf, bumpOf } from './capabilities.ts'
 import { sameValue } from './fields.ts'
 import { mergeComponents } from './rebase.ts'
 
@@ -83,7 +83,7 @@ export function hasCertificate({
     settled &&
     fresh &&
     (rowStamps !== true || keepsRows({ sent, before, seen })) &&
-    verdictOf(learnt.bump) === 'yes' &&
+    bumpOf(learnt) === 'yes' &&
     seen.found &&
     seen.updatedAt !== null &&
     before.serverDate !== null &&
@@ -119,7 +119,7 @@ function judgeDelta(lost: Case): Verdict {
  */
 function isOurs({ sent, before, seen, learnt, settleMs = 0 }: Case): boolean {
   const { updatedAt } = seen
-  if (verdictOf(learnt.bump) !== 'yes' || updatedAt === null || before.serverDate === null) return false
+  if (bumpOf(learnt) !== 'yes' || updatedAt === null || before.serverDate === null) return false
   const guard = guardOf(learnt)
   const inTime = updatedAt >= before.serverDate - guard && updatedAt <= before.serverDate + settleMs + 60_000 + guard
   if (!inTime || updatedAt === before.updatedAt) return false
@@ -159,7 +159,7 @@ function judgeFigure(lost: Case): Verdict {
     return lost.movement === true ? ask('applied') : applied
   const asBefore = sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
   const untouched = hasCertificate(lost) || (isUntouched(lost) && (lost.rowStamps !== true || keepsRows(lost)))
-  if (asBefore && untouched) return resend
+  if (asBefore && lost.fresh && untouched) return resend
   // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.
   const isFirst = sent.figures.some(([cell]) => (was.get(cell) ?? null) === null)
   return isFirst ? ask(asBefore ? 'resend' : null) : conflict('stockMoved')

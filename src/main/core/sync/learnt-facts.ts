@@ -1,6 +1,6 @@
 import type { LearntFact } from '../../../shared/contract/connections.ts'
 import type { SyncState } from '../store/sync-state.ts'
-import { verdictOf } from './capabilities.ts'
+import { bumpOf, verdictOf } from './capabilities.ts'
 
 /** What was learnt about an account, as a person reads it (sync.md §1). Pure. `batchSize`: as the connection is set. */
 export function learntFacts({ learnt, listings, batchSize: halved }: SyncState, batchSize: number): LearntFact[] {
@@ -11,7 +11,7 @@ export function learntFacts({ learnt, listings, batchSize: halved }: SyncState, 
   const shape = (['nested', 'flat', 'text'] as const).toSorted((a, b) => errors[b] - errors[a])[0] ?? 'nested'
   const refusals = errors.nested + errors.flat + errors.text
   return [
-    fact('stockMovesStamp', bump),
+    { ...fact('stockMovesStamp', bump), verdict: bumpOf(learnt) },
     fact('idSurvivesRename', id),
     fact('wholeArrays', atomic),
     fact('firstFigure', firstFigure),

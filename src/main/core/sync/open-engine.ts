@@ -96,7 +96,7 @@ class Engine implements SyncEngine {
     const before = this.#context.line.online
     this.#isFull = options.full
     const cycle = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).then((ran) => {
-      if (this.#context.line.online === 'online') this.#scheduler?.reached()
+      if (ran.ok) this.#scheduler?.reached()
       return ran
     })
     this.#running = cycle.finally(() => {

@@ -27,7 +27,7 @@ export interface PlanInput {
   readonly batchSize: number
   /** Fewer where the remote takes fewer at once in this step; left out: as many. */
   largestOf?(step: Step): number | undefined
-  /** No delta was ever acknowledged: the first one goes alone, so that its answer teaches (sync.md §1). */
+  /** No delta was ever acknowledged: the first request of them is a small one, so that its answer teaches (sync.md §1). */
   readonly teaching: boolean
   /** Goes in a request of its own. */
   goesAlone?(intent: Intent): boolean
@@ -316,7 +316,7 @@ function split(
       while (from < company.length) {
         const alone =
           teaching && from === 0 && batches.length === 0 && alike.some((intent) => isRelative(intent.action))
-        const size = alone ? 1 : most
+        const size = alone ? firstSize(company.length, most) : most
         batches.push({ step, recordKind, intents: company.slice(from, from + size) })
         from += size
       }
@@ -324,6 +324,9 @@ function split(
   }
   return batches
 }
+
+/** One record; of a long queue the rest that full requests would leave over, so that learning costs no request more. */
+const firstSize = (rows: number, most: number): number => (rows > most ? ((rows - 1) % most) + 1 : 1)
 
 /** Every unsent change is placed, superseded or waiting: in exactly one of them. */
 function countWaiting(input: PlanInput, batches: readonly PlannedBatch[], vanishing: readonly Vanishing[]): number {

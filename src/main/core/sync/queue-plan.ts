@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract/contract.ts'
 import { listQueued, listShaken, moveChange, openChangesOf } from '../store/changes.ts'
 import { getRecord } from '../store/records.ts'
-import { verdictOf } from './capabilities.ts'
+import { bumpOf, verdictOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import type { Intent, QueuedChange } from './intent.ts'
 import { secondsFor } from './limiter.ts'
@@ -49,7 +49,7 @@ function* planning(
     batchSize: batchSizeOf(context),
     largestOf: (step) => remote.capabilities.largestBatch?.[endpointFor(step, remote.capabilities).endpoint],
     teaching: !memory.learnt.deltaTaught,
-    goesAlone: (intent) => verdictOf(memory.learnt.bump) === 'no' && mayBeRefused(memory, intent, figureOf),
+    goesAlone: (intent) => bumpOf(memory.learnt) === 'no' && mayBeRefused(memory, intent, figureOf),
     spent,
     shaken: new Map(listShaken(reader, connection).map(({ id, rows }) => [id, rows])),
   })

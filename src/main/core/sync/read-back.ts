@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../shared/domain/result.ts'
 import type { RemoteFailure, RemoteRecord } from '../ports.ts'
 import type { Attempt, Evidence } from '../store/attempts.ts'
 import { knownByKey, knownByServerID, knownCells } from '../store/mirror.ts'
-import { verdictOf } from './capabilities.ts'
+import { bumpOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import type { LostRecord } from './lost.ts'
 import { pullKind } from './pull.ts'
@@ -39,7 +39,7 @@ export async function readBack(
   const rows = new Rows(attempts)
   const incremental =
     kind === 'item' &&
-    verdictOf(context.memory.learnt.bump) === 'yes' &&
+    bumpOf(context.memory.learnt) === 'yes' &&
     attempts.every(isStock) &&
     context.remote.capabilities.changedSince
   const keys = [...new Set(attempts.flatMap(keysOf))]

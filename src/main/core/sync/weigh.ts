@@ -3,7 +3,7 @@ import { subtract } from '../../../shared/domain/quantity.ts'
 import type { Attempt, Evidence } from '../store/attempts.ts'
 import type { Reader } from '../store/database.ts'
 import { othersSeen } from '../store/others.ts'
-import { verdictOf } from './capabilities.ts'
+import { bumpOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { likelihoodOf, paceOf, priorOf, type Sighting } from './likelihood.ts'
 
@@ -47,7 +47,7 @@ function sighting(
   const others = othersSeen(reader, connection, cell, { since: sentAt - dayMs, until: sentAt })
   const accountPace = others.perRecord / others.minutes
   const figure = (cells: Evidence['cells']): number => cells.find(([uidOf]) => uidOf === warehouse)?.[1] ?? 0
-  const stamps = verdictOf(memory.learnt.bump) === 'yes' && read.updatedAt !== null && preImage.updatedAt !== null
+  const stamps = bumpOf(memory.learnt) === 'yes' && read.updatedAt !== null && preImage.updatedAt !== null
   return {
     seen: {
       by,

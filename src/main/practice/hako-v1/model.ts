@@ -21,7 +21,7 @@ import { countSteps, stampAt, type Work } from './work.ts'
 import { ok, type Result } from '../../../shared/domain/result.ts'
 
 /** An account of Hako's API, of whichever version. */
-export interface HakoModel<S extends HakoSwitches> {
+export interface HakoModel<S extends HakoSwitches = HakoSwitches> {
   handle(request: HakoRequest, nowMs: number, mishap?: Mishap): PlainAnswer
   /** As `handle`, with a listing's rows still to be read. */
   answer(request: HakoRequest, nowMs: number, mishap?: Mishap): Answer

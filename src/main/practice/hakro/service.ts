@@ -25,7 +25,8 @@ export function createHakroService({ shelf, tokens, switches }: ServiceParts): P
 
   const answer = (request: WireRequest, nowMs: number, mishap: Mishap): Answer => {
     const now = switches()
-    if (now.outage) return problemAnswer({ status: 503, title: 'Service Unavailable', detail: 'Please try again later.' })
+    if (now.outage)
+      return problemAnswer({ status: 503, title: 'Service Unavailable', detail: 'Please try again later.' })
     const token = tokens.receive(request, nowMs)
     if (token !== null) return token
     const problem = problemOf(request, tokens, nowMs)
@@ -55,8 +56,10 @@ const blockedAgents = /^(?:curl|wget|python-requests|okhttp|axios|node|undici|po
 
 function problemOf({ headers }: WireRequest, tokens: Tokens, nowMs: number): Problem | null {
   const agent = headers['user-agent'] ?? ''
-  if (!/^[^\s/]+\/\S+/.test(agent) || blockedAgents.test(agent)) return { status: 403, title: 'This user agent is blocked' }
-  if (headers['x-bee-api-version'] !== '2020-06-01') return { status: 400, title: 'The API version is missing or unknown' }
+  if (!/^[^\s/]+\/\S+/.test(agent) || blockedAgents.test(agent))
+    return { status: 403, title: 'This user agent is blocked' }
+  if (headers['x-bee-api-version'] !== '2020-06-01')
+    return { status: 400, title: 'The API version is missing or unknown' }
   if (!(headers['accept'] ?? '').includes('application/json')) return { status: 406, title: 'Only JSON is offered' }
   const [, token = ''] = /^Bearer (\S+)$/.exec(headers['authorization'] ?? '') ?? []
   if (!tokens.isValid(token, nowMs)) return { status: 401, title: 'The token is missing or not valid' }

@@ -34,14 +34,16 @@ function wrongFilter(body: string, { filterBody }: HakroSwitches): string | null
   if (filter === undefined) return filterBody === 'filter' ? 'Must be given.' : null
   if (typeof filter !== 'object' || filter === null) return 'Must be an object.'
   for (const values of Object.values(filter)) {
-    if (!Array.isArray(values) || values.length === 0 || values.length > mostElements) return 'Must not be null or empty.'
+    if (!Array.isArray(values) || values.length === 0 || values.length > mostElements)
+      return 'Must not be null or empty.'
     if (values.some((value) => typeof value !== 'string' || value === '')) return 'Must have no empty entries.'
   }
   return null
 }
 
 export function answerStock(shelf: Shelf, request: WireRequest, switches: HakroSwitches): Answer {
-  if (request.method !== 'POST') return problemAnswer({ status: 405, title: 'Only POST is known here' }, { allow: 'POST' })
+  if (request.method !== 'POST')
+    return problemAnswer({ status: 405, title: 'Only POST is known here' }, { allow: 'POST' })
   const parsed = parse(request.body)
   const codes =
     typeof parsed === 'object' && parsed !== null && 'ItemCodes' in parsed && Array.isArray(parsed.ItemCodes)

@@ -34,7 +34,9 @@ export function createTokens(clientId: string, clientSecret: string, switches: (
     if (form.get('audience') !== practiceAudience) return oauthError(400, 'invalid_target')
     if (form.get('scope') !== practiceScope) return oauthError(400, 'invalid_scope')
     made += 1
-    const token = createHash('sha256').update(`${clientSecret} ${String(made)}`).digest('base64url')
+    const token = createHash('sha256')
+      .update(`${clientSecret} ${String(made)}`)
+      .digest('base64url')
     valid.set(token, nowMs + tokenSeconds * 1000)
     const life = tokenLifeSaid ? { expires_in: tokenSeconds } : {}
     return json(200, { access_token: token, token_type: 'Bearer', ...life })

@@ -32,56 +32,23 @@ interface Parts {
   readonly close: () => void
 }
 
-export function createRackoService({ account, keys, switches, close }: Parts): PracticeApi {
+export function createRackoService(parts: Parts): PracticeApi {
+  const { keys, switches, close } = parts
   const rateLimit = createRateLimit()
   const mappings = { first: parsed(firstMapping), second: parsed(secondMapping) }
   let clockMs = 0
-  const mapping = (): Mapping => mappings[switches().mapping]
-  const refuse = (refusal: Refusal, headers?: Answer['headers']): Answer =>
-    refusalAnswer(refusal, mapping().errors, headers)
+  const spoken = (): Spoken => ({ ...parts, mapping: mappings[switches().mapping] })
 
   const answer = (request: WireRequest, now: number, mishap: Mishap): Answer => {
+    const { mapping } = spoken()
     const login = refusedLogin(request, keys)
-    if (login !== null) return refuse(login)
+    if (login !== null) return refusalAnswer(login, mapping.errors)
     const { requestsPerMinute, retryAfter } = switches()
     const wait = rateLimit.admit(now, requestsPerMinute)
-    if (wait > 0)
-      return refuse({ code: 'rate_limit', text: 'Rate limit exceeded' }, retryAfterHeader(retryAfter, wait, now))
-    const path = request.path.startsWith(base) ? request.path.slice(base.length) : null
-    const query = Object.fromEntries(new URLSearchParams(request.query ?? ''))
-    if (path === null) return refuse(notFound)
-    return request.method === 'GET' ? list(path, query, mishap) : write(request, path, query, now, mishap)
-  }
-
-  const list = (path: string, query: Query, mishap: Mishap): Answer => {
-    const listed = findListing(mapping(), account, switches(), path, query)
-    if (listed === undefined) return refuse(notFound)
-    const page = pageOf(listed, query, switches())
-    if (page === null) return refuse(notFound)
-    const rows = page.slice(0, mishap.rowCap ?? page.length)
-    return json(200, listed.single ? putAt({}, listed.listing.rows, rows[0]) : enveloped(listed, rows))
-  }
-
-  const write = (request: WireRequest, path: string, query: Query, now: number, mishap: Mishap): Answer => {
-    const body = request.body === '' ? undefined : parseJson(request.body)
-    if (body !== undefined && !/^application\/json/i.test(request.headers['content-type'] ?? ''))
-      return refuse({ code: 'invalid_request', text: 'The content type must be application/json' })
-    const asked = findWrite(mapping(), request.method, path, query, body?.value)
-    if (asked === undefined) return refuse(notFound)
-    if (!asked.ok) return refuse(asked.error)
-    let steps = mishap.interruptAfter ?? Number.POSITIVE_INFINITY
-    const done = carryOut(account, switches(), asked.value, now, () => {
-      steps -= 1
-      return steps >= 0
-    })
-    if (!done.ok) return refuse(done.error)
-    const { part } = asked.value
-    if (request.method === 'DELETE')
-      return { status: 204, headers: {}, body: { kind: 'text', text: '', type: jsonType } }
-    const route = part === 'delete' ? undefined : mapping()[part]?.answer
-    const told =
-      route === undefined || done.value === null ? {} : putAt({}, route, itemRow(mapping(), switches(), done.value))
-    return json(part === 'create' ? 201 : 200, told)
+    if (wait > 0) return refusalAnswer(tooMany, mapping.errors, retryAfterHeader(retryAfter, wait, now))
+    if (!request.path.startsWith(base)) return refusalAnswer(notFound, mapping.errors)
+    const asked = { ...request, path: request.path.slice(base.length) }
+    return request.method === 'GET' ? list(spoken(), asked, mishap) : write(spoken(), asked, now, mishap)
   }
 
   const dated = (plain: Answer, now: number): Answer =>
@@ -90,7 +57,7 @@ export function createRackoService({ account, keys, switches, close }: Parts): P
   return {
     receive: (request, now, mishap = noMishap) => dated(answer(request, now + clockMs, mishap), now + clockMs),
     refuse: (status, message, now, headers) =>
-      dated(refuse({ code: codeOf(status), text: message }, headers), now + clockMs),
+      dated(refusalAnswer({ code: codeOf(status), text: message }, spoken().mapping.errors, headers), now + clockMs),
     jumpClock(byMs) {
       clockMs += byMs
     },
@@ -100,6 +67,44 @@ export function createRackoService({ account, keys, switches, close }: Parts): P
   }
 }
 
+/** The account with the words it is spoken of in. */
+interface Spoken extends Parts {
+  readonly mapping: Mapping
+}
+
+function list({ mapping, account, switches }: Spoken, request: WireRequest, mishap: Mishap): Answer {
+  const query = queryOf(request)
+  const listed = findListing(mapping, account, switches(), request.path, query)
+  const page = listed === undefined ? null : pageOf(listed, query, switches())
+  if (listed === undefined || page === null) return refusalAnswer(notFound, mapping.errors)
+  const rows = page.slice(0, mishap.rowCap ?? page.length)
+  return json(200, listed.single ? putAt({}, listed.listing.rows, rows[0]) : enveloped(listed, rows))
+}
+
+function write({ mapping, account, switches }: Spoken, request: WireRequest, now: number, mishap: Mishap): Answer {
+  const body = request.body === '' ? undefined : parseJson(request.body)
+  if (body !== undefined && !/^application\/json/i.test(request.headers['content-type'] ?? ''))
+    return refusalAnswer({ code: 'invalid_request', text: 'The content type must be application/json' }, mapping.errors)
+  const asked = findWrite(mapping, request.method, request.path, queryOf(request), body)
+  if (asked === undefined) return refusalAnswer(notFound, mapping.errors)
+  if (!asked.ok) return refusalAnswer(asked.error, mapping.errors)
+  let steps = mishap.interruptAfter ?? Number.POSITIVE_INFINITY
+  const done = carryOut(account, switches(), asked.value, now, () => {
+    steps -= 1
+    return steps >= 0
+  })
+  if (!done.ok) return refusalAnswer(done.error, mapping.errors)
+  if (request.method === 'DELETE') return { status: 204, headers: {}, body: { kind: 'text', text: '', type: jsonType } }
+  const { part } = asked.value
+  const route = part === 'delete' ? undefined : mapping[part]?.answer
+  const told =
+    route === undefined || done.value === null ? {} : putAt({}, route, itemRow(mapping, switches(), done.value))
+  return json(part === 'create' ? 201 : 200, told)
+}
+
+const queryOf = ({ query = '' }: WireRequest): Query => Object.fromEntries(new URLSearchParams(query))
+
+const tooMany: Refusal = { code: 'rate_limit', text: 'Rate limit exceeded' }
 const notFound: Refusal = { code: 'no_content', text: 'The requested entity could not be found' }
 
 function parsed(text: string): Mapping {
@@ -137,10 +142,11 @@ const json = (status: number, value: unknown): Answer => ({
   body: { kind: 'json', value },
 })
 
-function parseJson(text: string): { readonly value: unknown } | undefined {
+/** Null for what is no JSON: no template fits it. */
+function parseJson(text: string): unknown {
   try {
-    return { value: JSON.parse(text) }
+    return JSON.parse(text)
   } catch {
-    return { value: null }
+    return null
   }
 }

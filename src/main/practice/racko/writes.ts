@@ -57,20 +57,21 @@ export function carryOut(
   step: Step,
 ): Done {
   const who = whoIn(taken)
+  const moment = { at, notes, step }
   const text = (name: string): string => String(taken[name] ?? '')
   switch (part) {
     case 'adjustment':
-      return account.adjust(who, text('location'), (figure) => changed(figure, taken, switches), notes, at, step)
+      return account.adjust(who, text('location'), (figure) => changed(figure, taken, switches), moment)
     case 'transfer':
-      return account.transfer(who, text('from'), text('to'), Number(taken['quantity']), notes, at, step)
+      return account.transfer(who, text('from'), text('to'), Number(taken['quantity']), moment)
     case 'create':
       return text('sku') === ''
         ? err({ code: 'invalid_request', text: 'The sku is missing' })
-        : account.create(text('sku'), fieldsIn(taken), at, step)
+        : account.create(text('sku'), fieldsIn(taken), moment)
     case 'update':
-      return account.update(who, taken['newSku'] === undefined ? undefined : text('newSku'), fieldsIn(taken), at, step)
+      return account.update(who, taken['newSku'] === undefined ? undefined : text('newSku'), fieldsIn(taken), moment)
     case 'delete':
-      return account.remove(who, step)
+      return account.remove(who, moment)
     default:
       return unreachable(part)
   }

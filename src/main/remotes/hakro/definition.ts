@@ -24,7 +24,13 @@ export const hakro: RemoteDefinition = {
     { ...text, name: 'audience' },
     { ...text, name: 'scope' },
     { name: 'filterMethod', kind: 'choice', choices: ['POST', 'GET'], default: 'POST', confirmed: false },
-    { name: 'filterBody', kind: 'choice', choices: ['emptyFilter', 'emptyObject'], default: 'emptyFilter', confirmed: false },
+    {
+      name: 'filterBody',
+      kind: 'choice',
+      choices: ['emptyFilter', 'emptyObject'],
+      default: 'emptyFilter',
+      confirmed: false,
+    },
   ],
   open: (choice, options) => openHakro(choice, options),
 }

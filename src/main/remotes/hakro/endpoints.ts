@@ -30,7 +30,8 @@ export function endpointsOf(baseUrl: URL, settings: Readonly<Record<string, stri
   const usual = documented[baseUrl.hostname === developmentHost ? 'development' : 'production']
   const said = (name: keyof typeof usual): string => settings[name]?.trim() || usual[name]
   const issuer = URL.parse(said('issuer').replace(/\/*$/, '/'))
-  if (issuer === null || !/^https?:$/.test(issuer.protocol)) return err('The issuer must begin with https:// or http://')
+  if (issuer === null || !/^https?:$/.test(issuer.protocol))
+    return err('The issuer must begin with https:// or http://')
   if (issuer.username !== '' || issuer.password !== '' || issuer.search !== '' || issuer.hash !== '')
     return err('The issuer must be an address alone, without a user name and without "?" or "#"')
   return ok({ issuer, audience: said('audience'), scope: said('scope') })

@@ -1,5 +1,5 @@
 /** What of Hive's numbers a count is compared with. `stocked` can be sold, `total` is that before the buffer. */
-export const stockFigures = ['stocked', 'total', 'stocked+reserved', 'total+reserved'] as const
+export const stockFigures = ['stocked', 'total', 'stockedAndReserved', 'totalAndReserved'] as const
 export type StockFigure = (typeof stockFigures)[number]
 
 export const isStockFigure = (text: string): text is StockFigure => stockFigures.some((figure) => figure === text)
@@ -12,9 +12,9 @@ export function figureOf(read: (name: FigureName) => number, figure: StockFigure
       return read('stocked')
     case 'total':
       return read('total')
-    case 'stocked+reserved':
+    case 'stockedAndReserved':
       return read('stocked') + read('reserved')
-    case 'total+reserved':
+    case 'totalAndReserved':
       return read('total') + read('reserved')
   }
 }

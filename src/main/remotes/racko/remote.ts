@@ -3,7 +3,7 @@
  * error codes. Everything else comes from the connection's mapping; nothing here knows a path or the name of a field. May
  * import the transport in `../http`, the core's ports and `shared`.
  */
-import type { Remote, RemoteFailure, Turn } from '../../core/ports.ts'
+import type { Batch, Remote, RemoteFailure, Turn } from '../../core/ports.ts'
 import type { Mapping } from '../../../shared/domain/mapping/schema.ts'
 import { err, ok } from '../../../shared/domain/result.ts'
 import { createConceal } from '../http/error-text.ts'
@@ -51,7 +51,7 @@ export function createRacko(
     async read(kind, filter, onRows, signal, turn) {
       if (login === null) return err(missingLogin)
       const { key, ...others } = filter
-      if (Object.values(others).some((bound) => bound !== undefined)) return err(noSingleReads)
+      if (Object.keys(others).length > 0) return err(noSingleReads)
       if (kind === 'bundle') return ok(nothingRead)
       const parts = reading(onRows, signal, turn)
       if (kind === 'warehouse') return readLocations(parts, filter)
@@ -59,12 +59,11 @@ export function createRacko(
     },
     async send(batch, signal, turn) {
       if (login === null) return err(missingLogin)
-      const [row, ...others] = batch.rows
-      if (row === undefined || others.length > 0)
-        return err({ kind: 'tooLarge', text: 'Racko takes one record in a request' })
+      const [row] = batch.rows
+      if (row === undefined || batch.rows.length > 1) return err(tooMany(batch))
       if (needsRead(mapping, batch, moment())) {
         const looked = await readOneItem(reading(noRows, signal, turn), skuOf(row))
-        if (!looked.ok && !isUnasked(looked.error)) return looked
+        if (!looked.ok && !isUnasked(looked.error)) return err(unsent(looked.error))
         await turn()
       }
       const request = writeRequest(mapping, batch, moment())
@@ -86,8 +85,20 @@ export function createRacko(
   }
 }
 
+/** The two figures of a transfer belong together, and two requests do not. */
+const tooMany = ({ endpoint, rows }: Batch): RemoteFailure =>
+  endpoint === 'setStock' && rows.every((row) => row.sku === rows[0]?.sku)
+    ? notMapped('This mapping tells one figure at a time, so nothing can be transferred: book an issue and a receipt')
+    : { kind: 'tooLarge', text: 'Racko takes one record in a request' }
+
 /** Nothing went wrong on the way: the mapping has no single reads, or the item is not among those that it reads. */
 const isUnasked = (failure: RemoteFailure): boolean =>
   failure.kind === 'refused' || (failure.kind === 'uncertain' && failure.cause === 'filterIgnored')
+
+/** Whatever became of the look beforehand: the write itself has not left. */
+const unsent = (failure: RemoteFailure): RemoteFailure =>
+  failure.kind === 'uncertain' || failure.kind === 'redirected'
+    ? { kind: 'notSent', cause: 'network', text: failure.text }
+    : failure
 
 const noRows = (): Promise<void> => Promise.resolve()

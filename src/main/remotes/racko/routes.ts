@@ -36,6 +36,7 @@ export function rowsAt(value: unknown, route: string): readonly unknown[] | null
 export function entriesAt(value: unknown, route: string): readonly unknown[] | null | undefined {
   const found = lookUp(value, route)
   if (found === undefined || found === null) return undefined
-  if (Array.isArray(found)) return found
-  return typeof found === 'object' ? Object.entries(found).map(([$key, $value]) => ({ $key, $value })) : null
+  if (Array.isArray(found)) return found as readonly unknown[] // safe: an array of whatever
+  if (typeof found !== 'object') return null
+  return Object.entries(found).map(([$key, $value]: [string, unknown]) => ({ $key, $value }))
 }

@@ -5,6 +5,7 @@ import type { UnknownRow } from '../../../shared/contract/barcodes.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { BarcodePicture } from '../../ui/barcode-picture.tsx'
+import { CatalogueOffer } from '../../ui/catalogue-offer.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { PanelSection, SidePanel } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
@@ -54,6 +55,13 @@ export function UnknownPanel({ row, onClose }: UnknownPanelProps) {
     >
       <Facts row={row} />
       <PanelSection>
+        <CatalogueOffer
+          row={row}
+          onTaken={(said) => {
+            tell(said)
+            onClose()
+          }}
+        />
         <form
           className={classes['form']}
           onSubmit={(event) => {

@@ -7,6 +7,7 @@ import { multiply } from '../../../shared/domain/quantity.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { BarcodePicture } from '../../ui/barcode-picture.tsx'
+import { CatalogueOffer } from '../../ui/catalogue-offer.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { SidePanel } from '../../ui/page.tsx'
@@ -97,6 +98,7 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
       {children}
       <div className={classes['work']}>
         <WhatItIs code={row.code} />
+        <CatalogueOffer row={row} onTaken={onNext} />
         <ItemSearch
           text={search}
           onText={(text) => {

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import type { PendingQuantity } from '../../scanner/pending-quantity.ts'
+import { itemText } from '../../ui/catalogue-offer.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { cardLooks } from './card-looks.ts'
 import { readableCode } from './readable-code.ts'
@@ -78,8 +79,14 @@ const looksOfEvent = (event: ShownEvent) =>
   event.doubts === undefined ? cardLooks[event.kind] : ({ icon: 'warn', tone: 'warn' } as const)
 
 function Hint({ event }: { readonly event: ShownEvent }) {
-  const { t } = useTranslation(['count', 'codes'])
+  const { t } = useTranslation(['count', 'codes', 'catalogue'])
   if (event.doubts?.[0] !== undefined) return <span>{t(`doubt.${event.doubts[0]}`)}</span>
+  if (event.catalogue !== undefined) {
+    const { catalogue } = event.catalogue
+    return <span>{t('catalogue:knownAndTake', { catalogue, item: itemText(event.catalogue) })}</span>
+  }
+  if (event.unclear !== undefined)
+    return <span>{t('catalogue:unclear', { items: event.unclear.map(itemText).join(' · ') })}</span>
   if (event.warning !== undefined) return <span>{t(`codes:warning.${event.warning}`)}</span>
   if (event.error !== undefined) return <span>{t('card.errorText', { text: event.error.message })}</span>
   if (event.kind === 'known' || event.kind === 'typed' || event.kind === 'error') return null

@@ -26,6 +26,9 @@ export interface ShownEvent {
   readonly doubts?: NonNullable<ScanAnswer['doubts']>
   /** What the item is tracked by and its code did not say. */
   readonly asks?: NonNullable<ScanAnswer['asks']>
+  /** What is known of an unknown code all the same. */
+  readonly catalogue?: NonNullable<ScanAnswer['catalogue']>
+  readonly unclear?: NonNullable<ScanAnswer['unclear']>
   /** The scan it came from, for what is said after it. */
   readonly scanID?: string
 }
@@ -70,6 +73,8 @@ export function eventOfAnswer(attempt: Attempt, answer: ScanAnswer): ShownEvent 
     ...(answer.warning === undefined ? {} : { warning: answer.warning }),
     ...(answer.doubts === undefined ? {} : { doubts: answer.doubts }),
     ...(answer.asks === undefined ? {} : { asks: answer.asks }),
+    ...(answer.catalogue === undefined ? {} : { catalogue: answer.catalogue }),
+    ...(answer.unclear === undefined ? {} : { unclear: answer.unclear }),
   }
 }
 

@@ -17,7 +17,7 @@ import { AssignError } from '../../ui/taken-code.tsx'
 import { tell } from '../../ui/tell.tsx'
 import classes from './items.module.css'
 
-/** The codes that stand for this item. They are this PC's own knowledge: Hako has no field for them. */
+/** The codes that stand for this item: this PC's own, and those that the remote keeps, which are only shown. */
 export function ItemBarcodes({ item }: { readonly item: ItemDetail }) {
   const { t } = useTranslation(['items', 'common'])
   const [adding, setAdding] = useState(false)
@@ -43,10 +43,15 @@ export function ItemBarcodes({ item }: { readonly item: ItemDetail }) {
         )
       }
     >
-      {item.codes.length === 0 && !adding && <p className="mute">{t('barcode.none')}</p>}
+      {item.codes.length === 0 && item.remoteCodes.length === 0 && !adding && (
+        <p className="mute">{t('barcode.none')}</p>
+      )}
       <ul>
         {item.codes.map((row) => (
           <Code key={row.code} row={row} onRemove={() => void take(row)} />
+        ))}
+        {item.remoteCodes.map((code) => (
+          <RemoteCode key={code} code={code} />
         ))}
       </ul>
       {adding && <AddCode sku={item.sku} onClose={() => setAdding(false)} />}
@@ -64,6 +69,17 @@ function Code({ row, onRemove }: { readonly row: BarcodeRow; readonly onRemove: 
       <span className={classes['codeText']}>{row.code}</span>
       <Tag>× {format.quantity(row.quantity)}</Tag>
       <IconButton icon="trash" label={t('barcode.remove', { code: row.code })} onPress={onRemove} />
+    </li>
+  )
+}
+
+function RemoteCode({ code }: { readonly code: string }) {
+  const { t } = useTranslation('catalogue')
+  return (
+    <li className={classes['code']}>
+      <BarcodePicture code={code} />
+      <span className={classes['codeText']}>{code}</span>
+      <Tag>{t('fromRemote')}</Tag>
     </li>
   )
 }

@@ -14,8 +14,14 @@ import { tell } from '../../ui/tell.tsx'
 import { AccuracyDialog } from './accuracy-dialog.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 
+interface MoreMenuProps {
+  readonly stocktake: StocktakeRow
+  /** Only where the service takes no counts. */
+  readonly onVarianceFile?: (() => void) | undefined
+}
+
 /** What is done with a count now and then: taking it to another PC, merging another's, and looking back. */
-export function MoreMenu({ stocktake }: { readonly stocktake: StocktakeRow }) {
+export function MoreMenu({ stocktake, onVarianceFile }: MoreMenuProps) {
   const { t } = useTranslation(['review', 'paper'])
   const format = useFormat()
   const [open, setOpen] = useState(false)
@@ -23,12 +29,19 @@ export function MoreMenu({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const [looking, setLooking] = useState(false)
   const file = useRef<HTMLInputElement>(null)
   const save = useCommand('stocktakes.export')
+  const takeBack = useCommand('stocktakes.takeBack')
 
   async function run(): Promise<void> {
     const done = await save.run({ stocktakeID: stocktake.stocktakeID })
     if (!done.ok) return
     saveFile(done.value)
     tell(t('files.saved', { count: done.value.events, number: format.count(done.value.events) }))
+  }
+
+  async function reopen(): Promise<void> {
+    const done = await takeBack.run({ stocktakeID: stocktake.stocktakeID })
+    if (!done.ok) return
+    tell(t('handOver.tookBack', { count: done.value.lines, number: format.count(done.value.lines) }))
   }
 
   return (
@@ -49,6 +62,16 @@ export function MoreMenu({ stocktake }: { readonly stocktake: StocktakeRow }) {
           <Menu.Item leftSection={<Icon name="file" size={16} />} onClick={() => void run()}>
             {t('files.save')}
           </Menu.Item>
+          {onVarianceFile !== undefined && (
+            <>
+              <Menu.Item leftSection={<Icon name="file" size={16} />} onClick={onVarianceFile}>
+                {t('handOver.menu')}
+              </Menu.Item>
+              <Menu.Item leftSection={<Icon name="undo" size={16} />} onClick={() => void reopen()}>
+                {t('handOver.takeBack')}
+              </Menu.Item>
+            </>
+          )}
           {stocktake.state === 'open' && (
             <Menu.Item leftSection={<Icon name="fold" size={16} />} onClick={() => file.current?.click()}>
               {t('files.merge')}
@@ -75,6 +98,9 @@ export function MoreMenu({ stocktake }: { readonly stocktake: StocktakeRow }) {
         }}
       />
       {save.error !== null && <ErrorPanel error={save.error} title={t('files.notSaved')} onRetry={save.reset} />}
+      {takeBack.error !== null && (
+        <ErrorPanel error={takeBack.error} title={t('handOver.notTakenBack')} onRetry={takeBack.reset} />
+      )}
       {text !== null && <MergeDialog stocktakeID={stocktake.stocktakeID} text={text} onClose={() => setText(null)} />}
       <AccuracyDialog stocktakeID={stocktake.stocktakeID} open={looking} onClose={() => setLooking(false)} />
     </>

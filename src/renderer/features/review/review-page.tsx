@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Input } from '../../../shared/contract/contract.ts'
 import type { ReviewRow, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { useTakesCounts } from '../../data/capabilities.ts'
 import { useClient, useQueryOf } from '../../data/query.ts'
 import { useRows } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -22,6 +23,7 @@ import { Filters, isFiltered, noFilters, type LineFilters } from './filters.tsx'
 import { findLine, type FoundLine } from './find-line.ts'
 import { useLineColumns } from './line-cells.tsx'
 import { LinePanel } from './line-panel.tsx'
+import { HandOverDialog } from './hand-over-dialog.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { PostDialog, type Posted } from './post-dialog.tsx'
 import { PostedNotice } from './posted-notice.tsx'
@@ -48,6 +50,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   const rows = useRows('stocktakes.review', asked)
   const lines = useLines(rows)
   const room = useRoom()
+  const takesCounts = useTakesCounts()
   const [opened, setOpened] = useState(false)
   const look = (row: ReviewRow | null): void => {
     lines.choose(row)
@@ -77,6 +80,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           stocktake={stocktake}
           ready={summary.ready}
           filled={!decidesFirst}
+          takesCounts={takesCounts}
           onPost={() => setPosting(true)}
         />
       }
@@ -141,16 +145,28 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           filtered={isFiltered(filters)}
         />
       )}
-      <PostDialog
-        stocktake={stocktake}
-        summary={summary}
-        open={posting}
-        onClose={() => setPosting(false)}
-        onPosted={(answer) => {
-          setPosted(answer)
-          showTab('posted')
-        }}
-      />
+      {takesCounts ? (
+        <PostDialog
+          stocktake={stocktake}
+          summary={summary}
+          open={posting}
+          onClose={() => setPosting(false)}
+          onPosted={(answer) => {
+            setPosted(answer)
+            showTab('posted')
+          }}
+        />
+      ) : (
+        posting && (
+          <HandOverDialog
+            stocktake={stocktake}
+            summary={summary}
+            open={posting}
+            onClose={() => setPosting(false)}
+            onDone={() => showTab('posted')}
+          />
+        )
+      )}
       <ShownTab tab={shownTab} />
     </Page>
   )
@@ -218,13 +234,18 @@ interface ReviewHeaderProps {
   readonly stocktake: StocktakeRow
   readonly ready: number
   readonly filled: boolean
+  readonly takesCounts: boolean
   readonly onPost: () => void
 }
 
-function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
+function ReviewHeader({ stocktake, ready, filled, takesCounts, onPost }: ReviewHeaderProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
   const { name, warehouseName, warehouseID, stocktakeID, state } = stocktake
+  const words = { count: ready, number: format.count(ready) }
+  const postLabel = takesCounts
+    ? t(ready === 0 ? 'post.none' : 'post.button', words)
+    : t(ready === 0 ? 'handOver.none' : 'handOver.short', words)
   return (
     <PageHeader
       over={
@@ -241,9 +262,15 @@ function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
           <IconButton icon="chevronDown" label={t('switch')} keys="F6" onPress={() => go('review', 'choose')} />
         </>
       }
-      beside={state !== 'open' && <Tag icon={state === 'posted' ? 'done' : 'cross'}>{t(`stocktake.${state}`)}</Tag>}
+      beside={
+        state !== 'open' && (
+          <Tag icon={state === 'posted' ? 'done' : 'cross'}>
+            {state === 'posted' && !takesCounts ? t('handOver.state') : t(`stocktake.${state}`)}
+          </Tag>
+        )
+      }
     >
-      <MoreMenu stocktake={stocktake} />
+      <MoreMenu stocktake={stocktake} onVarianceFile={takesCounts ? undefined : onPost} />
       {state === 'open' && (
         <KeyButton
           icon="scan"
@@ -257,7 +284,7 @@ function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
         <KeyButton
           kind={filled && ready > 0 ? 'filled' : 'outline'}
           keys={filled && ready > 0 ? 'Ctrl+Enter' : 'Alt+P'}
-          label={ready === 0 ? t('post.none') : t('post.button', { count: ready, number: format.count(ready) })}
+          label={postLabel}
           showKeys={filled && ready > 0}
           disabled={ready === 0}
           onPress={onPost}

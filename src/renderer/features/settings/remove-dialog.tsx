@@ -2,12 +2,13 @@ import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionRow } from '../../../shared/contract/connections.ts'
-import { useCommand } from '../../data/query.ts'
+import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
+import classes from './settings.module.css'
 
 interface RemoveDialogProps {
   readonly open: boolean
@@ -41,7 +42,10 @@ function Confirm({ connection, onClose }: Omit<RemoveDialogProps, 'open'>) {
 
   return (
     <>
-      <p>{t('remove.text')}</p>
+      <p>
+        {t('remove.text')} {t('remove.key')}
+      </p>
+      <Lost connectionID={connectionID} />
       {open > 0 && (
         <Checkbox
           color="bad"
@@ -67,3 +71,42 @@ function Confirm({ connection, onClose }: Omit<RemoveDialogProps, 'open'>) {
     </>
   )
 }
+
+/** What would be lost, by name: changes that the remote never got, and counts that were not posted. */
+function Lost({ connectionID }: { readonly connectionID: string }) {
+  const { t } = useTranslation('settings')
+  const format = useFormat()
+  const connection = useQueryOf('connections.get', { connectionID }).data
+  if (connection === undefined || connection.open + connection.openStocktakes.length === 0) return null
+  const { open, openChanges, openStocktakes } = connection
+  const shown = openChanges.slice(0, namedAtMost)
+  return (
+    <div className={classes['lost']}>
+      {open > 0 && (
+        <>
+          <b>{t('remove.changes')}</b>
+          <ul>
+            {shown.map(({ changeID, key, name, kind, quantity, warehouseID }) => (
+              <li key={changeID}>
+                {name ?? key} <span className="mono mute">{key}</span>
+                {quantity !== null &&
+                  ` ${kind === 'stock-delta' ? format.signed(quantity) : format.quantity(quantity)}`}
+                {warehouseID !== null && <span className="mute"> · {warehouseID}</span>}
+              </li>
+            ))}
+            {open > shown.length && (
+              <li>{t('remove.more', { count: open - shown.length, number: format.count(open - shown.length) })}</li>
+            )}
+          </ul>
+        </>
+      )}
+      {openStocktakes.length > 0 && (
+        <p>
+          <b>{t('remove.counts')}</b> {openStocktakes.join(', ')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const namedAtMost = 8

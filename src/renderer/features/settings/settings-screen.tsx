@@ -37,6 +37,7 @@ export function SettingsScreen() {
   const { arg } = useRoute()
   const section = sections.find((other) => other === arg) ?? 'connections'
   const [adding, setAdding] = useState(false)
+  const mayChange = useQueryOf('people.rights', {}).data?.roles.includes('administer') ?? true
   return (
     <Page
       header={
@@ -47,6 +48,7 @@ export function SettingsScreen() {
               icon="plus"
               keys="Ctrl+N"
               label={t('connections.add')}
+              disabled={!mayChange}
               onPress={() => setAdding(true)}
             />
           )}

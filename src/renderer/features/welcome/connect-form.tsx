@@ -32,7 +32,7 @@ interface ConnectFormProps {
 
 /** The system first, then what it asks for. What was typed for one stays while another is looked at. */
 export function ConnectForm({ onStarting }: ConnectFormProps) {
-  const { t } = useTranslation('welcome')
+  const { t } = useTranslation(['welcome', 'settings'])
   const remotes = useQueryOf('connections.remotes', {})
   const kinds = remotes.data?.rows ?? []
   const { lastRemote } = useSettings()
@@ -65,7 +65,7 @@ export function ConnectForm({ onStarting }: ConnectFormProps) {
               }}
             />
           </div>
-          <KindForm key={kind.remote} kind={kind} />
+          <KindForm key={kind.remote} kind={kind} focus={chosen === null} />
         </>
       )}
       <Practise onStarting={onStarting} />
@@ -76,7 +76,7 @@ export function ConnectForm({ onStarting }: ConnectFormProps) {
   )
 }
 
-function KindForm({ kind }: { readonly kind: RemoteKind }) {
+function KindForm({ kind, focus }: { readonly kind: RemoteKind; readonly focus: boolean }) {
   const { t } = useTranslation('welcome')
   const [text, setText] = useState<ConnectionText>(() => newConnection(kind))
   const [tried, setTried] = useState(false)
@@ -119,7 +119,7 @@ function KindForm({ kind }: { readonly kind: RemoteKind }) {
   const error = test.error ?? save.error
   return (
     <form className={classes['form']} onSubmit={(event) => void submit(event)} noValidate>
-      <ConnectionFields kind={kind} text={text} problems={tried ? problems : null} onChange={change} />
+      <ConnectionFields kind={kind} text={text} problems={tried ? problems : null} focus={focus} onChange={change} />
       <div className={classes['go']}>
         <KeyButton
           kind="filled"

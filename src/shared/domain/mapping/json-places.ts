@@ -16,6 +16,8 @@ export interface PlacedJson {
   readonly value: unknown
   /** Where the value at a path stands, or the nearest thing around it. */
   place(path: JsonPath): Place
+  /** The same as a number of signs from the beginning; null: there is nothing at this path. */
+  offset(path: JsonPath): number | null
 }
 
 /**
@@ -50,7 +52,11 @@ export function readPlacedJson(text: string): Result<PlacedJson, JsonFault> {
     const rest = skipSpace(text, end)
     if (rest < text.length) throw new Fault(rest, 'tooMuch')
     const value: unknown = JSON.parse(text)
-    return ok({ value, place: (path) => placeAt(text, nearest(places, path)) })
+    return ok({
+      value,
+      place: (path) => placeAt(text, nearest(places, path)),
+      offset: (path) => places.get(nameOf(path)) ?? null,
+    })
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return err({ ...placeAt(text, error.at), kind: error.kind, detail: error.message })

@@ -50,7 +50,9 @@ describe('the catalogue', () => {
 
   it('shows no markup of the supplier', async () => {
     const { remote, server } = await start({}, 1)
-    server.control.put({ ...(server.control.items()[0] as never), description: '**Polo** <img src=x onerror=alert(1)>' })
+    const [item] = server.control.items()
+    if (item === undefined) throw new Error('There is no item')
+    server.control.put({ ...item, description: '**Polo** <img src=x onerror=alert(1)>' })
     expect((await list(remote, 'item')).records[0]?.name).toBe('Polo, M, white')
   })
 

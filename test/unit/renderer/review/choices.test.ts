@@ -38,6 +38,7 @@ const row = (more: Partial<ReviewRow> = {}): ReviewRow => ({
   status: 'decide',
   changeID: null,
   changeState: null,
+  handedOverAt: null,
   ...more,
 })
 

@@ -32,6 +32,7 @@ const row: ReviewRow = {
   status: 'decide',
   changeID: null,
   changeState: null,
+  handedOverAt: null,
 }
 const move = (more: Partial<HistoryRow>): HistoryRow => ({
   at: at(9, 40),

@@ -1,39 +1,72 @@
-import { expect, it } from 'vitest'
-import { connectionProblems, isOpenAddress, newConnection } from '../../../../src/renderer/ui/connection-form.ts'
+import { expect, test } from 'vitest'
+import type { RemoteKind } from '../../../../src/shared/contract/connections.ts'
+import {
+  connectionProblems,
+  isComplete,
+  isOpenAddress,
+  newConnection,
+  typedCredentials,
+} from '../../../../src/renderer/ui/connection-form.ts'
 
-it('asks of a new connection for nothing but its key', () => {
-  expect(connectionProblems(newConnection, false)).toEqual({ apiKey: 'keyMissing' })
-  expect(connectionProblems({ ...newConnection, apiKey: 'k' }, false)).toEqual({})
+const kind: RemoteKind = {
+  remote: 'hako-v1',
+  title: 'Hako',
+  defaultBaseUrl: 'https://api.withhako.com/v1/',
+  credentials: [{ name: 'apiKey', secret: true, alternative: false }],
+  capabilities: [],
+  settings: [],
+}
+const withAlternative: RemoteKind = {
+  ...kind,
+  credentials: [
+    ...kind.credentials,
+    { name: 'secret', secret: true, alternative: false },
+    { name: 'token', secret: true, alternative: true },
+  ],
+}
+const fresh = newConnection(kind)
+
+test('a new connection has the kind’s name and address, and misses its credentials', () => {
+  expect(fresh).toMatchObject({ name: 'Hako', baseUrl: 'https://api.withhako.com/v1/' })
+  expect(connectionProblems(kind, fresh, false)).toEqual({ missing: ['apiKey'] })
+  expect(isComplete(connectionProblems(kind, { ...fresh, credentials: { apiKey: 'k' } }, false))).toBe(true)
 })
 
-it('lets the saved key stay', () => {
-  expect(connectionProblems(newConnection, true)).toEqual({})
+test('a name that is taken gets a number', () => {
+  expect(newConnection(kind, ['Hako', 'Hako 2']).name).toBe('Hako 3')
 })
 
-it('says of each field what is wrong with it', () => {
-  const text = { name: ' ', baseUrl: 'api.withhako.com', apiKey: '' }
-  expect(connectionProblems(text, false)).toEqual({
-    name: 'nameMissing',
-    baseUrl: 'notAnAddress',
-    apiKey: 'keyMissing',
-  })
-  expect(connectionProblems({ ...newConnection, baseUrl: 'ftp://x/' }, true)).toEqual({ baseUrl: 'notAnAddress' })
+test('saved credentials need not be typed again', () => {
+  expect(isComplete(connectionProblems(kind, fresh, true))).toBe(true)
 })
 
-it('takes an address with spaces around it, as pasted', () => {
-  expect(connectionProblems({ ...newConnection, baseUrl: ' https://hako.example/v1/ ' }, true)).toEqual({})
+test('one credential may stand instead of all the others', () => {
+  const missing = (credentials: Record<string, string>) =>
+    connectionProblems(withAlternative, { ...fresh, credentials }, false).missing
+  expect(missing({})).toEqual(['apiKey', 'secret'])
+  expect(missing({ apiKey: 'k', secret: ' ' })).toEqual(['secret'])
+  expect(missing({ apiKey: 'k', secret: 's' })).toEqual([])
+  expect(missing({ token: 't' })).toEqual([])
 })
 
-it('warns of an unencrypted address, except on this PC alone', () => {
-  expect(isOpenAddress('http://hako.example/v1/')).toBe(true)
-  expect(isOpenAddress('http://127.0.0.1.hako.example/')).toBe(true)
-  for (const safe of [
-    'https://hako.example/',
-    'http://127.0.0.1:4100/v1/',
-    'http://localhost/',
-    'http://[::1]/',
-    'http:',
-    '',
-  ])
-    expect(isOpenAddress(safe), safe).toBe(false)
+test('a name and an address must be there', () => {
+  const empty = { ...fresh, name: ' ', baseUrl: 'api.withhako.com' }
+  expect(connectionProblems(kind, empty, true)).toEqual({ name: 'nameMissing', baseUrl: 'notAnAddress', missing: [] })
+  expect(connectionProblems(kind, { ...fresh, baseUrl: 'ftp://x/' }, true)).toMatchObject({ baseUrl: 'notAnAddress' })
+  expect(isComplete(connectionProblems(kind, { ...fresh, baseUrl: ' https://hako.example/v1/ ' }, true))).toBe(true)
+})
+
+test('only what was typed is sent, without the spaces of pasting', () => {
+  expect(typedCredentials({ ...fresh, credentials: { apiKey: ' k\n', secret: ' ' } })).toEqual({ apiKey: 'k' })
+  expect(typedCredentials({ ...fresh, credentials: { apiKey: '' } })).toBeUndefined()
+})
+
+test.each([
+  ['http://shop.example/v1/', true],
+  ['https://shop.example/v1/', false],
+  ['http://127.0.0.1:4010/', false],
+  ['http://localhost/', false],
+  ['not an address', false],
+])('%s is open to others: %s', (address, open) => {
+  expect(isOpenAddress(address)).toBe(open)
 })

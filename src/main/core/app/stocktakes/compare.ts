@@ -117,6 +117,7 @@ function compare(
     decision: line.decision,
     decidedDrift: line.decidedDrift,
     posted: line.changeState,
+    handedOver: line.handedOverAt !== null,
     driftBeforeScan: null,
     price: line.price,
     abc,

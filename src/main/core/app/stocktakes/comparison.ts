@@ -34,17 +34,20 @@ interface Kept {
 
 export function createComparisons({ reader, listen }: Store, ports: { clock: Clock; breathe: Breathe }): Comparisons {
   let kept: Kept | null = null
+  let changes = 0
   listen((topics) => {
-    if ([...topics].some((topic) => !irrelevant.includes(topic))) kept = null
+    if ([...topics].every((topic) => irrelevant.includes(topic))) return
+    changes += 1
+    kept = null
   })
   return {
     of(stocktake) {
       if (kept?.stocktakeID === stocktake.id) return kept.comparison
+      const before = changes
       const comparison = unhurried(compareAll(reader, stocktake), ports)
-      const mine = { stocktakeID: stocktake.id, comparison }
-      kept = mine
+      if (changes === before) kept = { stocktakeID: stocktake.id, comparison }
       comparison.catch(() => {
-        if (kept === mine) kept = null
+        kept = null
       })
       return comparison
     },

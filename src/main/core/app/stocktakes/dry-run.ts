@@ -9,6 +9,7 @@ import type { QueuedChange } from '../../sync/intent.ts'
 import type { SlowQueryHandler } from '../handlers.ts'
 import { isWaiting, type ComparedLine } from './compare.ts'
 import { findStocktake } from './find.ts'
+import { takesNoCounts } from './hand-over.ts'
 import { columnsOf, isLeft } from './post.ts'
 
 /** What posting would do, made of the very same parts as the posting and the sending; nothing is written. */
@@ -24,10 +25,11 @@ export const dryRun: SlowQueryHandler<'stocktakes.dryRun'> = async (context, rea
   })
   const staying = Map.groupBy(compared, ({ result }) => result.status)
   return ok({
-    plan:
-      (await context
-        .engine()
-        ?.plan(ready.map((entry, index) => imagine(reader, found.value, entry, imaginary + index)))) ?? null,
+    plan: takesNoCounts(context)
+      ? null
+      : ((await context
+          .engine()
+          ?.plan(ready.map((entry, index) => imagine(reader, found.value, entry, imaginary + index)))) ?? null),
     rows: rows.slice(input.offset, input.offset + input.limit),
     total: rows.length,
     up: sideOf(rows.filter(({ change }) => change > 0)),

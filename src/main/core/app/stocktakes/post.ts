@@ -9,6 +9,7 @@ import { setPosted } from '../../store/stocktake-lines.ts'
 import { setStocktakeState, type Stocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
+import { takesNoCounts } from './hand-over.ts'
 import { compareLines, figuresOf, isWaiting, type ComparedLine } from './compare.ts'
 
 /**
@@ -28,6 +29,12 @@ export const post: CommandHandler<'stocktakes.post'> = (context, writer, input) 
       }),
     )
   }
+  if (takesNoCounts(context))
+    return err(
+      appError('unsupported', 'The service takes no counts. Save the variance file and hand it over instead.', {
+        stocktakeID: stocktake.id,
+      }),
+    )
   const groupID = context.ports.ids.ulid()
   const at = context.ports.clock.now()
   const compared = compareLines(writer, stocktake)

@@ -97,5 +97,6 @@ function toRow(reader: Reader, { tape }: Comparison, entry: ComparedLine, isOwn:
     status: result.status,
     changeID: line.changeID,
     changeState: line.changeState,
+    handedOverAt: line.handedOverAt,
   }
 }

@@ -9,7 +9,7 @@ import { getRecord } from '../../store/records.ts'
 import { readTape } from '../../store/scans.ts'
 import { listCounters, roundOfCounter } from '../../store/stocktake-counts.ts'
 import { listLines } from '../../store/stocktake-lines.ts'
-import { listPlaces } from '../../store/stocktake-places.ts'
+import { listPlaces, placesOfItem } from '../../store/stocktake-places.ts'
 import { countScope, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { countUnknownCodes } from '../../store/unknown-scans.ts'
 import type { AppContext, QueryHandler } from '../handlers.ts'
@@ -49,14 +49,20 @@ export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input)
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const { filter, place, offset, limit } = input
-  const { rows, total } = listLines(reader, found.value, {
+  const listed = listLines(reader, found.value, {
     filter,
     search: searchText(input.search ?? ''),
     place: place ?? null,
     offset,
     limit,
   })
-  const shown = hidesFigures(reader, found.value) ? rows.map((row) => ({ ...row, expected: null })) : rows
+  const { total } = listed
+  const hides = hidesFigures(reader, found.value)
+  const shown = listed.rows.map(({ item, ...row }) => ({
+    ...row,
+    expected: hides ? null : row.expected,
+    places: placesOfItem(reader, found.value.id, item),
+  }))
   const person = soleCounter(reader, found.value)
   if (person === null) return ok({ rows: shown, total })
   const own = ownCounts(reader, found.value.id, person)

@@ -12,6 +12,7 @@ import { count } from './count.ts'
 import { decide } from './decide.ts'
 import { dryRun } from './dry-run.ts'
 import { findScope } from './find-scope.ts'
+import { handOver, takeBack, variance } from './hand-over.ts'
 import { mark } from './mark.ts'
 import { cancel, open } from './open.ts'
 import { post } from './post.ts'
@@ -38,6 +39,7 @@ export const stocktakeQueries = {
   'stocktakes.dryRun': dryRun,
   'stocktakes.proposals': proposals,
   'stocktakes.accuracy': accuracy,
+  'stocktakes.variance': variance,
   'stocktakes.readFile': readFile,
 } satisfies Partial<Queries>
 
@@ -55,6 +57,8 @@ export const stocktakeCommands = {
   'stocktakes.transfer': transfer,
   'stocktakes.merge': merge,
   'stocktakes.cancel': cancel,
+  'stocktakes.handOver': handOver,
+  'stocktakes.takeBack': takeBack,
 } satisfies Partial<Commands>
 
 export const stocktakeJobs = { 'stocktakes.export': exportCount } satisfies Partial<Jobs>

@@ -6,6 +6,7 @@ import { keepVerdicts } from './0040-keep-verdicts.ts'
 import { codes } from './0050-codes.ts'
 import { mergeCounts } from './0060-merge-counts.ts'
 import { remoteCodes } from './0070-remote-codes.ts'
+import { handOver } from './0080-hand-over.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   codes,
   mergeCounts,
   remoteCodes,
+  handOver,
 ]

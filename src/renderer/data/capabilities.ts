@@ -1,0 +1,16 @@
+import type { capabilityNames } from '../../shared/contract/connections.ts'
+import { useQueryOf } from './query.ts'
+
+type CapabilityName = (typeof capabilityNames)[number]
+
+/** Whether the service in use can do something; true as long as nobody knows. */
+export function useCan(): (name: CapabilityName) => boolean {
+  const inUse = useQueryOf('connections.list', {}).data?.rows.find((row) => row.inUse)
+  return (name) => inUse?.capabilities.find((row) => row.name === name)?.supported !== false
+}
+
+/** Whether the service takes counts, as movements or as figures. */
+export function useTakesCounts(): boolean {
+  const can = useCan()
+  return can('moveStock') || can('setStock')
+}

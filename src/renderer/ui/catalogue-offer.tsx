@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import type { InCatalogue, UnknownRow } from '../../shared/contract/barcodes.ts'
+import { useCommand, useQueryOf } from '../data/query.ts'
+import { useFormat } from '../i18n/format.ts'
+import { Icon } from './icon.tsx'
+import { KeyButton } from './key-button.tsx'
+import classes from './catalogue-offer.module.css'
+import { ErrorPanel } from './states.tsx'
+
+interface CatalogueOfferProps {
+  readonly row: Pick<UnknownRow, 'code' | 'catalogue' | 'unclear'>
+  /** The code is an item by now; `said` is a sentence about it. */
+  onTaken(this: void, said: string): void
+}
+
+/** What is known of an unknown code all the same: a catalogue's item, or the items it is unclear between. */
+export function CatalogueOffer({ row, onTaken }: CatalogueOfferProps) {
+  if (row.unclear !== undefined) return <Unclear items={row.unclear} />
+  return row.catalogue === undefined ? null : <Offer code={row.code} offer={row.catalogue} onTaken={onTaken} />
+}
+
+function Offer({
+  code,
+  offer,
+  onTaken,
+}: { readonly code: string; readonly offer: InCatalogue } & Pick<CatalogueOfferProps, 'onTaken'>) {
+  const { t } = useTranslation('catalogue')
+  const format = useFormat()
+  const take = useCommand('catalogues.take')
+  const inUse = useQueryOf('connections.list', {}).data?.rows.find((connection) => connection.inUse)
+  const canCreate = inUse?.capabilities.find(({ name }) => name === 'writeItems')?.supported !== false
+  const { connectionID, catalogue, sku, name } = offer
+
+  async function run(): Promise<void> {
+    const done = await take.run({ connectionID, sku, code })
+    if (!done.ok) return
+    const { counted } = done.value
+    onTaken(t('taken', { name: name ?? sku, count: counted, number: format.quantity(counted) }))
+  }
+
+  return (
+    <section className={classes['offer']} aria-label={t('known', { catalogue, item: sku })}>
+      <p className={classes['known']}>
+        <Icon name="tag" className="c-ok" />
+        <span>{t('known', { catalogue, item: itemText({ sku, name }) })}</span>
+      </p>
+      {canCreate ? (
+        <KeyButton kind="filled" icon="plus" label={t('take')} busy={take.pending} onPress={() => void run()} />
+      ) : (
+        <p className="sm mute">{t('cantCreate', { connection: inUse?.name ?? '' })}</p>
+      )}
+      {take.error !== null && <ErrorPanel error={take.error} title={t('failed')} />}
+    </section>
+  )
+}
+
+function Unclear({ items }: { readonly items: NonNullable<UnknownRow['unclear']> }) {
+  const { t } = useTranslation('catalogue')
+  return (
+    <section className={classes['offer']} role="note">
+      <p className={classes['known']}>
+        <Icon name="warn" className="c-warn" />
+        <span>{t('unclear', { items: items.map(itemText).join(' · ') })}</span>
+      </p>
+    </section>
+  )
+}
+
+export const itemText = ({ sku, name }: { readonly sku: string; readonly name: string | null }): string =>
+  name === null || name === '' ? sku : `${sku} ${name}`

@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import { startHakroServer, type HakroServer } from '../../src/main/practice/practice.ts'
+import type { RunningApp } from '../support/e2e-app.ts'
+import { expect, test as base } from '../support/e2e-test.ts'
+import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
+
+const test = base.extend<{ readonly supplier: HakroServer }>({
+  supplier: async ({}, use) => {
+    const supplier = await startHakroServer()
+    await use(supplier)
+    await supplier.close()
+  },
+})
+
+async function addSupplier(app: RunningApp, { baseUrl, issuer, clientId, clientSecret }: HakroServer): Promise<string> {
+  const { connectionID } = await app.call('connections.save', {
+    name: 'HAKRO catalogue',
+    remote: 'hakro',
+    baseUrl,
+    credentials: { clientId, clientSecret },
+    options: { autoSync: false, settings: { issuer } },
+  })
+  return connectionID
+}
+
+const goTo = (page: Page, place: string): Promise<unknown> =>
+  page.evaluate((hash) => (location.hash = hash), `#/${place}`)
+
+const polo = { sku: '0801034006', name: 'Polo Practice, L, navy' }
+const gtinOf = (supplier: HakroServer, sku: string): string =>
+  supplier.control.items().find(({ code }) => code === sku)?.gtin ?? ''
+
+test('a supplier’s stock is copied, looked up and counted without a network, and nothing is written to it', async ({
+  app,
+  supplier,
+  scanner,
+}) => {
+  const { page } = app
+  await addSupplier(app, supplier)
+  await app.call('sync.run', {})
+  const { mirror } = await app.call('app.status', {})
+  expect(mirror).toMatchObject({ items: 336, warehouses: 1 })
+  await supplier.control.networkOff()
+
+  await test.step('an item shows the supplier’s barcode, which nobody can take away', async () => {
+    await goTo(page, 'items')
+    await page.getByPlaceholder('Name, SKU or barcode').fill(gtinOf(supplier, '0110001003').slice(3))
+    await page.getByRole('row').filter({ hasText: '0110001003' }).click()
+    const panel = page.getByRole('complementary')
+    await expect(panel).toContainText('from the remote')
+    await expect(panel).toContainText(gtinOf(supplier, '0110001003'))
+    await expect(panel).toContainText('Shirt Practice, XS, white')
+  })
+
+  await test.step('counting goes by the supplier’s barcodes', async () => {
+    const stocktakeID = await openCount(app, 'HAKRO', false)
+    const card = page.getByRole('region', { name: 'Last scan' })
+    await scanner.scan(gtinOf(supplier, polo.sku))
+    await expect(card).toContainText(polo.name)
+    await scanner.scan(`0${gtinOf(supplier, polo.sku)}`)
+    const { rows } = await app.call('stocktakes.lines', { stocktakeID })
+    expect(rows).toMatchObject([{ sku: polo.sku, counted: 2 }])
+    const [row] = (await app.call('stocktakes.review', { stocktakeID })).rows
+    const there = supplier.control.items().find(({ code }) => code === polo.sku)?.stock ?? 0
+    expect(row).toMatchObject({ sku: polo.sku, counted: 2, expected: there, variance: 2 - there })
+  })
+  const paths = new Set(supplier.control.requests().map(({ path }) => path))
+  expect([...paths].sort()).toEqual([
+    '/api/ShopItems/Filter',
+    '/api/ShopItems/StockQuantity',
+    '/auth/.well-known/openid-configuration',
+    '/auth/connect/token',
+  ])
+})
+
+test('a catalogue names a code that nobody knows, and one press makes it an item that is counted', async ({
+  app,
+  server,
+  supplier,
+  scanner,
+}) => {
+  const { page } = app
+  await connect(app, server)
+  await addSupplier(app, supplier)
+
+  await test.step('is switched on and read in the settings', async () => {
+    await goTo(page, 'settings/connections')
+    await page.getByRole('switch', { name: 'Use as a catalogue' }).click({ force: true })
+    await expect(page.getByText('Not read yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Read the catalogue now' }).click()
+    await expect(page.getByText(/^Read (?!the)/)).toBeVisible()
+    expect((await app.call('catalogues.list', {})).rows).toMatchObject([{ items: 336 }])
+  })
+
+  const { warehouseID, items } = shelfOf(server)
+  const stocktakeID = await openCount(app, warehouseID, false)
+  const card = page.getByRole('region', { name: 'Last scan' })
+  const code = gtinOf(supplier, polo.sku)
+
+  await test.step('answers the scan on the card', async () => {
+    await scanner.scan(items[0]?.sku ?? '')
+    await scanner.scan(code)
+    await scanner.scan(code)
+    await expect(card).toContainText(`Known in HAKRO catalogue: ${polo.sku} ${polo.name}`)
+    await expect(card).toContainText('2')
+  })
+
+  await test.step('is taken over in the panel, and the kept scans are counted', async () => {
+    await page.keyboard.press('F7')
+    const panel = page.getByRole('complementary', { name: /code/i })
+    await expect(panel).toContainText(`Known in HAKRO catalogue: ${polo.sku} ${polo.name}`)
+    await panel.getByRole('button', { name: 'Take over as a new item' }).click()
+    await expect(panel).toContainText(`${polo.name} is an item here now. 2 pieces were counted.`)
+    await page.keyboard.press('F7')
+    await scanner.scan(code)
+    await expect(card).toContainText(polo.name)
+    const { rows } = await app.call('stocktakes.lines', { stocktakeID })
+    expect(rows).toContainEqual(expect.objectContaining({ sku: polo.sku, counted: 3 }))
+  })
+
+  await test.step('reaches the shop as a new item, and the supplier hears of nothing', async () => {
+    await app.call('sync.run', {})
+    const made = server.control.snapshot().items.find(({ sku }) => sku === polo.sku)
+    expect(made).toMatchObject({ name: polo.name })
+    expect(supplier.control.requests().every(({ path }) => /Filter|StockQuantity|auth/.test(path))).toBe(true)
+  })
+})
+
+test('a code that the supplier gave to two items is asked about, with both shown', async ({
+  app,
+  supplier,
+  scanner,
+}) => {
+  const { page } = app
+  const [first, second] = supplier.control.items()
+  if (first === undefined || second === undefined) throw new Error('The catalogue has items')
+  supplier.control.put({ ...second, gtin: first.gtin })
+  await addSupplier(app, supplier)
+  await app.call('sync.run', {})
+  await openCount(app, 'HAKRO', false)
+  await scanner.scan(first.gtin ?? '')
+  const card = page.getByRole('region', { name: 'Last scan' })
+  await expect(card).toContainText(`${first.code} Shirt Practice, XS, white · ${second.code} Shirt Practice, S, white`)
+})
