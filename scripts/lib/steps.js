@@ -81,6 +81,12 @@ export const simulation = {
     const file = path.join(root, '.cache', 'simulation.json')
     const report = freshReport(file)
     const sum = report(await simulate(['--seeds', '2000', '--report', file]), (numbers) => numbers)
+    const fileV0 = path.join(root, '.cache', 'simulation-v0.json')
+    const reportV0 = freshReport(fileV0)
+    const code = await simulate(['--remote', 'hako-v0', '--seeds', '1000', '--report', fileV0])
+    const sumV0 = reportV0(code, (numbers) => numbers)
+    sum.passed += sumV0.passed
+    sum.failed += sumV0.failed
     for (const args of [
       ['--kill', '100'],
       ['--torn', '200'],

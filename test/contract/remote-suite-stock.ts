@@ -27,16 +27,19 @@ export function describeStock(kind: RemoteKind): void {
       return { first, second }
     }
 
-    testIf(capabilities.writeItems && setStock && kind.firstFigures !== false)('of a new item comes with it', async () => {
-      const { first, second } = places()
-      const stock = [
-        { warehouseID: first, quantity: 2 + half },
-        { warehouseID: second, quantity: 0 },
-      ]
-      const rows = [{ key: 'new', fields: { name: 'New' }, stock }]
-      await acknowledged(used.world.remote, { endpoint: 'create', kind: 'item', rows })
-      expect(stockOf('new')).toEqual({ [first]: 2 + half })
-    })
+    testIf(capabilities.writeItems && setStock && kind.firstFigures !== false)(
+      'of a new item comes with it',
+      async () => {
+        const { first, second } = places()
+        const stock = [
+          { warehouseID: first, quantity: 2 + half },
+          { warehouseID: second, quantity: 0 },
+        ]
+        const rows = [{ key: 'new', fields: { name: 'New' }, stock }]
+        await acknowledged(used.world.remote, { endpoint: 'create', kind: 'item', rows })
+        expect(stockOf('new')).toEqual({ [first]: 2 + half })
+      },
+    )
 
     testIf(moveStock && relativeStock)('is moved by increments and decrements, each answered', async () => {
       const { remote } = used.world
@@ -75,7 +78,11 @@ export function describeStock(kind: RemoteKind): void {
         { sku: 'b', warehouseID: first, quantity: 8 },
         { sku: 'a', warehouseID: second, quantity: 1 + eighth },
       ].slice(0, capabilities.largestBatch?.setStock)
-      await acknowledged(used.world.remote, { endpoint: 'setStock', rows })
+      const [given = [], missing = []] =
+        capabilities.ownFirstFigures === true ? [rows.slice(0, 1), rows.slice(1)] : [rows]
+      await acknowledged(used.world.remote, { endpoint: 'setStock', rows: given })
+      if (missing.length > 0)
+        await acknowledged(used.world.remote, { endpoint: 'setStock', rows: missing, first: true })
       for (const { sku, warehouseID, quantity } of rows) expect(stockOf(sku)?.[warehouseID] ?? 0).toBe(quantity)
       const read = (await list(used.world.remote, 'item', { key: 'a' })).records[0]
       expect(read?.stock?.get(first) ?? 0).toBe(0)

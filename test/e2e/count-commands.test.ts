@@ -1,3 +1,4 @@
+import { stocktakeCode } from '../../src/shared/domain/reserved-codes.ts'
 import { createCommandHand } from '../support/e2e-commands.ts'
 import { expect, test } from '../support/e2e-test.ts'
 import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
@@ -57,7 +58,7 @@ test('a whole count with command barcodes, without keyboard and mouse', async ({
     await hand.command('undo')
     await expect(card).toContainText('Taken back')
     await hand.command('mark')
-    await expect(tape).toContainText('since the mark')
+    await expect(tape).toContainText('since mark')
     await hand.command('clearPlace')
     await expect(page.getByRole('region', { name: 'Place' })).toContainText('No place')
   })
@@ -220,4 +221,51 @@ test('two people count blind by badge, a third breaks the tie', async ({ app, se
   await expect(list).toContainText('Nothing is to be counted again.')
   const { rows } = await app.call('stocktakes.review', { stocktakeID })
   expect(Object.fromEntries(rows.map((row) => [row.sku, row.counted]))).toEqual({ [first.sku]: 3, [second.sku]: 2 })
+})
+
+test('the barcode of a count sheet opens its count, and another sheet’s says that it is not here', async ({
+  app,
+  server,
+  scanner,
+}) => {
+  const { page } = app
+  await connect(app, server)
+  const { warehouseID } = shelfOf(server)
+  const first = await openCount(app, warehouseID)
+  await app.call('stocktakes.open', { warehouseID, name: 'Shelf 4' })
+  await page.keyboard.press('Control+3')
+  await expect(page.getByRole('textbox', { name: 'Name, SKU or barcode' })).toBeVisible()
+  await scanner.scan(stocktakeCode(first))
+  await expect(page.getByText('Count “Shelf 3” is open.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Last scan' })).toBeVisible()
+  expect(page.url()).toContain(first)
+  await scanner.scan(stocktakeCode('01ABSENT'))
+  await expect(page.getByText('This sheet’s count is not on this PC.')).toBeVisible()
+  expect((await app.call('stocktakes.get', { stocktakeID: first })).scans).toBe(0)
+})
+
+test('a sealed bundle is counted as its components, and the card says which', async ({ app, server, scanner }) => {
+  const { page } = app
+  await connect(app, server)
+  const { warehouseID, items } = shelfOf(server)
+  const [one, two] = items
+  if (!one || !two) throw new Error('The shop has two items with enough stock')
+  await app.call('bundles.create', {
+    sku: 'BOX-1',
+    name: 'Gift box',
+    item_skus: [
+      { sku: one.sku, quantity: 2 },
+      { sku: two.sku, quantity: 1 },
+    ],
+  })
+  const stocktakeID = await openCount(app, warehouseID)
+  await scanner.scan('BOX-1')
+  const card = page.getByRole('region', { name: 'Last scan' })
+  await expect(card).toContainText('Gift box')
+  await expect(card).toContainText(`2 × ${one.name}, now 2`)
+  await expect(card).toContainText(`1 × ${two.name}, now 1`)
+  await expect(card).toContainText('3pieces in this bundle')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('region', { name: 'Totals' })).toContainText('0pieces')
+  expect((await app.call('stocktakes.get', { stocktakeID })).quantity).toBe(0)
 })

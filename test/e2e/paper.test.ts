@@ -32,6 +32,7 @@ test('a count sheet is printed, filled in a spreadsheet, imported and taken back
   const sheet = await printed(page)
   expect(sheet.text).toContain(first.sku)
   expect(sheet.text).toContain('Signature')
+  expect(sheet.text).toContain(`XXHKS${stocktakeID}`)
   expect(sheet.rules).toMatch(/size: A4/i)
 
   const file = path.join(directory, 'filled.xlsx')

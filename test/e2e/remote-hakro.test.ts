@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { startHakroServer, type HakroServer } from '../../src/main/practice/practice.ts'
 import type { RunningApp } from '../support/e2e-app.ts'
@@ -50,6 +51,8 @@ test('a supplier’s stock is copied, looked up and counted without a network, a
     await expect(panel).toContainText('from the remote')
     await expect(panel).toContainText(gtinOf(supplier, '0110001003'))
     await expect(panel).toContainText('Shirt Practice, XS, white')
+    for (const act of ['New item', 'Edit', 'Receive'])
+      await expect(page.getByRole('button', { name: act }).first()).toBeDisabled()
   })
 
   await test.step('counting goes by the supplier’s barcodes', async () => {
@@ -63,6 +66,21 @@ test('a supplier’s stock is copied, looked up and counted without a network, a
     const [row] = (await app.call('stocktakes.review', { stocktakeID })).rows
     const there = supplier.control.items().find(({ code }) => code === polo.sku)?.stock ?? 0
     expect(row).toMatchObject({ sku: polo.sku, counted: 2, expected: there, variance: 2 - there })
+  })
+  await test.step('the difference leaves as a file', async () => {
+    await page.keyboard.press('Control+Enter')
+    await page
+      .getByRole('button', { name: /^Hand over|^Save file/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog', { name: 'Hand the count over' })
+    await dialog.getByText('CSV').click()
+    const download = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: /^Save file, hand over 1 difference/ }).click()
+    const text = await readFile(await (await download).path(), 'utf8')
+    expect(text).toContain(polo.sku)
+    expect(text).toContain(gtinOf(supplier, polo.sku))
+    await expect(page.getByText('1 difference handed over.')).toBeVisible()
   })
   const paths = new Set(supplier.control.requests().map(({ path }) => path))
   expect([...paths].sort()).toEqual([
@@ -118,12 +136,47 @@ test('a catalogue names a code that nobody knows, and one press makes it an item
     expect(rows).toContainEqual(expect.objectContaining({ sku: polo.sku, counted: 3 }))
   })
 
+  await test.step('is found by its name where no barcode tells which one it is', async () => {
+    await scanner.scan('TORN-LABEL-1')
+    await page.keyboard.press('F7')
+    const panel = page.getByRole('complementary', { name: /code/i })
+    await panel.getByRole('combobox').fill('polo practice, xl, navy')
+    const offer = panel.getByRole('region', { name: 'Known in HAKRO catalogue: 0801034007' })
+    await offer.getByRole('button', { name: 'Take over as a new item' }).click()
+    await expect(panel).toContainText('Polo Practice, XL, navy is an item here now. 1 piece was counted.')
+    await page.keyboard.press('F7')
+  })
+
   await test.step('reaches the shop as a new item, and the supplier hears of nothing', async () => {
     await app.call('sync.run', {})
     const made = server.control.snapshot().items.find(({ sku }) => sku === polo.sku)
     expect(made).toMatchObject({ name: polo.name })
     expect(supplier.control.requests().every(({ path }) => /Filter|StockQuantity|auth/.test(path))).toBe(true)
   })
+})
+
+test('where the service in use takes no new items, that is said in place of the button', async ({
+  app,
+  supplier,
+  scanner,
+}) => {
+  const { page } = app
+  const other = await startHakroServer({ seed: { items: 3 } })
+  await addSupplier(app, other)
+  await app.call('sync.run', {})
+  const connectionID = await addSupplier(app, supplier)
+  const { baseUrl, issuer } = supplier
+  const options = { catalogue: true, settings: { issuer } }
+  await app.call('connections.save', { connectionID, name: 'HAKRO catalogue', remote: 'hakro', baseUrl, options })
+  await app.call('catalogues.read', { connectionID })
+  await openCount(app, 'HAKRO', false)
+  await scanner.scan(gtinOf(supplier, polo.sku))
+  await expect(page.getByRole('region', { name: 'Last scan' })).toContainText('Known in HAKRO catalogue')
+  await page.keyboard.press('F7')
+  const panel = page.getByRole('complementary', { name: /code/i })
+  await expect(panel).toContainText('The service in use can’t create items.')
+  await expect(panel.getByRole('button', { name: 'Take over as a new item' })).toHaveCount(0)
+  await other.close()
 })
 
 test('a code that the supplier gave to two items is asked about, with both shown', async ({

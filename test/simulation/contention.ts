@@ -29,13 +29,14 @@ export class Contention {
     this.#now = now
   }
 
+  /** From a copy that lags, if `lagMs` says so: then the device was lied to, and whatever it writes over is excused. */
   noteRead(device: string, sku: string | null, lagMs: number): void {
-    this.#readAt.set(`${device}\n${sku ?? '*'}`, this.#now() - lagMs)
+    this.#readAt.set(`${device}\n${sku ?? '*'}`, lagMs > 0 ? lied : this.#now())
   }
 
   /** When the device last read this item's stock. */
   readAt(device: string, sku: string): number {
-    const at = (whose: string): number => this.#readAt.get(`${device}\n${whose}`) ?? Number.NEGATIVE_INFINITY
+    const at = (whose: string): number => this.#readAt.get(`${device}\n${whose}`) ?? lied
     return Math.max(at(sku), at('*'))
   }
 
@@ -47,7 +48,8 @@ export class Contention {
 
   /** Whether somebody else has written the cell since. */
   wasWrittenSince(device: string, cell: Place, since: number): boolean {
-    return this.#written.get(nameOf(cell))?.some(({ by, at }) => by !== device && at >= since) === true
+    const writes = this.#written.get(nameOf(cell)) ?? []
+    return writes.some(({ by, at }) => (by !== device || since === lied) && at >= since)
   }
 
   write(by: string, cells: readonly Place[]): void {
@@ -84,5 +86,8 @@ export class Contention {
     )
   }
 }
+
+/** No reading, or one that was answered by a copy that lags. */
+const lied = Number.NEGATIVE_INFINITY
 
 const nameOf = ({ sku, warehouseID }: Place): string => `${sku}\n${warehouseID}`

@@ -89,6 +89,8 @@ export class Ledger {
   readonly #seen = new Set<string>()
   /** Changes whose truth has moved since somebody asked. */
   readonly #moved = new Map<string, Set<number>>()
+  /** How old the reading may be that a movement was turned into a figure by, in milliseconds. */
+  freshFigures = Number.POSITIVE_INFINITY
   /** Looks at a request before it leaves: the invariants of sending. */
   inspect: (device: Sender, request: Wire, rows: readonly WireRow[]) => Leaving = () => {
     throw new Error('Nobody inspects')
@@ -132,6 +134,12 @@ export class Ledger {
     }
     if (request.path === 'inventory')
       for (const { changeIDs, cells } of sending.rows) this.contention.take(device.name, changeIDs, cells)
+    for (const row of sending.rows)
+      if (row.cells.some((cell) => cell.by !== null) && this.#now() - row.readAt > this.freshFigures)
+        throw new Violation(
+          'I2',
+          `${device.name} writes figures that it computed from a reading of ${String(row.readAt)}`,
+        )
     if (this.#seen.has(leaving.requestID))
       throw new Violation('I5', `request ${leaving.requestID} leaves a second time`)
     this.#seen.add(leaving.requestID)

@@ -49,42 +49,63 @@ const dayMs = 24 * 3_600_000
 const patienceMs = 3_600_000
 
 export function createCatalogues(parts: Parts): Catalogues {
+  const desk = createDesk(parts)
+  const loop = parts.settings.automatic
+    ? keepReading(parts, desk).catch((error: unknown) => {
+        parts.ports.log('error', 'The catalogues are no longer read by themselves', { error: String(error) })
+      })
+    : Promise.resolve()
+  return {
+    read: desk.read,
+    reading: (id) => desk.going.get(id)?.progress ?? null,
+    problem: (id) => desk.failures.get(id)?.text ?? null,
+    async whileStopped(work) {
+      desk.holds += 1
+      try {
+        await desk.stopAll()
+        return await work()
+      } finally {
+        desk.holds -= 1
+      }
+    },
+    async close() {
+      desk.closing.abort()
+      await desk.stopAll()
+      await loop
+    },
+  }
+}
+
+/** Where readings are begun, watched and given up. */
+interface Desk {
+  readonly going: ReadonlyMap<number, Going>
+  /** The last reading of each came to nothing; `at` is steady time. */
+  readonly failures: ReadonlyMap<number, { readonly text: string; readonly at: number }>
+  readonly closing: AbortController
+  /** While above zero nothing is begun. */
+  holds: number
+  mayBegin(): boolean
+  read(this: void, id: number): Promise<Result<number, AppError>>
+  stopAll(): Promise<void>
+}
+
+function createDesk(parts: Parts): Desk {
   const { ports, store, onStatus } = parts
   const going = new Map<number, Going>()
-  const problems = new Map<number, string>()
-  /** Steady times of readings that failed. */
-  const failedAt = new Map<number, number>()
+  const failures = new Map<number, { readonly text: string; readonly at: number }>()
   const closing = new AbortController()
-  let holds = 0
 
-  const stopAll = async (): Promise<void> => {
-    const open = [...going.values()]
-    for (const { stop } of open) stop.abort()
-    await Promise.all(open.map(({ done }) => done))
-  }
-
-  const read = (id: number): Promise<Result<number, AppError>> => {
-    const known = going.get(id)
-    if (known !== undefined) return known.done
-    const connection = getConnection(store.reader, id)
-    if (connection === undefined || connection.inUse || !connection.options.catalogue)
-      return Promise.resolve(
-        err(appError('notAllowed', 'This connection is no catalogue.', { connectionID: String(id) })),
-      )
-    if (holds > 0 || closing.signal.aborted || !parts.mayRun())
-      return Promise.resolve(err(appError('notAllowed', 'Nothing can be read just now. Try again in a moment.')))
+  const begin = (connection: Connection): Going => {
+    const { id } = connection
     const stop = new AbortController()
-    const progress = (now: Progress | null): void => {
+    const onProgress = (now: Progress | null): void => {
       entry.progress = now ?? entry.progress
       onStatus()
     }
-    const done = readOne(parts, connection, stop.signal, progress)
+    const done = readOne(parts, connection, stop.signal, onProgress)
       .then((result) => {
-        if (result.ok) problems.delete(id)
-        else if (!stop.signal.aborted) {
-          problems.set(id, result.error.message)
-          failedAt.set(id, ports.clock.monotonic())
-        }
+        if (result.ok) failures.delete(id)
+        else if (!stop.signal.aborted) failures.set(id, { text: result.error.message, at: ports.clock.monotonic() })
         return result
       })
       .finally(() => {
@@ -94,49 +115,45 @@ export function createCatalogues(parts: Parts): Catalogues {
     const entry: Going = { stop, done, progress: { rows: 0, of: null } }
     going.set(id, entry)
     onStatus()
-    return done
+    return entry
   }
 
+  const desk: Desk = {
+    ...{ going, failures, closing },
+    holds: 0,
+    mayBegin: () => desk.holds === 0 && !closing.signal.aborted && parts.mayRun(),
+    read(id) {
+      const known = going.get(id)
+      if (known !== undefined) return known.done
+      const connection = getConnection(store.reader, id)
+      if (connection === undefined || connection.inUse || !connection.options.catalogue)
+        return refuse('This connection is no catalogue.')
+      return desk.mayBegin() ? begin(connection).done : refuse('Nothing can be read just now. Try again in a moment.')
+    },
+    async stopAll() {
+      const open = [...going.values()]
+      for (const { stop } of open) stop.abort()
+      await Promise.all(open.map(({ done }) => done))
+    },
+  }
+  return desk
+}
+
+const refuse = (text: string): Promise<Result<never, AppError>> => Promise.resolve(err(appError('notAllowed', text)))
+
+async function keepReading({ ports, store }: Parts, desk: Desk): Promise<void> {
   const isDue = ({ id, options }: Connection): boolean => {
     const now = ports.clock.now()
     const readAt = readSyncState(store.reader, id).lastSweepAt
-    const failed = failedAt.get(id)
-    if (!options.autoSync || (failed !== undefined && ports.clock.monotonic() - failed < patienceMs)) return false
+    const failed = desk.failures.get(id)
+    if (!options.autoSync || (failed !== undefined && ports.clock.monotonic() - failed.at < patienceMs)) return false
     // A clock that was set back must not end the readings.
     return readAt === null || Math.abs(now - readAt) >= dayMs
   }
-
-  const keepReading = async (): Promise<void> => {
-    while (!closing.signal.aborted) {
-      await ports.clock.sleep(lookEveryMs, closing.signal)
-      if (closing.signal.aborted || holds > 0 || !parts.mayRun()) continue
-      for (const connection of listCatalogues(store.reader).filter(isDue)) await read(connection.id)
-    }
-  }
-  const loop = parts.settings.automatic
-    ? keepReading().catch((error: unknown) => {
-        ports.log('error', 'The catalogues are no longer read by themselves', { error: String(error) })
-      })
-    : Promise.resolve()
-
-  return {
-    read,
-    reading: (id) => going.get(id)?.progress ?? null,
-    problem: (id) => problems.get(id) ?? null,
-    async whileStopped(work) {
-      holds += 1
-      try {
-        await stopAll()
-        return await work()
-      } finally {
-        holds -= 1
-      }
-    },
-    async close() {
-      closing.abort()
-      await stopAll()
-      await loop
-    },
+  while (!desk.closing.signal.aborted) {
+    await ports.clock.sleep(lookEveryMs, desk.closing.signal)
+    if (!desk.mayBegin()) continue
+    for (const connection of listCatalogues(store.reader).filter(isDue)) await desk.read(connection.id)
   }
 }
 

@@ -45,7 +45,7 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     clock: ports.clock,
     onDamage: () => {
       ports.log('error', 'The database is damaged', { text: keeping.damage() })
-      void engines.restart()
+      void catalogues.whileStopped(engines.restart)
     },
   })
   const pace = createPace(ports)

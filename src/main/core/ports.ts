@@ -91,6 +91,8 @@ export interface Capabilities {
   readonly codes: boolean
   /** Goods on their way can be announced. */
   readonly announce: boolean
+  /** How announced goods may come, in the remote's own words. */
+  readonly deliveryOptions?: readonly string[]
   /** Can be asked for what changed since a time. */
   readonly changedSince: boolean
   /** Can be asked for what was created in a range of time, so that a large listing can be read in parts. */
@@ -348,9 +350,40 @@ export interface Remote {
   describe(batch: Pick<Batch, 'endpoint'> & { readonly kind?: RecordKind; readonly first?: true }): string
   /** Canonical text of a batch's body, to be hashed into the journal. */
   body(batch: Batch): string
+  /**
+   * Announces goods on their way. Not to be repeated without a look: every request is one more delivery. Only where the
+   * capabilities say so.
+   */
+  announce?(delivery: Delivery, signal: AbortSignal, turn: Turn): Promise<Result<AnnouncedDelivery, RemoteFailure>>
+  /** Whether a delivery with this token is there. `unsure`: the listing does not show tokens, or was not read whole. */
+  findAnnounced?(
+    token: string,
+    signal: AbortSignal,
+    turn: Turn,
+  ): Promise<Result<AnnouncedDelivery | 'absent' | 'unsure', RemoteFailure>>
+  /** Whether something is booked that was sent with this token of ours. False proves nothing. Left out: it can't be told. */
+  findToken?(token: string, signal: AbortSignal, turn: Turn): Promise<Result<boolean, RemoteFailure>>
   /** Where a person says how the remote is read: what comes of one page of each listing. Writes nothing. */
   tryOut?(signal: AbortSignal, turn: Turn): Promise<Result<readonly TriedPart[], RemoteFailure>>
   close(): Promise<void>
+}
+
+export interface Delivery {
+  /** Ours; it comes back in the remote's listing. */
+  readonly token: string
+  readonly warehouseID: string
+  /** `YYYY-MM-DD` */
+  readonly arrivesOn: string
+  /** One of the capabilities' `deliveryOptions`. */
+  readonly option: string
+  readonly trackingCode: string | null
+  readonly orderNumber: string | null
+  readonly supplier: string | null
+  readonly lines: readonly { readonly sku: string; readonly serverID?: string; readonly quantity: number }[]
+}
+export interface AnnouncedDelivery {
+  /** What the remote calls it. */
+  readonly id: string
 }
 
 /** One listing of a mapping, tried. */

@@ -4,6 +4,7 @@ import { readReserved } from '../../shared/domain/reserved-codes.ts'
 import { useClient } from '../data/query.ts'
 import { useSettings } from '../data/settings.ts'
 import { digitOf, findCommand, type Command } from '../navigation/commands.ts'
+import { go } from '../navigation/route.ts'
 import { usePlaceTakers } from '../navigation/place-taker.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import { KeyMapContext } from '../navigation/use-keys.ts'
@@ -27,6 +28,7 @@ export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: Ty
   }
   const press = usePress(say)
   const signIn = useBadge(say)
+  const openCount = useOpenCount(say)
 
   function goTo(place: string): void {
     const { take } = usePlaceTakers.getState()
@@ -39,6 +41,7 @@ export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: Ty
     if (reserved === null) return null
     if (reserved.kind === 'badge') return () => signIn(code)
     if (reserved.kind === 'place') return () => goTo(reserved.text)
+    if (reserved.kind === 'stocktake') return () => openCount(reserved.text)
     const command = reserved.kind === 'command' ? findCommand(reserved.text) : undefined
     if (command === undefined) return () => say(false, t('unknown', { code }))
     if (command.act.kind !== 'type') return () => press(command)
@@ -64,6 +67,20 @@ function usePress(say: Say): (command: Command) => Promise<void> {
     if (binding?.run === undefined) return say(false, t('nothing', { name: t(`name.${label}`) }))
     binding.run()
     say(true)
+  }
+}
+
+/** The barcode of a count sheet: on with its count, or to its review where that is closed. */
+function useOpenCount(say: Say): (stocktakeID: string) => Promise<void> {
+  const { t } = useTranslation('commands')
+  const client = useClient()
+  const show = useUiState((state) => state.show)
+  return async (stocktakeID) => {
+    const found = await client.call('stocktakes.get', { stocktakeID })
+    if (!found.ok) return say(false, t('noStocktake'))
+    show(null)
+    go(found.value.state === 'open' ? 'count' : 'review', stocktakeID)
+    say(true, t('stocktakeOpened', { name: found.value.name }))
   }
 }
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { InCatalogue, UnknownRow } from '../../shared/contract/barcodes.ts'
+import { useCan } from '../data/capabilities.ts'
 import { useCommand, useQueryOf } from '../data/query.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Icon } from './icon.tsx'
@@ -7,10 +8,13 @@ import { KeyButton } from './key-button.tsx'
 import classes from './catalogue-offer.module.css'
 import { ErrorPanel } from './states.tsx'
 
-interface CatalogueOfferProps {
-  readonly row: Pick<UnknownRow, 'code' | 'catalogue' | 'unclear'>
+interface Taking {
   /** The code is an item by now; `said` is a sentence about it. */
   onTaken(this: void, said: string): void
+}
+
+interface CatalogueOfferProps extends Taking {
+  readonly row: Pick<UnknownRow, 'code' | 'catalogue' | 'unclear'>
 }
 
 /** What is known of an unknown code all the same: a catalogue's item, or the items it is unclear between. */
@@ -19,16 +23,35 @@ export function CatalogueOffer({ row, onTaken }: CatalogueOfferProps) {
   return row.catalogue === undefined ? null : <Offer code={row.code} offer={row.catalogue} onTaken={onTaken} />
 }
 
-function Offer({
-  code,
-  offer,
-  onTaken,
-}: { readonly code: string; readonly offer: InCatalogue } & Pick<CatalogueOfferProps, 'onTaken'>) {
+interface CatalogueHitsProps extends Taking {
+  readonly code: string
+  /** What somebody types to find the item; empty: nothing is looked up. */
+  readonly search: string
+}
+
+const hits = 3
+
+/** Items of catalogues that are called what somebody types, where no barcode says which one it is. */
+export function CatalogueHits({ code, search, onTaken }: CatalogueHitsProps) {
+  const catalogues = useQueryOf('catalogues.list', {}).data?.rows.length ?? 0
+  const wanted = catalogues > 0 && search.length > 1
+  const found = useQueryOf('catalogues.search', { search, limit: hits }, { enabled: wanted, keepPrevious: true })
+  if (!wanted) return null
+  return (found.data?.rows ?? []).map((offer) => (
+    <Offer key={`${offer.connectionID} ${offer.sku}`} code={code} offer={offer} onTaken={onTaken} />
+  ))
+}
+
+interface OfferProps extends Taking {
+  readonly code: string
+  readonly offer: InCatalogue
+}
+
+function Offer({ code, offer, onTaken }: OfferProps) {
   const { t } = useTranslation('catalogue')
   const format = useFormat()
   const take = useCommand('catalogues.take')
-  const inUse = useQueryOf('connections.list', {}).data?.rows.find((connection) => connection.inUse)
-  const canCreate = inUse?.capabilities.find(({ name }) => name === 'writeItems')?.supported !== false
+  const canCreate = useCan()('writeItems')
   const { connectionID, catalogue, sku, name } = offer
 
   async function run(): Promise<void> {
@@ -45,9 +68,9 @@ function Offer({
         <span>{t('known', { catalogue, item: itemText({ sku, name }) })}</span>
       </p>
       {canCreate ? (
-        <KeyButton kind="filled" icon="plus" label={t('take')} busy={take.pending} onPress={() => void run()} />
+        <KeyButton icon="plus" label={t('take')} busy={take.pending} onPress={() => void run()} />
       ) : (
-        <p className="sm mute">{t('cantCreate', { connection: inUse?.name ?? '' })}</p>
+        <p className="sm mute">{t('cantCreate')}</p>
       )}
       {take.error !== null && <ErrorPanel error={take.error} title={t('failed')} />}
     </section>

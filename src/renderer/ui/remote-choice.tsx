@@ -18,7 +18,8 @@ export function RemoteChoice({ kinds, value, label, onChange }: RemoteChoiceProp
   return (
     <Radio.Group
       value={value}
-      aria-label={label}
+      label={label}
+      classNames={{ label: classes['label'] ?? '' }}
       onChange={(chosen) => {
         const kind = kinds.find(({ remote }) => remote === chosen)
         if (kind !== undefined) onChange(kind.remote)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inCatalogue } from './barcodes.ts'
 import { connectionID } from './connections.ts'
 import { command, query } from './method.ts'
 import * as v from './values.ts'
@@ -25,6 +26,11 @@ export const catalogueMethods = {
     'The catalogues and how new what they know is.',
     {},
     z.object({ rows: z.array(catalogueRow) }),
+  ),
+  'catalogues.search': query(
+    'Items of catalogues that match; part-words of SKU, name and barcodes, as in `items.list`.',
+    { search: z.string().max(200), limit: v.limit },
+    z.object({ rows: z.array(inCatalogue), total: v.total }),
   ),
   'catalogues.read': command(
     'Reads everything of a catalogue now. Answers when it is done.',

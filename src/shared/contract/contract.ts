@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Result } from '../domain/result.ts'
+import { announcingMethods } from './announcing.ts'
 import { appMethods } from './app.ts'
 import { barcodeMethods } from './barcodes.ts'
 import { bundleMethods } from './bundles.ts'
@@ -42,6 +43,7 @@ export const contract = {
   ...countFileMethods,
   ...paperMethods,
   ...moveMethods,
+  ...announcingMethods,
   ...queueMethods,
   ...syncMethods,
   ...settingsMethods,

@@ -114,6 +114,7 @@ const sending = z.object({
       verdict: z.enum(['applied', 'resend', 'rejected', 'asked', 'conflict']),
       because: z.enum([
         'certificate',
+        'token',
         'joint',
         'refusedTogether',
         'sole',

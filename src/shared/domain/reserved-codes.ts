@@ -1,10 +1,10 @@
 /**
- * Barcodes that stand for no goods: commands, places on the shelves and badges. All begin with `XXHK`, letters that sit
+ * Barcodes that stand for no goods: commands, places on the shelves, badges and stocktakes. All begin with `XXHK`, letters that sit
  * on the same keys of US, German and French keyboards, then the letter of the kind. No item may have such a code.
  */
 export const reservedPrefix = 'XXHK'
 
-const kinds = { C: 'command', P: 'place', B: 'badge' } as const
+const kinds = { C: 'command', P: 'place', B: 'badge', S: 'stocktake' } as const
 export type ReservedKind = (typeof kinds)[keyof typeof kinds]
 
 export interface ReservedCode {
@@ -44,6 +44,8 @@ const swapCase = (text: string): string =>
 
 export const commandCode = (command: string): string => `${reservedPrefix}C${command}`
 export const placeCode = (place: string): string => `${reservedPrefix}P${place}`
+/** For its count sheet: a scan of it opens the stocktake. */
+export const stocktakeCode = (stocktakeID: string): string => `${reservedPrefix}S${stocktakeID}`
 
 /** A badge as it is hashed: of our own badges the case doesn't count, of all others it does. */
 export const canonicalBadge = (code: string): string => (isReserved(code) ? code.trim().toUpperCase() : code.trim())

@@ -36,6 +36,11 @@ it('a catalogue answers a scan that nobody knows, and its item is taken over wit
   expect(warehouses.map(({ warehouseID }) => warehouseID)).not.toContain('HAKRO')
   expect((await call('items.list', { search: '0000000002' })).rows).toEqual([])
 
+  expect(await call('catalogues.search', { search: 'shirt 0000000002', limit: 5 })).toEqual({
+    rows: [{ connectionID, catalogue: 'Supplier', sku: '0000000002', name: 'Shirt 2, M, white' }],
+    total: 1,
+  })
+
   const { stocktakeID } = await call('stocktakes.open', { warehouseID: warehouses[0]?.warehouseID ?? '' })
   const offered = { connectionID, catalogue: 'Supplier', sku: '0000000002', name: 'Shirt 2, M, white' }
   for (const scanID of ['s1', 's2'])

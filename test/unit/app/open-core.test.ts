@@ -21,6 +21,7 @@ describe('the core', () => {
       'bundles.buildable': { sku: 'A', warehouseID: 'W' },
       'stock.history': { sku: 'A' },
       'barcodes.resolve': { code: '1' },
+      'catalogues.search': { search: '1' },
       'barcodes.checkImport': { rows: [] },
       'queue.story': { changeID: 1 },
       'moves.get': { kind: 'receive' },

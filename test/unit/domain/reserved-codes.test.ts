@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalBadge, isReserved, readReserved } from '../../../src/shared/domain/reserved-codes.ts'
+import { canonicalBadge, isReserved, readReserved, stocktakeCode } from '../../../src/shared/domain/reserved-codes.ts'
 
 describe('codes that stand for no goods', () => {
   it('begin with the prefix, however Caps Lock stands', () => {
@@ -9,10 +9,11 @@ describe('codes that stand for no goods', () => {
     expect(isReserved('XXH')).toBe(false)
   })
 
-  it('are commands, places or badges', () => {
+  it('are commands, places, badges or stocktakes', () => {
     expect(readReserved('XXHKCUNDO')).toEqual({ kind: 'command', text: 'UNDO' })
     expect(readReserved('XXHKPA-01 left')).toEqual({ kind: 'place', text: 'A-01 left' })
     expect(readReserved('XXHKBTOKEN')).toEqual({ kind: 'badge', text: 'TOKEN' })
+    expect(readReserved(stocktakeCode('01JABC'))).toEqual({ kind: 'stocktake', text: '01JABC' })
     expect(readReserved('XXHKQ1')).toEqual({ kind: 'other', text: '1' })
     expect(readReserved('XXHKC')).toEqual({ kind: 'other', text: '' })
     expect(readReserved('AAA')).toBeNull()

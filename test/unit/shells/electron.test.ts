@@ -118,8 +118,8 @@ describe('every page', () => {
     const answers: boolean[] = []
     fake.log.permissionRequest?.({}, 'media', (allowed) => answers.push(allowed))
     expect(answers).toEqual([false])
-    expect(fake.log.permissionCheck?.()).toBe(false)
-    expect(fake.log.devicePermission?.()).toBe(false)
+    expect(fake.log.permissionCheck?.({}, 'hid', 'app://hakomori')).toBe(false)
+    expect(fake.log.devicePermission?.({})).toBe(false)
   })
 })
 

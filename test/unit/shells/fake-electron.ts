@@ -58,8 +58,11 @@ export function createFakeElectron() {
     menu: 'untouched' as unknown,
     permissionRequest: undefined as
       ((contents: unknown, permission: string, decide: (allowed: boolean) => void) => void) | undefined,
-    permissionCheck: undefined as (() => boolean) | undefined,
-    devicePermission: undefined as (() => boolean) | undefined,
+    permissionCheck: undefined as ((contents: unknown, permission: string, origin: string) => boolean) | undefined,
+    devicePermission: undefined as ((details: object) => boolean) | undefined,
+    /** The button that the user presses in the system's own box, and what it said. */
+    press: 0,
+    boxes: [] as { message: string; buttons: string[] }[],
     protocols: new Map<string, (request: Request) => Response | Promise<Response>>(),
     encryption: true,
     /** Where the user saves; null: they cancel. */
@@ -69,7 +72,7 @@ export function createFakeElectron() {
   }
 
   const electron = {
-    app: new EventEmitter(),
+    app: Object.assign(new EventEmitter(), { getLocale: () => 'en-GB' }),
     BrowserWindow: FakeWindow,
     Menu: {
       buildFromTemplate: (template: unknown) => template,
@@ -100,16 +103,20 @@ export function createFakeElectron() {
         log.protocols.set(scheme, handler),
     },
     session: {
-      defaultSession: {
+      defaultSession: Object.assign(new EventEmitter(), {
         setPermissionRequestHandler: (handler: typeof log.permissionRequest) => (log.permissionRequest = handler),
         setPermissionCheckHandler: (handler: typeof log.permissionCheck) => (log.permissionCheck = handler),
         setDevicePermissionHandler: (handler: typeof log.devicePermission) => (log.devicePermission = handler),
-      },
+      }),
     },
     dialog: {
       showSaveDialog: ({ defaultPath }: { defaultPath?: string }) => {
         log.savePath = defaultPath
         return Promise.resolve({ canceled: log.saveTo === null, filePath: log.saveTo ?? '' })
+      },
+      showMessageBox: ({ message, buttons }: { message: string; buttons: string[] }) => {
+        log.boxes.push({ message, buttons })
+        return Promise.resolve({ response: log.press })
       },
       showErrorBox: (_title: string, text: string) => log.errors.push(text),
     },

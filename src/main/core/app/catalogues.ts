@@ -7,7 +7,7 @@ import { readScannedCode } from '../../../shared/domain/barcode.ts'
 import { teachableCode } from '../../../shared/domain/code-teaching.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { resolveCode, saveCodes } from '../store/barcodes.ts'
-import { listCatalogues } from '../store/catalogues.ts'
+import { listCatalogues, searchCatalogues } from '../store/catalogues.ts'
 import { readCodeRules } from '../store/code-rules.ts'
 import { countOf, type Connection } from '../store/connections.ts'
 import type { Reader, Writer } from '../store/database.ts'
@@ -31,6 +31,12 @@ const list: QueryHandler<'catalogues.list'> = (context, reader) =>
       problem: context.catalogues.problem(id),
     })),
   })
+
+const search: QueryHandler<'catalogues.search'> = (_context, reader, input) => {
+  if (input.search.trim() === '') return ok({ rows: [], total: 0 })
+  const { rows, total } = searchCatalogues(reader, input.search, input.limit)
+  return ok({ rows: rows.map(({ connection, ...row }) => ({ connectionID: String(connection), ...row })), total })
+}
 
 const read: JobHandler<'catalogues.read'> = async (context, { connectionID }) => {
   const catalogue = findCatalogue(context.store.reader, connectionID)
@@ -85,6 +91,6 @@ function findCatalogue(reader: Reader, connectionID: string): Result<Connection,
     : ok(found)
 }
 
-export const catalogueQueries = { 'catalogues.list': list } satisfies Partial<Queries>
+export const catalogueQueries = { 'catalogues.list': list, 'catalogues.search': search } satisfies Partial<Queries>
 export const catalogueCommands = { 'catalogues.take': take } satisfies Partial<Commands>
 export const catalogueJobs = { 'catalogues.read': read } satisfies Partial<Jobs>

@@ -24,7 +24,7 @@ export interface Gesture {
 
 export type Ability = keyof Pick<
   Capabilities,
-  'writeItems' | 'writeWarehouses' | 'bundles' | 'moveStock' | 'setStock' | 'rename' | 'prices' | 'expiry'
+  'writeItems' | 'writeWarehouses' | 'bundles' | 'moveStock' | 'setStock' | 'rename' | 'announce' | 'prices' | 'expiry'
 >
 
 /** Begins a gesture, if there is a connection in use and its remote can do all of this. */
@@ -60,6 +60,7 @@ const abilityWords: Readonly<Record<Ability, string>> = {
   moveStock: 'receive, issue or transfer stock',
   setStock: 'set stock to a figure',
   rename: 'rename anything',
+  announce: 'be told of deliveries',
   prices: 'keep prices',
   expiry: 'keep dates of expiry',
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from './dispatch.ts'
+import { announcingCommands, announcingQueries } from './announcing.ts'
 import { barcodeCommands, barcodeQueries } from './barcodes.ts'
 import { bundleCommands, bundleQueries } from './bundles.ts'
 import { catalogueCommands, catalogueJobs, catalogueQueries } from './catalogues.ts'
@@ -29,6 +30,7 @@ export const useCases: Handlers = {
     ...bundleQueries,
     ...stockQueries,
     ...moveQueries,
+    ...announcingQueries,
     ...barcodeQueries,
     ...catalogueQueries,
     ...codeImportQueries,
@@ -48,6 +50,7 @@ export const useCases: Handlers = {
     ...bundleCommands,
     ...stockCommands,
     ...moveCommands,
+    ...announcingCommands,
     ...barcodeCommands,
     ...catalogueCommands,
     ...codeImportCommands,

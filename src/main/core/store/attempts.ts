@@ -58,6 +58,7 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number]
 export const verdicts = ['applied', 'resend', 'rejected', 'asked', 'conflict'] as const
 export const verdictReasons = [
   'certificate',
+  'token',
   'joint',
   'refusedTogether',
   'sole',

@@ -1,6 +1,7 @@
 import { resolveCode } from './barcodes.ts'
 import { getConnection, type Connection } from './connections.ts'
 import type { Reader } from './database.ts'
+import { listItems } from './item-list.ts'
 
 /** Connections that answer for codes that the one in use does not know. */
 
@@ -16,6 +17,23 @@ export interface CatalogueItem {
   readonly catalogue: string
   readonly sku: string
   readonly name: string | null
+}
+
+/** Items that match, catalogue by catalogue. */
+export function searchCatalogues(
+  reader: Reader,
+  search: string,
+  limit: number,
+): { rows: CatalogueItem[]; total: number } {
+  const rows: CatalogueItem[] = []
+  let total = 0
+  for (const { id, name: catalogue } of listCatalogues(reader)) {
+    const asked = { search, filter: 'all', offset: 0, limit, warehouse: null, by: 'sku', descending: false } as const
+    const page = listItems(reader, { connection: id, ...asked })
+    total += page.total
+    rows.push(...page.rows.map(({ sku, name }) => ({ connection: id, catalogue, sku, name })))
+  }
+  return { rows: rows.slice(0, limit), total }
 }
 
 /** The item that the first catalogue knows under this code. */

@@ -106,15 +106,15 @@ class Matcher {
     const record = this.#records.get(row.sent.newKey ?? row.key)
     if (record) {
       const cells = takeCells(this.#writer, record, this.#uids)
-      return row.wire.of === 'figures' && !namesAll(cells, row) ? null : { kind: 'record', record, cells }
+      return row.wire.of === 'figures' && cells !== null && !namesAll(cells, row)
+        ? null
+        : { kind: 'record', record, cells }
     }
-    if (row.wire.of !== 'transfer' && row.wire.of !== 'stock') return null
+    if (row.wire.of !== 'transfer' && row.wire.of !== 'stock' && row.wire.of !== 'figures') return null
     const said = this.#cells.filter((cell) => cell.sku === row.key)
     if (said.length === 0) return null
-    return {
-      kind: 'cells',
-      cells: new Map(said.map((cell) => [this.#uids.take(this.#writer, cell.warehouseID), cell.quantity])),
-    }
+    const cells = new Map(said.map((cell) => [this.#uids.take(this.#writer, cell.warehouseID), cell.quantity]))
+    return row.wire.of === 'figures' && !namesAll(cells, row) ? null : { kind: 'cells', cells }
   }
 
   /** Keys in the answer that nobody asked for. */
@@ -125,8 +125,8 @@ class Matcher {
 }
 
 /** Of figures that were written together each is acknowledged by name. */
-const namesAll = (cells: ReadonlyMap<number, number> | null, { sent }: SendRow): boolean =>
-  [...sent.deltas, ...sent.figures].every(([warehouse]) => cells?.has(warehouse) === true)
+const namesAll = (cells: ReadonlyMap<number, number>, { sent }: SendRow): boolean =>
+  [...sent.deltas, ...sent.figures].every(([warehouse]) => cells.has(warehouse))
 
 const movesStock = (kind: SendRow['intent']['action']['kind']): boolean =>
   kind === 'delta' || kind === 'transfer' || kind === 'figure'

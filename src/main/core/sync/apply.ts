@@ -101,13 +101,7 @@ function keepRow(
   const base = recreated ? { codes: [], ...read } : read
   const cells = recreated && record.kind === 'item' ? (said ?? new Map<number, number>()) : said
   if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
-  if (
-    !recreated &&
-    isOlder(base, known) &&
-    !hasLostRow(context, writer, known, cells) &&
-    !mayGoBack(context, applying, known.uid)
-  )
-    return false
+  if (!recreated && isOlder(base, known) && !mayGoBack(context, applying, known.uid)) return false
   const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
   mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
   if (known.base_key !== record.key) takeKey(context, writer, { uid: known.uid, kind: record.kind, key: record.key })
@@ -127,22 +121,14 @@ function keepRow(
 const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>
   base.updatedAt !== null && known.server_updated_at !== null && base.updatedAt < known.server_updated_at
 
-/** Where stock is stamped row by row, a row that went takes the newest stamp along: that alone makes nothing older. */
-const hasLostRow = (
-  { remote }: EngineContext,
-  reader: Reader,
-  known: mirror.KnownRecord,
-  cells: ReadonlyMap<number, number> | null,
-): boolean =>
-  remote.capabilities.stampsOfRows === true &&
-  cells !== null &&
-  [...mirror.knownCells(reader, known.uid).keys()].some((warehouse) => !cells.has(warehouse))
-
 /**
  * A remote whose clock was turned back stamps new things as old. An older row counts as news when two whole listings, a
- * settle time apart, both show it: a late or stale answer would not be told twice.
+ * settle time apart, both show it: a late or stale answer would not be told twice. Where movements are written as figures
+ * what was read last counts at once: computed from anything else, the next figure would undo what others did. There a
+ * stamp may also fall because the newest row of the record went (sync.md §7).
  */
-function mayGoBack({ memory, options, ports }: EngineContext, applying: Applying, uid: number): boolean {
+function mayGoBack({ memory, options, ports, remote }: EngineContext, applying: Applying, uid: number): boolean {
+  if (!remote.capabilities.relativeStock) return true
   if (applying.whole !== true) return false
   const now = ports.clock.monotonic()
   const since = memory.olderSince.get(uid)

@@ -22,7 +22,7 @@ import { weighAttempt } from './weigh.ts'
 export interface Found {
   readonly verdict:
     | Verdict
-    | { readonly verdict: 'applied'; readonly because: 'joint' }
+    | { readonly verdict: 'applied'; readonly because: 'joint' | 'token' }
     | { readonly verdict: 'resend'; readonly because: 'refusedTogether' }
   /** Records of the request that say so together. */
   readonly rows: number

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import type { RemoteFailure } from '../ports.ts'
 import { countByState, listChanges, moveChanges } from '../store/changes.ts'
+import { announceWaiting } from './announce.ts'
 import { deliver } from './bisect.ts'
 import type { EngineContext } from './context.ts'
 import { hasWhole, nextDueAt } from './lost.ts'
@@ -44,6 +45,8 @@ export async function runCycle(
   if (!verified.ok) return err(failureError(verified.error))
   const sent = await sendQueue(context, options)
   if (!sent.ok) return err(failureError(sent.error))
+  const announced = await announceWaiting(context, options.isPaused)
+  if (!announced.ok) return err(failureError(announced.error))
   const settled = await settle(context)
   if (!settled.ok) return err(failureError(settled.error))
   const again = await pullTouched(context, sent.value.kinds)

@@ -3,8 +3,10 @@ import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { Result } from '../../../shared/domain/result.ts'
 import type {
   Acknowledgement,
+  AnnouncedDelivery,
   Batch,
   Clock,
+  Delivery,
   ReadFilter,
   ReadSummary,
   Remote,
@@ -89,11 +91,36 @@ export class Line {
     return this.#noted(result)
   }
 
+  /** Whether the remote shows what was sent with this token; null: it has no way to tell. */
+  async findToken(token: string): Promise<Result<boolean, RemoteFailure> | null> {
+    if (this.#remote.findToken === undefined) return null
+    const turn = async (): Promise<void> => {
+      await this.admit('reserved')
+      this.#count()
+    }
+    await turn()
+    return this.#noted(await this.#remote.findToken(token, this.#signal, turn))
+  }
+
   /** After `admit`. */
   async send(batch: Batch): Promise<Result<Acknowledgement, RemoteFailure>> {
     this.#count()
     const result = await this.#remote.send(batch, this.#signal, this.#turn('reserved'))
     return this.#noted(result)
+  }
+
+  async announce(delivery: Delivery): Promise<Result<AnnouncedDelivery, RemoteFailure>> {
+    if (this.#remote.announce === undefined) throw new Error('The remote takes no announcements')
+    await this.admit('ordinary')
+    this.#count()
+    return this.#noted(await this.#remote.announce(delivery, this.#signal, this.#turn('reserved')))
+  }
+
+  async findAnnounced(token: string): Promise<Result<AnnouncedDelivery | 'absent' | 'unsure', RemoteFailure>> {
+    if (this.#remote.findAnnounced === undefined) throw new Error('The remote takes no announcements')
+    await this.admit('reserved')
+    this.#count()
+    return this.#noted(await this.#remote.findAnnounced(token, this.#signal, this.#turn('reserved')))
   }
 
   /** For what one call asks beyond its first request. */

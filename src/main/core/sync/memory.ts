@@ -25,6 +25,8 @@ export class Memory {
   /** Monotonic end of our last write per record. */
   readonly wroteAt = new Map<number, number>()
   readonly lost = new Map<string, LostRequest>()
+  /** Monotonic: since when this run knows of an announcement that its answer is lost. */
+  readonly lostAnnouncements = new Map<string, number>()
   /** Records that a whole listing showed with an older stamp than is known; monotonic. */
   readonly olderSince = new Map<number, number>()
   /** Changes that had their turn in this cycle and came back unsent. */

@@ -154,9 +154,12 @@ function noteClock(context: EngineContext, kind: RecordKind, summary: ReadSummar
 }
 
 function moveCursor(context: EngineContext, kind: RecordKind, summary: ReadSummary): void {
-  const { memory } = context
+  const { memory, remote } = context
   const { [kind]: watermark, ...others } = memory.state.watermarks
-  const next = advance(watermark, summary, memory.learnt)
+  // Where nobody asks by it, it only says what was known before.
+  const next = remote.capabilities.changedSince
+    ? advance(watermark, summary, memory.learnt)
+    : ({ kind: 'advance', to: summary.newest ?? watermark } as const)
   if (next.kind === 'startOver') memory.swept = false
   const to = next.kind === 'startOver' ? undefined : next.to
   if (to !== watermark) memory.change({ watermarks: to === undefined ? others : { ...others, [kind]: Math.floor(to) } })

@@ -25,18 +25,34 @@ export async function verifyLost(context: EngineContext): Promise<Result<void, R
   const now = context.ports.clock.monotonic()
   const due = requests.filter(({ watch }) => (dueAt(context, watch) ?? Number.POSITIVE_INFINITY) <= now)
   const records = due.flatMap((lost) => lost.records)
+  // Before the figures are read, so that those hold what is found here.
+  const booked = await findBooked(context, due)
   for (const [kind, alike] of Map.groupBy(records, (record) => record.kind)) {
     const read = await readBack(context, kind, alike)
     if (!read.ok) return read
     for (const lost of due) {
       const own = lost.records.filter((record) => record.kind === kind)
-      if (own.length > 0) judgeRequest(context, { ...lost, records: own }, read.value, now)
+      if (own.length > 0) judgeRequest(context, { ...lost, records: own }, read.value, now, booked.has(lost.requestID))
     }
   }
   for (const { watch } of due) watch.readAt = now
   forget(context, listLost(context).requests)
   return ok(undefined)
 }
+
+/** Movements that the remote shows with our own token: the one positive proof there is. Requests by their ids. */
+async function findBooked({ line }: EngineContext, due: readonly Lost[]): Promise<ReadonlySet<string>> {
+  const booked = new Set<string>()
+  for (const { requestID, records } of due) {
+    if (!records.some(({ attempt }) => attempt.row.deltas.length > 0)) continue
+    const found = await line.findToken(requestID)
+    // What could not be asked is judged as where nobody can ask.
+    if (found?.ok === true && found.value) booked.add(requestID)
+  }
+  return booked
+}
+
+const byToken = (): Found => ({ verdict: { verdict: 'applied', because: 'token' }, rows: 1 })
 
 /** What was answered whole could be judged at once, but for copies of the remote that lag a moment behind it. */
 async function untilCopiesCaughtUp(context: EngineContext, requests: readonly Lost[]): Promise<void> {
@@ -61,10 +77,10 @@ function forget({ memory, store }: EngineContext, open: readonly Lost[]): void {
   }
 }
 
-function judgeRequest(context: EngineContext, lost: Lost, read: ReadBack, now: number): void {
+function judgeRequest(context: EngineContext, lost: Lost, read: ReadBack, now: number, isBooked: boolean): void {
   const { store, memory } = context
   const cases = casesOf(context, lost, read, now)
-  const verdicts = judgeTogether(context, lost, cases)
+  const verdicts = isBooked ? cases.map(byToken) : judgeTogether(context, lost, cases)
   store.write((writer) => {
     const outcomes = new Set<Found['verdict']['verdict']>()
     for (const [place, record] of lost.records.entries()) {

@@ -2,7 +2,7 @@ import { systemClock } from '../clock.ts'
 import { serveApi, type ServerControl } from '../http/serve.ts'
 import type { PracticeKind, PracticeRemote } from '../kinds.ts'
 import { seededRandom } from '../random.ts'
-import { addSku, changeSku, createAccount, emptyFields, type Shelf, type State } from './account.ts'
+import { addSku, changeSku, createAccount, emptyFields, type Shelf, type Shipment, type State } from './account.ts'
 import { seedHive } from './seed.ts'
 import { createHiveService } from './service.ts'
 import { defaultHiveSwitches, type HiveSwitches } from './switches.ts'
@@ -19,6 +19,8 @@ export interface HiveControl extends ServerControl {
     shelves?: readonly Shelf[],
   ): void
   removeSku(key: string): void
+  /** A delivery that somebody else announced. */
+  addShipment(): void
   edit(key: string, change: Partial<typeof emptyFields> & { readonly name?: string }): void
   /** An order takes goods, or a delivery brings them. */
   move(key: string, warehouse: number, by: number): void
@@ -62,6 +64,12 @@ export async function startHivePractice(options: Parameters<PracticeKind['start'
           }),
         ),
       removeSku: (sku) => write((state) => changeSku(state, idOf(sku), (old) => ({ ...old, status: 'deleted' }))),
+      addShipment: () =>
+        write((state) => ({
+          ...state,
+          nextID: state.nextID + 1,
+          shipments: [...state.shipments, { ...emptyShipment, id: state.nextID }],
+        })),
       edit: (sku, change) => write((state) => changeSku(state, idOf(sku), (old) => ({ ...old, ...change }))),
       move: (sku, warehouse, by) =>
         write((state) =>
@@ -75,4 +83,15 @@ export async function startHivePractice(options: Parameters<PracticeKind['start'
     },
     close: () => serving.close(),
   }
+}
+
+const emptyShipment: Omit<Shipment, 'id'> = {
+  status: 'shipped',
+  warehouse_id: 7,
+  estimated_arrival_date: '2030-01-01',
+  delivery_option: 'postal',
+  tracking_code: null,
+  po_number: null,
+  supplier_name: null,
+  items: [],
 }

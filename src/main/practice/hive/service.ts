@@ -82,11 +82,11 @@ function route(
     case 'GET restocking_shipments':
       return { answer: listShipments(state, parameters, switches, mishap) }
     case 'GET restocking_shipments/id':
-      return { answer: showShipment(state, id) }
+      return { answer: showShipment(state, id, switches) }
     case 'POST restocking_shipments':
-      return announce(state, parsed)
+      return announce(state, parsed, switches)
     case 'PUT restocking_shipments/id':
-      return replaceShipment(state, id, parsed)
+      return replaceShipment(state, id, parsed, switches)
     default:
       return { answer: notFound(`${method} ${path}`) }
   }

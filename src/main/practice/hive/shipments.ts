@@ -28,27 +28,22 @@ const announced = z.object({
   restocking_shipment_items: z.array(item).min(1),
 })
 
-export const listShipments = (
-  state: State,
-  query: URLSearchParams,
-  { itemsPerPage }: HiveSwitches,
-  mishap: Mishap,
-): Answer =>
+export const listShipments = (state: State, query: URLSearchParams, switches: HiveSwitches, mishap: Mishap): Answer =>
   page(
-    [...state.shipments].reverse().map((shipment) => wireShipment(shipment, state)),
+    [...state.shipments].reverse().map((shipment) => wireShipment(shipment, state, switches)),
     query,
-    itemsPerPage,
+    switches.itemsPerPage,
     mishap,
   )
 
-export function showShipment(state: State, id: number): Answer {
+export function showShipment(state: State, id: number, switches: HiveSwitches): Answer {
   const found = state.shipments.find((shipment) => shipment.id === id)
   return found === undefined
     ? notFound(`RestockingShipment with id ${String(id)}`)
-    : success(wireShipment(found, state))
+    : success(wireShipment(found, state, switches))
 }
 
-export function announce(state: State, body: unknown): Outcome {
+export function announce(state: State, body: unknown, switches: HiveSwitches): Outcome {
   const made = readShipment(state, body, state.nextID)
   if (!('items' in made)) return { answer: made }
   const next = {
@@ -56,10 +51,10 @@ export function announce(state: State, body: unknown): Outcome {
     nextID: state.nextID + 1 + made.items.length,
     shipments: [...state.shipments, made],
   }
-  return { answer: success(wireShipment(made, next), 201), state: next }
+  return { answer: success(wireShipment(made, next, switches), 201), state: next }
 }
 
-export function replaceShipment(state: State, id: number, body: unknown): Outcome {
+export function replaceShipment(state: State, id: number, body: unknown, switches: HiveSwitches): Outcome {
   const found = state.shipments.find((shipment) => shipment.id === id)
   if (found === undefined) return { answer: notFound(`RestockingShipment with id ${String(id)}`) }
   if (found.status !== 'shipped' && found.status !== 'created')
@@ -67,7 +62,7 @@ export function replaceShipment(state: State, id: number, body: unknown): Outcom
   const made = readShipment(state, body, id)
   if (!('items' in made)) return { answer: made }
   const next = { ...state, shipments: state.shipments.map((shipment) => (shipment.id === id ? made : shipment)) }
-  return { answer: success(wireShipment(made, next)), state: next }
+  return { answer: success(wireShipment(made, next, switches)), state: next }
 }
 
 /** The shipment, or why it is refused. */

@@ -11,6 +11,8 @@ export interface HiveSwitches {
   readonly bulk: 'atomic' | 'independent'
   /** The oldest captures of the documents know no `inventory_per_warehouse` and no batches. */
   readonly perWarehouse: 'shown' | 'absent'
+  /** Whether shipments are listed with their `po_number`. */
+  readonly orderNumbers: 'listed' | 'absent'
   readonly dateHeader: boolean
   /** Requests in any 60 seconds. Null: no limit. */
   readonly requestsPerMinute: number | null
@@ -23,6 +25,7 @@ export const defaultHiveSwitches: HiveSwitches = {
   deleteAnswer: 'sku',
   bulk: 'atomic',
   perWarehouse: 'shown',
+  orderNumbers: 'listed',
   dateHeader: true,
   requestsPerMinute: 100,
 }

@@ -32,11 +32,16 @@ export function wireSku(sku: Sku, { perWarehouse }: Pick<HiveSwitches, 'perWareh
   }
 }
 
-export function wireShipment(shipment: Shipment, { skus }: State): unknown {
-  const { items, ...fields } = shipment
+export function wireShipment(
+  shipment: Shipment,
+  { skus }: State,
+  { orderNumbers }: Pick<HiveSwitches, 'orderNumbers'>,
+): unknown {
+  const { items, po_number, ...fields } = shipment
   const done = shipment.status === 'restocked'
   return {
     ...fields,
+    ...(orderNumbers === 'listed' && { po_number }),
     barcode: `RS.${String(shipment.id)}`,
     merchant_id: 1,
     restocking_shipment_items: items.map(({ id, sku, announced_quantity, remarks }) => ({

@@ -34,8 +34,12 @@ export function readRecords(
 ): Promise<Result<ReadSummary, RemoteFailure>> {
   if (filter.updatedFrom !== undefined || filter.createdFrom !== undefined || filter.createdBefore !== undefined)
     throw new Error('Hako version 0 knows exact filters only')
+  if (kind === 'bundle') return Promise.resolve(ok(nothing))
   return kind === 'item' ? readItems(reading, filter.key) : readWarehouses(reading, filter.key)
 }
+
+/** There are no bundles here, and nobody has to be asked for them. */
+const nothing: ReadSummary = { rows: 0, bytes: 0, serverDate: null, newest: null, tick: null }
 
 const readWarehouses = async (
   reading: Reading,
@@ -43,7 +47,11 @@ const readWarehouses = async (
 ): Promise<Result<ReadSummary, RemoteFailure>> => {
   const times = createTimes()
   const read = await list(reading, 'warehouses', { kind: 'warehouse', key }, async (rows, parse) => {
-    const records = parse(rows, (row) => parseRecord('warehouse', row), ({ key: own }) => own)
+    const records = parse(
+      rows,
+      (row) => parseRecord('warehouse', row),
+      ({ key: own }) => own,
+    )
     if (!records.ok) return records
     for (const record of records.value) times.note(record)
     await reading.onRows(records.value)
@@ -57,10 +65,7 @@ const readWarehouses = async (
  * round the stock of an item that goes in between would hang in the air, which is no worse, but a row of stock has nowhere
  * to wait while items stream by. The summary has the time of the first request: nothing is newer than it says.
  */
-async function readItems(
-  reading: Reading,
-  key: string | undefined,
-): Promise<Result<ReadSummary, RemoteFailure>> {
+async function readItems(reading: Reading, key: string | undefined): Promise<Result<ReadSummary, RemoteFailure>> {
   const shelf = createShelf()
   const times = createTimes()
   const stock = await list(reading, 'inventory', { kind: 'item', key }, (rows, parse) => {
@@ -76,7 +81,11 @@ async function readItems(
   if (shelf.stamped) reading.onStamped()
   await reading.turn()
   const items = await list(reading, 'items', { kind: 'item', key }, async (rows, parse) => {
-    const parsed = parse(rows, (row) => parseRecord('item', row), ({ key: own }) => own)
+    const parsed = parse(
+      rows,
+      (row) => parseRecord('item', row),
+      ({ key: own }) => own,
+    )
     if (!parsed.ok) return parsed
     for (const item of parsed.value) times.note(item)
     await reading.onRows(parsed.value.map((item) => shelf.join(item)))

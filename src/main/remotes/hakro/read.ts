@@ -129,7 +129,8 @@ async function readJson(
   const { text, whole } = await readText(answer.body, longestPage)
   if (!whole) return err(badBody(answer.status, 'The answer is longer than anything expected'))
   try {
-    return ok({ json: JSON.parse(text.replace(/^\uFEFF/, '')), bytes: Buffer.byteLength(text) })
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    return ok({ json, bytes: Buffer.byteLength(text) })
   } catch {
     return err(badBody(answer.status, 'The answer is not complete JSON'))
   }

@@ -15,6 +15,7 @@ export const capabilities: Capabilities = {
   rename: true,
   codes: true,
   announce: true,
+  deliveryOptions: ['postal', 'courier', 'dropoff', 'hive_freight'],
   prices: false,
   expiry: false,
   changedSince: false,

@@ -5,6 +5,7 @@
 import type { Credentials, ReadSummary, Remote } from '../../core/ports.ts'
 import { ok } from '../../../shared/domain/result.ts'
 import { createTransport, type TransportOptions } from '../http/transport.ts'
+import { announce, findAnnounced } from './announce.ts'
 import { capabilities } from './capabilities.ts'
 import { createHiveClient } from './client.ts'
 import { readItems, readWarehouses } from './read.ts'
@@ -31,6 +32,8 @@ export function createHive(
       return readItems(reading(signal), filter, onRows, turn)
     },
     send: (batch, signal, turn) => sendSkus(reading(signal), batch, turn),
+    announce: (delivery, signal) => announce(reading(signal), delivery),
+    findAnnounced: (token, signal, turn) => findAnnounced(reading(signal), token, turn),
     limit: () => client.limit(),
     describe(batch) {
       const { method, path } = writeTarget(batch)

@@ -13,6 +13,7 @@ import { capabilitiesOf } from './capabilities.ts'
 import { createClient } from './client.ts'
 import type { Login } from './credentials.ts'
 import { missingLogin, noSingleReads, notMapped } from './errors.ts'
+import { findToken } from './find-token.ts'
 import { nothingRead, readItems, readLocations, readOneItem, type Reading } from './read.ts'
 import { tryOut } from './try-out.ts'
 import { needsRead, partOf, skuOf, writeRequest, type Moment } from './write.ts'
@@ -46,6 +47,11 @@ export function createRacko(
     ids,
   })
 
+  const findTokenIn =
+    (listing: NonNullable<Mapping['adjustments']>): NonNullable<Remote['findToken']> =>
+    (token, signal, turn) =>
+      findToken({ client, pageSize, signal, turn }, listing, token)
+
   return {
     capabilities: capabilitiesOf(mapping, requestsPerMinute),
     async read(kind, filter, onRows, signal, turn) {
@@ -71,6 +77,10 @@ export function createRacko(
       const answer = await client.send({ kind: 'write', ...request.value, signal })
       return answer.ok ? ok(acknowledgementOf(mapping, batch, answer.value)) : answer
     },
+    ...(mapping.adjustments !== undefined &&
+      login !== null && {
+        findToken: findTokenIn(mapping.adjustments),
+      }),
     tryOut: async (signal, turn) =>
       login === null ? err(missingLogin) : ok(await tryOut(reading(noRows, signal, turn))),
     describe({ endpoint }) {

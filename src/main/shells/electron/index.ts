@@ -13,6 +13,7 @@ import { superviseCore, type SupervisedCore } from '../host/supervisor.ts'
 import { serveIpc, servePdf } from './ipc.ts'
 import { appOrigin, pageSource } from './origin.ts'
 import { savePdf } from './pdf.ts'
+import { allowScanners } from './scanner-devices.ts'
 import { createSystemSealing } from './sealing.ts'
 import { denyPermissions, guardPages, registerScheme, servePages } from './security.ts'
 import { hideMenu, openWindow } from './window.ts'
@@ -36,6 +37,7 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   hideMenu()
   denyPermissions()
+  allowScanners(page.origin, path.join(app.getPath('userData'), 'scanners.json'))
   if (page.origin === appOrigin) {
     const files = loadRendererFiles(path.join(out, 'renderer'))
     if (!files.ok) {

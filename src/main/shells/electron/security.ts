@@ -47,7 +47,7 @@ export function guardPages(origin: string): void {
   })
 }
 
-/** No camera, no notifications, no USB, nothing: the app asks for none of it. */
+/** No camera, no notifications, no USB, nothing: the app asks for none of it. scanner-devices.ts has the two exceptions. */
 export function denyPermissions(of: Session = session.defaultSession): void {
   of.setPermissionRequestHandler((_contents, _permission, decide) => {
     decide(false)

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnknownRow } from '../../../shared/contract/barcodes.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { BarcodePicture } from '../../ui/barcode-picture.tsx'
@@ -26,6 +27,7 @@ export function UnknownPanel({ row, onClose }: UnknownPanelProps) {
   const { t } = useTranslation('codes')
   const [link, setLink] = useState(() => startLink(row.code))
   const [tried, setTried] = useState(false)
+  const canCreate = useCan()('writeItems')
   const { save, dismiss, pending, error, createError, dismissError } = useNaming(row, onClose)
   const ready = readLink(link)
 
@@ -75,7 +77,7 @@ export function UnknownPanel({ row, onClose }: UnknownPanelProps) {
             value={link.kind}
             data={[
               { value: 'existing', label: t('link.existing') },
-              { value: 'new', label: t('link.new') },
+              { value: 'new', label: t('link.new'), disabled: !canCreate },
             ]}
             onChange={(kind) => setLink({ ...link, kind })}
           />

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { UnknownRow } from '../../../shared/contract/barcodes.ts'
 import type { ItemRow } from '../../../shared/contract/items.ts'
 import { multiply } from '../../../shared/domain/quantity.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { BarcodePicture } from '../../ui/barcode-picture.tsx'
-import { CatalogueOffer } from '../../ui/catalogue-offer.tsx'
+import { CatalogueHits, CatalogueOffer } from '../../ui/catalogue-offer.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { SidePanel } from '../../ui/page.tsx'
@@ -46,6 +47,7 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
   )
   const assign = useCommand('barcodes.assign')
   const dismiss = useCommand('barcodes.dismiss')
+  const canCreate = useCan()('writeItems')
   const rows = settled === '' ? [] : (found.data?.rows ?? [])
   const item: ItemRow | undefined = rows[Math.min(place, rows.length - 1)]
   const pieces = multiply(row.quantity, pack ?? 1)
@@ -89,6 +91,7 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
             label={t('newItem.button')}
             keys="Ctrl+N"
             showKeys={false}
+            disabled={!canCreate}
             onPress={() => setCreating(true)}
           />
           <KeyButton kind="plain" size="large" label={t('link.dismiss')} onPress={() => void putAside()} />
@@ -111,6 +114,7 @@ export function LinkCode({ row, onClose, onNext, children }: LinkCodeProps) {
           onPlace={setPlace}
           onTake={linkItem}
         />
+        {row.catalogue === undefined && <CatalogueHits code={row.code} search={settled} onTaken={onNext} />}
         <PackSize pack={pack} onPack={setPack} />
         <p className={classes['then']}>
           <Icon name="arrowRight" />

@@ -25,9 +25,11 @@ export function ScanCard({ event, pending }: ScanCardProps) {
   const tone = event === null ? 'plain' : looksOfEvent(event).tone
   return (
     <section className={classes['card']} data-tone={tone} aria-label={t('card.label')}>
-      {event?.fresh === true && <div key={event.key} className={classes['flash']} />}
-      {event === null ? <Ready /> : <Answer event={event} />}
-      {pending.kind !== 'none' && <Pending pending={pending} />}
+      <div className={classes['box']}>
+        {event?.fresh === true && <div key={event.key} className={classes['flash']} />}
+        {event === null ? <Ready /> : <Answer event={event} />}
+        {pending.kind !== 'none' && <Pending pending={pending} />}
+      </div>
       <VisuallyHidden aria-live="assertive">{event?.fresh === true && <Spoken event={event} />}</VisuallyHidden>
     </section>
   )
@@ -74,6 +76,20 @@ function Answer({ event }: { readonly event: ShownEvent }) {
   )
 }
 
+/** What the scan of a bundle counted: the remote keeps stock of its components alone. */
+function Parts({ parts }: { readonly parts: NonNullable<ShownEvent['parts']> }) {
+  const { t } = useTranslation('count')
+  const format = useFormat()
+  return parts.map(({ sku, name, added, counted }) => {
+    const said = { added: format.quantity(added), name: name ?? sku }
+    return (
+      <span key={sku}>
+        {counted === null ? t('card.partOut', said) : t('card.part', { ...said, counted: format.quantity(counted) })}
+      </span>
+    )
+  })
+}
+
 /** What is counted and still to be looked at is not green. */
 const looksOfEvent = (event: ShownEvent) =>
   event.doubts === undefined ? cardLooks[event.kind] : ({ icon: 'warn', tone: 'warn' } as const)
@@ -81,6 +97,7 @@ const looksOfEvent = (event: ShownEvent) =>
 function Hint({ event }: { readonly event: ShownEvent }) {
   const { t } = useTranslation(['count', 'codes', 'catalogue'])
   if (event.doubts?.[0] !== undefined) return <span>{t(`doubt.${event.doubts[0]}`)}</span>
+  if (event.parts !== undefined) return <Parts parts={event.parts} />
   if (event.catalogue !== undefined) {
     const { catalogue } = event.catalogue
     return <span>{t('catalogue:knownAndTake', { catalogue, item: itemText(event.catalogue) })}</span>
@@ -97,18 +114,24 @@ function Figures({ event }: { readonly event: ShownEvent }) {
   const { t } = useTranslation('count')
   const format = useFormat()
   if (event.kind === 'error') return <Block text="!" />
-  const quantity = format.quantity(event.counted ?? 0)
+  // A bundle has no count of its own: its components have.
+  const quantity = format.quantity((event.parts === undefined ? event.counted : event.added) ?? 0)
   const size = { '--signs': Math.max(2, quantity.length) } as CSSProperties // safe: a custom property, which React's type does not know
   return (
     <>
       <span className={classes['quantity']} style={size}>
         {quantity}
       </span>
-      <span className={classes['unit']}>{t(event.kind === 'unknown' ? 'card.unitUnknown' : 'card.unit')}</span>
-      <Block key={event.key} text={event.kind === 'unknown' ? '?' : signed(format.signed(event.added ?? 0))} />
+      <span className={classes['unit']}>{t(unitOf(event))}</span>
+      {event.parts === undefined && (
+        <Block key={event.key} text={event.kind === 'unknown' ? '?' : signed(format.signed(event.added ?? 0))} />
+      )}
     </>
   )
 }
+
+const unitOf = (event: ShownEvent) =>
+  event.kind === 'unknown' ? 'card.unitUnknown' : event.parts === undefined ? 'card.unit' : 'card.unitBundle'
 
 const signed = (text: string): string => (text === '0' ? '+0' : text)
 

@@ -29,6 +29,8 @@ export interface ShownEvent {
   /** What is known of an unknown code all the same. */
   readonly catalogue?: NonNullable<ScanAnswer['catalogue']>
   readonly unclear?: NonNullable<ScanAnswer['unclear']>
+  /** Of a bundle: what its scan counted of each component. */
+  readonly parts?: NonNullable<ScanAnswer['parts']>
   /** The scan it came from, for what is said after it. */
   readonly scanID?: string
 }
@@ -73,6 +75,7 @@ export function eventOfAnswer(attempt: Attempt, answer: ScanAnswer): ShownEvent 
     ...(answer.warning === undefined ? {} : { warning: answer.warning }),
     ...(answer.doubts === undefined ? {} : { doubts: answer.doubts }),
     ...(answer.asks === undefined ? {} : { asks: answer.asks }),
+    ...(answer.parts === undefined ? {} : { parts: answer.parts }),
     ...(answer.catalogue === undefined ? {} : { catalogue: answer.catalogue }),
     ...(answer.unclear === undefined ? {} : { unclear: answer.unclear }),
   }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleRow } from '../../../shared/contract/bundles.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useRows } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useSelected } from '../../navigation/ui-state.ts'
@@ -32,6 +33,7 @@ export function BundlesPage() {
   const [dialog, setDialog] = useState<BundleDialog | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const undo = useUndoLast()
+  const can = useCan()
   const rows = useRows('bundles.list', settled === '' ? {} : { search: settled })
   const columns = useColumns(settled)
   useItemScans()
@@ -48,6 +50,7 @@ export function BundlesPage() {
             label={t('newBundle')}
             icon="plus"
             keys="Ctrl+N"
+            disabled={!can('bundles')}
             onPress={() => setDialog({ kind: 'create' })}
           />
         </PageHeader>

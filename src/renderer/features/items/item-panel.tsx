@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ItemDetail } from '../../../shared/contract/items.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
@@ -102,6 +103,7 @@ interface ActionsProps {
 
 function Actions({ sku, onDialog }: ActionsProps) {
   const { t } = useTranslation(['items', 'common'])
+  const can = useCan()
   const small = { size: 'small', showKeys: false, block: true } as const
   return (
     <>
@@ -111,6 +113,7 @@ function Actions({ sku, onDialog }: ActionsProps) {
           icon="receive"
           label={t('stock.receive.title')}
           keys="Alt+R"
+          disabled={!can('moveStock')}
           onPress={() => onDialog({ kind: 'stock', sku, move: 'receive' })}
         />
         <KeyButton
@@ -118,12 +121,14 @@ function Actions({ sku, onDialog }: ActionsProps) {
           icon="issue"
           label={t('stock.issue.title')}
           keys="Alt+I"
+          disabled={!can('moveStock')}
           onPress={() => onDialog({ kind: 'stock', sku, move: 'issue' })}
         />
         <KeyButton
           {...small}
           label={t('stock.set.title')}
           keys="Alt+S"
+          disabled={!can('setStock')}
           onPress={() => onDialog({ kind: 'stock', sku, move: 'set' })}
         />
       </div>
@@ -134,9 +139,16 @@ function Actions({ sku, onDialog }: ActionsProps) {
           icon="pencil"
           label={t('edit.act')}
           keys="Alt+E"
+          disabled={!can('writeItems')}
           onPress={() => onDialog({ kind: 'edit', sku })}
         />
-        <KeyButton {...small} icon="trash" label={t('delete.open')} onPress={() => onDialog({ kind: 'delete', sku })} />
+        <KeyButton
+          {...small}
+          icon="trash"
+          label={t('delete.open')}
+          disabled={!can('writeItems')}
+          onPress={() => onDialog({ kind: 'delete', sku })}
+        />
       </div>
       <KeyButton
         kind="filled"

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../../data/capabilities.ts'
 import { useClient, useQueryOf } from '../../data/query.ts'
 import { useRows } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -46,6 +47,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
   })
   const columns = useItemColumns(settled, warehouseID === null ? null : nameOf(warehouseID), selected !== null)
   const undo = useUndoLast()
+  const can = useCan()
   const show = (sku: string): void => go('items', sku, { replace: true })
   const walk = (key: string): void => moveInGrid(list.current, selected === null ? 'Home' : key)
   useKeys([
@@ -71,6 +73,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
             label={t('new')}
             icon="plus"
             keys="Ctrl+N"
+            disabled={!can('writeItems')}
             kind={selected === null && unknown === null ? 'filled' : 'outline'}
             onPress={() => setDialog({ kind: 'create', name: '', code: '' })}
           />
@@ -104,7 +107,7 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
             rowKey={(row) => row.sku}
             selected={selected}
             onSelect={(row) => show(row.sku)}
-            onOpen={(row) => setDialog({ kind: 'edit', sku: row.sku })}
+            onOpen={(row) => can('writeItems') && setDialog({ kind: 'edit', sku: row.sku })}
             sorting={sorting}
             onSort={(next) => set({ sorting: next })}
             empty={<ItemsEmpty search={settled} narrowed={narrowed} onDialog={setDialog} />}

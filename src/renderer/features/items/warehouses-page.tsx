@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WarehouseRow } from '../../../shared/contract/warehouses.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { wholeList } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -35,6 +36,7 @@ export function WarehousesPage() {
   const columns = useColumns()
   useItemScans()
   useKeys([{ keys: 'Ctrl+Z', label: t('keys.undo'), run: undo }])
+  const can = useCan()
   const close = (): void => setDialog(null)
   return (
     <Page
@@ -49,6 +51,7 @@ export function WarehousesPage() {
             label={t('newWarehouse')}
             icon="plus"
             keys="Ctrl+N"
+            disabled={!can('writeWarehouses')}
             onPress={() => setDialog('create')}
           />
         </PageHeader>
@@ -131,6 +134,7 @@ interface WarehousePanelProps {
 
 function WarehousePanel({ row, onClose, onDialog }: WarehousePanelProps) {
   const { t } = useTranslation(['items', 'common'])
+  const fixed = !useCan()('writeWarehouses')
   const format = useFormat()
   const set = useItemsState((state) => state.set)
   const showItems = (): void => {
@@ -150,9 +154,10 @@ function WarehousePanel({ row, onClose, onDialog }: WarehousePanelProps) {
             icon="pencil"
             keys="Alt+E"
             showKeys={false}
+            disabled={fixed}
             onPress={() => onDialog('edit')}
           />
-          <KeyButton label={t('delete.open')} icon="trash" onPress={() => onDialog('delete')} />
+          <KeyButton label={t('delete.open')} icon="trash" disabled={fixed} onPress={() => onDialog('delete')} />
         </div>
       }
     >

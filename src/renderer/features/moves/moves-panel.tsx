@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MoveDraft, MoveLine } from '../../../shared/contract/moves.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
@@ -9,6 +10,7 @@ import { PanelSection, SidePanel } from '../../ui/page.tsx'
 import { Rolling } from '../../ui/rolling.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { Announcements } from './announcements.tsx'
 import classes from './moves.module.css'
 import type { OpenDialog } from './open-dialog.ts'
 import { useDraftActions } from './use-draft-actions.ts'
@@ -29,6 +31,9 @@ export function MovesPanel({ draft, current, onDialog }: MovesPanelProps) {
   const number = format.quantity(ready.pieces)
   const placed = draft.warehouseID !== null && (kind !== 'transfer' || draft.toWarehouseID !== null)
   const empty = draft.lines.length === 0 && unknown.length === 0
+  const can = useCan()
+  const announces = kind === 'receive' && !can('moveStock') && can('announce')
+  const refused = !can('moveStock') && !announces
   return (
     <SidePanel
       width={368}
@@ -42,10 +47,14 @@ export function MovesPanel({ draft, current, onDialog }: MovesPanelProps) {
               kind="filled"
               size="large"
               block
-              label={ready.lines === 0 ? t(`queue.none.${kind}`) : t(`queue.${kind}`, { number })}
-              disabled={ready.lines === 0}
+              label={
+                ready.lines === 0
+                  ? t(`queue.none.${kind}`)
+                  : t(announces ? 'announce.open' : `queue.${kind}`, { number })
+              }
+              disabled={ready.lines === 0 || refused}
               busy={actions.queueing}
-              onPress={actions.queue}
+              onPress={announces ? () => onDialog({ kind: 'announce' }) : actions.queue}
             />
           ) : (
             <KeyButton
@@ -92,7 +101,12 @@ export function MovesPanel({ draft, current, onDialog }: MovesPanelProps) {
         </div>
       </PanelSection>
       {unknown.length > 0 && <UnknownCodes draft={draft} onDialog={onDialog} />}
-      <Outcome draft={draft} />
+      {refused && (
+        <PanelSection>
+          <p className="sm">{t('announce.refusedKind')}</p>
+        </PanelSection>
+      )}
+      {announces ? <Announcements /> : !refused && <Outcome draft={draft} />}
       <Note key={kind} draft={draft} />
     </SidePanel>
   )

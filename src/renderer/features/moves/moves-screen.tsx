@@ -8,6 +8,7 @@ import { usePendingQuantity } from '../../scanner/scanner.tsx'
 import { CodeDialog } from '../../ui/code-dialog.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
+import { AnnounceDialog } from './announce-dialog.tsx'
 import { KindSwitch } from './kind-switch.tsx'
 import { Lines } from './lines.tsx'
 import { LinkDialog } from './link-dialog.tsx'
@@ -83,6 +84,7 @@ function Moving({ draft, head }: { readonly draft: MoveDraft; readonly head: Rea
         }}
       />
       <QuantityDialog line={quantityOf} kind={kind} onClose={close} />
+      {dialog?.kind === 'announce' && <AnnounceDialog draft={draft} onClose={close} />}
       <LinkDialog code={dialog?.kind === 'link' ? dialog.code : null} onClose={close} />
     </Page>
   )

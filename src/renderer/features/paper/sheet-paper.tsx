@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import { stocktakeCode } from '../../../shared/domain/reserved-codes.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { CodeLabel } from '../../ui/code-label.tsx'
 import classes from './paper.module.css'
 import type { SheetContent } from './sheet-table.ts'
 import { Signatures } from './signatures.tsx'
@@ -37,9 +39,10 @@ export function SheetPaper({ stocktake, sheet: { sheetID, rows, figures } }: She
           </p>
           <p className={classes['sub']}>{t('sheet.hint')}</p>
         </div>
-        <p>
+        <div className={classes['stamp']}>
           <b>{t('sheet.number', { id: sheetID })}</b>
-        </p>
+          <CodeLabel code={stocktakeCode(stocktake.stocktakeID)} label={t('sheet.open')} />
+        </div>
       </div>
       <table className={classes['table']}>
         <thead>

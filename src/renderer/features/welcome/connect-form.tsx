@@ -134,7 +134,7 @@ function KindForm({ kind, focus }: { readonly kind: RemoteKind; readonly focus: 
         <span className="sm mute">{busy ? t('asking', { title }) : t('firstCopy')}</span>
       </div>
       {verdict !== null && (
-        <div className={classes['verdict']}>
+        <div className={classes['verdict']} ref={intoView}>
           <ConnectionVerdict test={verdict} title={title} />
           {passingTrouble.has(verdict.result) && (
             <KeyButton size="small" label={t('anyway')} busy={busy} onPress={() => void connect()} />
@@ -146,6 +146,8 @@ function KindForm({ kind, focus }: { readonly kind: RemoteKind; readonly focus: 
     </form>
   )
 }
+
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' })
 
 /** A scanner that is tried before anything is connected: it works, and its code goes nowhere. */
 function Scanned() {

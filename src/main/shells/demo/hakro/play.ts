@@ -66,9 +66,7 @@ async function countOffline({ server: { supplier }, call, scene, tell }: Stage):
   const { rows } = await call('stocktakes.review', { stocktakeID })
   tell(`120 scans of ${plural(rows.length, 'item')}, none of which anybody had to teach`)
   for (const { sku, counted, expected, variance } of rows.slice(0, 3))
-    tell(
-      `${sku}: counted ${String(counted)}, the supplier says ${String(expected)}, difference ${signed(variance ?? 0)}`,
-    )
+    tell(`${sku}: counted ${String(counted)}, the supplier says ${String(expected)}, difference ${signed(variance)}`)
   tell('Nothing can be posted to the supplier: the difference leaves as a file')
   await supplier.control.networkOn()
 }
