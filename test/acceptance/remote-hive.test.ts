@@ -84,6 +84,36 @@ describe('Hive', { timeout: 60_000 }, () => {
     expect((await core.call('warehouses.list', {})).rows.map(({ warehouseID }) => warehouseID)).toEqual(['7'])
   })
 
+  it('keeps names of warehouses on this PC, also when everything is read again', async () => {
+    const { core, writes } = await connected()
+    const named = async () => (await core.call('warehouses.list', {})).rows.map(({ name }) => name)
+    expect(await named()).toEqual([null])
+    const changes = { name: 'Hive Porto' }
+    expect(await core.call('warehouses.update', { warehouseID: '7', changes })).toEqual({ changeIDs: [] })
+    await core.call('sync.run', { full: true })
+    expect(await named()).toEqual(['Hive Porto'])
+    await core.call('warehouses.update', { warehouseID: '7', changes: { name: null } })
+    expect([await named(), writes()]).toEqual([[null], []])
+  })
+
+  it.each([
+    ['stocked', 8],
+    ['total', 10],
+    ['stockedAndReserved', 10],
+    ['totalAndReserved', 12],
+  ])('compares with %s where that was chosen', async (stockFigure, quantity) => {
+    const { core, server } = await connected()
+    server.control.addSku('JUG', {}, [{ warehouse: 7, physical: 12, reserved: 2, buffer: 2 }])
+    const [row] = (await core.call('connections.list', {})).rows
+    await core.call('connections.save', {
+      ...{ connectionID: row?.connectionID, name: 'Hive', remote: 'hive', baseUrl: server.baseUrl },
+      options: { settings: { stockFigure } },
+    })
+    await core.call('sync.run', { full: true })
+    const { stock } = await core.call('items.get', { sku: 'JUG' })
+    expect(stock.map((cell) => cell.quantity)).toEqual([quantity])
+  })
+
   it.each(lost)('$kind on a change: it is there once, and nothing else was touched', async (fault) => {
     const world = await connected()
     const before = world.sku('MUG')
@@ -204,6 +234,23 @@ describe('Hive', { timeout: 60_000 }, () => {
       'PATCH /merchant_api/v1/skus/ID',
       'PATCH /merchant_api/v1/skus/ID',
     ])
+  })
+
+  it('reads by itself only what it needs for what was queued, not everything each time', async () => {
+    const server = await startHivePractice({ seed: { items: 65 }, switches: { requestsPerMinute: null } })
+    onTestFinished(() => server.close())
+    const core = await openCoreWorld({ automatic: true })
+    await core.call('connections.save', {
+      ...{ name: 'Hive', remote: 'hive', baseUrl: server.baseUrl, credentials: server.credentials },
+    })
+    await expect.poll(async () => (await core.call('app.status', {})).mirror.items).toBe(65)
+    await expect.poll(async () => (await core.call('app.status', {})).sync.running).toBe(false)
+    server.control.clearRequests()
+    await core.call('items.update', { sku: 'P-000001', changes: { name: 'Named anew' } })
+    await expect
+      .poll(async () => (await core.call('queue.list', {})).rows.map(({ state }) => state), { timeout: 10_000 })
+      .toEqual(['applied'])
+    expect(server.control.requests().length).toBeLessThanOrEqual(3)
   })
 
   it('counts what other programs use of the limit as used', async () => {

@@ -173,7 +173,7 @@ describe('Racko’s listing of adjustments', { timeout: 60_000 }, () => {
     expect(await openOf(world)).toEqual([])
     expect(world.figure()).toBe(initial + 155)
     const [change] = (await core.call('queue.list', {})).rows
-    const [sending] = (await core.call('queue.get', { changeID: change?.changeID ?? 0 })).sendings
+    const [sending] = (await core.call('queue.story', { changeID: change?.changeID ?? 0 })).sendings
     expect(sending?.verdict).toMatchObject({ verdict: 'applied', because: 'token' })
   })
 
@@ -227,7 +227,7 @@ describe('Racko’s mapping', { timeout: 60_000 }, () => {
       ok: false,
       error: {
         kind: 'invalid',
-        message: expect.stringContaining('line 11, column 14 (items.fields.sku): must be string, array') as string,
+        message: expect.stringContaining('line 11, column 14 (items.fields.sku): must be a text or a list') as string,
       },
     })
     expect(await abilities()).toEqual(['readItems', 'relativeStock', 'codes', 'prices'])

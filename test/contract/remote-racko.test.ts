@@ -88,6 +88,18 @@ describe('racko where its overview is silent', () => {
     },
   )
 
+  it('nor before what it rests on is confirmed', async () => {
+    const world = await start()
+    const mapping = world.mapping().replace('"stock": {\n    "confirmed": true', '"stock": {\n    "confirmed": false')
+    const remote = world.open({ mapping })
+    expect(remote.capabilities).toMatchObject({ moveStock: false, writeItems: true })
+    expect(failureOf(await send(remote, adjust))).toMatchObject({
+      kind: 'refused',
+      text: 'The part "stock" of the mapping is not confirmed, so nothing is written by the part "adjustment"',
+    })
+    expect(world.arrivals()).toEqual([])
+  })
+
   it('as it is shipped, nothing is confirmed and nothing can be written', () => {
     const racko = remoteDescriptions.find(({ remote }) => remote === 'racko')
     expect(racko?.settings.every(({ confirmed }) => !confirmed)).toBe(true)

@@ -136,13 +136,17 @@ test('a second connection is added, switched to and removed; the first one’s w
     await expect(switcher(page)).toHaveText('Test shop')
   })
 
+  await test.step('what was done since the last look counts too', async () => {
+    await app.call('stock.receive', { sku: item.sku, warehouseID, quantity: 1 })
+  })
+
   await test.step('switching says what stays', async () => {
     await page.evaluate(() => (location.hash = '#/items'))
     await expect(page.getByRole('grid').or(page.getByRole('table')).first()).toContainText(item.name)
     await switcher(page).click()
     await page.getByRole('menuitem', { name: 'Outlet' }).click()
     const dialog = page.getByRole('dialog', { name: 'Switch to Outlet?' })
-    await expect(dialog).toContainText('1 change that is not sent yet')
+    await expect(dialog).toContainText('2 changes that are not sent yet')
     await expect(dialog).toContainText('1 open count or movement')
     await page.keyboard.press('Control+Enter')
     await expect(dialog).toBeHidden()
@@ -157,7 +161,7 @@ test('a second connection is added, switched to and removed; the first one’s w
     await page.getByRole('dialog').getByRole('textbox').fill('switch to test')
     await page.getByRole('dialog').getByText('Switch to Test shop').click()
     await expect(switcher(page)).toHaveText('Test shop')
-    expect(await app.call('app.status', {})).toMatchObject({ waiting: 1 })
+    expect(await app.call('app.status', {})).toMatchObject({ waiting: 2 })
     expect((await app.call('stocktakes.list', {})).rows).toMatchObject([{ name: 'Spring count' }])
   })
 

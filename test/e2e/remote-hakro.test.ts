@@ -31,6 +31,24 @@ const polo = { sku: '0801034006', name: 'Polo Practice, L, navy' }
 const gtinOf = (supplier: HakroServer, sku: string): string =>
   supplier.control.items().find(({ code }) => code === sku)?.gtin ?? ''
 
+test('connecting asks for client and secret, says what is wrong with them, and copies', async ({ app, supplier }) => {
+  const { page } = app
+  await page.getByRole('radio', { name: /^HAKRO CONNECT/ }).click()
+  await page.getByRole('textbox', { name: 'Client ID' }).fill(supplier.clientId)
+  await page.getByLabel('Client secret').fill('not the secret')
+  await page.getByRole('textbox', { name: 'Address' }).fill(supplier.baseUrl)
+  await page.getByText('More settings').click()
+  await page.getByRole('textbox', { name: 'Sign-in server' }).fill(supplier.issuer)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('HAKRO CONNECT was reached, and it does not accept this key.')).toBeVisible()
+  await page.getByLabel('Client secret').fill(supplier.clientSecret)
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(async () => (await app.call('app.status', {})).mirror.items).toBe(336)
+  const { rows } = await app.call('connections.list', {})
+  expect(rows).toMatchObject([{ remote: 'hakro', inUse: true, options: { settings: { issuer: supplier.issuer } } }])
+  expect(JSON.stringify(rows)).not.toContain(supplier.clientSecret)
+})
+
 test('a supplier’s stock is copied, looked up and counted without a network, and nothing is written to it', async ({
   app,
   supplier,

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { startRackoServer, type RackoServer } from '../../src/main/practice/practice.ts'
 import type { RunningApp } from '../support/e2e-app.ts'
@@ -59,7 +60,7 @@ test('the mapping is refused at its line, tried without a write, and confirmed p
 
   await test.step('and refused by the core, which changes nothing', async () => {
     await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(dialog).toContainText('The mapping, line 11, column 14 (items.fields.sku): must be string, array')
+    await expect(dialog).toContainText('The mapping, line 11, column 14 (items.fields.sku): must be a text or a list')
   })
 
   await test.step('what was tried shows the rows as they were understood, and what is missing', async () => {
@@ -72,6 +73,13 @@ test('the mapping is refused at its line, tried without a write, and confirmed p
     await expect(items.getByRole('table')).toContainText(first?.name ?? '–')
     await expect(dialog.getByRole('region', { name: 'Locations' })).toContainText('3 rows read')
     expect(writesOf(racko)).toBe(0)
+  })
+
+  await test.step('everybody can read it', async () => {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('[role=dialog]').analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([])
   })
 
   await test.step('the defaults come back, and the parts are confirmed', async () => {

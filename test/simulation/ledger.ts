@@ -160,7 +160,8 @@ export class Ledger {
     sending.landings += 1
     const after = this.#figures(sending)
     for (const [place, row] of sending.rows.entries())
-      if (sending.endpoint === 'inventory') this.#noteFigures(sending, row, before[place] ?? [], after[place] ?? [])
+      if (sending.endpoint === 'inventory')
+        this.#noteFigures(sending, row, before[place] ?? [], after[place] ?? [], wasTaken(result))
       else this.#noteRow(sending, row, before[place] ?? [], after[place] ?? [])
     return result
   }
@@ -194,9 +195,15 @@ export class Ledger {
    * Figures that were written: every one that stands as it was sent and moved, or was taken. One that was computed from
    * another figure than it met has overwritten somebody: that may only be who wrote after the device had read.
    */
-  #noteFigures(sending: Sending, row: SendingRow, before: readonly Figure[], after: readonly Figure[]): void {
+  #noteFigures(
+    sending: Sending,
+    row: SendingRow,
+    before: readonly Figure[],
+    after: readonly Figure[],
+    taken: boolean,
+  ): void {
     const { cells, believed } = row
-    const landed = cells.filter((cell, index) => after[index] === cell.to && before[index] !== after[index])
+    const landed = cells.filter((cell, index) => after[index] === cell.to && (taken || before[index] !== after[index]))
     if (landed.length === 0) return
     const { device } = sending
     for (const [index, cell] of cells.entries()) {
@@ -330,6 +337,10 @@ export class Ledger {
 }
 
 type Figure = number | undefined
+
+/** Of an answer: the array was carried out. */
+const wasTaken = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'status' in result && result.status === 200
 
 const movesStock = (path: string): boolean => path.includes('inventory')
 

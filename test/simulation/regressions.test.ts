@@ -22,6 +22,10 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [123302, 'a rename of a record that is gone is asked about again and again'],
   [111517, 'a rename without ids to a key that others took is asked about again and again'],
   [118032, 'a warehouse known by its key alone turns out to be a known one, renamed'],
+  [304357, 'a warehouse known by its key alone is renamed, and turns out to be a known one'],
+  [301604, 'a movement meets another item under the key of one that is gone'],
+  [147132, 'nothing is counted where there is no figure'],
+  [200245, 'a clock with fractions of a millisecond, and a wait that never ends'],
   [148618, 'a remote that answers but fails is asked without backing off'],
 ]
 

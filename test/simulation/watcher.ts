@@ -91,7 +91,7 @@ export class Watcher {
   #excuseOf({ id, kind }: ChangeRow): Excuse {
     if (this.#ledger.isClouded(this.#device, id) || (!this.#alone && wasInferred(this.#device, id))) return 'all'
     const excused =
-      this.#excused.get(id) ?? (this.#ledger.contention.isContested(this.#device.name, id) ? 'end' : undefined)
+      this.#excused.get(id) ?? (this.#ledger.contention.isContested(this.#device.name, id) ? 'overwritten' : undefined)
     // A difference that a fresh figure has made nothing of is over without anything having been carried out.
     return excused ?? (kind === 'stock-set' ? 'end' : 'none')
   }

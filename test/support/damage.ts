@@ -114,7 +114,7 @@ export function spoilPage(path: string, page: number): void {
 }
 
 export function copyFolderFiles(from: string, to: string): void {
-  for (const name of ['hakomori.db', 'hakomori.db-wal', 'send.journal'])
+  for (const name of ['hakomori.db', 'hakomori.db-wal', 'hakomori.schema', 'send.journal'])
     if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name))
 }
 

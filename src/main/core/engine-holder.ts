@@ -29,6 +29,8 @@ interface Parts {
   readonly store: Store
   /** Told whenever the engine's status may read differently. */
   readonly onStatus: () => void
+  /** Told what a cycle broke on. */
+  readonly onFailure: (error: unknown) => void
   /** False: nothing may be read or sent now, for the data is damaged. */
   readonly mayRun: () => boolean
 }
@@ -82,7 +84,7 @@ async function start(parts: Parts): Promise<Running | null> {
   if (!connection) return null
   const remote = await connect(parts, connection)
   if (remote === null) return null
-  const { settings, ports, store, onStatus } = parts
+  const { settings, ports, store, onStatus, onFailure } = parts
   const automatic = settings.automatic && connection.options.autoSync
   return {
     remote,
@@ -94,6 +96,7 @@ async function start(parts: Parts): Promise<Running | null> {
       ports,
       automatic,
       onStatus,
+      onFailure,
     }),
   }
 }

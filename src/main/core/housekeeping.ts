@@ -35,11 +35,12 @@ export async function keepHouse(context: AppContext): Promise<void> {
   stop()
 }
 
-async function tolerate({ ports }: AppContext, step: () => void | Promise<void>): Promise<void> {
+async function tolerate({ ports, keeping }: AppContext, step: () => void | Promise<void>): Promise<void> {
   try {
     await step()
   } catch (error) {
     ports.log('warn', 'Housekeeping failed', { error: String(error) })
+    keeping.noteFailure(error)
   }
 }
 
@@ -50,12 +51,7 @@ async function backUpDaily({ store, keeping, ports, closing }: AppContext): Prom
   const due = last === undefined || now - last.at >= dayMs || last.at - now >= dayMs
   const worthIt = store.reader.row('SELECT 1 FROM connections LIMIT 1') !== undefined
   if (!due || !worthIt || closing.aborted || keeping.damage() !== null || keeping.disk().state === 'full') return
-  try {
-    await keeping.run('backup', (tell) => store.files.backUp('daily', tell))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CORRUPT') keeping.noteDamage(error.message)
-    throw error
-  }
+  await keeping.run('backup', (tell) => store.files.backUp('daily', tell))
 }
 
 /** A database too large to be checked while it opens is checked before the first send. */

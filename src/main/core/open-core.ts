@@ -50,7 +50,7 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
   })
   const pace = createPace(ports)
   const background = { settings, ports: pace.ports, store, mayRun: () => keeping.damage() === null }
-  const engines = createEngineHolder({ ...background, onStatus })
+  const engines = createEngineHolder({ ...background, onStatus, onFailure: keeping.noteFailure })
   const catalogues = createCatalogues({ ...background, onStatus: onCatalogues })
   const closing = new AbortController()
   const context: AppContext = {

@@ -424,6 +424,8 @@ export interface RemoteDescription {
   readonly settings: readonly RemoteSetting[]
   /** Which listing proves a connection with one request. Left out: that of the warehouses. */
   readonly probe?: 'item'
+  /** A version of the same service that does more, and where its address differs: a test says when it answers, too. */
+  readonly better?: { readonly remote: RemoteName; readonly from: string; readonly to: string }
 }
 
 /** Makes a remote from its settings; fails with a sentence when they don't fit. */

@@ -19,9 +19,9 @@ export type { TransportOptions } from './http/transport.ts'
 const definitions: Readonly<Record<RemoteName, RemoteDefinition>> = {
   'hako-v1': hakoV1,
   'hako-v0': hakoV0,
+  hive,
   hakro,
   racko,
-  hive,
 }
 
 export const remoteDescriptions: readonly RemoteDescription[] = Object.values(definitions).map(

@@ -1,7 +1,6 @@
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConnectionRow } from '../../shared/contract/connections.ts'
 import type { AppError } from '../../shared/contract/errors.ts'
 import type { ItemRow } from '../../shared/contract/items.ts'
 import { searchText } from '../../shared/domain/search-text.ts'
@@ -91,7 +90,7 @@ interface FoundThings {
   readonly items: readonly ItemRow[]
   readonly places: readonly (typeof allPlaces)[number][]
   readonly commands: readonly Binding[]
-  readonly connections: readonly ConnectionRow[]
+  readonly connections: ReturnType<typeof useSwitch>['rows']
   switchTo(this: void, connectionID: string): void
   /** Why there are no items to be shown. */
   readonly error: AppError | null

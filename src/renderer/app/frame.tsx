@@ -67,7 +67,7 @@ function TopBar({ status }: { readonly status: AppStatus | undefined }) {
 
 /** Whose stock this is; where there are several connections, as the way to the others. */
 function BrandOf({ name }: { readonly name: string | undefined }) {
-  const several = (useQueryOf('connections.list', {}).data?.rows.length ?? 0) > 1
+  const several = (useQueryOf('connections.names', {}).data?.rows.length ?? 0) > 1
   if (!several) return <Brand of={name} />
   return (
     <div className={classes['brand']}>

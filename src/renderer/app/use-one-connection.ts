@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { AppStatus } from '../../shared/contract/app.ts'
 import { i18n, nameSystem } from '../i18n/i18n.ts'
 import { remoteTexts } from '../i18n/remote-texts.ts'
+import { useUiState } from '../navigation/ui-state.ts'
 
 /** What is the same whichever connection is in use. */
 const common: ReadonlySet<unknown> = new Set([
@@ -10,6 +11,7 @@ const common: ReadonlySet<unknown> = new Set([
   'data.status',
   'settings.get',
   'connections.list',
+  'connections.names',
   'connections.remotes',
   'people.list',
   'people.rights',
@@ -27,7 +29,10 @@ export function useOneConnection(connection: AppStatus['connection']): number {
   useEffect(() => {
     if (inUse === shown.id) return
     const others = shown.id !== null
-    if (others) queryClient.removeQueries({ predicate: ({ queryKey }) => !common.has(queryKey[0]) })
+    if (others) {
+      queryClient.removeQueries({ predicate: ({ queryKey }) => !common.has(queryKey[0]) })
+      useUiState.setState({ selected: {} })
+    }
     const renamed = remote !== null && nameSystem(remoteTexts(i18n.language, remote).short)
     setShown({ id: inUse, drawing: shown.drawing + (others || renamed ? 1 : 0) })
   }, [inUse, remote, shown, queryClient])

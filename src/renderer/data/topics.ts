@@ -1,11 +1,14 @@
 import type { Topic } from '../../shared/contract/events.ts'
 
+/** What counts a connection’s work; only the settings and the switch show it, so a scan never waits for it. */
+const figures = ['connections.list', 'connections.get'] as const
+
 /**
  * What to read again when a topic changed: prefixes of method names. Coarse on purpose; only queries on screen are
  * fetched at once, the others when they are next shown.
  */
 const prefixes: Readonly<Record<Topic, readonly string[]>> = {
-  status: ['app.', 'sync.missing', 'connections.get'],
+  status: ['app.', 'sync.missing', ...figures],
   items: ['items.', 'bundles.', 'stocktakes.review', 'stocktakes.lines', 'barcodes.resolve'],
   stock: [
     'stock.',
@@ -20,9 +23,17 @@ const prefixes: Readonly<Record<Topic, readonly string[]>> = {
   warehouses: ['warehouses.', 'stocktakes.list', 'stocktakes.get'],
   bundles: ['bundles.', 'items.get'],
   barcodes: ['barcodes.', 'items.', 'app.'],
-  stocktakes: ['stocktakes.', 'barcodes.unknown'],
-  moves: ['moves.', 'barcodes.unknown'],
-  queue: ['queue.', 'app.', 'stock.history', 'stocktakes.review', 'stocktakes.proposals', 'stocktakes.dryRun'],
+  stocktakes: ['stocktakes.', 'barcodes.unknown', ...figures],
+  moves: ['moves.', 'barcodes.unknown', ...figures],
+  queue: [
+    'queue.',
+    'app.',
+    'stock.history',
+    'stocktakes.review',
+    'stocktakes.proposals',
+    'stocktakes.dryRun',
+    ...figures,
+  ],
   log: ['sync.log'],
   connections: ['connections.', 'catalogues.', 'app.'],
   settings: ['settings.'],

@@ -3,6 +3,7 @@ import type { InCatalogue, UnknownRow } from '../../shared/contract/barcodes.ts'
 import { useCan } from '../data/capabilities.ts'
 import { useCommand, useQueryOf } from '../data/query.ts'
 import { useFormat } from '../i18n/format.ts'
+import type { Combo } from '../navigation/combo.ts'
 import { Icon } from './icon.tsx'
 import { KeyButton } from './key-button.tsx'
 import classes from './catalogue-offer.module.css'
@@ -20,7 +21,9 @@ interface CatalogueOfferProps extends Taking {
 /** What is known of an unknown code all the same: a catalogue's item, or the items it is unclear between. */
 export function CatalogueOffer({ row, onTaken }: CatalogueOfferProps) {
   if (row.unclear !== undefined) return <Unclear items={row.unclear} />
-  return row.catalogue === undefined ? null : <Offer code={row.code} offer={row.catalogue} onTaken={onTaken} />
+  return row.catalogue === undefined ? null : (
+    <Offer code={row.code} offer={row.catalogue} keys="Alt+N" onTaken={onTaken} />
+  )
 }
 
 interface CatalogueHitsProps extends Taking {
@@ -45,9 +48,10 @@ export function CatalogueHits({ code, search, onTaken }: CatalogueHitsProps) {
 interface OfferProps extends Taking {
   readonly code: string
   readonly offer: InCatalogue
+  readonly keys?: Combo
 }
 
-function Offer({ code, offer, onTaken }: OfferProps) {
+function Offer({ code, offer, keys, onTaken }: OfferProps) {
   const { t } = useTranslation('catalogue')
   const format = useFormat()
   const take = useCommand('catalogues.take')
@@ -68,7 +72,7 @@ function Offer({ code, offer, onTaken }: OfferProps) {
         <span>{t('known', { catalogue, item: itemText({ sku, name }) })}</span>
       </p>
       {canCreate ? (
-        <KeyButton icon="plus" label={t('take')} busy={take.pending} onPress={() => void run()} />
+        <KeyButton icon="plus" label={t('take')} keys={keys} busy={take.pending} onPress={() => void run()} />
       ) : (
         <p className="sm mute">{t('cantCreate')}</p>
       )}

@@ -3,11 +3,20 @@ import type { TestVerdict } from '../../shared/contract/connection-test.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './connection-fields.module.css'
 import { Icon } from './icon.tsx'
+import { KeyButton } from './key-button.tsx'
 import { useNow } from './use-now.ts'
 
+interface ConnectionVerdictProps {
+  readonly test: TestVerdict
+  readonly title: string
+  /** Takes the better version of the service that answers, too; left out: it is only told. */
+  readonly onBetter?: ((better: NonNullable<TestVerdict['better']>) => void) | undefined
+}
+
 /** What came of a test, as a sentence with its evidence; below it the clocks where they differ, and the answer's own words. */
-export function ConnectionVerdict({ test, title }: { readonly test: TestVerdict; readonly title: string }) {
+export function ConnectionVerdict({ test, title, onBetter }: ConnectionVerdictProps) {
   const { t } = useTranslation()
+  const { better } = test
   const ok = test.result === 'ok'
   return (
     <div className={classes['verdict']} data-ok={ok || undefined} role={ok ? 'status' : 'alert'}>
@@ -15,6 +24,12 @@ export function ConnectionVerdict({ test, title }: { readonly test: TestVerdict;
       <div className="col">
         <Sentence test={test} title={title} />
         <Clocks test={test} />
+        {better !== undefined && <span>{t('connect.better')}</span>}
+        {better !== undefined && onBetter !== undefined && (
+          <span>
+            <KeyButton size="small" label={t('connect.useBetter')} onPress={() => onBetter(better)} />
+          </span>
+        )}
         {quoted.has(test.result) && (test.evidence.says ?? '') !== '' && (
           <span className="sm mute">{t('error.says', { text: test.evidence.says ?? '' })}</span>
         )}

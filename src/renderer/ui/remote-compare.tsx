@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { capabilityNames, type RemoteKind } from '../../shared/contract/connections.ts'
+import { canDo, isOfConcern } from './abilities.ts'
 import { Icon } from './icon.tsx'
 import classes from './remote-compare.module.css'
 
@@ -25,11 +26,11 @@ export function RemoteCompare({ kinds }: { readonly kinds: readonly RemoteKind[]
             <tr key={name}>
               <th scope="row">{t(`capability.${name}.is`)}</th>
               {kinds.map(({ remote, capabilities }) => {
-                const can = capabilities.some((each) => each.name === name && each.supported)
+                const concerns = isOfConcern(capabilities, name)
+                const can = canDo(capabilities, name)
                 return (
-                  <td key={remote} data-can={can || undefined}>
-                    <Icon name={can ? 'check' : 'cross'} size={18} />
-                    <VisuallyHidden>{t(can ? 'compare.yes' : 'compare.no')}</VisuallyHidden>
+                  <td key={remote} data-can={(concerns && can) || undefined}>
+                    {concerns ? <Can can={can} /> : '–'}
                   </td>
                 )
               })}
@@ -45,5 +46,15 @@ export function RemoteCompare({ kinds }: { readonly kinds: readonly RemoteKind[]
       </table>
       <p className="sm mute">{t('compare.text')}</p>
     </div>
+  )
+}
+
+function Can({ can }: { readonly can: boolean }) {
+  const { t } = useTranslation('settings')
+  return (
+    <>
+      <Icon name={can ? 'check' : 'cross'} size={18} />
+      <VisuallyHidden>{t(can ? 'compare.yes' : 'compare.no')}</VisuallyHidden>
+    </>
   )
 }

@@ -55,5 +55,9 @@ export const testVerdict = z.object({
   text: z.string().describe('One sentence in English, with what to do next'),
   warehouses: z.number().int().nullable(),
   evidence: testEvidence,
+  better: z
+    .object({ remote: z.string(), baseUrl: z.string() })
+    .optional()
+    .describe('A version of the same service that does more answers at this address with the same credentials'),
 })
 export type TestVerdict = z.infer<typeof testVerdict>

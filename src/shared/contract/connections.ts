@@ -25,7 +25,9 @@ const priceConflicts = z
 const autoSync = z.boolean().describe('False: only `sync.run` reads and sends')
 const catalogue = z
   .boolean()
-  .describe('While it is not in use, its items answer scans that nobody knows in the connection that is; it is only read')
+  .describe(
+    'While it is not in use, its items answer scans that nobody knows in the connection that is; it is only read',
+  )
 
 const settings = z
   .record(z.string().max(100), z.string().max(200_000))
@@ -164,6 +166,13 @@ export const connectionMethods = {
     'The kinds of remotes there are: what each asks for and can do.',
     {},
     z.object({ rows: z.array(remoteKind) }),
+  ),
+  'connections.names': query(
+    'All connections by name alone, which is cheap.',
+    {},
+    z.object({
+      rows: z.array(connectionRow.pick({ connectionID: true, name: true, remote: true, inUse: true, practice: true })),
+    }),
   ),
   'connections.list': query('All connections.', {}, z.object({ rows: z.array(connectionRow) })),
   'connections.get': query(

@@ -18,6 +18,7 @@ import { peopleMethods } from './people.ts'
 import { practiceMethods } from './practice.ts'
 import { queueMethods } from './queue.ts'
 import { reviewingMethods } from './reviewing.ts'
+import { scopingMethods } from './scoping.ts'
 import { settingsMethods } from './settings.ts'
 import { stockMethods } from './stock.ts'
 import { stocktakeMethods } from './stocktakes.ts'
@@ -38,6 +39,7 @@ export const contract = {
   ...barcodeMethods,
   ...catalogueMethods,
   ...stocktakeMethods,
+  ...scopingMethods,
   ...reviewingMethods,
   ...handingOverMethods,
   ...countFileMethods,

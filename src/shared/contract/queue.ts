@@ -189,6 +189,9 @@ export const queueMethods = {
       rows: z.number().int(),
       requests: z.number().int(),
       changes: z.number().int().describe('Changes behind the rows, before folding'),
+      overwrites: z
+        .boolean()
+        .describe('Movements go as figures: who writes the same figure at the same moment can be overwritten'),
       seconds: z.number().describe('Estimated, at the allowed rate'),
       waiting: z.number().int().describe('Changes that cannot go yet'),
       budget: z.object({

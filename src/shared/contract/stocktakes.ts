@@ -197,20 +197,6 @@ export const reviewSummary = z.object({
 })
 export type ReviewSummary = z.infer<typeof reviewSummary>
 
-/** An item that a cycle count should take next, and why. */
-export const suggestReasons = ['never', 'old', 'negative', 'moved', 'value'] as const
-export const suggestRow = z.object({
-  sku: v.sku,
-  name: z.string().nullable(),
-  reasons: z
-    .array(z.enum(suggestReasons))
-    .describe(
-      'never: not counted yet. old: not for the named days. negative: less than nothing in stock. moved: among those moved most lately. value: class A.',
-    ),
-  countedAt: v.at.nullable().describe('When it was counted last in this warehouse'),
-})
-export type SuggestRow = z.infer<typeof suggestRow>
-
 /** A line that somebody has to count again, without its figures. */
 export const recountRow = z.object({
   sku: v.sku,
@@ -345,28 +331,6 @@ export const stocktakeMethods = {
     'Lines to be counted again, for those who count: no figures.',
     { stocktakeID },
     z.object({ rows: z.array(recountRow) }),
-  ),
-  'stocktakes.suggest': query(
-    'Which items of a warehouse a cycle count should take next, the most pressing first.',
-    {
-      warehouseID: v.warehouseID,
-      days: z.number().int().min(1).max(3650).default(90).describe('`old` from this many days'),
-      reasons: z.array(z.enum(suggestReasons)).optional().describe('Only for these reasons'),
-      limit: v.limit,
-    },
-    z.object({ rows: z.array(suggestRow), total: v.total }),
-  ),
-  'stocktakes.findScope': query(
-    'The items that a list of barcodes and SKUs, a search or ABC classes name: what a count could be limited to.',
-    {
-      codes: z.array(v.code).max(100_000).optional(),
-      search: z.string().max(200).optional(),
-      classes: z.array(z.enum(['A', 'B', 'C'])).optional(),
-    },
-    z.object({
-      skus: z.array(v.sku),
-      unknown: z.array(z.string()).describe('Codes of the list that nobody knows'),
-    }),
   ),
   'stocktakes.review': query(
     'Every counted line with expected, variance and drift.',

@@ -28,7 +28,7 @@ export const warehouseMethods = {
     v.queued,
   ),
   'warehouses.update': command(
-    'Changes a warehouse; a new `warehouseID` renames it.',
+    'Changes a warehouse; a new `warehouseID` renames it. Where the remote takes no names, the name is kept on this PC.',
     {
       warehouseID: v.warehouseID,
       changes: z.strictObject({ warehouseID: v.warehouseID.optional(), name: v.name.nullable().optional() }),

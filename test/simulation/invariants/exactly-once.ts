@@ -4,14 +4,16 @@ import { broken, type ChangeRow, type Observed } from './facts.ts'
 
 /**
  * What of a change need not be true. `end`: a person closed it without knowing (by a count, or because its record is
- * gone), so how it ended says nothing. `all`: the world broke an assumption of the protocol (sync.md §2), or the disk lied.
+ * gone), so how it ended says nothing. `overwritten`: somebody else wrote the cell while it was in hand, so that theirs may
+ * pass for ours. `all`: the world broke an assumption of the protocol (sync.md §2), or the disk lied.
  */
-export type Excuse = 'none' | 'end' | 'all'
+export type Excuse = 'none' | 'end' | 'overwritten' | 'all'
 
 /** I1: what the device believes of a movement is what happened. */
 export function checkTruth(device: Observed, change: ChangeRow, truth: Truth, excuseOf: () => Excuse): void {
   if (isTrue(change.state, truth, false)) return
   const excuse = excuseOf()
+  if (excuse === 'overwritten' && change.state === 'applied' && truth.times === 0) return
   if (excuse !== 'all' && !isTrue(change.state, truth, excuse === 'end'))
     broken(
       'I1',

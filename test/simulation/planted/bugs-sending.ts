@@ -208,7 +208,7 @@ export const sendingBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: 'main/core/sync/acknowledge.ts',
-        find: "moveUnfolded(writer, row.intent.changeIDs, 'applied'",
+        find: "moveUnfolded(writer, row.intent.changeIDs, row.opens ? 'ready' : 'applied'",
         replace: `moveUnfolded(writer, [...row.intent.changeIDs, ...writer.rows("SELECT id FROM changes WHERE uid = ? AND state = 'ready'", row.intent.uid).map((change) => change.id)], 'applied'`,
       },
       { file: moves, find: "ready: ['inflight', 'blocked',", replace: "ready: ['applied', 'inflight', 'blocked'," },

@@ -106,6 +106,21 @@ it('is given up when its connection is used, changed or removed, and tells what 
   expect((await call('catalogues.list', {})).rows).toEqual([])
 })
 
+it('is tried by a real question, and a wrong secret is told from a supplier out of service', async () => {
+  const { call, catalogue, connectionID, supplier } = await open(3)
+  const { remote, baseUrl, credentials, options } = catalogue
+  const test = (clientSecret: string) =>
+    call('connections.test', {
+      ...{ remote, baseUrl, settings: options.settings },
+      credentials: { ...credentials, clientSecret },
+    })
+  expect(await call('connections.test', { connectionID })).toMatchObject({ reached: true, result: 'ok' })
+  expect(await test(credentials.clientSecret)).toMatchObject({ reached: true, result: 'ok' })
+  expect(await test('not the secret')).toMatchObject({ reached: true, result: 'wrongKey' })
+  supplier.control.setSwitches({ outage: true })
+  expect(await test(credentials.clientSecret)).toMatchObject({ reached: true, result: 'serverError' })
+})
+
 it('is read once a day by itself', async () => {
   const time = { wall: Date.UTC(2030, 0, 1), steady: 0 }
   const sleepers: { readonly until: number; readonly wake: () => void }[] = []

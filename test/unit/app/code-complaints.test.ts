@@ -3,7 +3,7 @@ import { openCodes } from '../../support/code-world.ts'
 
 /** What users of other stocktakes complained of about codes; each test names the public thread. */
 describe('unknown codes', () => {
-  it('are listed with when and next to what they were scanned (grokability/snipe-it #17237)', async () => {
+  it('are listed with when and next to what they were scanned (grokability/snipe-it#17237)', async () => {
     const { open, scan, unknown } = await openCodes()
     const stocktakeID = await open()
     await scan(stocktakeID, 'A')
@@ -11,7 +11,7 @@ describe('unknown codes', () => {
     expect(await unknown()).toMatchObject([{ code: 'not in the system', before: 'Apple' }])
   })
 
-  it('are said at once, and listed for all future counts (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #1066, #1238)', async () => {
+  it('are said at once, and listed for all future counts (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1066, Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1238)', async () => {
     const { assign, open, scan, unknown, counted } = await openCodes()
     const first = await open()
     expect((await scan(first, 'new')).outcome).toBe('unknown')
@@ -24,7 +24,7 @@ describe('unknown codes', () => {
 })
 
 describe('several codes of one item', () => {
-  it('all count, each its scans (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #488)', async () => {
+  it('all count, each its scans (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#488)', async () => {
     const { assign, open, scan, counted } = await openCodes()
     await assign('654728952792', 'A')
     await assign('4895200201847', 'A')
@@ -34,7 +34,7 @@ describe('several codes of one item', () => {
     expect(await counted(stocktakeID, 'A')).toBe(2)
   })
 
-  it('count as many as their unit holds, on one line (frappe/erpnext #11995, #30777, #34755)', async () => {
+  it('count as many as their unit holds, on one line (frappe/erpnext#11995, frappe/erpnext#30777, frappe/erpnext#34755)', async () => {
     const { assign, open, scan, counted, world } = await openCodes()
     await assign('piece', 'A')
     await assign('box of 12', 'A', 12)
@@ -44,13 +44,13 @@ describe('several codes of one item', () => {
     expect((await world.call('stocktakes.lines', { stocktakeID })).total).toBe(1)
   })
 
-  it('hold their unit outside counts too (frappe/erpnext #33522)', async () => {
+  it('hold their unit outside counts too (frappe/erpnext#33522)', async () => {
     const { assign, move } = await openCodes()
     await assign('box of 12', 'A', 12)
     expect(await move('issue', 'box of 12', 2)).toMatchObject({ added: 24, pack: 12 })
   })
 
-  it('keep what one scan of them stands for, part of a piece too (grocy/grocy #1970, #2629)', async () => {
+  it('keep what one scan of them stands for, part of a piece too (grocy/grocy#1970, grocy/grocy#2629)', async () => {
     const { assign, resolve } = await openCodes()
     await assign('half', 'A', 0.5)
     await assign('six', 'A', 6)
@@ -59,14 +59,14 @@ describe('several codes of one item', () => {
 })
 
 describe('leading zeros', () => {
-  it('make no other item of a UPC-A, whichever of the two was taught (odoo/odoo #15814)', async () => {
+  it('make no other item of a UPC-A, whichever of the two was taught (odoo/odoo#15814)', async () => {
     const { assign, resolve } = await openCodes()
     await assign('0654728952792', 'A')
     expect(await resolve('654728952792')).toMatchObject({ sku: 'A', via: 'gtin' })
     expect(await resolve('0036000291452')).toMatchObject({ sku: '036000291452' })
   })
 
-  it('that a scanner adds are seen through (MarksMakerSpace/filament-profiles #459)', async () => {
+  it('that a scanner adds are seen through (MarksMakerSpace/filament-profiles#459)', async () => {
     const { assign, resolve } = await openCodes()
     await assign('850076167554', 'A')
     expect(await resolve('0850076167554')).toMatchObject({ sku: 'A' })
@@ -75,14 +75,14 @@ describe('leading zeros', () => {
 })
 
 describe('codes scanned again', () => {
-  it('count again: only a person knows whether that was meant (grokability/snipe-it #15386)', async () => {
+  it('count again: only a person knows whether that was meant (grokability/snipe-it#15386)', async () => {
     const { open, scan } = await openCodes()
     const stocktakeID = await open()
     await scan(stocktakeID, 'A')
     expect(await scan(stocktakeID, 'A')).toMatchObject({ outcome: 'known', counted: 2 })
   })
 
-  it('of two items are refused with both named (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #306)', async () => {
+  it('of two items are refused with both named (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#306)', async () => {
     const { world, assign } = await openCodes()
     await assign('same', 'A')
     const error = await world.fail('barcodes.assign', { code: 'same', sku: 'B' })
@@ -91,7 +91,7 @@ describe('codes scanned again', () => {
 })
 
 describe('a quantity before the scan', () => {
-  it('counts, times the pack (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #1004, #1761)', async () => {
+  it('counts, times the pack (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1004, Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1761)', async () => {
     const { assign, open, scan, counted } = await openCodes()
     const stocktakeID = await open()
     await scan(stocktakeID, 'A', 5)

@@ -4,7 +4,7 @@ import { openCount } from '../../support/stocktake-world.ts'
 /** What users of other programs complained of while counting, by thread. */
 
 describe('scans that are not all counted', () => {
-  test('five scans are five, however fast (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #1238)', async () => {
+  test('five scans are five, however fast (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1238)', async () => {
     const { world, stocktakeID, get } = await openCount()
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, index) =>
@@ -15,7 +15,7 @@ describe('scans that are not all counted', () => {
     expect(await get()).toMatchObject({ scans: 5, quantity: 5, sinceMark: 5 })
   })
 
-  test('items in turn stay five each, and neither the first scan nor the last is lost (hotwax/inventory-count #759, #644, #766)', async () => {
+  test('items in turn stay five each, and neither the first scan nor the last is lost (hotwax/inventory-count#759, hotwax/inventory-count#644, hotwax/inventory-count#766)', async () => {
     const { world, stocktakeID, scan } = await openCount()
     for (let times = 0; times < 5; times += 1) {
       await scan('AAA')
@@ -30,7 +30,7 @@ describe('scans that are not all counted', () => {
 })
 
 describe('quantities', () => {
-  test('five typed before the scan are five (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #1004, #1761)', async () => {
+  test('five typed before the scan are five (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1004, Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1761)', async () => {
     const { scan, get } = await openCount()
     expect(await scan('AAA', 5)).toMatchObject({ added: 5, counted: 5 })
     expect(await get()).toMatchObject({ quantity: 5, scans: 1 })
@@ -38,7 +38,7 @@ describe('quantities', () => {
 })
 
 describe('totals and the list of what was scanned', () => {
-  test('run along with every scan, from the start and from the last mark (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #1238, #1066)', async () => {
+  test('run along with every scan, from the start and from the last mark (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1238, Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1066)', async () => {
     const { world, stocktakeID, scan, get } = await openCount()
     await scan('AAA', 30)
     await scan('BBB', 20)
@@ -54,7 +54,7 @@ describe('totals and the list of what was scanned', () => {
     ])
   })
 
-  test('know every code that nobody knew (snipe/snipe-it #17237)', async () => {
+  test('know every code that nobody knew (grokability/snipe-it#17237)', async () => {
     const { scan, get, world } = await openCount()
     await scan('WHAT-1')
     await scan('WHAT-2', 3)
@@ -64,7 +64,7 @@ describe('totals and the list of what was scanned', () => {
 })
 
 describe('taking back', () => {
-  test('one scan or a whole item, and the count goes back with the tape (hotwax/inventory-count #869, OCA/stock-logistics-barcode #432)', async () => {
+  test('one scan or a whole item, and the count goes back with the tape (hotwax/inventory-count#869, OCA/stock-logistics-barcode#432)', async () => {
     const { world, stocktakeID, scan, get } = await openCount()
     await scan('BBB')
     await scan('AAA', 4)
@@ -77,7 +77,7 @@ describe('taking back', () => {
     expect(rows).toHaveLength(5)
   })
 
-  test('a scan long ago, not only the last one (Shelf-nu/shelf.nu #2953, woocommerce/woocommerce-android #10369)', async () => {
+  test('a scan long ago, not only the last one (Shelf-nu/shelf.nu#2953, woocommerce/woocommerce-android#10369)', async () => {
     const { world, stocktakeID, scan } = await openCount()
     await scan('AAA', 9, 'wrong')
     for (const code of ['BBB', 'CCC', 'AAA']) await scan(code)
@@ -88,7 +88,7 @@ describe('taking back', () => {
   })
 })
 
-test('the place comes first, then the goods, in one go (snipe/snipe-it #5854)', async () => {
+test('the place comes first, then the goods, in one go (grokability/snipe-it#5854)', async () => {
   const { world, stocktakeID } = await openCount()
   for (const [index, place] of ['Room 1', 'Room 1', 'Room 2'].entries())
     await world.call('stocktakes.scan', { stocktakeID, code: 'AAA', scanID: String(index), place })

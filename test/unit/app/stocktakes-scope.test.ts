@@ -7,7 +7,7 @@ describe('what a count could be limited to', () => {
     const { world, connection } = await openCount()
     teach(world, connection, '4006381333931', 'CCC')
     const found = await world.call('stocktakes.findScope', { codes: ['AAA', '4006381333931', 'AAA', 'XYZ'] })
-    expect(found).toEqual({ skus: ['AAA', 'CCC'], unknown: ['XYZ'] })
+    expect(found).toEqual({ skus: ['AAA', 'CCC'], unknown: ['XYZ'], knownPlaces: [] })
   })
 
   test('is found by a search or by ABC class', async () => {
@@ -15,6 +15,20 @@ describe('what a count could be limited to', () => {
     expect((await world.call('stocktakes.findScope', { search: 'an' })).skus).toEqual(['BBB'])
     expect((await world.call('stocktakes.findScope', { classes: ['A'] })).skus).toEqual(['AAA'])
     expect((await world.call('stocktakes.findScope', {})).skus).toEqual([])
+  })
+
+  test('is what stood at a place when it was counted last, and the places are told', async () => {
+    const { world, stocktakeID } = await openCount()
+    const count = (code: string, place: string) =>
+      world.call('stocktakes.scan', { stocktakeID, code, place, scanID: `${code} ${place}` })
+    await count('AAA', 'Shelf 10')
+    await count('BBB', 'Shelf 9')
+    await count('CCC', 'Shelf 9')
+    const at = (...places: string[]) => world.call('stocktakes.findScope', { warehouseID: 'W1', places })
+    expect(await at('Shelf 9')).toEqual({ skus: ['BBB', 'CCC'], unknown: [], knownPlaces: ['Shelf 9', 'Shelf 10'] })
+    expect(await at()).toMatchObject({ skus: [], knownPlaces: ['Shelf 9', 'Shelf 10'] })
+    const elsewhere = await world.call('stocktakes.findScope', { warehouseID: 'W2', places: ['Shelf 9'] })
+    expect(elsewhere).toEqual({ skus: [], unknown: [], knownPlaces: [] })
   })
 })
 

@@ -156,7 +156,7 @@ describe('a damaged database', () => {
 
   it('starts anew, and says so, where nothing can be read and there is no backup', async () => {
     const planted = await plantFolder(3)
-    rmSync(join(planted.directory, 'hakomori.page1'))
+    rmSync(join(planted.directory, 'hakomori.schema'))
     writeFileSync(planted.path, Buffer.alloc(20_000, 7))
     const store = await openDamaged(planted)
     expect(reportOf(store)).toMatchObject({ what: 'damaged', because: 'unreadable' })

@@ -109,6 +109,97 @@ table('increment and decrement', { sent: { ...nothing, deltas: [[1, 5]] } }, [
   ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
 ])
 
+const asFigure: Partial<Case> = { endpoint: 'setStock', rowStamps: true, settleMs: 120_000 }
+const whole = (cells: Cells, updatedAt = late): Case['seen'] => read([...cells, [2, 10]], updatedAt)
+
+table('movement as a figure', { ...asFigure, sent: { ...nothing, deltas: [[1, 5]] } }, [
+  ['as sent and newly stamped', { seen: whole([[1, 45]]) }, 'applied: goal'],
+  ['as sent and newly stamped, before the settle time', { settled: false, seen: whole([[1, 45]]) }, 'applied: goal'],
+  ['as sent, stamped later than ours can have landed', { seen: whole([[1, 45]], 400_000) }, 'ask: applied'],
+  ['as sent under the old stamp', { seen: whole([[1, 45]], 1_000) }, 'ask: applied'],
+  ['as sent, stamps do not move', { learnt: noBump, seen: whole([[1, 45]]) }, 'ask: applied'],
+  [
+    'as sent, another cell moved',
+    {
+      seen: read([
+        [1, 45],
+        [2, 11],
+      ]),
+    },
+    'ask: applied',
+  ],
+  ['as sent, another cell went', { seen: read([[1, 45]]) }, 'ask: applied'],
+  [
+    'as sent, the name is another',
+    { seen: { ...whole([[1, 45]]), fields: { ...before.fields, name: 'm' } } },
+    'ask: applied',
+  ],
+  ['CERT', {}, 'resend: certificate'],
+  ['the old stamp, and the row is gone', { seen: { ...seen, cells: [[2, 10]] } }, 'ask: null'],
+  ['as before, the stamp moved', { seen: whole([[1, 40]]) }, 'ask: resend'],
+  ['anything else', { seen: whole([[1, 44]]) }, 'ask: null'],
+])
+
+const withoutFigure: Case['before'] = {
+  ...before,
+  cells: [
+    [1, null],
+    [2, 10],
+  ],
+}
+table('first figure of a movement', { ...asFigure, before: withoutFigure, sent: { ...nothing, deltas: [[1, 5]] } }, [
+  ['as sent and newly stamped', { seen: whole([[1, 5]]) }, 'applied: goal'],
+  ['not there under the old stamp: it may have come and gone', { seen: { ...seen, cells: [[2, 10]] } }, 'ask: resend'],
+])
+
+table(
+  'room for a transfer',
+  { ...asFigure, opens: true, before: withoutFigure, sent: { ...nothing, figures: [[1, 0]] } },
+  [
+    ['made', { seen: whole([[1, 0]]) }, 'resend: goal'],
+    ['made by somebody else', { seen: whole([[1, 9]]) }, 'resend: goal'],
+    ['not made', { seen: { ...seen, cells: [[2, 10]] } }, 'resend: goal'],
+    ['before the settle time', { settled: false }, 'wait'],
+  ],
+)
+
+table(
+  'transfer as two figures',
+  {
+    ...asFigure,
+    sent: {
+      ...nothing,
+      deltas: [
+        [1, -3],
+        [2, 3],
+      ],
+    },
+  },
+  [
+    [
+      'both as sent',
+      {
+        seen: read([
+          [1, 37],
+          [2, 13],
+        ]),
+      },
+      'applied: goal',
+    ],
+    [
+      'one of them',
+      {
+        seen: read([
+          [1, 37],
+          [2, 10],
+        ]),
+      },
+      'ask: null (half)',
+    ],
+    ['neither, CERT', {}, 'resend: certificate'],
+  ],
+)
+
 const legs: Cells = [
   [1, 37],
   [2, 13],

@@ -2,7 +2,15 @@ import type { ParsedInput } from '../../../shared/contract/contract.ts'
 import type { TestVerdict } from '../../../shared/contract/connection-test.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import type { CloserLook, Remote, RemoteFailure, RemoteSettings, ReadSummary, Turn } from '../ports.ts'
+import type {
+  CloserLook,
+  Remote,
+  RemoteDescription,
+  RemoteFailure,
+  RemoteSettings,
+  ReadSummary,
+  Turn,
+} from '../ports.ts'
 import type { Connection } from '../store/connections.ts'
 import { addRequestTimes } from '../store/request-times.ts'
 import { failureOf, notOpened, successOf, type Asked } from './connection-verdict.ts'
@@ -30,9 +38,31 @@ export async function testConnection(
   }
   const probe = await (kind?.probe === 'item' ? probeItems(remote.value, note) : probeWarehouses(remote.value, note))
   await remote.value.close()
-  if (probe.read.ok) return ok(successOf(asked(), probe.warehouses, probe.read.value.serverDate))
+  if (probe.read.ok) {
+    const success = successOf(asked(), probe.warehouses, probe.read.value.serverDate)
+    const better = await findBetter(context, kind, settings.value, note)
+    return ok(better === null ? success : { ...success, better })
+  }
   const look = await lookCloser(context, baseUrl, probe.read.error)
   return ok(failureOf(asked(), probe.read.error, look))
+}
+
+/** A better version counts only if it answers here and now. */
+async function findBetter(
+  { ports }: AppContext,
+  kind: RemoteDescription | undefined,
+  { baseUrl, credentials }: RemoteSettings,
+  note: () => void,
+): Promise<NonNullable<TestVerdict['better']> | null> {
+  const better = kind?.better
+  const address = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
+  if (better === undefined || !address.endsWith(better.from)) return null
+  const other = { remote: better.remote, baseUrl: address.slice(0, -better.from.length) + better.to }
+  const remote = ports.openRemote({ ...other, credentials })
+  if (!remote.ok) return null
+  const probe = await probeWarehouses(remote.value, note)
+  await remote.value.close()
+  return probe.read.ok ? other : null
 }
 
 interface Probe {

@@ -38,6 +38,17 @@ import { tryConnection } from './connection-try.ts'
 import { mergeCredentials } from './credentials.ts'
 import type { AppContext, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
 
+const names: QueryHandler<'connections.names'> = (_context, reader) =>
+  ok({
+    rows: listConnections(reader).map(({ id, name, remote, inUse, practice }) => ({
+      connectionID: String(id),
+      name,
+      remote,
+      inUse,
+      practice,
+    })),
+  })
+
 const list: QueryHandler<'connections.list'> = (context, reader) =>
   ok({ rows: listConnections(reader).map((connection) => toRow(context, reader, connection)) })
 
@@ -310,6 +321,7 @@ const tryOut: JobHandler<'connections.try'> = async (context, input) => {
 
 export const connectionQueries = {
   'connections.remotes': remotes,
+  'connections.names': names,
   'connections.list': list,
   'connections.get': get,
 } satisfies Partial<Queries>

@@ -1,6 +1,7 @@
 import type { DataStatus } from '../../../shared/contract/data.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/open-store.ts'
+import { storageFailure } from '../store/storage-failure.ts'
 
 /** How the data of this PC is doing, as far as this run has seen: what is going on with it, and what was found. */
 export interface Keeping {
@@ -11,6 +12,8 @@ export interface Keeping {
   disk(): DataStatus['disk']
   noteCheck(problems: readonly string[], thorough: boolean): void
   noteDamage(text: string): void
+  /** Of work that nobody waits for: damage among it must be told all the same. */
+  noteFailure(error: unknown): void
   mended(): void
   lookAtDisk(): void
   /** One job at a time; null where another one is going on. `tell` says how far it is. */
@@ -51,6 +54,9 @@ export function createKeeping({ store, clock, onDamage }: Parts): Keeping {
     damage: () => damage,
     disk: () => disk,
     noteDamage,
+    noteFailure(error) {
+      if (storageFailure(error)?.problem === 'damaged') noteDamage(String(error))
+    },
     noteCheck(problems, thorough) {
       check = { at: clock.now(), ok: problems.length === 0, problems: problems.slice(0, 20), thorough }
       const [first] = problems

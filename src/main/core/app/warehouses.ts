@@ -1,12 +1,15 @@
 import { appError } from '../../../shared/contract/errors.ts'
 import { err, ok } from '../../../shared/domain/result.ts'
 import { connectionInUse } from '../store/connections.ts'
+import type { Writer } from '../store/database.ts'
 import { hasStock } from '../store/stock-list.ts'
 import { getWarehouse, listWarehouses, openStocktakesOf } from '../store/warehouse-list.ts'
+import { refold } from '../store/view.ts'
+import { nameWarehouse } from '../store/warehouse-names.ts'
 import { declareSole } from '../sync/sole.ts'
 import { createRecord, deleteRecord, updateRecord } from './edit-record.ts'
 import { connected, findRecord, queued, startGesture } from './gesture.ts'
-import type { CommandHandler, QueryHandler } from './handlers.ts'
+import type { CommandHandler, Outcome, QueryHandler } from './handlers.ts'
 
 /** Warehouses: reading the view, and queueing what users do to it. */
 
@@ -33,6 +36,8 @@ const create: CommandHandler<'warehouses.create'> = (context, writer, { warehous
 }
 
 const update: CommandHandler<'warehouses.update'> = (context, writer, { warehouseID, changes }) => {
+  if (changes.warehouseID === undefined && context.capabilities()?.writeWarehouses === false)
+    return nameHere(writer, warehouseID, changes.name)
   const gesture = startGesture(
     context,
     writer,
@@ -45,6 +50,21 @@ const update: CommandHandler<'warehouses.update'> = (context, writer, { warehous
   const fields = changes.name === undefined ? {} : { name: changes.name }
   const updated = updateRecord(writer, gesture.value, warehouse.value, { key: changes.warehouseID, fields })
   return updated.ok ? ok(queued(gesture.value, updated.value)) : updated
+}
+
+/** Where the remote takes no names, one is kept on this PC, beside whatever the remote says. */
+function nameHere(writer: Writer, warehouseID: string, name: string | null | undefined): Outcome<'warehouses.update'> {
+  const connection = connected(writer)
+  if (!connection.ok) return connection
+  const warehouse = findRecord(writer, connection.value.id, 'warehouse', warehouseID)
+  if (!warehouse.ok) return warehouse
+  if (warehouse.value.base !== null && warehouse.value.base.name !== null)
+    return err(
+      appError('notAllowed', `${warehouseID} has its name from the service, which takes no other.`, { warehouseID }),
+    )
+  if (name !== undefined) nameWarehouse(writer, warehouse.value.uid, name)
+  refold(writer, warehouse.value.uid)
+  return ok({ changeIDs: [] })
 }
 
 /** Not while pieces or an open count are in it: what the remote does with them is not documented. */

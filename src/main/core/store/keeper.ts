@@ -3,7 +3,6 @@ import {
   existsSync,
   openSync,
   closeSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -25,7 +24,8 @@ import { readMeta, writeMeta } from './meta.ts'
 import { migrate, userVersion } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
 import { busyTimeout, databaseFile, markAsOurs, openDatabaseFile, sqliteVersion } from './open-database.ts'
-import { asideFolder, finishSalvage, firstPageFile, moveAside, recoveryKey, salvage, takePlace } from './salvage.ts'
+import { keepSchemaPages, schemaPagesFile } from './schema-pages.ts'
+import { asideFolder, finishSalvage, moveAside, recoveryKey, salvage, takePlace } from './salvage.ts'
 import { openSendJournal, type OpenedJournal } from './send-journal.ts'
 import { storageFailure } from './storage-failure.ts'
 
@@ -141,23 +141,12 @@ async function bringUp(
     )
   }
   markAsOurs(sqlite)
-  if (before !== migrated.value || !existsSync(firstPageFile(directory))) keepFirstPage(sqlite, directory)
+  if (before !== migrated.value || !existsSync(schemaPagesFile(directory))) keepSchemaPages(sqlite, directory)
   return ok(sqlite)
 }
 
 /** What stands aside or among the backups already needs no other backup, and nobody may write meanwhile. */
 const thereIsOne = (): Promise<void> => Promise.resolve()
-
-function keepFirstPage(sqlite: Sqlite.Database, directory: string): void {
-  sqlite.pragma('wal_checkpoint(TRUNCATE)')
-  const page = Buffer.alloc(Number(sqlite.pragma('page_size', { simple: true })))
-  const file = openSync(databaseFile(directory), 'r')
-  readSync(file, page, 0, page.length, 0)
-  closeSync(file)
-  const path = firstPageFile(directory)
-  writeFileSync(`${path}.tmp`, page)
-  renameSync(`${path}.tmp`, path)
-}
 
 /** Rule 9; then the journal may forget what the database now safely knows. */
 function settleBoot(open: OpenFile): Booted {

@@ -17,6 +17,7 @@ import {
 } from './records.ts'
 import { addRemoteCodes, keepRemoteCodes, usableCodes } from './remote-codes.ts'
 import { codesOf, refold } from './view.ts'
+import { warehouseName } from './warehouse-names.ts'
 
 /**
  * The hot path of a pull: finding, comparing and keeping what the remote says, with prepared statements only. A record
@@ -195,11 +196,12 @@ function keepPlain(
   const row = readRow(writer, uid)
   if (!row) throw new Error(`No record ${String(uid)}`)
   const { key, name, price, expires } = base.state
+  const shown = kind === 'warehouse' ? warehouseName(writer, uid, name) : name
   const components = componentsText(base.state.components)
   const total = kind === 'item' ? keepPlainCells(writer, uid, cells) : 0
   const codes = row.barcodes > 0 ? codesOf(writer, uid) : []
   saveColumns(writer, row, {
-    ...{ present: 1, key, name, price, expires, components, quantity: total },
+    ...{ present: 1, key, name: shown, price, expires, components, quantity: total },
     ...{ base_key: key, base_name: name, base_price: price, base_expires: expires, base_components: components },
     base_quantity: total,
     server_id: base.serverID,

@@ -9,7 +9,6 @@ import {
   rmSync,
   truncateSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -24,12 +23,13 @@ import { readMeta, writeMeta } from './meta.ts'
 import { databaseFile, markAsOurs } from './open-database.ts'
 import { mendReferences, type TakenOut } from './salvage-mend.ts'
 import { copyTable, keepSequences, sequencesOf, tablesOf } from './salvage-rows.ts'
+import { putSchemaPages, schemaPagesFile } from './schema-pages.ts'
 import type { JournalHead } from './send-journal.ts'
 import { refold } from './view.ts'
 
 /**
  * Saves what can be saved of a damaged database (sync.md §7.7): a new one is made beside it from whatever rows can be
- * read of the file, then of the file with the first page it once had, then of the newest backup; only when it is whole
+ * read of the file, then of the file with the list of tables it once had, then of the newest backup; only when it is whole
  * are the old files moved aside, together, and the new one takes the name. A crash in between leaves the old or the new.
  */
 export interface Salvage {
@@ -40,8 +40,6 @@ export interface Salvage {
   readonly journal: JournalHead | null
 }
 
-/** The page with the schema, kept since the schema was made: it is what no row can be read without. */
-export const firstPageFile = (directory: string): string => join(directory, 'hakomori.page1')
 const recoveredFile = (directory: string): string => `${databaseFile(directory)}.recovered`
 const suffixes = ['', '-wal', '-shm'] as const
 
@@ -110,9 +108,9 @@ function openSources(directory: string, work: string): Source[] {
     copyWithLog(path, join(work, 'file.db'))
     padToSize(join(work, 'file.db'))
     offer('file', 'file', join(work, 'file.db'))
-    if (sources.length === 0 && existsSync(firstPageFile(directory))) {
+    if (sources.length === 0 && existsSync(schemaPagesFile(directory))) {
       copyWithLog(path, join(work, 'mended.db'))
-      putFirstPage(join(work, 'mended.db'), readFileSync(firstPageFile(directory)))
+      putSchemaPages(join(work, 'mended.db'), readFileSync(schemaPagesFile(directory)))
       offer('file', 'file', join(work, 'mended.db'))
     }
   }
@@ -157,17 +155,6 @@ function openReadable(path: string): Sqlite.Database | null {
   }
   sqlite?.close()
   return null
-}
-
-/** Sizes and counters of the kept page are older than the file: they are made invalid, and SQLite takes the file's own. */
-function putFirstPage(path: string, page: Buffer): void {
-  const fresh = Buffer.from(page)
-  fresh.writeUInt32BE((fresh.readUInt32BE(24) + 1) >>> 0, 24)
-  fresh.writeUInt32BE(0, 32)
-  fresh.writeUInt32BE(0, 36)
-  const file = openSync(path, 'r+')
-  writeSync(file, fresh, 0, fresh.length, 0)
-  closeSync(file)
 }
 
 /** What a table is to people. Tables that are not named here are history. */

@@ -13,6 +13,7 @@ import {
   type CellRow,
   type MirrorRecord,
 } from './records.ts'
+import { warehouseName } from './warehouse-names.ts'
 
 /**
  * Keeps the materialised view equal to fold(base, open changes) (sync.md rule 2, invariant I4). Called in the same
@@ -30,7 +31,7 @@ export function refold(writer: Writer, uid: number): void {
   saveColumns(writer, row, {
     present: state === null ? 0 : 1,
     key: view.key,
-    name: view.name,
+    name: record.kind === 'warehouse' ? warehouseName(writer, uid, state?.name ?? null) : view.name,
     price: view.price,
     expires: view.expires,
     components: componentsText(view.components),

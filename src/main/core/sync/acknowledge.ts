@@ -12,12 +12,14 @@ import {
   knownByKey,
   knownByServerID,
   knownCells,
+  type KnownRecord,
 } from '../store/mirror.ts'
+import { refold } from '../store/view.ts'
 import { isAnother } from './apply.ts'
 import { movedCells } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
-import { takeKey } from './key-owner.ts'
+import { giveWay, takeKey } from './key-owner.ts'
 import { noticeLateLanding } from './late-landing.ts'
 import { shiftSeenFigures } from './own-moves.ts'
 import type { SendRow } from './prepare.ts'
@@ -148,6 +150,11 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const { serverDate } = said
   const { uid, recordKind } = row.intent
   context.memory.wroteAt.set(uid, context.ports.clock.monotonic())
+  if (row.wire.of === 'figures')
+    context.memory.wroteCells.set(
+      uid,
+      new Set([...row.sent.deltas, ...row.sent.figures].map(([warehouse]) => warehouse)),
+    )
   if (match.kind === 'gone') {
     dropConfirmed(writer, uid)
     return
@@ -171,8 +178,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const base = saidBase(record, reborn ? undefined : known, serverDate)
   const twin = twinOf(context, writer, row, record)
   if (twin !== undefined) {
-    keepConfirmed(writer, recordKind, twin, base, null)
-    takeKey(context, writer, { uid: twin, kind: recordKind, key: record.key })
+    keepTwin(context, writer, row, { twin, record, cells: match.kind === 'record' ? match.cells : null, serverDate })
     return
   }
   const state = match.kind === 'record' ? withSent(base.state, match.record, row) : base.state
@@ -195,16 +201,37 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   })
 }
 
-/** What was known by its key alone turns out to be a record that is known here under another key. */
+/** What bears the key turns out to be a record that is known here under another one. */
 function twinOf(
   { connection }: EngineContext,
   writer: Writer,
   { intent, preImage }: SendRow,
   { serverID }: RemoteRecord,
-): number | undefined {
-  if (intent.action.kind === 'create' || preImage.serverID !== null || serverID === undefined) return undefined
-  const twin = knownByServerID(writer, connection, intent.recordKind, serverID)
-  return twin === undefined || twin.uid === intent.uid ? undefined : twin.uid
+): KnownRecord | undefined {
+  if (intent.action.kind === 'create' || serverID === undefined || serverID === preImage.serverID) return undefined
+  const known = knownByServerID(writer, connection, intent.recordKind, serverID)
+  return known?.uid === intent.uid ? undefined : known
+}
+
+interface Twin {
+  readonly twin: KnownRecord
+  readonly record: RemoteRecord
+  readonly cells: ReadonlyMap<number, number> | null
+  readonly serverDate: number | null
+}
+
+/** The answer is that one's; whoever was known by its key alone is nobody else, and anybody else is looked for. */
+function keepTwin(
+  context: EngineContext,
+  writer: Writer,
+  { intent: { uid, recordKind }, preImage }: SendRow,
+  { twin, record, cells, serverDate }: Twin,
+): void {
+  const figures = recordKind === 'item' ? new Map([...knownCells(writer, twin.uid), ...(cells ?? [])]) : null
+  keepConfirmed(writer, recordKind, twin.uid, saidBase(record, twin, serverDate), figures)
+  if (preImage.serverID === null) giveWay(writer, uid, twin.uid)
+  takeKey(context, writer, { uid: twin.uid, kind: recordKind, key: record.key })
+  refold(writer, uid)
 }
 
 /** An answer that leaves out a field which was just written has taken it all the same. */

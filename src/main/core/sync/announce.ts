@@ -21,12 +21,19 @@ export async function announceWaiting(
 ): Promise<Result<void, RemoteFailure>> {
   if (!context.remote.capabilities.announce) return ok(undefined)
   for (const announcement of openAnnouncements(context.store.reader, context.connection)) {
+    const { memory } = context
+    if (announcement.id > memory.newestAnnouncement) memory.newestAnnouncement = announcement.id
     if (isPaused()) return ok(undefined)
     const done = await bring(context, announcement)
     if (!done.ok) return done
   }
   return ok(undefined)
 }
+
+/** Whether one was made since those before it had their turn. */
+export const hasNewAnnouncement = ({ store, connection, memory, remote }: EngineContext): boolean =>
+  remote.capabilities.announce &&
+  openAnnouncements(store.reader, connection).some(({ id }) => id > memory.newestAnnouncement)
 
 async function bring(context: EngineContext, announcement: Announcement): Promise<Result<void, RemoteFailure>> {
   const { line, ports } = context
@@ -62,6 +69,15 @@ function lostSince({ memory, ports }: EngineContext, id: string): number {
   const now = ports.clock.monotonic()
   memory.lostAnnouncements.set(id, now)
   return now
+}
+
+/** When the next look for a lost one can tell, on the steady clock; null: none is waited for. */
+export function nextAnnouncementDueAt({ memory, ports, options }: EngineContext): number | null {
+  const now = ports.clock.monotonic()
+  const due = [...memory.lostAnnouncements.values()]
+    .map((since) => since + options.settleSeconds * 1000)
+    .filter((at) => at > now)
+  return due.length === 0 ? null : Math.min(...due)
 }
 
 /** With the keys of now. Null: something of it is not at the remote yet. */
@@ -119,8 +135,9 @@ function fateOf(failure: RemoteFailure): AnnouncementFate {
 }
 
 function settle(context: EngineContext, { id, state, token, lines }: Announcement, fate: AnnouncementFate): void {
-  const { store, connection, ports } = context
-  if (fate.state === state && fate.state === 'unknown') return
+  const { store, connection, ports, memory } = context
+  if (fate.state !== 'unknown') memory.lostAnnouncements.delete(id)
+  else if (state === 'unknown') return
   store.write((writer) => {
     moveAnnouncement(writer, id, fate)
     if (fate.state === 'waiting') return

@@ -9,6 +9,7 @@ import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
 import { takeKey } from './key-owner.ts'
 import { noticeLateLanding } from './late-landing.ts'
 import { movedCells } from './moved-cells.ts'
+import { noteOverwriting } from './overwritten.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
 import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids } from './said.ts'
 import { contradictSoleByRead } from './sole.ts'
@@ -108,6 +109,7 @@ function keepRow(
   const moved = cells === null ? [] : movedCells(before.cells, cells)
   const at = context.ports.clock.now()
   for (const cell of moved) mirror.addObservation(writer, { item: known.uid, ...cell, at, updatedAt: base.updatedAt })
+  noteOverwriting(context, writer, known.uid, record.key, moved)
   if (!recreated && !noticeLateLanding(context, writer, known.uid, moved))
     contradictSoleByRead(context, writer, known.uid, moved)
   if (known.open_changes === 0) return true

@@ -18,6 +18,8 @@ import { verifyLost } from './verify.ts'
 /** Rule 13: pull, plan, send, verify, pull. The caller keeps it single (one cycle at a time per connection). */
 export interface CycleOptions {
   readonly full: boolean
+  /** Nobody asked for it. */
+  readonly byItself?: boolean
   /** Asked between two requests: a pause lets what is on the wire finish and nothing more start. */
   isPaused(): boolean
 }
@@ -39,7 +41,7 @@ export async function runCycle(
   const before = line.requests
   memory.spent.clear()
   releaseAbandoned(context)
-  const pulled = await pullAll(context, extentOf(context, options))
+  const pulled = isReadAlready(context, options) ? ok(0) : await pullAll(context, extentOf(context, options))
   if (!pulled.ok) return err(failureError(pulled.error))
   const verified = await verifyLost(context)
   if (!verified.ok) return err(failureError(verified.error))
@@ -63,6 +65,18 @@ export async function runCycle(
     requests: line.requests - before,
     waiting: ready + blocked + inflight + unknown,
   })
+}
+
+/**
+ * Where every look reads everything, what was queued does not cause one before its time: what is written is read again
+ * record by record (freshen.ts), and answers say what it has become.
+ */
+function isReadAlready({ remote, memory, ports }: EngineContext, { full, byItself }: CycleOptions): boolean {
+  const { lookEverySeconds } = remote.capabilities
+  const readAt = memory.wholeReadAt.get('item')
+  if (lookEverySeconds === undefined || readAt === undefined || full || byItself !== true) return false
+  // A look that is due must not be missed by the moment in which the scheduler woke.
+  return ports.clock.monotonic() - readAt < lookEverySeconds * 1000 - 1000
 }
 
 /** Cycles follow one another: what is in flight at the start of one was left by an engine that was replaced (rule 9). */
@@ -156,6 +170,7 @@ async function pullTouched(
   kinds: ReadonlySet<RecordKind>,
 ): Promise<Result<number, RemoteFailure>> {
   let changed = 0
+  if (context.remote.capabilities.lookEverySeconds !== undefined) return ok(0)
   for (const kind of kinds) {
     const pulled = await pullKind(context, kind, false, 'ordinary')
     if (!pulled.ok) return pulled

@@ -27,7 +27,9 @@ function mayPost(
   // A movement said as a first figure: where one has appeared since the plan, it would replace what others put there.
   if (!change || change.kind !== 'stock-set') return now === null
   const at = ports.clock.now()
-  if (now !== null && equal(now, quantity)) {
+  // By difference, nothing counted where there is no figure is no movement.
+  const is = action.via === 'difference' ? (now ?? 0) : now
+  if (is !== null && equal(is, quantity)) {
     store.write((writer) => {
       moveChange(writer, change.id, 'superseded', 'engine', { at })
     })

@@ -82,7 +82,7 @@ export function hasCertificate({
   return (
     settled &&
     fresh &&
-    (rowStamps !== true || keepsRows({ sent, before, seen })) &&
+    (rowStamps !== true || standsStill({ sent, before, seen })) &&
     bumpOf(learnt) === 'yes' &&
     seen.found &&
     seen.updatedAt !== null &&
@@ -92,11 +92,13 @@ export function hasCertificate({
   )
 }
 
-/** Every cell that was written had a row, and has it still: none can have come and gone with its stamp. */
-function keepsRows({ sent, before, seen }: Pick<Case, 'sent' | 'before' | 'seen'>): boolean {
+/** Every cell that was written had a figure, and has the same still: none can have come and gone with its stamp. */
+function standsStill({ sent, before, seen }: Pick<Case, 'sent' | 'before' | 'seen'>): boolean {
   const [was, is] = [new Map(before.cells), new Map(seen.cells)]
-  const has = (cells: ReadonlyMap<number, number | null>, cell: number): boolean => (cells.get(cell) ?? null) !== null
-  return [...sent.deltas, ...sent.figures].every(([cell]) => has(was, cell) && has(is, cell))
+  return [...sent.deltas, ...sent.figures].every(([cell]) => {
+    const figure = was.get(cell) ?? null
+    return figure !== null && is.get(cell) === figure
+  })
 }
 
 /** Increment, decrement, transfer: without SOLE never applied without a person, because a positive proof doesn't exist. */
@@ -104,10 +106,8 @@ function judgeDelta(lost: Case): Verdict {
   const { sole, fresh } = lost
   if (!lost.seen.found) return conflict('deletedRemotely')
   if (hasCertificate(lost)) return { verdict: 'resend', because: 'certificate' }
-  if (shows(lost, 'deltas')) {
-    if (lost.endpoint === 'setStock' && isOurs(lost)) return applied
-    return sole ? { verdict: 'applied', because: 'sole' } : ask('applied')
-  }
+  if (lost.endpoint === 'setStock' && isOurs(lost)) return applied
+  if (shows(lost, 'deltas')) return sole ? { verdict: 'applied', because: 'sole' } : ask('applied')
   if (shows(lost, 'nothing')) return sole && fresh ? { verdict: 'resend', because: 'sole' } : ask('resend')
   return isHalf(lost) ? { verdict: 'ask', suggested: sole ? 'compensate' : null, half: true } : ask(null)
 }
@@ -117,8 +117,10 @@ function judgeDelta(lost: Case): Verdict {
  * nothing else of the record has changed. Somebody who wrote the same figure in that time is what such a remote can't tell
  * apart (sync.md §7).
  */
-function isOurs({ sent, before, seen, learnt, settleMs = 0 }: Case): boolean {
+function isOurs(lost: Case): boolean {
+  const { sent, before, seen, learnt, settleMs = 0 } = lost
   const { updatedAt } = seen
+  if (!shows(lost, 'deltas')) return false
   if (bumpOf(learnt) !== 'yes' || updatedAt === null || before.serverDate === null) return false
   const guard = guardOf(learnt)
   const inTime = updatedAt >= before.serverDate - guard && updatedAt <= before.serverDate + settleMs + 60_000 + guard
@@ -158,7 +160,7 @@ function judgeFigure(lost: Case): Verdict {
   if (sent.figures.every(([cell, figure]) => is.get(cell) === figure))
     return lost.movement === true ? ask('applied') : applied
   const asBefore = sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
-  const untouched = hasCertificate(lost) || (isUntouched(lost) && (lost.rowStamps !== true || keepsRows(lost)))
+  const untouched = hasCertificate(lost) || (isUntouched(lost) && (lost.rowStamps !== true || standsStill(lost)))
   if (asBefore && lost.fresh && untouched) return resend
   // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.
   const isFirst = sent.figures.some(([cell]) => (was.get(cell) ?? null) === null)

@@ -28,7 +28,7 @@ export function takeKey(
 }
 
 /** Known by its key alone, from figures that named it: they are the owner's. */
-function giveWay(writer: Writer, placeholder: number, owner: number): void {
+export function giveWay(writer: Writer, placeholder: number, owner: number): void {
   const items = writer.rows<{ item: number }>('SELECT item FROM stock WHERE warehouse = ?', placeholder)
   writer.exec(
     `INSERT INTO stock (item, warehouse, base_quantity)

@@ -24,9 +24,13 @@ export class Memory {
   readonly ignoredFilters = new Map<RecordKind, number>()
   /** Monotonic end of our last write per record. */
   readonly wroteAt = new Map<number, number>()
+  /** The cells of that write, where they were written as figures. */
+  readonly wroteCells = new Map<number, ReadonlySet<number>>()
   readonly lost = new Map<string, LostRequest>()
   /** Monotonic: since when this run knows of an announcement that its answer is lost. */
   readonly lostAnnouncements = new Map<string, number>()
+  /** The newest announcement that had its turn. */
+  newestAnnouncement = ''
   /** Records that a whole listing showed with an older stamp than is known; monotonic. */
   readonly olderSince = new Map<number, number>()
   /** Changes that had their turn in this cycle and came back unsent. */

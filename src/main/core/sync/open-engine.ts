@@ -12,6 +12,7 @@ import type { Store } from '../store/open-store.ts'
 import { writeLog, type LogEntry } from '../store/log.ts'
 import { readPaused, writePaused } from '../store/sync-state.ts'
 import type { EngineContext, EnginePorts } from './context.ts'
+import { hasNewAnnouncement, nextAnnouncementDueAt } from './announce.ts'
 import { runCycle } from './cycle.ts'
 import type { SyncEngine, SyncStatus } from './engine.ts'
 import { Line, type Online } from './line.ts'
@@ -34,6 +35,8 @@ export interface EngineParts {
   readonly automatic: boolean
   /** Told whenever `status()` may read differently. */
   readonly onStatus?: () => void
+  /** Told what a cycle broke on: a defect of ours, or of the storage. */
+  readonly onFailure?: (error: unknown) => void
 }
 
 export const openSyncEngine = (parts: EngineParts): SyncEngine => new Engine(parts)
@@ -47,14 +50,16 @@ class Engine implements SyncEngine {
   readonly #loop: Promise<void>
   readonly #unlisten: () => void
   readonly #onStatus: () => void
+  readonly #onFailure: (error: unknown) => void
   #paused: boolean
   #running: Promise<Ran> | null = null
   /** The running cycle was asked to read everything. */
   #isFull = false
 
-  constructor({ store, connection, remote, options, ports, automatic, onStatus }: EngineParts) {
+  constructor({ store, connection, remote, options, ports, automatic, onStatus, onFailure }: EngineParts) {
     const { signal } = this.#stop
     this.#onStatus = onStatus ?? (() => undefined)
+    this.#onFailure = onFailure ?? (() => undefined)
     const line = new Line({ remote, store, connection, clock: ports.clock, signal })
     this.#context = {
       store,
@@ -79,26 +84,28 @@ class Engine implements SyncEngine {
 
   #schedule(): Scheduler {
     const work = {
-      run: () => this.run({ full: false }),
+      run: () => this.run({ full: false, byItself: true }),
       isPaused: () => this.#paused,
       hasMore: async () =>
         this.#context.memory.sweep !== null ||
+        hasNewAnnouncement(this.#context) ||
         (await planQueue(this.#context, this.#context.memory.spent)).batches.length > 0,
-      dueAt: () => nextDueAt(this.#context),
+      dueAt: () => earliest(nextDueAt(this.#context), nextAnnouncementDueAt(this.#context)),
       ...pollOf(this.#context.remote.capabilities),
     }
     return new Scheduler(work, this.#context.ports, this.#context.signal)
   }
 
-  run(options: { readonly full: boolean }): Promise<Ran> {
+  run(options: { readonly full: boolean; readonly byItself?: boolean }): Promise<Ran> {
     if (this.#running) return options.full && !this.#isFull ? this.#afterwards() : this.#running
     if (this.#paused) return Promise.resolve(err(appError('paused', 'Sending is paused. Resume it first.')))
     const before = this.#context.line.online
     this.#isFull = options.full
-    const cycle = runCycle(this.#context, { full: options.full, isPaused: () => this.#paused }).then((ran) => {
+    const cycle = runCycle(this.#context, { ...options, isPaused: () => this.#paused }).then((ran) => {
       if (ran.ok) this.#scheduler?.reached()
       return ran
     })
+    void cycle.catch(this.#onFailure)
     this.#running = cycle.finally(() => {
       this.#running = null
       if (!this.#context.signal.aborted) this.#noteOnline(before)
@@ -217,3 +224,6 @@ function onlineEntry(before: Online, now: Online): LogEntry | null {
     return { level: 'info', event: 'online', text: 'The remote is reached again.', details: {} }
   return null
 }
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b)

@@ -3,7 +3,7 @@ import { listQueued, listShaken, moveChange, openChangesOf } from '../store/chan
 import { getRecord } from '../store/records.ts'
 import { bumpOf, verdictOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
-import type { Intent, QueuedChange } from './intent.ts'
+import type { Intent, QueuedChange, Step } from './intent.ts'
 import { secondsFor } from './limiter.ts'
 import { planInSteps, type Plan, type PlannedBatch } from './plan.ts'
 import { endpointFor } from './prepare.ts'
@@ -123,11 +123,13 @@ export async function describePlan(
     rows: sumOf(calls.map((call) => call.rows)),
     requests,
     changes: sumOf(plan.batches.map(changesIn)),
+    overwrites: !remote.capabilities.relativeStock && calls.some(({ step }) => writesStock.has(step)),
     seconds: Math.ceil(secondsFor(requests, line.used, line.allowance, typicalLatencyMs)),
     waiting: plan.waiting,
     budget: { limit: line.allowance.limit, used: line.used, reserved: line.allowance.reserved },
   }
 }
 
+const writesStock: ReadonlySet<Step> = new Set<Step>(['firstStock', 'stockUp', 'stockDown', 'transfer'])
 const typicalLatencyMs = 300
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

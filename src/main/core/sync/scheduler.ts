@@ -30,6 +30,8 @@ export class Scheduler {
   #failures = 0
   /** Monotonic. */
   #nextAt: number
+  /** Something was queued since the cycle that runs now has begun to look for more. */
+  #nudged = false
   #wake: AbortController | null = null
 
   constructor(work: Work, ports: { clock: Clock; random: Random; log: Log }, signal: AbortSignal) {
@@ -55,6 +57,7 @@ export class Scheduler {
   /** Something was queued. While the remote fails, the backoff stands. */
   nudge(): void {
     if (this.#failures > 0) return
+    this.#nudged = true
     this.#nextAt = Math.min(this.#nextAt, this.#ports.clock.monotonic() + debounceMs)
     this.#wake?.abort()
   }
@@ -91,6 +94,7 @@ export class Scheduler {
       const result = await this.#work.run()
       this.#failures = result.ok || result.error.kind === 'paused' ? 0 : this.#failures + 1
       if (this.#failures === 0) {
+        this.#nudged = false
         hasMore = await this.#work.hasMore()
         due = this.#work.dueAt()
       }
@@ -103,7 +107,7 @@ export class Scheduler {
     this.#nextAt =
       this.#failures > 0
         ? now + backoff(this.#failures, random.next())
-        : Math.min(now + (hasMore ? debounceMs : this.#pollMs), Math.max(now, due ?? now + this.#pollMs))
+        : Math.min(now + (hasMore || this.#nudged ? debounceMs : this.#pollMs), Math.max(now, due ?? now + this.#pollMs))
   }
 
   /** Ends early when something wakes it. */

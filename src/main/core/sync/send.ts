@@ -57,7 +57,10 @@ export async function sendBatch(context: EngineContext, planned: PlannedBatch): 
     context.store.journal.settle(requestID)
     return ok({ ...nothing, applied, requestID })
   }
-  return ok(await fail(context, requestID, rows, result.error))
+  const failed = await fail(context, requestID, rows, result.error)
+  if (failed.lane.next !== 'replan' || context.remote.capabilities.relativeStock) return ok(failed)
+  const read = await freshen(context, planned)
+  return read.ok ? ok(failed) : read
 }
 
 /** Fresh pre-images and a token; both again if waiting for the one made the other stale. */

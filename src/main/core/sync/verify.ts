@@ -60,7 +60,7 @@ async function untilCopiesCaughtUp(context: EngineContext, requests: readonly Lo
   const now = clock.monotonic()
   const waits = requests.flatMap(({ watch }) => {
     const due = watch.complete ? dueAt(context, watch) : null
-    return due !== null && due > now && due - now <= replicaMs ? [due - now] : []
+    return due !== null && due > now ? [Math.min(due - now, replicaMs)] : []
   })
   if (waits.length > 0) await clock.sleep(Math.max(...waits), context.signal)
   // A wait that was cut short has changed nothing: whoever repeats until something has would repeat for ever.

@@ -10,5 +10,6 @@ export const hakoV0: RemoteDefinition = {
   capabilities,
   credentials: [{ name: 'apiKey', secret: true }],
   settings: [],
+  better: { remote: 'hako-v1', from: '/v0/', to: '/v1/' },
   open: ({ baseUrl, credentials }, options) => ok(createHakoV0(baseUrl, credentials, options)),
 }

@@ -67,7 +67,6 @@ const troubles: Readonly<Record<string, WayTrouble>> = {
   UND_ERR_CONNECT_TIMEOUT: 'tooSlow',
   ERR_SSL_WRONG_VERSION_NUMBER: 'notEncrypted',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'notEncrypted',
-  EPROTO: 'notEncrypted',
   CERT_HAS_EXPIRED: 'expired',
   CERT_NOT_YET_VALID: 'notYetValid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'otherHost',

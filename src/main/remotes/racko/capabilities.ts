@@ -4,7 +4,7 @@
  */
 import type { Capabilities } from '../../core/ports.ts'
 import { hasSign } from '../../../shared/domain/mapping/signs.ts'
-import type { Mapping, WriteMapping, WritingPart } from '../../../shared/domain/mapping/schema.ts'
+import type { Mapping, MappingPart, WriteMapping, WritingPart } from '../../../shared/domain/mapping/schema.ts'
 
 export function capabilitiesOf(mapping: Mapping, requestsPerMinute: number): Capabilities {
   const { items, stock } = mapping
@@ -13,7 +13,7 @@ export function capabilitiesOf(mapping: Mapping, requestsPerMinute: number): Cap
     sendable(mapping, 'create'),
     sendable(mapping, 'update'),
   ]
-  const books = stock !== undefined && adjustment !== null
+  const books = adjustment !== null
   const relative = adjustment === null || hasSign(adjustment, 'delta')
   return {
     readItems: true,
@@ -41,8 +41,19 @@ export function capabilitiesOf(mapping: Mapping, requestsPerMinute: number): Cap
   }
 }
 
-/** A part that writes, once a person has confirmed it. */
-export function sendable(mapping: Mapping, part: WritingPart): WriteMapping | null {
-  const found = mapping[part]
-  return found?.confirmed === true ? found : null
-}
+/** What must be read rightly for a write to be right: a difference is only as good as the figure it was taken from. */
+const restsOn = {
+  adjustment: ['items', 'locations', 'stock'],
+  transfer: ['items', 'locations', 'stock'],
+  create: ['items'],
+  update: ['items'],
+  delete: ['items'],
+} as const satisfies Readonly<Record<WritingPart, readonly (keyof Mapping)[]>>
+
+/** The part itself, or one that it rests on, which nobody has confirmed; null: all are. */
+export const unconfirmedFor = (mapping: Mapping, part: WritingPart): MappingPart | null =>
+  [part, ...restsOn[part]].find((needed) => mapping[needed]?.confirmed !== true) ?? null
+
+/** A part that writes, once a person has confirmed it and what it rests on. */
+export const sendable = (mapping: Mapping, part: WritingPart): WriteMapping | null =>
+  unconfirmedFor(mapping, part) === null ? (mapping[part] ?? null) : null

@@ -3,9 +3,9 @@
  * error codes. Everything else comes from the connection's mapping; nothing here knows a path or the name of a field. May
  * import the transport in `../http`, the core's ports and `shared`.
  */
-import type { Batch, Remote, RemoteFailure, Turn } from '../../core/ports.ts'
+import type { Acknowledgement, Batch, Remote, RemoteFailure, Turn } from '../../core/ports.ts'
 import type { Mapping } from '../../../shared/domain/mapping/schema.ts'
-import { err, ok } from '../../../shared/domain/result.ts'
+import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { createConceal } from '../http/error-text.ts'
 import { createTransport, type TransportOptions } from '../http/transport.ts'
 import { acknowledgementOf } from './answer.ts'
@@ -63,20 +63,8 @@ export function createRacko(
       if (kind === 'warehouse') return readLocations(parts, filter)
       return key === undefined ? readItems(parts) : readOneItem(parts, key)
     },
-    async send(batch, signal, turn) {
-      if (login === null) return err(missingLogin)
-      const [row] = batch.rows
-      if (row === undefined || batch.rows.length > 1) return err(tooMany(batch))
-      if (needsRead(mapping, batch, moment())) {
-        const looked = await readOneItem(reading(noRows, signal, turn), skuOf(row))
-        if (!looked.ok && !isUnasked(looked.error)) return err(unsent(looked.error))
-        await turn()
-      }
-      const request = writeRequest(mapping, batch, moment())
-      if (!request.ok) return err(notMapped(request.error))
-      const answer = await client.send({ kind: 'write', ...request.value, signal })
-      return answer.ok ? ok(acknowledgementOf(mapping, batch, answer.value)) : answer
-    },
+    send: (batch, signal, turn) =>
+      login === null ? Promise.resolve(err(missingLogin)) : sendOne(reading(noRows, signal, turn), batch, moment),
     ...(mapping.adjustments !== undefined &&
       login !== null && {
         findToken: findTokenIn(mapping.adjustments),
@@ -93,6 +81,25 @@ export function createRacko(
     },
     close: () => transport.close(),
   }
+}
+
+async function sendOne(
+  reading: Reading,
+  batch: Batch,
+  moment: () => Moment,
+): Promise<Result<Acknowledgement, RemoteFailure>> {
+  const { client, mapping, signal, turn } = reading
+  const [row] = batch.rows
+  if (row === undefined || batch.rows.length > 1) return err(tooMany(batch))
+  if (needsRead(mapping, batch, moment())) {
+    const looked = await readOneItem(reading, skuOf(row))
+    if (!looked.ok && !isUnasked(looked.error)) return err(unsent(looked.error))
+    await turn()
+  }
+  const request = writeRequest(mapping, batch, moment())
+  if (!request.ok) return err(notMapped(request.error))
+  const answer = await client.send({ kind: 'write', ...request.value, signal })
+  return answer.ok ? ok(acknowledgementOf(mapping, batch, answer.value)) : answer
 }
 
 /** The two figures of a transfer belong together, and two requests do not. */

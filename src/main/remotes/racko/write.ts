@@ -9,7 +9,7 @@ import { fillPath, fillTemplate, type TemplateValues } from '../../../shared/dom
 import { negate } from '../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
-import { sendable } from './capabilities.ts'
+import { sendable, unconfirmedFor } from './capabilities.ts'
 import { withQuery } from './pages.ts'
 
 export interface WriteRequest {
@@ -45,12 +45,7 @@ export const skuOf = (row: Batch['rows'][number]): string => ('key' in row ? row
 export function writeRequest(mapping: Mapping, batch: Batch, moment: Moment): Result<WriteRequest, string> {
   const name = partOf(batch.endpoint)
   const part = sendable(mapping, name)
-  if (part === null)
-    return err(
-      mapping[name] === undefined
-        ? `The mapping does not say how Racko is told this: the part "${name}" is missing`
-        : `The part "${name}" of the mapping is not confirmed, so nothing is written by it`,
-    )
+  if (part === null) return err(whyNot(mapping, name))
   const values = valuesOf(batch)
   if (!values.ok) return values
   const said: TemplateValues = { ...values.value, ...always(batch, moment) }
@@ -66,6 +61,15 @@ export function writeRequest(mapping: Mapping, batch: Batch, moment: Moment): Re
   const query = fillTemplate(part.query ?? {}, all) as Readonly<Record<string, string | number | boolean>>
   const body = part.body === undefined ? '' : JSON.stringify(fillTemplate(part.body, all))
   return ok({ method: part.method, path: withQuery(path, query), body })
+}
+
+function whyNot(mapping: Mapping, part: WritingPart): string {
+  const missing = unconfirmedFor(mapping, part)
+  if (missing !== null && mapping[missing] === undefined)
+    return `The mapping does not say how Racko is told this: the part "${missing}" is missing`
+  return missing === null || missing === part
+    ? `The part "${part}" of the mapping is not confirmed, so nothing is written by it`
+    : `The part "${missing}" of the mapping is not confirmed, so nothing is written by the part "${part}"`
 }
 
 const absentText = {

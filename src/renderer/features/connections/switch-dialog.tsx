@@ -1,20 +1,23 @@
 import { useTranslation } from 'react-i18next'
 import type { ConnectionRow } from '../../../shared/contract/connections.ts'
+import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import classes from './connections.module.css'
 import { useSwitchState } from './switch-store.ts'
-import { useConnections } from './use-switch.ts'
+import { useUse } from './use-switch.ts'
 
 /** Says what stays in the connection that is left, before it is left. */
 export function SwitchDialog() {
   const { t } = useTranslation()
   const to = useSwitchState((state) => state.to)
   const ask = useSwitchState((state) => state.ask)
-  const { rows, current, use } = useConnections()
-  const target = rows.find((row) => row.connectionID === to)
+  const use = useUse()
+  const rows = useQueryOf('connections.list', {}, { enabled: to !== null }).data?.rows ?? []
+  const current = rows.find(({ inUse }) => inUse)
+  const target = to === null ? undefined : rows.find((row) => row.connectionID === to)
   const close = (): void => ask(null)
   return (
     <Dialog

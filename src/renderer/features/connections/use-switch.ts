@@ -1,35 +1,39 @@
 import { useTranslation } from 'react-i18next'
-import type { ConnectionRow } from '../../../shared/contract/connections.ts'
-import { useCommand, useQueryOf } from '../../data/query.ts'
+import type { Output } from '../../../shared/contract/contract.ts'
+import { useClient, useCommand, useQueryOf } from '../../data/query.ts'
 import { go, useRoute } from '../../navigation/route.ts'
 import { tell } from '../../ui/tell.tsx'
 import { useSwitchState } from './switch-store.ts'
 
+type NamedConnection = Output<'connections.names'>['rows'][number]
+
 export interface Switching {
-  readonly rows: readonly ConnectionRow[]
-  readonly current: ConnectionRow | undefined
+  readonly rows: readonly NamedConnection[]
   /** At once where nothing stays behind; otherwise a dialog says first what does. */
   switchTo(this: void, connectionID: string): void
 }
 
 export function useSwitch(): Switching {
-  const { rows, current, use } = useConnections()
+  const rows = useQueryOf('connections.names', {}).data?.rows ?? []
+  const client = useClient()
+  const use = useUse()
   const ask = useSwitchState((state) => state.ask)
-  return {
-    rows,
-    current,
-    switchTo(connectionID) {
-      if (current !== undefined && current.open + current.drafts > 0) ask(connectionID)
-      else void use.run(connectionID).then((done) => !done && ask(connectionID))
-    },
+  /** Asked now: what is open changes with every scan. */
+  async function isAnythingOpen(): Promise<boolean> {
+    const list = await client.call('connections.list', {})
+    return !list.ok || list.value.rows.some(({ inUse, open, drafts }) => inUse && open + drafts > 0)
   }
+  async function switchTo(connectionID: string): Promise<void> {
+    if ((await isAnythingOpen()) || !(await use.run(connectionID))) ask(connectionID)
+  }
+  return { rows, switchTo: (connectionID) => void switchTo(connectionID) }
 }
 
 /** Carries a switch out; the place stays, what was looked at in it belongs to the other connection. */
-export function useConnections() {
+export function useUse() {
   const { t } = useTranslation()
   const { name: place } = useRoute()
-  const rows = useQueryOf('connections.list', {}).data?.rows ?? []
+  const rows = useQueryOf('connections.names', {}).data?.rows ?? []
   const command = useCommand('connections.use')
   async function run(connectionID: string): Promise<boolean> {
     const done = await command.run({ connectionID })
@@ -38,5 +42,5 @@ export function useConnections() {
     tell(t('switch.done', { name: rows.find((row) => row.connectionID === connectionID)?.name ?? '' }))
     return true
   }
-  return { rows, current: rows.find((row) => row.inUse), use: { run, pending: command.pending, error: command.error } }
+  return { run, pending: command.pending, error: command.error }
 }

@@ -1,15 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
-import { wholeList } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
-import { useKeys } from '../../navigation/use-keys.ts'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
-import { Card, Page, PageHeader } from '../../ui/page.tsx'
+import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { StocktakeChooser, useChosenStocktake } from '../../ui/stocktake-chooser.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './counting.module.css'
 import { CloseDialog } from './close-dialog.tsx'
@@ -24,20 +22,14 @@ export interface ChooseCountProps {
 /** The open counts, and the way to a new one. A label scanned here waits for the count that is chosen. */
 export function ChooseCount({ rows, last }: ChooseCountProps) {
   const { t } = useTranslation('count')
-  const [chosen, setChosen] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
   const [closing, setClosing] = useState(false)
   const columns = useColumns()
-  const row = rows.find((other) => other.stocktakeID === (chosen ?? last)) ?? rows[0]
+  const keys = { previous: t('choose.previous'), next: t('choose.next') }
+  const { row, choose } = useChosenStocktake(rows, last, keys)
+  const format = useFormat()
+  const now = useNow()
   const panel = starting || rows.length === 0
-  const step = (by: number): void => {
-    const next = rows[rows.findIndex((other) => other === row) + by]
-    if (next !== undefined) setChosen(next.stocktakeID)
-  }
-  useKeys([
-    { keys: 'ArrowUp', label: t('choose.previous'), run: () => step(-1) },
-    { keys: 'ArrowDown', label: t('choose.next'), run: () => step(1) },
-  ])
   const resume = (): void => {
     if (row !== undefined) go('count', row.stocktakeID)
   }
@@ -70,77 +62,49 @@ export function ChooseCount({ rows, last }: ChooseCountProps) {
       panel={panel && <StartPanel onClose={rows.length === 0 ? undefined : () => setStarting(false)} />}
     >
       <WaitingScans />
-      <Card flush className="grow">
-        <DataTable
-          label={t('choose.title')}
-          columns={columns}
-          rows={wholeList('open', rows)}
-          rowKey={({ stocktakeID }) => stocktakeID}
-          rowHeight={56}
-          selected={row?.stocktakeID ?? null}
-          onSelect={({ stocktakeID }) => setChosen(stocktakeID)}
-          onOpen={({ stocktakeID }) => go('count', stocktakeID)}
-          empty={<EmptyState icon="scan" title={t('choose.empty')} text={t('choose.emptyText')} />}
-        />
-      </Card>
+      <StocktakeChooser
+        label={t('choose.title')}
+        rows={rows}
+        chosen={row}
+        texts={{ name: t('choose.name'), pieces: t('choose.pieces'), last: t('choose.last') }}
+        columns={columns.before}
+        columnsAfter={columns.after}
+        lastOf={({ lastScanAt }) => (lastScanAt === null ? t('choose.never') : format.moment(lastScanAt, now))}
+        onChoose={choose}
+        onOpen={(stocktakeID) => go('count', stocktakeID)}
+        empty={<EmptyState icon="scan" title={t('choose.empty')} text={t('choose.emptyText')} />}
+      />
       {row !== undefined && <CloseDialog row={row} open={closing} onClose={() => setClosing(false)} />}
     </Page>
   )
 }
 
-function useColumns(): readonly Column<StocktakeRow>[] {
+function useColumns(): Readonly<Record<'before' | 'after', readonly Column<StocktakeRow>[]>> {
   const { t } = useTranslation('count')
   const format = useFormat()
-  const now = useNow()
-  return [
-    { id: 'name', header: t('choose.name'), width: 'minmax(9rem, 1fr)', cell: (row) => <Name row={row} /> },
-    {
-      id: 'items',
-      header: t('choose.items'),
-      width: 'minmax(7rem, 9rem)',
-      align: 'end',
-      cell: (row) => t('choose.itemsOf', { number: format.count(row.lines), of: format.count(row.items) }),
-    },
-    {
-      id: 'pieces',
-      header: t('choose.pieces'),
-      width: 'minmax(5.5rem, 7rem)',
-      align: 'end',
-      cell: (row) => <b>{format.quantity(row.quantity)}</b>,
-    },
-    {
-      id: 'unknown',
-      header: t('choose.unknown'),
-      width: 'minmax(5.5rem, 7rem)',
-      align: 'end',
-      cell: (row) =>
-        row.unknownCodes === 0 ? (
-          <span className="faint">0</span>
-        ) : (
-          <b className="c-plum">{format.count(row.unknownCodes)}</b>
-        ),
-    },
-    {
-      id: 'last',
-      header: t('choose.last'),
-      width: 'minmax(6rem, 11rem)',
-      align: 'end',
-      cell: (row) => (row.lastScanAt === null ? t('choose.never') : format.moment(row.lastScanAt, now)),
-    },
-  ]
-}
-
-function Name({ row }: { readonly row: StocktakeRow }) {
-  return (
-    <span className="row">
-      <Icon name="warehouse" className="faint" />
-      <span className="col">
-        <b className="clip">{row.name}</b>
-        <span className="xs mute clip">
-          {row.warehouseName ?? row.warehouseID} <span className="mono">{row.warehouseID}</span>
-        </span>
-      </span>
-      {row.blind && <Icon name="hidden" size={16} className="faint" />}
-    </span>
-  )
+  return {
+    before: [
+      {
+        id: 'items',
+        header: t('choose.items'),
+        width: 'minmax(7rem, 9rem)',
+        align: 'end',
+        cell: (row) => t('choose.itemsOf', { number: format.count(row.lines), of: format.count(row.items) }),
+      },
+    ],
+    after: [
+      {
+        id: 'unknown',
+        header: t('choose.unknown'),
+        width: 'minmax(5.5rem, 7rem)',
+        align: 'end',
+        cell: ({ unknownCodes }) =>
+          unknownCodes === 0 ? (
+            <span className="faint">0</span>
+          ) : (
+            <b className="c-plum">{format.count(unknownCodes)}</b>
+          ),
+      },
+    ],
+  }
 }

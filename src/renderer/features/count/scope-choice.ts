@@ -1,5 +1,5 @@
 /** What a new count is limited to, as it is chosen in the panel. */
-export const scopeWays = ['all', 'list', 'search', 'abc', 'suggest'] as const
+export const scopeWays = ['all', 'place', 'list', 'search', 'abc', 'suggest'] as const
 export type ScopeWay = (typeof scopeWays)[number]
 
 export interface ScopeChoice {
@@ -7,18 +7,29 @@ export interface ScopeChoice {
   /** Barcodes and SKUs, one a line. */
   readonly list: string
   readonly search: string
+  readonly places: readonly string[]
   readonly classes: readonly ('A' | 'B' | 'C')[]
   readonly days: number
   /** Most items of what is due. */
   readonly most: number
 }
 
-export const wholeWarehouse: ScopeChoice = { way: 'all', list: '', search: '', classes: ['A'], days: 90, most: 50 }
+export const wholeWarehouse: ScopeChoice = {
+  way: 'all',
+  list: '',
+  search: '',
+  places: [],
+  classes: ['A'],
+  days: 90,
+  most: 50,
+}
 
 /** What was chosen, as items. */
 export interface FoundScope {
   readonly skus: readonly string[]
   readonly unknown: readonly string[]
+  /** Places to choose from. */
+  readonly knownPlaces: readonly string[]
   /** How many are due in all; null: it was not asked what is due. */
   readonly due: number | null
   readonly pending: boolean

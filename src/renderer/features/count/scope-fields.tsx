@@ -1,4 +1,4 @@
-import { Checkbox, FileButton, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, FileButton, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
@@ -12,7 +12,7 @@ export interface ScopeFieldsProps {
   onChoice(this: void, choice: ScopeChoice): void
 }
 
-/** What is counted: everything, a list, what a search finds, an ABC class, or what is due. */
+/** What is counted: everything, what stands at some places, a list, what a search finds, an ABC class, or what is due. */
 export function ScopeFields({ choice, found, onChoice }: ScopeFieldsProps) {
   const { t } = useTranslation('count')
   const change = (changes: Partial<ScopeChoice>): void => onChoice({ ...choice, ...changes })
@@ -26,6 +26,18 @@ export function ScopeFields({ choice, found, onChoice }: ScopeFieldsProps) {
         allowDeselect={false}
         comboboxProps={{ transitionProps: { duration: 100 } }}
       />
+      {choice.way === 'place' && (
+        <MultiSelect
+          label={t('start.places')}
+          description={found?.knownPlaces.length === 0 && !found.pending ? t('start.noPlaces') : t('start.placesHint')}
+          data={[...(found?.knownPlaces ?? [])]}
+          value={[...choice.places]}
+          onChange={(places) => change({ places })}
+          searchable
+          clearable
+          comboboxProps={{ transitionProps: { duration: 100 } }}
+        />
+      )}
       {choice.way === 'list' && <ListField choice={choice} onChange={change} />}
       {choice.way === 'search' && (
         <TextInput

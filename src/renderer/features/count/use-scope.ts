@@ -1,15 +1,15 @@
+import type { Input } from '../../../shared/contract/contract.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useSettled } from '../../ui/use-now.ts'
 import { codesOf, type FoundScope, type ScopeChoice } from './scope-choice.ts'
 
 /** The items that a choice names; null: the whole warehouse. */
 export function useScope(choice: ScopeChoice, warehouseID: string | null): FoundScope | null {
-  const { way, list, search, classes, days, most } = useSettled(choice, 150)
-  const named = useQueryOf(
-    'stocktakes.findScope',
-    way === 'list' ? { codes: codesOf(list) } : way === 'search' ? { search } : { classes: [...classes] },
-    { enabled: way === 'list' || way === 'search' || way === 'abc', keepPrevious: true },
-  )
+  const { way, list, search, places, classes, days, most } = useSettled(choice, 150)
+  const named = useQueryOf('stocktakes.findScope', askedOf(), {
+    enabled: way !== 'all' && way !== 'suggest' && (way !== 'place' || warehouseID !== null),
+    keepPrevious: true,
+  })
   const due = useQueryOf(
     'stocktakes.suggest',
     { warehouseID: warehouseID ?? '-', days, limit: most },
@@ -19,8 +19,14 @@ export function useScope(choice: ScopeChoice, warehouseID: string | null): Found
   const pending = choice.way !== way
   if (way === 'suggest') {
     const rows = due.data?.rows ?? []
-    return { skus: rows.map(({ sku }) => sku), unknown: [], due: due.data?.total ?? 0, pending }
+    return { skus: rows.map(({ sku }) => sku), unknown: [], knownPlaces: [], due: due.data?.total ?? 0, pending }
   }
-  const { skus = [], unknown = [] } = named.data ?? {}
-  return { skus: pending ? [] : skus, unknown: pending ? [] : unknown, due: null, pending }
+  const { skus = [], unknown = [], knownPlaces = [] } = named.data ?? {}
+  return { skus: pending ? [] : skus, unknown: pending ? [] : unknown, knownPlaces, due: null, pending }
+
+  function askedOf(): Input<'stocktakes.findScope'> {
+    if (way === 'place') return { warehouseID: warehouseID ?? '-', places: [...places] }
+    if (way === 'list') return { codes: codesOf(list) }
+    return way === 'search' ? { search } : { classes: [...classes] }
+  }
 }

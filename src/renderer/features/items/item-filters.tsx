@@ -5,6 +5,7 @@ import type { IconName } from '../../ui/icon-paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useItemsState, type ItemFilter } from './items-store.ts'
 import classes from './items.module.css'
+import { useChosenWarehouse } from './use-chosen-warehouse.ts'
 import { useWarehouses } from './use-warehouses.ts'
 
 type Chip = Exclude<ItemFilter, 'all'>
@@ -16,7 +17,8 @@ const everywhere = ''
 /** Which warehouse, and one of the filters; pressed again it is taken off. */
 export function ItemFilters() {
   const { t } = useTranslation(['items', 'common'])
-  const { filter, warehouseID, set } = useItemsState()
+  const { filter, set } = useItemsState()
+  const warehouseID = useChosenWarehouse()
   const { rows } = useWarehouses()
   const places = rows.map((row) => ({ value: row.warehouseID, label: row.name ?? row.warehouseID }))
   return (

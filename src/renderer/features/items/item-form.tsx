@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemDetail } from '../../../shared/contract/items.ts'
 import type { AppError } from '../../../shared/contract/errors.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useClient, useCommand, useQueryOf } from '../../data/query.ts'
 import type { Language } from '../../i18n/i18n.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
@@ -50,6 +51,7 @@ export function NewItem({ name, code, onClose, onCreated }: NewItemProps) {
   const assign = useCommand('barcodes.assign')
   const tellQueued = useTellQueued()
   const warehouses = useWarehouses()
+  const setsStock = useCan()('setStock')
   const form = useItemForm({ ...emptyItem, name, code })
   useScanHandler((scan) => form.setFieldValue('code', scan.code))
 
@@ -93,7 +95,7 @@ export function NewItem({ name, code, onClose, onCreated }: NewItemProps) {
           />
         }
       />
-      {warehouses.rows.length > 0 && warehouses.rows.length <= 8 && (
+      {setsStock && warehouses.rows.length > 0 && warehouses.rows.length <= 8 && (
         <fieldset className={classes['stockFields']}>
           <legend>{t('field.firstStock')}</legend>
           {warehouses.rows.map(({ warehouseID }) => (
@@ -180,6 +182,7 @@ interface ItemFieldsProps {
 
 function ItemFields({ form, code }: ItemFieldsProps) {
   const { t } = useTranslation(['items', 'common'])
+  const can = useCan()
   return (
     <>
       <TextInput
@@ -192,14 +195,16 @@ function ItemFields({ form, code }: ItemFieldsProps) {
       />
       {code}
       <TextInput label={t('field.name')} className={classes['wideField'] ?? ''} {...form.getInputProps('name')} />
-      <TextInput label={t('field.price')} inputMode="decimal" {...form.getInputProps('price')} />
-      <TextInput
-        label={t('field.expires')}
-        placeholder={t('field.expiresForm')}
-        description={t('field.expiresHint')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        {...form.getInputProps('expires')}
-      />
+      {can('prices') && <TextInput label={t('field.price')} inputMode="decimal" {...form.getInputProps('price')} />}
+      {can('expiry') && (
+        <TextInput
+          label={t('field.expires')}
+          placeholder={t('field.expiresForm')}
+          description={t('field.expiresHint')}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          {...form.getInputProps('expires')}
+        />
+      )}
     </>
   )
 }

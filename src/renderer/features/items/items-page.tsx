@@ -25,6 +25,7 @@ import { SearchField } from './search-field.tsx'
 import { ShelfSwitch } from './shelf-switch.tsx'
 import { UnknownCode } from './unknown-code.tsx'
 import { useUndoLast } from './use-tell-queued.ts'
+import { useChosenWarehouse } from './use-chosen-warehouse.ts'
 import { useWarehouses } from './use-warehouses.ts'
 
 /** Find an item by two letters or a scan, see where it is and what waits. */
@@ -33,7 +34,8 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
   const format = useFormat()
   const client = useClient()
   const sounds = useSounds()
-  const { search, filter, warehouseID, sorting, set } = useItemsState()
+  const { search, filter, sorting, set } = useItemsState()
+  const warehouseID = useChosenWarehouse()
   const settled = useSettled(search.trim())
   const { nameOf } = useWarehouses()
   const [unknown, setUnknown] = useState<string | null>(null)

@@ -3,8 +3,10 @@ import { schemaResolver, useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { WarehouseRow } from '../../../shared/contract/warehouses.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useCommand } from '../../data/query.ts'
 import { ErrorPanel } from '../../ui/states.tsx'
+import { tell } from '../../ui/tell.tsx'
 import { focusField, FormDialog, submitForm } from './form-parts.tsx'
 import classes from './items.module.css'
 import { useTellQueued } from './use-tell-queued.ts'
@@ -26,6 +28,7 @@ export function WarehouseForm({ row, onClose, onSaved }: WarehouseFormProps) {
   const create = useCommand('warehouses.create')
   const update = useCommand('warehouses.update')
   const tellQueued = useTellQueued()
+  const fixed = !useCan()('writeWarehouses')
   const schema = z.object({
     warehouseID: z.string().trim().min(1, t('problem.idMissing')).max(255, t('problem.tooLong')),
     name: z.string().max(1000, t('problem.tooLong')),
@@ -54,7 +57,8 @@ export function WarehouseForm({ row, onClose, onSaved }: WarehouseFormProps) {
       form.setFieldError('warehouseID', t('problem.idTaken'))
       return focusField(form, 'warehouseID')
     }
-    tellQueued(t(row === null ? 'created' : 'saved', { name: name ?? warehouseID }), done.value)
+    if (fixed) tell(t('namedHere', { name: name ?? warehouseID }))
+    else tellQueued(t(row === null ? 'created' : 'saved', { name: name ?? warehouseID }), done.value)
     onClose()
     onSaved(warehouseID)
   }
@@ -71,12 +75,19 @@ export function WarehouseForm({ row, onClose, onSaved }: WarehouseFormProps) {
       <TextInput
         label={t('field.warehouseID')}
         withAsterisk
-        data-autofocus
+        data-autofocus={fixed ? undefined : true}
+        disabled={fixed}
         className={classes['wideField'] ?? ''}
         classNames={{ input: 'mono' }}
         {...form.getInputProps('warehouseID')}
       />
-      <TextInput label={t('field.name')} className={classes['wideField'] ?? ''} {...form.getInputProps('name')} />
+      <TextInput
+        label={t('field.name')}
+        description={fixed ? t('field.nameHere') : undefined}
+        data-autofocus={fixed ? true : undefined}
+        className={classes['wideField'] ?? ''}
+        {...form.getInputProps('name')}
+      />
       {error !== null && error.kind !== 'exists' && <ErrorPanel error={error} title={t('notSaved')} />}
     </FormDialog>
   )

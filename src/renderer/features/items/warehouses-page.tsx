@@ -154,7 +154,6 @@ function WarehousePanel({ row, onClose, onDialog }: WarehousePanelProps) {
             icon="pencil"
             keys="Alt+E"
             showKeys={false}
-            disabled={fixed}
             onPress={() => onDialog('edit')}
           />
           <KeyButton label={t('delete.open')} icon="trash" disabled={fixed} onPress={() => onDialog('delete')} />

@@ -12,7 +12,7 @@ import classes from './moves.module.css'
 const looks: Readonly<Record<AnnouncementRow['state'], Pick<TagProps, 'icon' | 'tone'>>> = {
   waiting: { icon: 'clock', tone: 'accent' },
   sending: { icon: 'send', tone: 'accent' },
-  unknown: { icon: 'question', tone: 'warn' },
+  unknown: { icon: 'unknown', tone: 'warn' },
   announced: { icon: 'done', tone: 'ok' },
   refused: { icon: 'warn', tone: 'bad' },
   cancelled: { icon: 'cross', tone: 'plain' },
@@ -46,7 +46,7 @@ function Announcement({ row }: { readonly row: AnnouncementRow }) {
     <li>
       <span className={classes['announcement']}>
         <span className="grow">
-          {t('announce.row', { pieces, day: format.day(Date.parse(arrivesOn)) })}{' '}
+          {t('announce.row', { pieces, day: format.date(Date.parse(`${arrivesOn}T12:00`)) })}{' '}
           <span className="xs mute mono">{token}</span>
         </span>
         <Tag {...looks[state]}>{t(`announce.state.${state}`)}</Tag>

@@ -1,6 +1,11 @@
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConnectionRow, RemoteKind, RemoteName } from '../../../shared/contract/connections.ts'
+import {
+  remoteNames,
+  type ConnectionRow,
+  type RemoteKind,
+  type RemoteName,
+} from '../../../shared/contract/connections.ts'
 import type { TestVerdict } from '../../../shared/contract/connection-test.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useChangeSettings, useSettings } from '../../data/settings.ts'
@@ -149,10 +154,14 @@ function ConnectionForm({ kind, connection, initial, focus, onClose }: Connectio
     if (done.ok) setVerdict(done.value)
   }
 
-  async function keep(event?: SyntheticEvent): Promise<void> {
+  async function keep(event?: SyntheticEvent, better?: TestVerdict['better']): Promise<void> {
     event?.preventDefault()
     if (!mayAct() || save.pending) return
-    const done = await save.run({ ...place, name: text.name.trim(), options: { settings: text.settings } })
+    const other = remoteNames.find((name) => name === better?.remote)
+    const done =
+      better !== undefined && other !== undefined
+        ? await save.run({ ...place, remote: other, baseUrl: better.baseUrl, name: text.name.trim() })
+        : await save.run({ ...place, name: text.name.trim(), options: { settings: text.settings } })
     if (!done.ok) return
     tell(t('connections.saved', { name: text.name.trim() }))
     onClose()
@@ -178,7 +187,13 @@ function ConnectionForm({ kind, connection, initial, focus, onClose }: Connectio
           {t('connections.moved')}
         </p>
       )}
-      {verdict !== null && <ConnectionVerdict test={verdict} title={kind.title} />}
+      {verdict !== null && (
+        <ConnectionVerdict
+          test={verdict}
+          title={kind.title}
+          onBetter={connection === null ? (better) => void keep(undefined, better) : undefined}
+        />
+      )}
       {error !== null && <ErrorPanel error={error} />}
       <div className={classes['acts']}>
         <KeyButton label={t('connections.test')} icon="online" busy={test.pending} onPress={() => void ask()} />

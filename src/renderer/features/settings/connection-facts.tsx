@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ConnectionRow, RemoteKind } from '../../../shared/contract/connections.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useRemoteTexts } from '../../i18n/remote-texts.ts'
+import { isOfConcern } from '../../ui/abilities.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Unconfirmed } from '../../ui/setting-fields.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -51,7 +52,8 @@ function Abilities({ connection, supported }: { readonly connection: ConnectionR
   const { t } = useTranslation('settings')
   const id = useId()
   const verdict = supported ? 'yes' : 'no'
-  const rows = connection.capabilities.filter((each) => each.supported === supported)
+  const { capabilities } = connection
+  const rows = capabilities.filter((each) => each.supported === supported && isOfConcern(capabilities, each.name))
   if (rows.length === 0) return null
   return (
     <div>

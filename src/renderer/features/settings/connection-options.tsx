@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionOptions as Options, ConnectionRow } from '../../../shared/contract/connections.ts'
 import { useCommand } from '../../data/query.ts'
+import { canDo, type CapabilityName } from '../../ui/abilities.ts'
 import { NotKept } from './not-kept.tsx'
 import { ChoiceLine, Line, NumberLine } from './parts.tsx'
 import classes from './settings.module.css'
@@ -10,7 +11,9 @@ import classes from './settings.module.css'
 export function ConnectionOptions({ connection }: { readonly connection: ConnectionRow }) {
   const { t } = useTranslation('settings')
   const save = useCommand('connections.save')
-  const { connectionID, name, remote, baseUrl, options } = connection
+  const { connectionID, name, remote, baseUrl, options, capabilities } = connection
+  const can = (...names: readonly CapabilityName[]): boolean => names.some((each) => canDo(capabilities, each))
+  const writes = can('writeItems', 'writeWarehouses', 'moveStock', 'setStock', 'announce')
   const change = (changes: Partial<Options>): void =>
     void save.run({ connectionID, name, remote, baseUrl, options: changes })
   return (
@@ -27,31 +30,41 @@ export function ConnectionOptions({ connection }: { readonly connection: Connect
           />
         )}
       </Line>
-      <NumberLine
-        label={t('options.batchSize')}
-        hint={t('options.batchSizeHint')}
-        value={options.batchSize}
-        min={1}
-        max={1000}
-        onChange={(batchSize) => change({ batchSize })}
-      />
-      <NumberLine
-        label={t('options.settle')}
-        hint={t('options.settleHint')}
-        unit={t('options.seconds')}
-        value={options.settleSeconds}
-        min={0}
-        max={3600}
-        step={10}
-        onChange={(settleSeconds) => change({ settleSeconds })}
-      />
-      <ChoiceLine
-        label={t('options.price')}
-        hint={t('options.priceHint')}
-        value={options.priceConflicts}
-        choices={(['ask', 'mine', 'theirs'] as const).map((value) => ({ value, label: t(`options.prices.${value}`) }))}
-        onChange={(priceConflicts) => change({ priceConflicts })}
-      />
+      {/* Nothing is sent to a system that is only read. */}
+      {writes && (
+        <>
+          <NumberLine
+            label={t('options.batchSize')}
+            hint={t('options.batchSizeHint')}
+            value={options.batchSize}
+            min={1}
+            max={1000}
+            onChange={(batchSize) => change({ batchSize })}
+          />
+          <NumberLine
+            label={t('options.settle')}
+            hint={t('options.settleHint')}
+            unit={t('options.seconds')}
+            value={options.settleSeconds}
+            min={0}
+            max={3600}
+            step={10}
+            onChange={(settleSeconds) => change({ settleSeconds })}
+          />
+        </>
+      )}
+      {can('writeItems') && can('prices') && (
+        <ChoiceLine
+          label={t('options.price')}
+          hint={t('options.priceHint')}
+          value={options.priceConflicts}
+          choices={(['ask', 'mine', 'theirs'] as const).map((value) => ({
+            value,
+            label: t(`options.prices.${value}`),
+          }))}
+          onChange={(priceConflicts) => change({ priceConflicts })}
+        />
+      )}
     </details>
   )
 }

@@ -3,7 +3,7 @@ import { useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Input, Output } from '../../../shared/contract/contract.ts'
 import { partsOf, withConfirmed } from '../../../shared/domain/mapping/confirm.ts'
-import type { MappingFault } from '../../../shared/domain/mapping/faults.ts'
+import { typesIn, type MappingFault } from '../../../shared/domain/mapping/faults.ts'
 import { readMapping } from '../../../shared/domain/mapping/read-mapping.ts'
 import { useCommand } from '../../data/query.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
@@ -118,16 +118,20 @@ const shownFaults = 6
 
 function Faults({ id, faults, onShow }: FaultsProps) {
   const { t } = useTranslation('mapping')
+  const wordsFor = ({ kind, detail }: MappingFault): string => {
+    const types = kind === 'type' ? typesIn(detail).map((type) => t(`type.${type}`)) : []
+    return t(`fault.${kind}`, { detail: types.length === 0 ? detail : types.join(` ${t('or')} `) })
+  }
   return (
     <div id={id} role="status" className={classes['faults']}>
       {faults.length === 0 && <Tag icon="check">{t('readable')}</Tag>}
       {faults.slice(0, shownFaults).map((fault) => {
-        const { line, column, about, kind, detail } = fault
+        const { line, column, about } = fault
         return (
           <button key={`${String(line)}:${String(column)}:${about}`} type="button" onClick={() => onShow(fault)}>
             <b>{t('at', { line, column })}</b>
             {about !== '' && <span className="mono">{about}</span>}
-            <span>{t(`fault.${kind}`, { detail })}</span>
+            <span>{wordsFor(fault)}</span>
           </button>
         )
       })}

@@ -36,8 +36,8 @@ function Rows({ part: { rows, part } }: { readonly part: TriedPart }) {
   const { t } = useTranslation('mapping')
   const [first = []] = rows
   return (
-    <div className={classes['rows']}>
-      <table aria-label={t('rowsOf', { part: t(`part.${part}`) })}>
+    <div className={classes['rows']} tabIndex={0} role="group" aria-label={t('rowsOf', { part: t(`part.${part}`) })}>
+      <table>
         <thead>
           <tr>
             {first.map(({ name }) => (

@@ -127,6 +127,7 @@ function Steps({ plan }: { readonly plan: Output<'queue.plan'> }) {
           </tr>
         </tfoot>
       </table>
+      {plan.overwrites && <p className="sm mute">{t('plan.overwrites')}</p>}
       {folded && (
         <p className={classes['folded']}>
           <Icon name="fold" size={16} />

@@ -1,6 +1,6 @@
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RemoteKind, RemoteName } from '../../../shared/contract/connections.ts'
+import { remoteNames, type RemoteKind, type RemoteName } from '../../../shared/contract/connections.ts'
 import type { TestVerdict } from '../../../shared/contract/connection-test.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useChangeSettings, useSettings } from '../../data/settings.ts'
@@ -103,17 +103,20 @@ function KindForm({ kind, focus }: { readonly kind: RemoteKind; readonly focus: 
     return done.ok ? done.value : null
   }
 
-  async function connect(): Promise<void> {
+  async function connect(better?: TestVerdict['better']): Promise<void> {
     // Stays on this page, whatever was asked for, until the first copy is done.
     go('welcome', null, { replace: true })
-    await save.run({ ...place, name: text.name.trim(), options: { settings: text.settings } })
+    const other = remoteNames.find((name) => name === better?.remote)
+    if (better !== undefined && other !== undefined)
+      await save.run({ ...place, remote: other, baseUrl: better.baseUrl, name: text.name.trim() })
+    else await save.run({ ...place, name: text.name.trim(), options: { settings: text.settings } })
   }
 
   async function submit(event?: SyntheticEvent): Promise<void> {
     event?.preventDefault()
     if (busy) return
     const found = await ask()
-    if (found?.result === 'ok') await connect()
+    if (found?.result === 'ok' && found.better === undefined) await connect()
   }
 
   const error = test.error ?? save.error
@@ -135,8 +138,8 @@ function KindForm({ kind, focus }: { readonly kind: RemoteKind; readonly focus: 
       </div>
       {verdict !== null && (
         <div className={classes['verdict']} ref={intoView}>
-          <ConnectionVerdict test={verdict} title={title} />
-          {passingTrouble.has(verdict.result) && (
+          <ConnectionVerdict test={verdict} title={title} onBetter={(better) => void connect(better)} />
+          {(passingTrouble.has(verdict.result) || verdict.better !== undefined) && (
             <KeyButton size="small" label={t('anyway')} busy={busy} onPress={() => void connect()} />
           )}
         </div>

@@ -28,10 +28,26 @@ export interface UnplacedFault {
   readonly detail: string
 }
 
+/** The types of JSON that a fault of the kind `type` names in its detail. */
+const jsonTypes = ['string', 'number', 'boolean', 'object', 'array'] as const
+type JsonType = (typeof jsonTypes)[number]
+
+export const typesIn = (detail: string): readonly JsonType[] =>
+  jsonTypes.filter((type) => detail.split(', ').includes(type))
+
+const typeWords: Readonly<Record<JsonType, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+}
+
 /** `line 12, column 5 (items.fields.sku): is missing`. */
 export function explainFault({ line, column, about, kind, detail }: MappingFault): string {
   const where = `line ${String(line)}, column ${String(column)}${about === '' ? '' : ` (${about})`}`
-  return `${where}: ${sentences[kind].replace('…', detail)}`
+  const types = kind === 'type' ? typesIn(detail).map((type) => typeWords[type]) : []
+  return `${where}: ${sentences[kind].replace('…', types.length === 0 ? detail : types.join(' or '))}`
 }
 
 const sentences: Readonly<Record<MappingFault['kind'], string>> = {

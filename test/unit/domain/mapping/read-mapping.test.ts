@@ -51,7 +51,7 @@ describe('a mapping', () => {
     ['"path": "items",', '"path": "items?all=1",', 'line 5, column 13 (items.path): must be a path below the address'],
     ['"rows": "data",', '"row": "data",', 'line 6, column 12 (items.row): is not known'],
     ['"id": "id", "sku"', '"sku"', 'line 7, column 15 (items.fields.id): is missing'],
-    ['"sku": "sku"', '"sku": 7', 'line 7, column 36 (items.fields.sku): must be string, array'],
+    ['"sku": "sku"', '"sku": 7', 'line 7, column 36 (items.fields.sku): must be a text or a list'],
     ['"sku": "sku"', '"sku": []', 'line 7, column 36 (items.fields.sku): must not be empty'],
     ['"POST"', '"GET"', 'line 12, column 15 (adjustment.method): must be one of POST, PUT, PATCH, DELETE'],
     ['"version": 1', '"version": 2', 'line 2, column 14 (version): must be one of 1'],

@@ -119,6 +119,38 @@ describe('the catalogue', () => {
   })
 })
 
+it('a header that something on the way takes away is named', async () => {
+  const server = await startRawServer(({ path }) => {
+    if (path.endsWith('openid-configuration')) return httpAnswer({ body: { token_endpoint: `${server.url}token` } })
+    if (path.endsWith('token')) return httpAnswer({ body: { access_token: 'a-token' } })
+    return httpAnswer({ status: 406, body: { title: 'Not Acceptable', correlationId: 'c-1' } })
+  })
+  onTestFinished(() => server.close())
+  const opened = openRemote({ environment: {} })({
+    ...{ remote: 'hakro', baseUrl: server.url, credentials: { clientId: 'shop', clientSecret: secret } },
+    settings: { issuer: server.url },
+  })
+  if (!opened.ok) throw new Error(opened.error)
+  onTestFinished(() => opened.value.close())
+  expect(failureOf((await list(opened.value, 'item')).result)).toMatchObject({
+    ...{ kind: 'refused', status: 406 },
+    text: expect.stringMatching(/Accept-Encoding.*Not Acceptable \(correlation ID c-1\)/) as string,
+  })
+  const asked = server.arrivals.find(({ path }) => path.includes('Filter'))
+  expect(asked).toMatchObject({
+    method: 'POST',
+    path: '/v1/api/ShopItems/Filter?count=250&skip=0',
+    headers: {
+      'x-bee-api-version': '2020-06-01',
+      accept: 'application/json',
+      'accept-encoding': 'br, gzip',
+      'accept-language': 'de,en;q=0.5',
+      authorization: 'Bearer a-token',
+      'content-type': 'application/json; charset=utf-8',
+    },
+  })
+})
+
 describe('the token', () => {
   it('is asked for once and used for its whole life, by all who need it at once too', async () => {
     const { remote, server, time } = await start({ tokenSeconds: 3600 })

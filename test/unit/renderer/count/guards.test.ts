@@ -15,7 +15,7 @@ describe('two reads of one label', () => {
     expect(isDoubleRead(read(1000), read(1249))).toBe(true)
   })
 
-  // Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS #1238: five scans, two counted, and users counting aloud between scans.
+  // Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1238: five scans, two counted, and users counting aloud between scans.
   it('are two scans where a hand pulled twice, quick as it is', () => {
     expect(isDoubleRead(read(1000), read(1250))).toBe(false)
     expect(isDoubleRead(read(1000), read(1300))).toBe(false)

@@ -22,6 +22,14 @@ it('reads figures again after stock moved, and leaves settings alone', () => {
   expect(touchedBy('stock')).not.toContain('settings.get')
 })
 
+it('counts a connection’s work again after every piece of it, but not its name in the top bar', () => {
+  for (const topic of ['queue', 'stocktakes', 'moves'] as const) {
+    expect(touchedBy(topic)).toEqual(expect.arrayContaining(['connections.list', 'connections.get']))
+    expect(touchedBy(topic)).not.toContain('connections.names')
+  }
+  expect(touchedBy('connections')).toContain('connections.names')
+})
+
 it('touches nothing where nothing changed', () => {
   expect(touchedBy()).toEqual([])
 })

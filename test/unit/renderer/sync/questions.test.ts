@@ -118,6 +118,7 @@ describe('what was found out', () => {
   it('has a sentence for every verdict in both languages', () => {
     for (const because of [
       'certificate',
+      'token',
       'joint',
       'refusedTogether',
       'refused',

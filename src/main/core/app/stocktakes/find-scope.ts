@@ -5,10 +5,12 @@ import { resolveCode } from '../../store/barcodes.ts'
 import type { Reader } from '../../store/database.ts'
 import { listItems } from '../../store/item-list.ts'
 import { getRecord } from '../../store/records.ts'
-import { connected } from '../gesture.ts'
+import { lastPlaces } from '../../store/sheet-rows.ts'
+import { connected, findRecord } from '../gesture.ts'
 import type { QueryHandler } from '../handlers.ts'
 
 const noLimit = 1_000_000
+const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** What a count could be limited to. Every way of naming items that is given adds its own. */
 export const findScope: QueryHandler<'stocktakes.findScope'> = (_context, reader, input) => {
@@ -21,7 +23,14 @@ export const findScope: QueryHandler<'stocktakes.findScope'> = (_context, reader
     ...fromSearch(reader, id, input.search),
     ...fromClasses(reader, id, input.classes),
   ])
-  return ok({ skus: [...skus], unknown: listed.unknown })
+  if (input.warehouseID === undefined) return ok({ skus: [...skus], unknown: listed.unknown, knownPlaces: [] })
+  const warehouse = findRecord(reader, id, 'warehouse', input.warehouseID)
+  if (!warehouse.ok) return warehouse
+  const places = lastPlaces(reader, warehouse.value.uid)
+  const wanted = new Set(input.places)
+  for (const [sku, stood] of places) if (stood.some((place) => wanted.has(place))) skus.add(sku)
+  const knownPlaces = [...new Set([...places.values()].flat())].sort(natural.compare)
+  return ok({ skus: [...skus], unknown: listed.unknown, knownPlaces })
 }
 
 function fromCodes(reader: Reader, connection: number, codes: readonly string[]) {
