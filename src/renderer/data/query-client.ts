@@ -19,8 +19,10 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** At most one round of reading in this many milliseconds, the first at once: a scan shows on the tape without waiting. */
+/** At most one round of reading in this many milliseconds. */
 const quietTime = 100
+/** The core says what changed before it answers who changed it: a scan's sound comes before everything is read again. */
+const answersFirst = 5
 
 /** Turns the contract's events into invalidation. Returns a disposer. */
 export function followEvents(client: LinkedClient, queryClient: QueryClient): () => void {
@@ -38,7 +40,7 @@ export function followEvents(client: LinkedClient, queryClient: QueryClient): ()
 
   const stop = client.listen((event) => {
     for (const topic of event.topics) changed.add(topic)
-    if (timer === null) flush()
+    timer ??= setTimeout(flush, answersFirst)
   })
   return () => {
     stop()

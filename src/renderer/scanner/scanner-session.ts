@@ -54,8 +54,9 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
     const taker = options.intercept?.(rest.code) ?? null
     last = { ...rest, scanID: makeScanID(), at, quantity: taker === null ? quantity.take() : null }
     markScan(endedAt, last.scanID)
-    notify()
+    // On its way to the disk before anything is drawn of it.
     dispatcher.dispatch(last, taker)
+    notify()
   }
 
   const listen = (): Disposer => {

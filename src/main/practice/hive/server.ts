@@ -1,9 +1,8 @@
-import { systemClock } from '../clock.ts'
+import { systemClock, type PracticeClock } from '../clock.ts'
 import { serveApi, type ServerControl } from '../http/serve.ts'
-import type { PracticeKind, PracticeRemote } from '../kinds.ts'
-import { seededRandom } from '../random.ts'
+import { seededRandom, type Random } from '../random.ts'
 import { addSku, changeSku, createAccount, emptyFields, type Shelf, type Shipment, type State } from './account.ts'
-import { seedHive } from './seed.ts'
+import { seedHive, type HiveSeed } from './seed.ts'
 import { createHiveService } from './service.ts'
 import { defaultHiveSwitches, type HiveSwitches } from './switches.ts'
 
@@ -26,14 +25,33 @@ export interface HiveControl extends ServerControl {
   move(key: string, warehouse: number, by: number): void
 }
 
-export interface HiveServer extends PracticeRemote {
+export interface HiveServer {
+  readonly baseUrl: string
+  readonly credentials: Readonly<Record<string, string>>
+  readonly settings: Readonly<Record<string, string>>
   readonly control: HiveControl
+  close(): Promise<void>
+}
+
+export interface HivePracticeOptions {
+  /** 0 or left out: any free port. */
+  readonly port?: number
+  readonly key?: string
+  /** Refused: nothing is kept. */
+  readonly database?: string
+  /** `shop` when left out. */
+  readonly seed?: HiveSeed
+  readonly switches?: Readonly<Record<string, string | number | boolean | null>>
+  readonly clock?: PracticeClock
+  readonly random?: Random
+  /** One line a request. */
+  readonly log?: (line: string) => void
 }
 
 export const hivePracticeKey = 'practice-hive-key'
 
 /** Rejects when the port is taken. Everything is in memory: a database file is refused. */
-export async function startHivePractice(options: Parameters<PracticeKind['start']>[0] = {}): Promise<HiveServer> {
+export async function startHivePractice(options: HivePracticeOptions = {}): Promise<HiveServer> {
   const { key = hivePracticeKey, clock = systemClock, seed = 'shop', switches = {}, database } = options
   if (database !== undefined) throw new Error('The practice server of Hive keeps no file; leave the database out')
   const account = createAccount()

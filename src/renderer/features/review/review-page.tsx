@@ -23,10 +23,10 @@ import { Filters, isFiltered, noFilters, type LineFilters } from './filters.tsx'
 import { findLine, type FoundLine } from './find-line.ts'
 import { useLineColumns } from './line-cells.tsx'
 import { LinePanel } from './line-panel.tsx'
-import { HandOverDialog } from './hand-over-dialog.tsx'
 import { MoreMenu } from './more-menu.tsx'
-import { PostDialog, type Posted } from './post-dialog.tsx'
+import type { Posted } from './post-dialog.tsx'
 import { PostedNotice } from './posted-notice.tsx'
+import { Posting } from './posting.tsx'
 import classes from './review.module.css'
 import { Summary } from './summary.tsx'
 import { Tabs, type Tab } from './tabs.tsx'
@@ -50,7 +50,6 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
   const rows = useRows('stocktakes.review', asked)
   const lines = useLines(rows)
   const room = useRoom()
-  const takesCounts = useTakesCounts()
   const [opened, setOpened] = useState(false)
   const look = (row: ReviewRow | null): void => {
     lines.choose(row)
@@ -80,7 +79,6 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           stocktake={stocktake}
           ready={summary.ready}
           filled={!decidesFirst}
-          takesCounts={takesCounts}
           onPost={() => setPosting(true)}
         />
       }
@@ -145,28 +143,16 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
           filtered={isFiltered(filters)}
         />
       )}
-      {takesCounts ? (
-        <PostDialog
-          stocktake={stocktake}
-          summary={summary}
-          open={posting}
-          onClose={() => setPosting(false)}
-          onPosted={(answer) => {
-            setPosted(answer)
-            showTab('posted')
-          }}
-        />
-      ) : (
-        posting && (
-          <HandOverDialog
-            stocktake={stocktake}
-            summary={summary}
-            open={posting}
-            onClose={() => setPosting(false)}
-            onDone={() => showTab('posted')}
-          />
-        )
-      )}
+      <Posting
+        stocktake={stocktake}
+        summary={summary}
+        open={posting}
+        onClose={() => setPosting(false)}
+        onDone={(answer) => {
+          setPosted(answer)
+          showTab('posted')
+        }}
+      />
       <ShownTab tab={shownTab} />
     </Page>
   )
@@ -234,14 +220,14 @@ interface ReviewHeaderProps {
   readonly stocktake: StocktakeRow
   readonly ready: number
   readonly filled: boolean
-  readonly takesCounts: boolean
   readonly onPost: () => void
 }
 
-function ReviewHeader({ stocktake, ready, filled, takesCounts, onPost }: ReviewHeaderProps) {
+function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
   const { name, warehouseName, warehouseID, stocktakeID, state } = stocktake
+  const takesCounts = useTakesCounts()
   const words = { count: ready, number: format.count(ready) }
   const postLabel = takesCounts
     ? t(ready === 0 ? 'post.none' : 'post.button', words)
