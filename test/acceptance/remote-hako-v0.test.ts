@@ -1,7 +1,7 @@
-import { createServer, request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHakoV0Server, type HakoV0Server, type HakoV0Switches } from '../../src/main/practice/practice.ts'
 import { remoteDescriptions } from '../../src/main/remotes/remote.ts'
+import { startBothVersions } from '../support/both-versions.ts'
 import { openCoreWorld, startShop, type CoreWorld } from '../support/core-world.ts'
 
 /** The daily job over Hako v0, which knows figures only: the real core, over real HTTP. */
@@ -140,24 +140,8 @@ test('a test says when version 1 answers at the same host with the same key', as
   const alone = { remote: 'hako-v0', baseUrl: server.baseUrl, credentials: { apiKey: server.apiKey } } as const
   const only = await call('connections.test', alone)
   expect([only.result, only.better]).toEqual(['ok', undefined])
-  const host = await bothVersions(server.baseUrl, (await startShop()).baseUrl)
+  const { address: host, close } = await startBothVersions(server.baseUrl, (await startShop()).baseUrl)
+  onTestFinished(close)
   const both = await call('connections.test', { ...alone, baseUrl: `${host}/v0/` })
   expect(both).toMatchObject({ result: 'ok', better: { remote: 'hako-v1', baseUrl: `${host}/v1/` } })
 })
-
-/** One host that hands requests on to the two servers by their version. */
-async function bothVersions(v0: string, v1: string): Promise<string> {
-  const host = createServer((incoming, outgoing) => {
-    const { url = '/', method, headers } = incoming
-    const onward = request(new URL(url, url.startsWith('/v0/') ? v0 : v1), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
-      answer.pipe(outgoing)
-    })
-    incoming.pipe(onward)
-  })
-  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => new Promise((resolve) => host.close(() => resolve())))
-  const address = host.address()
-  if (address === null || typeof address === 'string') throw new Error('It listens on no port')
-  return `http://127.0.0.1:${String(address.port)}`
-}

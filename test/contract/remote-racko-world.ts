@@ -48,7 +48,12 @@ export async function startRackoWorld(
       remote: 'racko',
       baseUrl: server.baseUrl,
       credentials,
-      settings: { mapping: server.mapping(), ...settings },
+      // A few items fill several pages all the same.
+      settings: {
+        mapping: server.mapping(),
+        pageSize: items !== undefined && items <= 100 ? '25' : '100',
+        ...settings,
+      },
     })
     if (!remote.ok) throw new Error(remote.error)
     opened.push(remote.value)
@@ -110,7 +115,7 @@ const first: Capabilities = {
 }
 
 const paged = {
-  items: 250,
+  items: 80,
   add: (world: RemoteWorld, sku: string) =>
     (world as RackoWorld).control.others((account, now) =>
       account.create(sku, { name: sku }, { at: now, notes: '', step: () => true }),

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { practiceBarcodes, startHakoV0Server, type HakoV0Server } from '../../src/main/practice/practice.ts'
 import type { RunningApp } from '../support/e2e-app.ts'
+import { startBothVersions } from '../support/both-versions.ts'
 import { expect, test as base } from '../support/e2e-test.ts'
 import { openCount } from '../support/e2e-work.ts'
 
@@ -53,7 +54,8 @@ test('connected by hand, counted without a network, and reconciled with what was
     await page.getByLabel('Address').fill(old.baseUrl)
     await page.getByRole('button', { name: 'Connect to Hako (version 0)' }).click()
     await expect.poll(async () => (await app.call('app.status', {})).mirror.items).toBe(300)
-    const [{ connectionID = '' } = {}] = (await app.call('connections.list', {})).rows
+    const [row] = (await app.call('connections.list', {})).rows
+    const connectionID = row?.connectionID ?? ''
     const options = { settleSeconds: 0, autoSync: false }
     await app.call('connections.save', {
       connectionID,
@@ -106,4 +108,20 @@ test('a lost answer is settled by the figure that is there, without asking', asy
   expect(await app.call('sync.run', {})).toMatchObject({ sent: 0, questions: 0, waiting: 0 })
   expect(writesOf(old)).toBe(3)
   expect(figureOf(old, sku, warehouseID)).toBe(before + 7)
+})
+
+test('where version 1 answers too, it is offered and taken with one press', async ({ app, old, server }) => {
+  const { page } = app
+  const host = await startBothVersions(old.baseUrl, server.baseUrl)
+  await page.getByRole('radio', { name: /^Hako \(version 0\)/ }).check()
+  await page.getByLabel('Live API key').fill(old.apiKey)
+  await page.getByLabel('Address').fill(`${host.address}/v0/`)
+  await page.getByRole('button', { name: 'Connect to Hako (version 0)' }).click()
+  await expect(page.getByText('The newer version of this service answers with the same key.')).toBeVisible()
+  expect((await app.call('connections.list', {})).rows).toEqual([])
+  await page.getByRole('button', { name: 'Connect with version 1' }).click()
+  await expect.poll(async () => (await app.call('app.status', {})).mirror.items).toBe(300)
+  const [row] = (await app.call('connections.list', {})).rows
+  expect(row).toMatchObject({ remote: 'hako-v1', baseUrl: `${host.address}/v1/` })
+  await host.close()
 })

@@ -29,6 +29,18 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [148618, 'a remote that answers but fails is asked without backing off'],
 ]
 
+/** The same over Hako v0. */
+const foundV0: readonly (readonly [seed: number, what: string])[] = [
+  [115, 'the remote turns its clock back, and a figure is computed from what was known before'],
+  [160, 'a cursor that nobody asks by flips with every reading'],
+  [217, 'a figure is written for an item that the reading before did not find'],
+]
+
+test.each(foundV0)('version 0, seed %i: %s', async (seed) => {
+  const { violation, lines } = await simulate(seed, { remote: 'hako-v0' })
+  expect(violation, lines.slice(-40).join('\n')).toBeNull()
+})
+
 test.each(found)('seed %i: %s', async (seed) => {
   const { violation, lines } = await simulate(seed)
   expect(violation, lines.slice(-40).join('\n')).toBeNull()

@@ -108,6 +108,8 @@ export class World implements Stage {
       for (const [reason, count] of people.questions) questions[reason] = (questions[reason] ?? 0) + count
     const changes = this.places.reduce((sum, { watcher }) => sum + watcher.books.changes.size, 0)
     const faults = Object.fromEntries(this.#network.met)
+    const contested = this.#ledger.contention.count
+    if (contested > 0) faults['cell in two hands'] = contested
     for (const { id } of this.acts.taken) {
       const kind = /^[A-Z] (killed|offline|clock|asleep|disk|opened twice|yesterday) /.exec(id)?.[1]
       if (kind !== undefined) faults[kind] = (faults[kind] ?? 0) + 1

@@ -9,13 +9,23 @@ const everyMs = 60_000
 const dayMs = 24 * 3600 * 1000
 /** Nobody wrote for so long: moving the log disturbs nobody. */
 const idleMs = 20_000
+/** A day's backup waits so long for such a moment: a large one is checked in one go, and a scan would wait for that. */
+const patienceMs = 4 * 3600 * 1000
 /** A log this long is moved even while people work. In bytes. */
 const longLog = 64_000_000
 
 /** Runs until the core closes. Never rejects: what fails is told and tried again the next time. */
 export async function keepHouse(context: AppContext): Promise<void> {
   const { ports, closing, store, keeping } = context
-  let wroteAt = ports.clock.monotonic()
+  let wroteAt = -Infinity
+  let chanceAt = ports.clock.monotonic()
+  const isIdle = (): boolean => ports.clock.monotonic() - wroteAt >= idleMs
+  const mayBackUp = (): boolean => {
+    const now = ports.clock.monotonic()
+    if (!isIdle() && now - chanceAt < patienceMs) return false
+    chanceAt = now
+    return true
+  }
   const stop = store.listen(() => {
     wroteAt = ports.clock.monotonic()
   })
@@ -23,10 +33,9 @@ export async function keepHouse(context: AppContext): Promise<void> {
     () => keeping.lookAtDisk(),
     () => {
       const { wal } = store.files.status().bytes
-      const idle = ports.clock.monotonic() - wroteAt >= idleMs
-      if (wal > longLog || (idle && wal > 0)) store.checkpoint()
+      if (wal > longLog || (isIdle() && wal > 0)) store.checkpoint()
     },
-    () => backUpDaily(context),
+    () => (mayBackUp() ? backUpDaily(context) : undefined),
   ]
   while (!closing.aborted) {
     for (const step of steps) await tolerate(context, step)

@@ -1,5 +1,7 @@
 import type { Edit } from './edits.ts'
 
+export type SeenIn = 'stories' | 'copies' | 'kills'
+
 /** A mistake that somebody could make, and that a check must see. */
 export interface PlantedBug {
   readonly name: string
@@ -8,8 +10,8 @@ export interface PlantedBug {
   /** Its number in the list of bug classes (docs/faults.md); null: none of them. */
   readonly bugClass: number | null
   readonly edits: readonly Edit[]
-  /** What sees it: whole stories, or damaged copies of data folders. Left out: stories. */
-  readonly seenIn?: 'stories' | 'copies'
+  /** What sees it: whole stories, damaged copies of data folders, or real processes that are killed. Left out: stories. */
+  readonly seenIn?: SeenIn
 }
 
 /** A bug of one place. */

@@ -7,10 +7,10 @@ export const judgingBugs: readonly PlantedBug[] = [
   bug(
     'resend-without-certificate',
     1,
-    'A lost movement is sent again although nothing proves that it did not land.',
+    'A lost movement is sent again as soon as the remote has finished with it, whatever its stamp says.',
     judge,
-    "if (shows(lost, 'nothing')) return sole && fresh ?",
-    "if (shows(lost, 'nothing')) return fresh ?",
+    'seen.updatedAt === before.updatedAt &&\n    seen.updatedAt < before.serverDate - guardOf(learnt)',
+    'seen.updatedAt >= before.updatedAt',
   ),
   bug(
     'looks-right-is-right',

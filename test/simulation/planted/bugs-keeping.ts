@@ -95,4 +95,24 @@ export const keepingBugs: readonly PlantedBug[] = [
     `const result = await transport.exchange(request, (answer) => receiveAcknowledgement(answer, batch, conceal))
       return result.ok ? result : err({ ...result.error, text: result.error.text + apiKey })`,
   ),
+  {
+    name: 'answered-before-the-commit',
+    bugClass: 4,
+    wrong: 'A command is answered first, and what it wrote is committed a moment later with what came meanwhile.',
+    edits: [
+      {
+        file: 'main/core/store/database.ts',
+        find: 'const result = this.#transaction.immediate(work) as T // safe: it answers what `work` does',
+        replace: `if (!this.#sqlite.inTransaction) {
+      const open = this.#sqlite
+      open.exec('BEGIN IMMEDIATE')
+      setTimeout(() => open.inTransaction && open.exec('COMMIT'), 200)
+    }
+    this.#writing = true
+    const result = work(this)
+    this.#writing = false`,
+      },
+    ],
+    seenIn: 'kills',
+  },
 ]

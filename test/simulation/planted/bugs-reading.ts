@@ -5,7 +5,7 @@ const apply = 'main/core/sync/apply.ts'
 const deletions = 'main/core/sync/deletions.ts'
 const line = 'main/core/sync/line.ts'
 const scheduler = 'main/core/sync/scheduler.ts'
-const busyLoop = { file: scheduler, find: 'const pollMs = 30_000', replace: 'const pollMs = 300' }
+const busyLoop = { file: scheduler, find: 'const usualPollMs = 30_000', replace: 'const usualPollMs = 300' }
 
 /** Reading, deletions, the limit on requests and the times of cycles. */
 export const readingBugs: readonly PlantedBug[] = [
@@ -17,27 +17,6 @@ export const readingBugs: readonly PlantedBug[] = [
     'return Math.max(0, watermark - Math.max(usualOverlap, learnt.skew, 2 * (learnt.tick ?? 1000)))',
     'return watermark + 30_000',
   ),
-  {
-    name: 'cursor-moved-by-a-failed-read',
-    bugClass: 15,
-    wrong: 'A read that failed moves the cursor to the time of its failure, and no overlap catches what it missed.',
-    edits: [
-      {
-        file: pull,
-        find: 'if (!read.ok) return read\n  const { summary, changed, startedAt } = read.value',
-        replace: `if (!read.ok) {
-    if (memory.newestDate !== null) memory.change({ watermarks: { ...memory.state.watermarks, [kind]: Math.floor(memory.newestDate) + 20_000 } })
-    return read
-  }
-  const { summary, changed, startedAt } = read.value`,
-      },
-      {
-        file: 'main/core/sync/watermark.ts',
-        find: 'return Math.max(0, watermark - Math.max(usualOverlap, learnt.skew, 2 * (learnt.tick ?? 1000)))',
-        replace: 'return watermark',
-      },
-    ],
-  },
   bug(
     'cursor-from-the-local-clock',
     26,
@@ -67,7 +46,7 @@ export const readingBugs: readonly PlantedBug[] = [
     16,
     'Rows that say nothing new are written all the same.',
     apply,
-    'if (!mirror.sameBase(known, saidBase(record, known, null))) return true',
+    'if (!mirror.sameBase(known, base)) return true',
     'if (known.uid > 0) return true',
   ),
   {

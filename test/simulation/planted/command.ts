@@ -1,6 +1,7 @@
 /**
  * `npm run simulate -- --planted`: all planted bugs; `--planted quick`: the dozen that are seen soonest; `--planted NAME`:
- * one; with `--seed S` the one story (or, with `--torn N`, the damaged folders of that seed) with the bug in.
+ * one; with `--seed S` the one story (or, with `--torn N`, the damaged folders, with `--kill N` the day of that seed) with
+ * the bug in.
  * `--record` keeps where each was seen and writes docs/faults.md.
  */
 import { spawn } from 'node:child_process'
@@ -16,6 +17,7 @@ export interface PlantedFlags {
   readonly which: Chosen
   readonly seed: number | null
   readonly torn: number | null
+  readonly kill: number | null
   readonly from: number | null
   readonly limit: number | null
   readonly jobs: number | null
@@ -24,15 +26,14 @@ export interface PlantedFlags {
 
 /** Answers how the process should end. */
 export async function plantedCommand(flags: PlantedFlags): Promise<number> {
-  const { which, seed, torn, from, limit, jobs, record } = flags
+  const { which, seed, torn, kill, from, limit, jobs, record } = flags
   if (seed !== null)
-    return tellPlanted(which, ['--seed', String(seed), ...(torn === null ? [] : ['--torn', String(torn)])])
+    return tellPlanted(which, ['--seed', String(seed), ...given('--torn', torn), ...given('--kill', kill)])
   const startedAt = performance.now()
   const hunted = await runPlanted(which, {
     ...(from === null ? {} : { from }),
     ...(limit === null ? {} : { limit }),
     ...(jobs === null ? {} : { jobs }),
-    known: !record,
     onHunted: (one) => {
       console.log(lineOf(one))
       if (record) keep(one)
@@ -46,6 +47,8 @@ export async function plantedCommand(flags: PlantedFlags): Promise<number> {
     console.log(`  ${name}: ${bugs.find((known) => known.name === name)?.wrong ?? ''}`)
   return missed.length === 0 ? 0 : 1
 }
+
+const given = (flag: string, value: number | null): string[] => (value === null ? [] : [flag, String(value)])
 
 const lineOf = ({ bug, caughtBy, seed, seeds, seconds, text }: Hunted): string =>
   [

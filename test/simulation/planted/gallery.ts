@@ -18,7 +18,7 @@ const head = `# The fault gallery
 What goes wrong elsewhere when an app works offline and sends later, with the public reports, and how to see that it does not go wrong here. Most of it is shown by a planted bug: a small edit of the product, made while its source is loaded and nowhere else (\`test/simulation/planted\`). With the bug in, the story breaks the named promise of [sync.md](sync.md); without \`--planted\`, the same story keeps every promise.
 
 - \`npm run simulate -- --planted\` plants every bug and looks for a story that breaks; \`--planted quick\` takes the dozen that are seen soonest.
-- \`npm run simulate -- --planted --record\` looks for all of them anew and writes this page.
+- \`npm run simulate -- --planted --record\` looks for all of them again, each first where it was seen last, and writes this page.
 - \`npm run simulate -- --kill 100\` ends real processes at random moments and at named points; \`--torn 200\` damages the newest writes of a data folder and opens it.`
 
 function section(
@@ -33,10 +33,15 @@ function section(
   return parts.join('\n\n')
 }
 
+/** What is given beside the seed to see it again, with a space behind. */
+const programs = { stories: '', copies: '--torn 60 ', kills: '--kill 12 ' } as const
+
+const quoted = (words: string): string => (words === '' ? '' : `\`${words.trim()}\` `)
+
 function shown({ name, wrong, seenIn }: PlantedBug, seen: Found | undefined): string {
   const told = `Planted as \`${name}\`: ${wrong}`
   if (seen === undefined) return told
-  const command = seenIn === 'copies' ? `--torn 60 --seed ${String(seen.seed)}` : `--seed ${String(seen.seed)}`
+  const command = `${programs[seenIn ?? 'stories']}--seed ${String(seen.seed)}`
   return `${told} It breaks ${seen.invariant}.\n\n\`\`\`sh\nnpm run simulate -- ${command} --planted ${name}\n\`\`\``
 }
 
@@ -50,7 +55,7 @@ function others(found: Readonly<Record<string, Found>>): string {
       const where =
         seen === undefined
           ? ''
-          : ` (${planted.seenIn === 'copies' ? '`--torn 60` ' : ''}seed ${String(seen.seed)}, ${seen.invariant})`
+          : ` (${quoted(programs[planted.seenIn ?? 'stories'])}seed ${String(seen.seed)}, ${seen.invariant})`
       return `- \`${planted.name}\`: ${planted.wrong}${where}`
     })
   return `## More planted bugs\n\n${rows.join('\n')}`

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { PlantedBug } from './bug.ts'
+import type { PlantedBug, SeenIn } from './bug.ts'
 import { bugs } from './bugs.ts'
 import { editsVariable, rottenEdits } from './edits.ts'
 import { readFound, type Found } from './found.ts'
@@ -23,7 +23,7 @@ export interface Hunted {
   readonly lastSeconds: number
 }
 
-/** By name; `quick`: the dozen that are seen soonest. */
+/** By name; `quick`: the dozen that are seen soonest, and one each for killed processes and damaged folders. */
 export type Chosen = readonly string[] | 'all' | 'quick'
 
 export interface HuntChoices {
@@ -31,8 +31,6 @@ export interface HuntChoices {
   readonly limit?: number
   readonly from?: number
   readonly jobs?: number
-  /** Begin with the seed that saw the bug the last time. */
-  readonly known?: boolean
   readonly onHunted?: (hunted: Hunted) => void
 }
 
@@ -52,7 +50,7 @@ export async function runPlanted(names: Chosen, choices: HuntChoices = {}): Prom
   const hunted: Hunted[] = []
   const work = async (): Promise<void> => {
     for (let bug = waiting.shift(); bug !== undefined; bug = waiting.shift()) {
-      const result = await hunt(bug, choices, choices.known === false ? undefined : found[bug.name])
+      const result = await hunt(bug, choices, found[bug.name])
       hunted.push(result)
       choices.onHunted?.(result)
     }
@@ -66,18 +64,24 @@ const quickOnes = 12
 
 function choose(names: Chosen, found: Record<string, Found>): readonly PlantedBug[] {
   if (names === 'all') return bugs
-  const quick = Object.entries(found)
+  const soonest = Object.entries(found)
     .toSorted(([, a], [, b]) => a.seconds - b.seconds)
-    .slice(0, quickOnes)
-  if (names === 'quick' && quick.length < quickOnes)
+    .map(([name]) => name)
+  const others = (['kills', 'copies'] as const).flatMap((where) => soonest.filter(isSeenIn(where)).slice(0, 1))
+  if (names === 'quick' && soonest.length < quickOnes)
     throw new Error('Too few planted bugs were ever seen: npm run simulate -- --planted --record')
-  const wanted = names === 'quick' ? quick.map(([name]) => name) : names
+  const wanted = names === 'quick' ? [...new Set([...soonest.slice(0, quickOnes), ...others])] : names
   return wanted.map((name) => {
     const bug = bugs.find((known) => known.name === name)
     if (bug === undefined) throw new Error(`There is no planted bug called ${name}`)
     return bug
   })
 }
+
+const isSeenIn =
+  (where: SeenIn) =>
+  (name: string): boolean =>
+    bugs.some((bug) => bug.name === name && bug.seenIn === where)
 
 async function hunt(bug: PlantedBug, choices: HuntChoices, known: Found | undefined): Promise<Hunted> {
   const startedAt = performance.now()
@@ -111,7 +115,7 @@ interface Told {
 
 /** Tells stories with the bug in, until one breaks a promise. */
 function tell(bug: PlantedBug, from: number, seeds: number): Promise<Told> {
-  const what = ['--from', String(from), '--seeds', String(seeds), ...(bug.seenIn === 'copies' ? ['--copies'] : [])]
+  const what = ['--from', String(from), '--seeds', String(seeds), '--in', bug.seenIn ?? 'stories']
   const child = spawn(process.execPath, ['--import', hook, program, ...what], {
     env: { ...process.env, [editsVariable]: JSON.stringify(bug.edits) },
     stdio: ['ignore', 'pipe', 'pipe'],

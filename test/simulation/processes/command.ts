@@ -30,7 +30,14 @@ export async function otherCommand(args: readonly string[]): Promise<number | nu
     const named = typeof values.planted === 'string' ? values.planted : 'all'
     const which = named === 'all' || named === 'quick' ? named : named.split(',')
     const limits = { from: number(values.from), limit: number(values.limit), jobs: number(values.jobs) }
-    return plantedCommand({ which, seed, torn: number(values.torn), ...limits, record: values.record === true })
+    return plantedCommand({
+      which,
+      seed,
+      torn: number(values.torn),
+      kill: number(values.kill),
+      ...limits,
+      record: values.record === true,
+    })
   }
   const kills = number(values.kill)
   if (kills !== null) return tellKills(kills, seed ?? 1, number(values.jobs))

@@ -1,13 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  openSync,
-  closeSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { recoveryReport, type BackupRow, type DataStatus, type RecoveryReport } from '../../../shared/contract/data.ts'

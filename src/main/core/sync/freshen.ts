@@ -23,6 +23,7 @@ export async function freshen(
   { recordKind, intents }: PlannedBatch,
 ): Promise<Result<void, RemoteFailure>> {
   const { memory, ports, signal } = context
+  for (const { uid } of intents) memory.absent.delete(uid)
   const spacedAt = bumpOf(memory.learnt) === 'no' ? 0 : spacing(context, intents)
   const wait = spacedAt - ports.clock.monotonic()
   if (wait > 0) await ports.clock.sleep(wait, signal)
@@ -68,6 +69,7 @@ async function refresh(
       if (key === undefined) continue
       const read = await pullOne(context, recordKind, key)
       if (!read.ok) return read
+      if (read.value === null) context.memory.absent.add(uid)
     }
     return ok(undefined)
   }

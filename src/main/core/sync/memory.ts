@@ -37,6 +37,8 @@ export class Memory {
   readonly spent = new Set<number>()
   /** Cells without a figure where an increment was refused: what is to be added is set there (`item warehouse`). */
   readonly setFirst = new Set<string>()
+  /** Records that the reading before the next sending did not find. */
+  readonly absent = new Set<number>()
   /** Records of which a figure was refused, and is said once more. */
   readonly refusedOnce = new Set<number>()
   /** Records of which the log said already that a field was left out. */

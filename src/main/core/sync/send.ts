@@ -85,6 +85,8 @@ function prepareRows(context: EngineContext, planned: PlannedBatch): SendRow[] {
       'SELECT kind, state FROM changes WHERE id IN (SELECT value FROM json_each(?))',
       ids,
     )
+    // A figure computed for a record that was not found would be written over whatever bears its key next.
+    if (!remote.capabilities.relativeStock && memory.absent.has(intent.uid)) return false
     const busy = reader.row("SELECT 1 FROM changes WHERE uid = ? AND state IN ('inflight', 'unknown')", intent.uid)
     const creates = unsent.some((change) => change.kind === 'create' && change.state === 'ready')
     return (

@@ -83,14 +83,16 @@ const fieldsOf: Readonly<Record<'item' | 'warehouse', readonly (keyof RecordFiel
 }
 
 function wireFields(kind: RecordKind, fields: RecordFields): Readonly<Record<string, unknown>> {
-  const known: readonly string[] = kind === 'bundle' ? [] : fieldsOf[kind]
+  const known = kind === 'bundle' ? [] : fieldsOf[kind]
+  const foreign = Object.entries(fields).find(
+    ([name, value]) => value !== undefined && !known.some((field) => field === name),
+  )
+  if (foreign !== undefined) throw new Error(`A ${kind} has no field ${foreign[0]}`)
   const wire: Record<string, unknown> = {}
   for (const name of known) {
-    const value = Object.entries(fields).find(([own]) => own === name)?.[1]
+    const value = fields[name]
     if (value !== undefined) wire[name] = typeof value === 'number' ? number(value) : value
   }
-  const foreign = Object.entries(fields).find(([name, value]) => value !== undefined && !known.includes(name))
-  if (foreign !== undefined) throw new Error(`A ${kind} has no field ${foreign[0]}`)
   return wire
 }
 

@@ -107,7 +107,7 @@ export function MovesPanel({ draft, current, onDialog }: MovesPanelProps) {
         </PanelSection>
       )}
       {announces ? <Announcements /> : !refused && <Outcome draft={draft} />}
-      <Note key={kind} draft={draft} />
+      {!announces && <Note key={kind} draft={draft} />}
     </SidePanel>
   )
 }

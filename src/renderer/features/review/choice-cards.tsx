@@ -1,6 +1,7 @@
 import { Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import { useTakesCounts } from '../../data/capabilities.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { Keycap } from '../../ui/keycap.tsx'
@@ -18,8 +19,11 @@ export function ChoiceCards({ row, choice, onChoose }: ChoiceCardsProps) {
   const { t } = useTranslation('review')
   const format = useFormat()
   const numbers = { difference: format.signed(row.variance), counted: format.quantity(row.counted) }
-  const title = (decision: Decision): string =>
-    t(`choices.${decision}`, { number: decision === 'counted' ? numbers.counted : numbers.difference })
+  const takesCounts = useTakesCounts()
+  const title = (decision: Decision): string => {
+    const number = decision === 'counted' ? numbers.counted : numbers.difference
+    return takesCounts ? t(`choices.${decision}`, { number }) : t(`handOver.choices.${decision}`, { number })
+  }
   useKeys(
     choices.map((decision, index) => ({
       keys: String(index + 1),
@@ -40,8 +44,10 @@ export function ChoiceCards({ row, choice, onChoose }: ChoiceCardsProps) {
           <span className="col">
             <b>{title(decision)}</b>
             <span className={classes['what']}>
-              <What row={row} decision={decision} />
-              {decision === 'counted' && choice === 'counted' && row.drift !== 0 && <> {t('what.race')}</>}
+              {takesCounts ? <What row={row} decision={decision} /> : t(`handOver.what.${decision}`)}
+              {takesCounts && decision === 'counted' && choice === 'counted' && row.drift !== 0 && (
+                <> {t('what.race')}</>
+              )}
             </span>
           </span>
           <Keycap keys={String(index + 1)} />

@@ -54,6 +54,7 @@ export function HandOverDialog({ stocktake, summary, open, onClose, onDone }: Ha
     <Dialog
       open={open}
       onClose={onClose}
+      size="wide"
       title={t('handOver.title')}
       footer={
         <>

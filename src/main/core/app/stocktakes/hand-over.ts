@@ -2,13 +2,14 @@
 import type { VarianceRow } from '../../../../shared/contract/handing-over.ts'
 import type { ReviewRow } from '../../../../shared/contract/stocktakes.ts'
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
+import { subtract } from '../../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import { recordAct } from '../../store/acts.ts'
 import { codesOfItem } from '../../store/barcodes.ts'
 import { getConnection } from '../../store/connections.ts'
 import type { Reader } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
-import { findByKey } from '../../store/records.ts'
+import { findByKey, type MirrorRecord } from '../../store/records.ts'
 import { remoteCodesOf } from '../../store/remote-codes.ts'
 import { lastHandOver, setHandedOver, takeBackHandOver } from '../../store/stocktake-lines.ts'
 import { setStocktakeState, type Stocktake } from '../../store/stocktakes.ts'
@@ -42,7 +43,7 @@ export const variance: SlowQueryHandler<'stocktakes.variance'> = async (context,
 }
 
 function varianceRow(reader: Reader, { connection }: Stocktake, row: ReviewRow): VarianceRow {
-  const { sku, name, counted, expected, readAt, reason, countedAt, handedOverAt } = row
+  const { sku, name, counted, reason, countedAt, handedOverAt } = row
   const item = findByKey(reader, connection, 'item', sku)
   const own = item === undefined ? [] : codesOfItem(reader, item.uid).filter(({ quantity }) => quantity === 1)
   const [barcode = own[0]?.code ?? null] = item === undefined ? [] : remoteCodesOf(reader, item.uid)
@@ -52,14 +53,21 @@ function varianceRow(reader: Reader, { connection }: Stocktake, row: ReviewRow):
     barcode,
     name,
     counted,
-    expected,
-    readAt,
-    difference: row.variance,
+    ...comparedWith(row, item),
     reason,
     people: [...new Set(row.counts.flatMap(({ person }) => person ?? []))],
     countedAt,
     handedOverAt,
   }
+}
+
+/** What others moved before the count is in it: then it is compared with what is there now, as a person decided. */
+function comparedWith(
+  { counted, expected, variance: difference, readAt, decision, drift, remote }: ReviewRow,
+  item: MirrorRecord | undefined,
+): Pick<VarianceRow, 'expected' | 'difference' | 'readAt'> {
+  if (decision !== 'counted' || drift === 0 || remote === null) return { expected, difference, readAt }
+  return { expected: remote, difference: subtract(counted, remote), readAt: item?.seenAt ?? null }
 }
 
 /** A remote that tells several figures lets a person choose which one is meant. */

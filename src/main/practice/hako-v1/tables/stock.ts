@@ -69,9 +69,7 @@ export function stockTable(database: Database.Database): StockTable {
     write: (row) => void write.run(row),
     remove: (id) => void remove.run(id),
     page(filter, afterID, limit) {
-      const conditions = Object.entries(filter).filter(
-        (entry): entry is [keyof StockFilter, string | number] => entry[1] !== undefined,
-      )
+      const conditions = Object.entries(filter) as [keyof StockFilter, string | number][] // safe: the filter's own type
       const where = conditions.map(([name]) => ` AND ${columns[name]} = ?`).join('')
       const statement = database.prepare<(string | number)[], StockRow>(
         `${select} WHERE id > ?${where} ORDER BY id LIMIT CAST(? AS INTEGER)`,
