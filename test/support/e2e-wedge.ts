@@ -21,8 +21,7 @@ export async function createWedgeDriver(page: Page): Promise<WedgeDriver> {
       // Outside a step of its own, the runner looks through everything the test has done so far at each key: after 50,000
       // keys a burst took seven times as long, on an empty page, too.
       await test.step(`${String(keys.length)} keys`, () =>
-        Promise.all(keys.map((key) => dispatch(session, key, start + key.at - first.at))),
-      )
+        Promise.all(keys.map((key) => dispatch(session, key, start + key.at - first.at))))
       last = start + (keys.at(-1)?.at ?? 0) - first.at
       // The next scan is later than this one on the keys' clock, too.
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, last - Date.now())))

@@ -92,7 +92,10 @@ async function probeItems(remote: Remote, note: () => void): Promise<Probe> {
   note()
   const turn: Turn = () => Promise.resolve(note())
   const read = await remote.read('item', {}, take, enough.signal, turn)
-  return { read: enough.signal.aborted ? ok({ serverDate: read.ok ? read.value.serverDate : null }) : read, warehouses: null }
+  return {
+    read: enough.signal.aborted ? ok({ serverDate: read.ok ? read.value.serverDate : null }) : read,
+    warehouses: null,
+  }
 }
 
 async function lookCloser(context: AppContext, baseUrl: string, failure: RemoteFailure): Promise<CloserLook | null> {

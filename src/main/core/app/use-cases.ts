@@ -62,5 +62,13 @@ export const useCases: Handlers = {
     ...peopleCommands,
     ...dataCommands,
   },
-  jobs: { ...connectionJobs, ...catalogueJobs, ...syncJobs, ...stocktakeJobs, ...paperJobs, ...practiceJobs, ...dataJobs },
+  jobs: {
+    ...connectionJobs,
+    ...catalogueJobs,
+    ...syncJobs,
+    ...stocktakeJobs,
+    ...paperJobs,
+    ...practiceJobs,
+    ...dataJobs,
+  },
 }

@@ -3,7 +3,18 @@ import type { Reader, Writer } from './database.ts'
 import { lastHash } from './scans.ts'
 
 /** What was done to a stocktake besides counting. The chain is append-only, like the tape it points to. */
-export const acts = ['open', 'decide', 'recount', 'approve', 'merge', 'transfer', 'post', 'cancel', 'handOver', 'takeBack'] as const
+export const acts = [
+  'open',
+  'decide',
+  'recount',
+  'approve',
+  'merge',
+  'transfer',
+  'post',
+  'cancel',
+  'handOver',
+  'takeBack',
+] as const
 export type ActKind = (typeof acts)[number]
 
 export interface Act {

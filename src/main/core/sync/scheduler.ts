@@ -107,7 +107,10 @@ export class Scheduler {
     this.#nextAt =
       this.#failures > 0
         ? now + backoff(this.#failures, random.next())
-        : Math.min(now + (hasMore || this.#nudged ? debounceMs : this.#pollMs), Math.max(now, due ?? now + this.#pollMs))
+        : Math.min(
+            now + (hasMore || this.#nudged ? debounceMs : this.#pollMs),
+            Math.max(now, due ?? now + this.#pollMs),
+          )
   }
 
   /** Ends early when something wakes it. */

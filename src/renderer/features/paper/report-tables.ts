@@ -96,7 +96,18 @@ export function fateOf({ status, changeState }: ReviewRow, t: Words): string | n
   return status === 'exact' ? t('fate.nothing') : null
 }
 
-const actWords = ['open', 'decide', 'recount', 'approve', 'merge', 'transfer', 'post', 'cancel', 'handOver', 'takeBack'] as const
+const actWords = [
+  'open',
+  'decide',
+  'recount',
+  'approve',
+  'merge',
+  'transfer',
+  'post',
+  'cancel',
+  'handOver',
+  'takeBack',
+] as const
 
 /** An act of a later version keeps its own name. */
 export function actWord(act: string, t: Words): string {

@@ -44,7 +44,8 @@ function wordsOf(reason: Question['reason'], kind: QueueRow['kind'], answer: Ans
   if (reason === 'lateLanding' && answer === 'discard') return 'answerFor.lateLanding.discard' as const
   if (reason === 'firstStock' && (answer === 'resend' || answer === 'discard'))
     return `answerFor.firstStock.${answer}` as const
-  if (reason === 'lostAnswer' && kind === 'transfer' && answer === 'discard') return 'answerFor.transfer.discard' as const
+  if (reason === 'lostAnswer' && kind === 'transfer' && answer === 'discard')
+    return 'answerFor.transfer.discard' as const
   return `answer.${answer}` as const
 }
 
