@@ -70,7 +70,7 @@ const cases: readonly FaultCase[] = [
 
 export function describeFailures(kind: RemoteKind): void {
   const probe = probeOf(kind)
-  const used = useWorld(kind, { answerWithinMs: 50 })
+  const used = useWorld(kind, { answerWithinMs: 250 })
 
   const expectNoSecret = (result: Result<unknown, RemoteFailure>): void => {
     for (const secret of used.world.secrets) expect(JSON.stringify(result)).not.toContain(secret)

@@ -50,8 +50,8 @@ const readAll = async (world: Finale, place: Place): Promise<void> => {
   await cycle(world, place, true)
 }
 
-/** One cycle to its end, with whatever it asks for in between. */
-async function cycle(world: Finale, { device, watcher }: Place, full: boolean): Promise<void> {
+/** One cycle to its end, with whatever it asks for in between. Answers at which try it succeeded. */
+async function cycle(world: Finale, { device, watcher }: Place, full: boolean): Promise<number> {
   for (let tries = 0; tries < 20; tries += 1) {
     let over: boolean | null = null as boolean | null
     void device.call('sync.run', { full }).then(
@@ -61,7 +61,7 @@ async function cycle(world: Finale, { device, watcher }: Place, full: boolean): 
     const until = world.timeline.now + 600_000
     while (over === null && (await world.step(until)));
     if (over === null) throw new Violation('I15', `${device.name}: a cycle does not end`)
-    if (over && watcher.books.openCount === 0) return
+    if (over && watcher.books.openCount === 0) return tries + 1
     await pass(world, 30_000)
   }
   throw new Violation('I15', `${device.name}: no cycle succeeds`)
@@ -90,10 +90,10 @@ async function checkQuiet(world: Finale, place: Place): Promise<void> {
   let commits = 0
   for (let round = 0; round < 3; round += 1) {
     const [before, requests] = [device.disk.commits, device.requests]
-    await cycle(world, place, false)
+    const tries = await cycle(world, place, false)
     commits = device.disk.commits - before
-    // A cycle that was under way already may have been joined.
-    if (device.requests - requests > 6)
+    // A cycle that was under way already may have been joined, and several PCs share one limit.
+    if (device.requests - requests > 6 * tries)
       throw new Violation('I13', `${device.name}: ${String(device.requests - requests)} requests with nothing to do`)
     if (commits === 0) return
   }

@@ -208,7 +208,11 @@ export class People {
     const lastAttempt = this.#device.row<{ id: number | null }>('SELECT max(id) AS id FROM attempts')?.id ?? 0
     const answer = await this.#do('queue.decide', { changeID: row.id, ...input })
     // What was sent in one row is decided together.
-    if (answer.ok) for (const id of answer.value.decided) this.decided.set(id, lastAttempt)
+    if (!answer.ok) return
+    for (const id of answer.value.decided) {
+      this.decided.set(id, lastAttempt)
+      if (this.#ledger.truth(this.#device, id).half) this.#watcher.excuse(id, 'end')
+    }
   }
 
   /** Too many records that a listing lacked: gone if they are, kept if not. */

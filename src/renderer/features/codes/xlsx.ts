@@ -21,8 +21,13 @@ export const writeXlsx = (table: Table): Promise<Blob> =>
     table.map((row) => row.map((value) => ({ value: escaped(value), type: String, format: '@' }))),
   ).toBlob()
 
-/** A text that looks like an escape is escaped itself. */
-export const escaped = (value: string): string =>
-  value
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/\p{Cc}/gu, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+/**
+ * A text that looks like an escape is escaped itself, and so is the beginning of one that every object has a member of,
+ * such as `valueOf`: write-excel-file looks texts up in a plain object and would write that member instead.
+ */
+export const escaped = (value: string): string => {
+  const text = value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replace(/\p{Cc}/gu, hexed)
+  return Reflect.has({}, text) ? hexed(text.slice(0, 1)) + text.slice(1) : text
+}
+
+const hexed = (sign: string): string => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`

@@ -112,4 +112,9 @@ describe('what is exported', () => {
       { numRuns: 40 },
     )
   })
+
+  it('keeps a text that is also the name of a member of every object', async () => {
+    for (const text of ['valueOf', 'constructor', '__proto__', 'toString'])
+      expect(await readXlsx(await writeXlsx([['code', text]]))).toEqual([['code', text]])
+  })
 })
