@@ -8,18 +8,11 @@ import type { Contradiction } from './invariants/sole.ts'
 import { Presence } from './presence.ts'
 import { Violation } from './story.ts'
 import { Contention } from './contention.ts'
-import { keysOf, rowsOf, type Cell, type WireRow } from './wire-rows.ts'
+import { keysOf, rowsOf, type Cell, type WireRow, type Wire } from './wire-rows.ts'
 
 /** A device as the ledger knows it. */
 export interface Sender {
   readonly name: string
-}
-
-/** A write as it leaves. */
-export interface Wire {
-  readonly method: string
-  readonly path: string
-  readonly body: string
 }
 
 /** The same as the device's own books know it. */

@@ -1,5 +1,11 @@
 import { negate } from '../../src/shared/domain/quantity.ts'
-import type { Wire } from './ledger.ts'
+
+/** A write as it leaves. */
+export interface Wire {
+  readonly method: string
+  readonly path: string
+  readonly body: string
+}
 
 /** What the rows of a request are about, read from the wire by the simulator's own eyes. */
 export type WireRow = Readonly<Record<string, unknown>>

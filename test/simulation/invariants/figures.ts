@@ -1,6 +1,6 @@
 /** What must be true of figures that stand for movements, at the moment they leave (sync.md §7). */
 import { negate, sum } from '../../../src/shared/domain/quantity.ts'
-import type { Wire } from '../ledger.ts'
+import type { Wire } from '../wire-rows.ts'
 import type { Cell } from '../wire-rows.ts'
 import { isMovement } from './exactly-once.ts'
 import { broken, type ChangeRow, type Observed } from './facts.ts'

@@ -1,4 +1,4 @@
-import type { Wire } from '../ledger.ts'
+import type { Wire } from '../wire-rows.ts'
 import type { WireRow } from '../wire-rows.ts'
 import { broken, type Observed } from './facts.ts'
 

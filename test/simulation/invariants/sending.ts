@@ -1,7 +1,8 @@
 /** What must be true of a write at the moment it leaves a device, read from the device's own tables and journal. */
 import { fingerprint } from '../../../src/main/core/sync/hash.ts'
 import { equal, sum } from '../../../src/shared/domain/quantity.ts'
-import type { Leaving, Wire } from '../ledger.ts'
+import type { Leaving } from '../ledger.ts'
+import type { Wire } from '../wire-rows.ts'
 import { cellsOf, type Cell, type WireRow } from '../wire-rows.ts'
 import { checkFigures, isMoved, movesOf } from './figures.ts'
 import { broken, type Observed } from './facts.ts'
