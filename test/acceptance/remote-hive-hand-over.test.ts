@@ -163,5 +163,20 @@ describe('Hive', { timeout: 60_000 }, () => {
       expect(await states(world)).toEqual(['announced'])
       expect(world.server.control.state().shipments).toHaveLength(2)
     })
+
+    it.each([4, 2])('that a list in pages of %i does not show whole is not sent again', async (itemsPerPage) => {
+      const world = await connected({ itemsPerPage })
+      for (const _ of [1, 2, 3]) world.server.control.addShipment()
+      await announced(world)
+      const { control } = world.server
+      control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
+      const short = { kind: 'fewer-rows', missing: itemsPerPage } as const
+      control.schedule(short, { on: 'read', path: 'restocking_shipments', times: 20 })
+      await settle(world)
+      expect([world.writes().length, await states(world)]).toEqual([1, ['unknown']])
+      control.clearFaults()
+      await settle(world)
+      expect([world.writes().length, await states(world)]).toEqual([1, ['announced']])
+    })
   })
 })

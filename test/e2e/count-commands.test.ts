@@ -97,7 +97,7 @@ test('place first, then goods: lines are found by their place', async ({ app, se
   if (!first || !second) throw new Error('The shop has two items with enough stock')
   const hand = createCommandHand(scanner)
   await connect(app, server)
-  await openCount(app, warehouseID)
+  const stocktakeID = await openCount(app, warehouseID)
   const place = page.getByRole('region', { name: 'Place' })
   await hand.place('Rack-7')
   await expect(place).toContainText('Rack-7')
@@ -111,6 +111,23 @@ test('place first, then goods: lines are found by their place', async ({ app, se
   await expect(place).toContainText('Floor by the door')
   await scanner.scan(second.sku)
   await expect(page.getByRole('region', { name: 'Last scan' })).toContainText(second.name)
+
+  // Behind a dialog each keeps its turn: goods before the place label stay where they were scanned.
+  await page.keyboard.press('F2')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await scanner.scan(first.sku)
+  await hand.place('B-02')
+  await scanner.scan(second.sku)
+  await page.keyboard.press('Escape')
+  await expect(place).toContainText('B-02')
+  await expect
+    .poll(async () => (await app.call('stocktakes.tape', { stocktakeID })).rows.map((row) => [row.sku, row.place]))
+    .toEqual([
+      [second.sku, 'B-02'],
+      [first.sku, 'Floor by the door'],
+      [second.sku, 'Floor by the door'],
+      [first.sku, 'Rack-7'],
+    ])
 
   await page.keyboard.press('Alt+L')
   const panel = page.getByRole('complementary', { name: 'What is counted' })
@@ -153,6 +170,16 @@ test('a whole item is taken back, and the tape is searched', async ({ app, serve
   await expect(tape.getByRole('listitem')).toHaveCount(1)
   await tape.getByRole('button', { name: /^Take back/ }).click()
   await expect(totals).toContainText('0scans')
+
+  // Taken back meanwhile: the dialog that still asks says that nothing was left.
+  await scanner.scan(first.sku)
+  await expect(card).toContainText(first.name)
+  await page.keyboard.press('Control+Shift+Z')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await app.call('stocktakes.undo', { stocktakeID, sku: first.sku })
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('There is nothing to undo.')).toBeVisible()
+  await expect(card).not.toContainText('Taken back')
 })
 
 test('a barcode typed as a quantity becomes a scan, after asking', async ({ app, server, scanner }) => {

@@ -137,3 +137,11 @@ test('a receipt is announced to Hive, once, also when the answer is lost', async
     expect(writesOf(hive)).toHaveLength(1)
   })
 })
+
+test('the batches that Hive keeps stand on the item’s page with their dates', async ({ app, hive }) => {
+  await addHive(app, hive)
+  const sku = hive.control.state().skus.find(({ batches, status }) => batches.length > 0 && status === 'active')
+  if (sku === undefined) throw new Error('The practice account has SKUs with batches')
+  await goTo(app.page, `items/${encodeURIComponent(sku.merchant_sku_id)}`)
+  await expect(app.page.getByText(sku.batches[0]?.name ?? '', { exact: true }).first()).toBeVisible()
+})

@@ -132,8 +132,18 @@ export interface RemoteRecord {
   readonly stock?: ReadonlyMap<string, number>
   /** Barcodes that the remote keeps of an item. */
   readonly codes?: readonly string[]
+  /** Lots that the remote keeps of an item, first to expire first. */
+  readonly lots?: readonly RemoteLot[]
   /** The remote's names of fields that were there and could not be understood; they count as not said. */
   readonly malformed?: readonly string[]
+}
+
+/** Pieces of an item in one warehouse that belong together. `expires` is a date: `2027-03-31`. */
+export interface RemoteLot {
+  readonly name: string
+  readonly expires: string | null
+  readonly warehouseID: string
+  readonly quantity: number
 }
 
 export interface ReadFilter {

@@ -1,6 +1,6 @@
 import { use } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readReserved } from '../../shared/domain/reserved-codes.ts'
+import { readReserved, type ReservedCode } from '../../shared/domain/reserved-codes.ts'
 import { useClient } from '../data/query.ts'
 import { useSettings } from '../data/settings.ts'
 import { digitOf, findCommand, type Command } from '../navigation/commands.ts'
@@ -8,6 +8,7 @@ import { go } from '../navigation/route.ts'
 import { usePlaceTakers } from '../navigation/place-taker.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import { KeyMapContext } from '../navigation/use-keys.ts'
+import type { Interception } from '../scanner/scanner-session.ts'
 import type { HandleScan } from '../scanner/scanner.tsx'
 import type { Sounds } from '../sounds/sounds.ts'
 import { tell } from '../ui/tell.tsx'
@@ -18,9 +19,9 @@ type TypeQuantity = (key: string) => boolean
 /**
  * Commands, places and badges, by scan, on every screen and in every dialog. Null: the code is of goods. They take their
  * turn among the other scans, so that “take back” is about the scan before it; only digits are typed at once, because the
- * next scan counts them.
+ * next scan counts them. A place is where the scans after it are, so it waits behind those that a dialog keeps back.
  */
-export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: TypeQuantity) => HandleScan | null {
+export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: TypeQuantity) => Interception | null {
   const { t } = useTranslation('commands')
   const say = (done: boolean, text: string | null = null): void => {
     sounds.play(done ? 'command' : 'question')
@@ -36,9 +37,7 @@ export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: Ty
     else take(place)
   }
 
-  return (code, typeQuantity) => {
-    const reserved = readReserved(code)
-    if (reserved === null) return null
+  function handlerOf(reserved: ReservedCode, code: string, typeQuantity: TypeQuantity): HandleScan {
     if (reserved.kind === 'badge') return () => signIn(code)
     if (reserved.kind === 'place') return () => goTo(reserved.text)
     if (reserved.kind === 'stocktake') return () => openCount(reserved.text)
@@ -48,6 +47,12 @@ export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: Ty
     const typed = typeIntoField(command.act.key) || typeQuantity(command.act.key)
     return () =>
       say(typed, typed ? null : t('nothing', { name: t(`name.${command.label}`, { digit: digitOf(command) }) }))
+  }
+
+  return (code, typeQuantity) => {
+    const reserved = readReserved(code)
+    if (reserved === null) return null
+    return { handle: handlerOf(reserved, code, typeQuantity), inOrder: reserved.kind === 'place' }
   }
 }
 

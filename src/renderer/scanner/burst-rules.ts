@@ -110,6 +110,12 @@ export function labelText(text: string, profile: ScannerProfile): string {
   return separator === 'text' && separatorText !== '' ? label.replaceAll(separatorText, groupSeparator) : label
 }
 
+/** The same of what is sent in one piece; the symbology's name may stand in front of the prefix. */
+export function deviceText(text: string, profile: ScannerProfile): string {
+  const [aim = ''] = /^\][A-Za-z]\d/.exec(text) ?? []
+  return `${aim}${labelText(text.slice(aim.length), profile)}`
+}
+
 const isPrefixed = (text: string, { prefix }: ScannerProfile): boolean =>
   prefix !== '' && joinDeadKeys(text).length > prefix.length && joinDeadKeys(text).startsWith(prefix)
 

@@ -259,10 +259,12 @@ function accept(
   const label = burst.text.slice(start)
   const gaps = burst.gaps.slice(start)
   const code = labelText(label, profile)
+  const isRepeat = isDoubleRead(state.last, burst, code, suffixKey)
   const after: BurstState = {
     burst: null,
     ups: swallowAll(state.ups),
-    last: { code, endedAt, suffix: suffixKey },
+    // Measured from the reading that was kept, so that readings in a steady row are not one for ever.
+    last: isRepeat ? state.last : { code, endedAt, suffix: suffixKey },
     whole: suffixKey === null ? state.whole : noteWhole(state.whole, label),
     tailUntil: suffixKey === null ? lateSuffixUntil(state, burst, profile) : endedAt + profile.medianGap,
     trail: null,
@@ -279,7 +281,6 @@ function accept(
   const isStitched = burst !== state.burst
   const whole: readonly Effect[] = [takeBack(isStitched ? 'trail' : 'start')]
   const undone: readonly Effect[] = start > 0 ? [takeBack('pause'), forget(true, null)] : whole
-  const isRepeat = isDoubleRead(state.last, burst, code, suffixKey)
   return { ...pass(after), effects: isRepeat ? undone : [...undone, { kind: 'scan', scan }] }
 }
 

@@ -22,8 +22,11 @@ export interface Dispatcher<S> {
   register(handler: ScanHandler<S>, place?: number, wants?: (scan: S) => boolean): Disposer
   hold(): Disposer
   readonly isHeld: () => boolean
-  /** `taker`: who gets the scan in place of the screens, in its turn, even while others hold. */
-  dispatch(scan: S, taker?: ScanHandler<S> | null): void
+  /**
+   * `taker`: who gets the scan in place of the screens, in its turn, even while others hold.
+   * `inOrder`: such a scan does not overtake those that wait.
+   */
+  dispatch(scan: S, taker?: ScanHandler<S> | null, inOrder?: boolean): void
   /** Settles when no scan is waiting or being handled, or all that wait are held. */
   idle(): Promise<void>
 }
@@ -38,10 +41,11 @@ export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S
   let entries: readonly Entry<S>[] = []
   let places = 0
   const holds = new Set<symbol>()
-  const waiting: S[] = []
+  const waiting: { readonly scan: S; readonly taker: ScanHandler<S> | null }[] = []
   let chain: Promise<void> = Promise.resolve()
 
-  const hand = (scan: S, handle = entries.at(-1)?.handle ?? fallback): void => {
+  const hand = (scan: S, taker: ScanHandler<S> | null): void => {
+    const handle = taker ?? entries.at(-1)?.handle ?? fallback
     chain = chain.then(() => handle(scan)).catch((error: unknown) => onFailure(error, scan))
   }
 
@@ -59,7 +63,7 @@ export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S
     const mine = Symbol('hold')
     holds.add(mine)
     return () => {
-      if (holds.delete(mine) && holds.size === 0) for (const scan of waiting.splice(0)) hand(scan)
+      if (holds.delete(mine) && holds.size === 0) for (const { scan, taker } of waiting.splice(0)) hand(scan, taker)
     }
   }
 
@@ -75,11 +79,11 @@ export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S
     register,
     hold,
     isHeld: () => holds.size > 0,
-    dispatch: (scan, taker = null) => {
-      const wanted = entries.at(-1)?.wants?.(scan) === true
-      if (taker !== null && !wanted) hand(scan, taker)
-      else if (holds.size > 0) waiting.push(scan)
-      else hand(scan)
+    dispatch: (scan, asked = null, inOrder = false) => {
+      const taker = entries.at(-1)?.wants?.(scan) === true ? null : asked
+      const waits = taker === null ? holds.size > 0 : inOrder && waiting.length > 0
+      if (waits) waiting.push({ scan, taker })
+      else hand(scan, taker)
     },
     idle,
   }

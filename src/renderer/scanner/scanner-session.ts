@@ -1,5 +1,6 @@
 import { createCapture, type Capture, type CaptureClock, type KeyRecorder } from './capture.ts'
 import type { RecognisedScan } from './burst.ts'
+import { deviceText } from './burst-rules.ts'
 import { createDispatcher, type Dispatcher, type Disposer, type ScanHandler } from './dispatcher.ts'
 import { markScan } from './latency.ts'
 import type { PendingQuantity } from './pending-quantity.ts'
@@ -26,6 +27,15 @@ export interface ScannerSession {
   readonly subscribe: (listener: () => void) => Disposer
   /** Takes a code as if the scanner had read it: for practising without one. */
   readonly inject: (code: string) => void
+  /** Takes what a scanner that is no keyboard has sent, by the profile. */
+  readonly receive: (text: string) => void
+}
+
+/** Who takes a scan in place of the screens. */
+export interface Interception {
+  readonly handle: ScanHandler<Scan>
+  /** It says something of the scans after it, so it does not overtake those that wait. */
+  readonly inOrder: boolean
 }
 
 interface ScannerSessionOptions {
@@ -33,7 +43,7 @@ interface ScannerSessionOptions {
   readonly profile: ScannerProfile
   readonly makeScanID: () => string
   /** Asked once for each scan, at once: who takes it in place of the screens. Such a scan leaves a typed quantity alone. */
-  readonly intercept?: (code: string) => ScanHandler<Scan> | null
+  readonly intercept?: (code: string) => Interception | null
   readonly fallback: ScanHandler<Scan>
   readonly onFailure: (error: unknown, scan: Scan) => void
   readonly clock?: CaptureClock
@@ -55,9 +65,12 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
     last = { ...rest, scanID: makeScanID(), at, quantity: taker === null ? quantity.take() : null }
     markScan(endedAt, last.scanID)
     // On its way to the disk before anything is drawn of it.
-    dispatcher.dispatch(last, taker)
+    dispatcher.dispatch(last, taker?.handle, taker?.inOrder)
     notify()
   }
+
+  const inject = (code: string): void =>
+    onScan({ code, heard: code, endedAt: clock.now(), medianGap: 0, maxGap: 0, suffix: null })
 
   const listen = (): Disposer => {
     const press = (key: string): void => (dispatcher.isHeld() ? undefined : quantity.press(key))
@@ -91,7 +104,8 @@ export function createScannerSession(options: ScannerSessionOptions): ScannerSes
     },
     pendingQuantity: quantity.pending,
     lastScan: () => last,
-    inject: (code) => onScan({ code, heard: code, endedAt: clock.now(), medianGap: 0, maxGap: 0, suffix: null }),
+    inject,
+    receive: (text) => inject(deviceText(text, profile)),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -13,7 +13,7 @@ import { createDevices, type Devices, type DeviceShown } from './devices/devices
 import { portsOf } from './devices/web-ports.ts'
 import type { PendingQuantity } from './pending-quantity.ts'
 import type { Scan, ScannerProfile } from './scan.ts'
-import { createScannerSession, type ScannerSession } from './scanner-session.ts'
+import { createScannerSession, type Interception, type ScannerSession } from './scanner-session.ts'
 
 /** React's way to the scanner; all behaviour is in scanner-session.ts and below. */
 
@@ -22,7 +22,7 @@ export type HandleScan = (scan: Scan) => Promise<void> | void
 export interface ScannerProviderProps {
   readonly profile: ScannerProfile
   /** Who takes a code that is a command, a place or a badge; null: it is for the screens. */
-  readonly intercept?: (code: string, typeQuantity: ScannerSession['typeQuantity']) => HandleScan | null
+  readonly intercept?: (code: string, typeQuantity: ScannerSession['typeQuantity']) => Interception | null
   /** Takes the scans that no screen waits for. */
   readonly fallback: HandleScan
   /** A handler broke: the scan it had may not be kept. */
@@ -48,7 +48,7 @@ export function ScannerProvider({ profile, intercept, fallback, onFailure, child
   })
   useLayoutEffect(() => session.listen(), [session])
   useLayoutEffect(() => session.setProfile(profile), [session, profile])
-  const [devices] = useState(() => createDevices(portsOf(navigator), session.inject))
+  const [devices] = useState(() => createDevices(portsOf(navigator), session.receive))
   useEffect(() => devices.start(), [devices])
   return (
     <ScannerContext value={session}>

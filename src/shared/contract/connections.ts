@@ -144,6 +144,12 @@ const openChange = z.object({
 })
 export type OpenChange = z.infer<typeof openChange>
 
+const openDelivery = z.object({
+  token: z.string(),
+  arrivesOn: z.iso.date(),
+  pieces: z.number().int(),
+})
+
 export const connectionRow = z.object({
   connectionID,
   name: z.string(),
@@ -155,7 +161,7 @@ export const connectionRow = z.object({
   options: connectionOptions,
   capabilities: z.array(capability),
   items: z.number().int(),
-  open: z.number().int().describe('Changes not yet settled'),
+  open: z.number().int().describe('Changes not yet settled, and deliveries not yet announced'),
   drafts: z.number().int().describe('Open stocktakes, and movements begun and not booked'),
   lastReadAt: v.at.nullable(),
 })
@@ -181,6 +187,9 @@ export const connectionMethods = {
     connectionRow.extend({
       learnt: z.array(learntFact),
       openChanges: z.array(openChange).describe('The newest twenty changes that are not settled'),
+      openDeliveries: z
+        .array(openDelivery)
+        .describe('Deliveries that wait to be announced, or whose announcement may be lost'),
       openStocktakes: z.array(z.string()).describe('Names of the stocktakes that are not posted'),
     }),
   ),

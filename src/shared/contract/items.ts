@@ -42,6 +42,11 @@ export const itemDetail = itemRow.extend({
   stock: z.array(stockRow),
   codes: z.array(barcodeRow),
   remoteCodes: z.array(z.string()).describe('Those that the remote keeps of it; they are read only here'),
+  lots: z
+    .array(
+      z.object({ name: z.string(), expires: z.string().nullable(), warehouseID: v.warehouseID, quantity: v.quantity }),
+    )
+    .describe('Those that the remote keeps of it, first to expire first; they are read only here'),
   tracking,
   bundles: z.array(z.object({ sku: v.sku, name: z.string().nullable(), quantity: v.quantity })),
 })

@@ -147,7 +147,7 @@ export const reviewRow = z.object({
   status: z
     .enum(lineStatuses)
     .describe(
-      'exact: nothing to post. ready: can be posted. decide: drift wants an answer. recount: see recountCause. second: the other person has not counted it yet. tieBreak: two counts differ. reason: one must be given. approve: somebody else has to agree. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. gone: the item does not exist any more. posted.',
+      'exact: nothing to post. ready: can be posted. decide: drift, or three people’s different counts, want an answer. recount: see recountCause. second: the other person has not counted it yet. tieBreak: two counts differ. reason: one must be given. approve: somebody else has to agree. left: leave as it is. doubt: a sent change of this cell is unanswered. moved: moved again since it was decided. gone: the item does not exist any more. posted.',
     ),
   changeID: v.changeID.nullable(),
   changeState: v.changeState.nullable().describe('The fate of the posted change'),

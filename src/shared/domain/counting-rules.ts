@@ -66,5 +66,6 @@ export function isBeyond(
   if (units !== null && pieces > units) return true
   // A difference from nothing is beyond any percentage.
   if (percent !== null && pieces * 100 > percent * Math.max(0, line.expected)) return true
-  return value !== null && Math.abs(line.value ?? 0) > value
+  // What it is worth nobody knows without a price.
+  return value !== null && (line.value === null || Math.abs(line.value) > value)
 }

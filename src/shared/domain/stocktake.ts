@@ -81,7 +81,7 @@ export interface LineFacts {
   /** Null where nothing asks for it. */
   readonly abc: AbcClass | null
   readonly rules: CountingRules
-  /** The round that stands, and whether it waits for another pair of eyes. */
+  /** The round that stands, and what it waits for. */
   readonly round: number
   readonly waits: Waits
   readonly hasReason: boolean
@@ -174,7 +174,7 @@ function statusOf(facts: LineFacts, { drift, correction, beyond, recountCause }:
   if (recountCause === 'asked') return 'recount'
   if (facts.waits === 'second' || facts.waits === 'tieBreak') return facts.waits
   if (facts.inDoubt) return 'doubt'
-  if (facts.decision === null && drift !== 0) return 'decide'
+  if (facts.decision === null && (drift !== 0 || facts.waits === 'decision')) return 'decide'
   if (recountCause !== null) return 'recount'
   const asked = drift !== 0 || wantsRecount(facts)
   if (asked && !equal(facts.decidedDrift ?? 0, drift)) return 'moved'

@@ -6,11 +6,12 @@ import { clearRemoved, connectionJobs, connectionQueries } from '../../../src/ma
 import { moveCommands } from '../../../src/main/core/app/moves.ts'
 import { stocktakeCommands } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
 import type { Remote, RemoteFailure, RemoteSettings } from '../../../src/main/core/ports.ts'
+import { addAnnouncement, moveAnnouncement } from '../../../src/main/core/store/announcements.ts'
 import { connectionInUse } from '../../../src/main/core/store/connections.ts'
 import { addPerson } from '../../../src/main/core/store/people.ts'
 import { markRemoved, removePiece } from '../../../src/main/core/store/remove-connection.ts'
 import { err, ok } from '../../../src/shared/domain/result.ts'
-import { addMirror, openAppWorld, queueChange } from '../../support/app-world.ts'
+import { addMirror, openAppWorld, queueChange, uidOf, type AppWorld } from '../../support/app-world.ts'
 
 const capabilities = {
   readItems: true,
@@ -217,6 +218,7 @@ test('a connection with tapes, drafts, codes and an undone scan is removed whole
   for (const scanID of ['m1', 'm2']) await world.call('moves.scan', { kind: 'receive', code: 'AAA', scanID })
   await world.call('moves.undo', { kind: 'receive' })
   await world.call('barcodes.assign', { code: '???', sku: 'AAA' })
+  addDelivery(world, connection)
   await world.call('connections.remove', { connectionID: String(connection), discardOpen: true })
   for (const table of [
     'records',
@@ -229,6 +231,8 @@ test('a connection with tapes, drafts, codes and an undone scan is removed whole
     'move_scans',
     'barcodes',
     'changes',
+    'announcements',
+    'connections',
   ]) {
     expect([table, world.store.reader.rows(`SELECT * FROM ${table}`)]).toEqual([table, []])
   }
@@ -352,3 +356,30 @@ test('the kinds of remotes are told as data', async () => {
     }),
   )
 })
+
+test('a delivery that is not announced yet is told, and removing must give it up', async () => {
+  const { world } = await open()
+  const connection = addMirror(world, ['W1'], { AAA: { stock: { W1: 1 } } })
+  const connectionID = String(connection)
+  addDelivery(world, connection)
+  expect(await world.call('connections.get', { connectionID })).toMatchObject({
+    open: 1,
+    openChanges: [],
+    openDeliveries: [{ token: 'HK-1', arrivesOn: '2030-02-01', pieces: 24 }],
+  })
+  expect(await world.fail('connections.remove', { connectionID })).toMatchObject({ details: { open: 1 } })
+  world.store.write((writer) => moveAnnouncement(writer, { id: 'a1', state: 'waiting' }, { state: 'announced' }))
+  expect(await world.call('connections.get', { connectionID })).toMatchObject({ open: 0, openDeliveries: [] })
+})
+
+function addDelivery({ store }: AppWorld, connection: number): void {
+  const warehouse = uidOf(store.reader, connection, 'warehouse', 'W1')
+  const item = uidOf(store.reader, connection, 'item', 'AAA')
+  store.write((writer) => {
+    addAnnouncement(writer, {
+      ...{ id: 'a1', connection, warehouse, madeAt: 1, person: null, token: 'HK-1' },
+      details: { arrivesOn: '2030-02-01', option: 'courier', trackingCode: null, orderNumber: null, supplier: null },
+      lines: [{ item, sku: 'AAA', name: null, quantity: 24 }],
+    })
+  })
+}

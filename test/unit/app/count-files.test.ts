@@ -90,6 +90,52 @@ describe('a count from another PC', () => {
     expect(rows.map(({ sku, counted }) => [sku, counted])).toEqual([['AAA', 10]])
   })
 
+  it('knows a typed count again, and that it was taken back', async () => {
+    const { here, there, save, merge } = await twoPCs()
+    const { stocktakeID } = there
+    await there.world.call('stocktakes.count', { stocktakeID, sku: 'AAA', quantity: 5, mode: 'add', scanID: 'typed' })
+    const first = await save()
+    await merge(first)
+    expect(await merge(first)).toEqual({ added: 0, known: 1, takenBack: 0, recounts: 0 })
+    expect(await here.review('AAA')).toMatchObject({ counted: 5 })
+    await there.world.call('stocktakes.undo', { stocktakeID })
+    expect(await merge(await save())).toMatchObject({ added: 0, takenBack: 1 })
+    expect(await here.get()).toMatchObject({ lines: 0, quantity: 0 })
+  })
+
+  it('is not what the last key takes back here', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs()
+    await scanAt(here, 'AAA', 4)
+    await scanAt(there, 'BBB', 5)
+    await merge(await save())
+    expect(await here.world.call('stocktakes.undo', { stocktakeID: here.stocktakeID })).toMatchObject({ sku: 'AAA' })
+    expect(await here.world.call('stocktakes.undo', { stocktakeID: here.stocktakeID })).toMatchObject({ undone: null })
+  })
+
+  it('gives a third and a fourth person on two PCs rounds of their own', async () => {
+    const { here, there, scanAt, save, merge } = await twoPCs({ method: 'double' })
+    for (const [name, at] of [
+      ['Ada', here],
+      ['Ben', here],
+      ['Cyd', here],
+      ['Ada', there],
+      ['Ben', there],
+      ['Dan', there],
+    ] as const) {
+      await signIn(at, name)
+      await scanAt(at, name === 'Cyd' || name === 'Dan' ? 'AAA' : 'BBB', 5, `${name} ${at === here ? '1' : '2'}`)
+    }
+    await merge(await save())
+    expect(await here.review('AAA')).toMatchObject({
+      counts: [
+        { round: 3, person: 'Cyd', counted: 5 },
+        { round: 4, person: 'Dan', counted: 5 },
+      ],
+    })
+    const { counters } = await here.get()
+    expect(counters).toContainEqual({ person: 'Dan', round: 4 })
+  })
+
   it('asks where both counted the same place with different figures, and does nothing before it is answered', async () => {
     const { here, there, scanAt, save, look, merge } = await twoPCs()
     await scanAt(here, 'AAA', 4, 'R1')

@@ -120,6 +120,33 @@ describe('commands', () => {
   })
 })
 
+describe('rights', () => {
+  it('keep restoring, repairing and the reading of codes from whoever may only count, but not the rescue of damaged data', async () => {
+    const { call, world } = await open({
+      commands: { 'barcodes.setRules': () => ok({ counted: 0 }) },
+      jobs: { 'data.restore': () => Promise.reject(new Error('reached')) },
+    })
+    const calls = [
+      ['data.restore', { name: 'manual-20260101T000000Z.db' }, 'administer'],
+      ['data.repair', {}, 'administer'],
+      ['barcodes.setRules', { rules: [] }, 'administer'],
+      ['barcodes.import', { rows: [{ line: 1, code: '40111', sku: 'AAA' }] }, 'review'],
+    ] as const
+    expect(await call('barcodes.setRules', { rules: [] })).toEqual(ok({ counted: 0 }))
+    world.store.write((writer) => {
+      addPerson(writer, named('Chief'))
+      addPerson(writer, { ...named('Counter'), roles: ['count'] })
+    })
+    for (const [method, input, role] of calls)
+      expect(await call(method, input)).toMatchObject({ error: { kind: 'notAllowed', details: { role } } })
+    world.context.keeping.noteDamage('found')
+    expect(await call('data.restore', { name: 'manual-20260101T000000Z.db' })).toMatchObject({
+      error: { kind: 'internal' },
+    })
+    expect(await call('barcodes.setRules', { rules: [] })).toMatchObject({ error: { kind: 'notAllowed' } })
+  })
+})
+
 describe('jobs', () => {
   it('are shared by calls with one requestID while they run, and answered alike afterwards', async () => {
     let started = 0

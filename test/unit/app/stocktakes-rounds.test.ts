@@ -14,7 +14,7 @@ const rules = {
 async function withPeople(options: Parameters<typeof openCount>[0] = {}) {
   const count = await openCount(options)
   const people = new Map<string, string>()
-  for (const name of ['Ada', 'Ben', 'Cyd']) {
+  for (const name of ['Ada', 'Ben', 'Cyd', 'Dan']) {
     people.set(name, (await count.world.call('people.add', { name })).personID)
   }
   const as = (name: string) => count.world.call('people.signIn', { personID: people.get(name) ?? null })
@@ -98,4 +98,69 @@ test('two people count without each other’s figures; a third breaks the tie', 
   ])
   // Her own: while it is open she sees nobody else’s.
   expect(lines).toBe(1)
+})
+
+test('an undo in a double count takes back what the same person counted, and nothing else', async () => {
+  const { scan, world, stocktakeID, review, as } = await withPeople({ method: 'double' })
+  await as('Ben')
+  await scan('BBB', 2)
+  await as('Ada')
+  await scan('AAA', 8)
+  await as('Ben')
+  expect(await world.call('stocktakes.undo', { stocktakeID })).toMatchObject({ sku: 'BBB', events: 1 })
+  expect(await world.call('stocktakes.undo', { stocktakeID })).toMatchObject({ undone: null })
+  expect(await review('AAA')).toMatchObject({ counted: 8 })
+})
+
+test('a subtotal in a double count is of what the same person counted', async () => {
+  const { scan, world, stocktakeID, as } = await withPeople({ method: 'double' })
+  await as('Ada')
+  await scan('AAA', 8)
+  await as('Ben')
+  await scan('AAA', 3)
+  expect(await world.call('stocktakes.mark', { stocktakeID })).toEqual({ sinceMark: 3 })
+  const { rows } = await world.call('stocktakes.tape', { stocktakeID })
+  expect(rows[0]).toMatchObject({ kind: 'mark', quantity: 3 })
+})
+
+test('three different figures wait for a decision, with the third and fourth person’s apart', async () => {
+  const { scan, world, stocktakeID, review, as } = await withPeople({ method: 'double' })
+  for (const [index, name] of ['Ada', 'Ben', 'Cyd'].entries()) {
+    await as(name)
+    await scan('AAA', 6 + index)
+    if (name !== 'Cyd') await scan('BBB', 5)
+  }
+  expect(await review('AAA')).toMatchObject({ status: 'decide', counted: 8, round: 3 })
+  await world.call('stocktakes.decide', { stocktakeID, sku: 'AAA', decision: 'difference' })
+  expect(await review('AAA')).toMatchObject({ status: 'ready', variance: -2 })
+  await as('Dan')
+  await scan('AAA', 7)
+  expect(await review('AAA')).toMatchObject({ status: 'ready', counted: 7, round: 4, variance: -3 })
+  await as('Cyd')
+  await scan('BBB', 9)
+  expect(await review('BBB')).toMatchObject({ status: 'exact', counted: 5 })
+})
+
+test('a recount that is asked for in a double count is a round of its own, with every scan of it', async () => {
+  const { scan, world, stocktakeID, review, as } = await withPeople({ method: 'double' })
+  await as('Ada')
+  await scan('AAA', 8)
+  await as('Ben')
+  await scan('AAA', 6)
+  await world.call('stocktakes.decide', { stocktakeID, sku: 'AAA', decision: 'recount' })
+  await as('Ada')
+  await scan('AAA', 5)
+  await scan('AAA', 1)
+  const counts = [
+    { round: 1, person: 'Ada', counted: 8 },
+    { round: 2, person: 'Ben', counted: 6 },
+    { round: 3, person: 'Ada', counted: 6 },
+  ]
+  expect(await review('AAA')).toMatchObject({ status: 'ready', counted: 6, round: 3, counts })
+  await as('Cyd')
+  await scan('AAA', 9)
+  expect(await review('AAA')).toMatchObject({
+    counted: 6,
+    counts: [...counts, { round: 4, person: 'Cyd', counted: 9 }],
+  })
 })

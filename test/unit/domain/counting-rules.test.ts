@@ -40,3 +40,10 @@ test('plus and minus have limits of their own, and so has a class', () => {
   expect(isBeyond(rules, { ...line, variance: 1, abc: 'A' })).toBe(true)
   expect(isBeyond(rules, { ...line, variance: 1, abc: 'C' })).toBe(false)
 })
+
+test('a difference of an item without a price is beyond any limit of value', () => {
+  const rules = { tolerance: tolerance({ value: 50 }), classes: {} }
+  expect(isBeyond(rules, { ...line, value: null })).toBe(true)
+  expect(isBeyond(rules, { ...line, value: null, variance: 0 })).toBe(false)
+  expect(isBeyond({ tolerance: tolerance({ units: 5 }), classes: {} }, { ...line, value: null })).toBe(false)
+})

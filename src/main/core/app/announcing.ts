@@ -87,9 +87,9 @@ const tokenOf = (id: string): string => `HK-${id.slice(-12)}`
 const cancel: CommandHandler<'moves.cancelAnnouncement'> = (context, writer, { announcementID }) => {
   const found = find(writer, announcementID)
   if (!found.ok) return found
-  const { id, state, connection, warehouse, lines } = found.value
+  const { state, connection, warehouse, lines } = found.value
   if (state !== 'waiting' && state !== 'refused') return err(tooLate(found.value))
-  moveAnnouncement(writer, id, { state: 'cancelled' })
+  moveAnnouncement(writer, found.value, { state: 'cancelled' })
   const draft = readDraft(writer, { connection, kind: 'receive' })
   if (draft.warehouse === null) saveDraft(writer, { ...draft, warehouse })
   const back = lines.filter(({ item }) => getRecord(writer, item)?.present === true)
@@ -108,7 +108,7 @@ const decide: CommandHandler<'moves.decideAnnouncement'> = (_context, writer, { 
   const found = find(writer, announcementID)
   if (!found.ok) return found
   if (found.value.state !== 'unknown') return err(tooLate(found.value))
-  moveAnnouncement(writer, found.value.id, { state: answer === 'there' ? 'announced' : 'waiting' })
+  moveAnnouncement(writer, found.value, { state: answer === 'there' ? 'announced' : 'waiting' })
   writer.touch('queue')
   return ok({})
 }

@@ -14,6 +14,7 @@ import type { ParsedInput } from '../../../shared/contract/contract.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { Capabilities, Credentials } from '../ports.ts'
+import { openAnnouncements } from '../store/announcements.ts'
 import { saveAnswer } from '../store/answers.ts'
 import {
   addConnection,
@@ -33,6 +34,7 @@ import { listQueue } from '../store/queue-list.ts'
 import { listRemoved, markRemoved, removePiece } from '../store/remove-connection.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import { learntFacts } from '../sync/learnt-facts.ts'
+import { mayChange } from './connection-changes.ts'
 import { testConnection } from './connection-test.ts'
 import { tryConnection } from './connection-try.ts'
 import { mergeCredentials } from './credentials.ts'
@@ -79,6 +81,11 @@ const get: QueryHandler<'connections.get'> = (context, reader, { connectionID })
     ...toRow(context, reader, found.value),
     learnt,
     openChanges: openChanges(reader, id),
+    openDeliveries: openAnnouncements(reader, id).map(({ token, details, lines }) => ({
+      token,
+      arrivesOn: details.arrivesOn,
+      pieces: lines.reduce((total, { quantity }) => total + quantity, 0),
+    })),
     openStocktakes: openStocktakes(reader, id),
   })
 }
@@ -122,24 +129,30 @@ function capabilitiesOf(context: AppContext, { remote, baseUrl, options }: Conne
   return opened.value.capabilities
 }
 
-const save: JobHandler<'connections.save'> = async (context, input) => {
-  const settings = context.ports.openRemote({
-    remote: input.remote,
-    baseUrl: input.baseUrl,
-    credentials: input.credentials ?? {},
-    ...(input.options?.settings === undefined ? {} : { settings: input.options.settings }),
-  })
-  if (!settings.ok)
-    return err(appError('invalid', `${settings.error}.`, { issues: [{ path: 'baseUrl', message: settings.error }] }))
-  await settings.value.close()
-  return input.connectionID === undefined ? add(context, input) : change(context, input, input.connectionID)
-}
+const save: JobHandler<'connections.save'> = (context, input) =>
+  input.connectionID === undefined ? add(context, input) : change(context, input, input.connectionID)
 
 type SaveInput = ParsedInput<'connections.save'>
 type Saved = Promise<Result<{ connectionID: string }, AppError>>
 
+/** What can't be opened is not saved. */
+async function mustOpen(
+  { ports }: AppContext,
+  { remote, baseUrl, options }: SaveInput,
+  credentials: Credentials = {},
+): Promise<Result<void, AppError>> {
+  const settings = options?.settings
+  const opened = ports.openRemote({ remote, baseUrl, credentials, ...(settings !== undefined && { settings }) })
+  if (!opened.ok)
+    return err(appError('invalid', `${opened.error}.`, { issues: [{ path: 'baseUrl', message: opened.error }] }))
+  await opened.value.close()
+  return ok(undefined)
+}
+
 async function add(context: AppContext, input: SaveInput): Saved {
   const { credentials } = input
+  const opens = await mustOpen(context, input, credentials)
+  if (!opens.ok) return opens
   if (credentials === undefined) {
     return err(
       appError('invalid', 'A new connection needs its credentials.', {
@@ -184,6 +197,10 @@ async function change(context: AppContext, input: SaveInput, connectionID: strin
       appError('notAllowed', 'A connection keeps the kind of system it was made for. Add another connection instead.'),
     )
   const credentials = await changedCredentials(context, input, connection)
+  const opens = await mustOpen(context, input, credentials)
+  if (!opens.ok) return opens
+  const fits = mayChange(context, context.store.reader, input, connection)
+  if (!fits.ok) return fits
   if (credentials !== undefined) {
     const kept = await keepCredentials(context, connection.id, credentials)
     if (!kept.ok) return kept

@@ -48,7 +48,11 @@ export function createDispatch(context: AppContext, handlers: Handlers, settings
     try {
       const input = parseInput(method, params)
       if (!input.ok) return input
-      const refused = refusal(context.store.reader, method, input.value)
+      const refused = refusal(context.store.reader, {
+        method,
+        input: input.value,
+        damaged: context.keeping.damage() !== null,
+      })
       if (refused !== null) return err(refused)
       const answer = await carryOut(method, input.value)
       return settings.checkOutputs ? checkOutput(method, answer) : answer

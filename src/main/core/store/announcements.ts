@@ -108,19 +108,22 @@ export interface AnnouncementFate {
   readonly problem?: string | null
 }
 
+/** Answers whether it was still as the caller knew it; else nothing is changed. */
 export function moveAnnouncement(
   writer: Writer,
-  id: string,
+  { id, state: from }: Pick<Announcement, 'id' | 'state'>,
   { state, sentAt, remoteID, problem }: AnnouncementFate,
-): void {
-  writer.exec(
+): boolean {
+  const { changes } = writer.exec(
     `UPDATE announcements SET state = ?, sent_at = coalesce(?, sent_at), remote_id = coalesce(?, remote_id), problem = ?
-     WHERE announcement_id = ?`,
+     WHERE announcement_id = ? AND state = ?`,
     state,
     sentAt ?? null,
     remoteID ?? null,
     problem ?? null,
     id,
+    from,
   )
-  writer.touch('moves')
+  if (changes > 0) writer.touch('moves')
+  return changes > 0
 }

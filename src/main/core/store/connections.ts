@@ -5,6 +5,7 @@ import {
   type RemoteName,
 } from '../../../shared/contract/connections.ts'
 import { openStates } from '../../../shared/domain/change.ts'
+import { openAnnouncements } from './announcements.ts'
 import { db, type Reader, type Writer } from './database.ts'
 import type { Tables } from './tables.ts'
 import { readTallies } from './tallies.ts'
@@ -119,6 +120,7 @@ export function useConnection(writer: Writer, id: number | null): void {
 
 export interface ConnectionCounts {
   readonly items: number
+  /** Changes that are not settled, and deliveries that are not announced. */
   readonly open: number
   /** Open stocktakes, and movements begun and not booked. */
   readonly drafts: number
@@ -126,7 +128,8 @@ export interface ConnectionCounts {
 
 export function countOf(reader: Reader, id: number): ConnectionCounts {
   const { records, changes } = readTallies(reader, id)
-  const open = openStates.reduce((total, state) => total + changes[state], 0)
+  const queued = openStates.reduce((total, state) => total + changes[state], 0)
+  const open = queued + openAnnouncements(reader, id).length
   const moves =
     reader.row<{ count: number }>('SELECT count(DISTINCT kind) AS count FROM move_lines WHERE connection = ?', id)
       ?.count ?? 0

@@ -56,6 +56,7 @@ interface Piece {
 
 /** Dependents first; what hangs on a record alone (its figures, codes, attempts) goes with it. */
 const pieces: readonly Piece[] = [
+  { table: 'announcements', key: 'announcement_id', own: 'announcements WHERE connection = ?' },
   {
     table: 'scans',
     key: 'seq',

@@ -113,12 +113,18 @@ export const answerTo = (reader: Reader, seq: number): ScanEvent | undefined =>
 export const unanswered = `NOT EXISTS (SELECT 1 FROM scans AS answer WHERE answer.answers = scans.seq
   AND NOT EXISTS (SELECT 1 FROM reopened_scans AS again WHERE again.seq = scans.seq AND again.answered_to >= answer.seq))`
 
-/** The newest event that an undo would take back. */
-export const lastUndoable = (reader: Reader, stocktakeID: string): ScanEvent | undefined =>
+/** The newest event of this PC that an undo would take back; `by`: only what that person did. */
+export const lastUndoable = (
+  reader: Reader,
+  stocktakeID: string,
+  by?: { readonly person: string | null },
+): ScanEvent | undefined =>
   reader.row<ScanEvent>(
-    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome IN ('known', 'unknown') AND ${unanswered}
+    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome IN ('known', 'unknown')
+       AND device IS NULL ${by === undefined ? '' : 'AND person IS ?'} AND ${unanswered}
      ORDER BY seq DESC LIMIT 1`,
     stocktakeID,
+    ...(by === undefined ? [] : [by.person]),
   )
 
 /** Counting events of one item in one round that stand, oldest first. */

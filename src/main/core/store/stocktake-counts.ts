@@ -73,13 +73,13 @@ export const roundOfCounter = (reader: Reader, stocktakeID: string, person: stri
     person,
   )?.round ?? null
 
-/** Gives a person the next round of a double count. */
-export function joinRound(writer: Writer, stocktakeID: string, person: string): number {
+/** Gives a person a round of a double count; left out: the next one. */
+export function joinRound(writer: Writer, stocktakeID: string, person: string, given?: number): number {
   const taken = writer.rows<{ round: number }>(
     'SELECT round FROM stocktake_counters WHERE stocktake_id = ?',
     stocktakeID,
   )
-  const round = nextRound(taken.map((counter) => counter.round))
+  const round = given ?? nextRound(taken.map((counter) => counter.round))
   writer.exec(
     'INSERT INTO stocktake_counters (stocktake_id, person, round) VALUES (?, ?, ?)',
     stocktakeID,

@@ -6,6 +6,7 @@
 import { ok, type Result } from '../../../shared/domain/result.ts'
 import type { Delivery, RemoteFailure } from '../ports.ts'
 import {
+  getAnnouncement,
   moveAnnouncement,
   openAnnouncements,
   type Announcement,
@@ -36,24 +37,25 @@ export const hasNewAnnouncement = ({ store, connection, memory, remote }: Engine
   openAnnouncements(store.reader, connection).some(({ id }) => id > memory.newestAnnouncement)
 
 async function bring(context: EngineContext, announcement: Announcement): Promise<Result<void, RemoteFailure>> {
-  const { line, ports } = context
+  const { line, ports, store } = context
   const lost = announcement.state !== 'waiting'
   const since = lost ? lostSince(context, announcement.id) : null
+  // A walk that began before shows what was there then, whenever it ends.
+  const settled = since !== null && ports.clock.monotonic() - since >= context.options.settleSeconds * 1000
   const looked = await line.findAnnounced(announcement.token)
   if (!looked.ok) return looked
   if (typeof looked.value === 'object') {
-    settle(context, announcement, { state: 'announced', remoteID: looked.value.id })
+    // It is there, whatever a person said of it during the look.
+    const now = getAnnouncement(store.reader, context.connection, announcement.id) ?? announcement
+    settle(context, now, { state: 'announced', remoteID: looked.value.id })
     return ok(undefined)
   }
-  if (since !== null) {
-    const settled = ports.clock.monotonic() - since >= context.options.settleSeconds * 1000
-    // What the listing does not show can't be told from what never arrived: a person looks, and says.
-    if (!settled || looked.value === 'unsure') {
-      settle(context, announcement, { state: 'unknown', problem: announcement.problem })
-      return ok(undefined)
-    }
+  // What the listing does not show can't be told from what never arrived: a person looks, and says.
+  if (lost && (!settled || looked.value === 'unsure')) {
+    settle(context, announcement, { state: 'unknown', problem: announcement.problem })
+    return ok(undefined)
   }
-  const gone = announcement.lines.find(({ item }) => getRecord(context.store.reader, item)?.present !== true)
+  const gone = announcement.lines.find(({ item }) => getRecord(store.reader, item)?.present !== true)
   if (gone !== undefined) {
     settle(context, announcement, { state: 'refused', problem: `The item ${gone.sku} does not exist any more` })
     return ok(undefined)
@@ -101,16 +103,17 @@ async function send(
 ): Promise<Result<void, RemoteFailure>> {
   const { line, memory, ports, store } = context
   // On disk before a byte leaves: a crash from here on is a lost answer.
-  store.write((writer) => {
-    moveAnnouncement(writer, announcement.id, { state: 'sending', sentAt: ports.clock.now() })
-  })
+  const fate = { state: 'sending', sentAt: ports.clock.now() } as const
+  // Taken back or decided during the look: nothing is sent.
+  if (!store.write((writer) => moveAnnouncement(writer, announcement, fate))) return ok(undefined)
+  const sending = { ...announcement, ...fate }
   const sent = await line.announce(delivery)
   memory.lostAnnouncements.delete(announcement.id)
   if (sent.ok) {
-    settle(context, announcement, { state: 'announced', remoteID: sent.value.id })
+    settle(context, sending, { state: 'announced', remoteID: sent.value.id })
     return ok(undefined)
   }
-  settle(context, announcement, fateOf(sent.error))
+  settle(context, sending, fateOf(sent.error))
   if (sent.error.kind === 'refused' || sent.error.kind === 'tooLarge') return ok(undefined)
   if (sent.error.kind === 'uncertain') {
     lostSince(context, announcement.id)
@@ -134,13 +137,13 @@ function fateOf(failure: RemoteFailure): AnnouncementFate {
   }
 }
 
-function settle(context: EngineContext, { id, state, token, lines }: Announcement, fate: AnnouncementFate): void {
+function settle(context: EngineContext, announcement: Announcement, fate: AnnouncementFate): void {
+  const { id, state, token, lines } = announcement
   const { store, connection, ports, memory } = context
   if (fate.state !== 'unknown') memory.lostAnnouncements.delete(id)
   else if (state === 'unknown') return
   store.write((writer) => {
-    moveAnnouncement(writer, id, fate)
-    if (fate.state === 'waiting') return
+    if (!moveAnnouncement(writer, announcement, fate) || fate.state === 'waiting') return
     const details = { token, lines: lines.length, ...(fate.problem == null ? {} : { text: fate.problem }) }
     const entry = entries[fate.state]
     if (entry !== undefined) writeLog(writer, connection, ports.clock.now(), { ...entry, details })

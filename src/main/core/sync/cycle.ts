@@ -48,7 +48,6 @@ export async function runCycle(
   const sent = await sendQueue(context, options)
   if (!sent.ok) return err(failureError(sent.error))
   const announced = await announceWaiting(context, options.isPaused)
-  if (!announced.ok) return err(failureError(announced.error))
   const settled = await settle(context)
   if (!settled.ok) return err(failureError(settled.error))
   const again = await pullTouched(context, sent.value.kinds)
@@ -56,6 +55,8 @@ export async function runCycle(
   const swept = await continueSweep(context)
   if (!swept.ok) return err(failureError(swept.error))
   memory.save()
+  // Trouble with deliveries alone must not keep the queue from its end.
+  if (!announced.ok) return err(failureError(announced.error))
   const counts = countByState(context.store.reader, context.connection)
   const { ready = 0, blocked = 0, inflight = 0, unknown = 0, quarantined = 0, conflict = 0, rejected = 0 } = counts
   return ok({

@@ -37,6 +37,7 @@ export function saidBase(record: RemoteRecord, known: KnownRecord | undefined, s
     updatedAt: whole(record.updatedAt) ?? known?.server_updated_at ?? null,
     seenAt: whole(seenAt),
     ...(record.kind !== 'item' || record.codes === undefined ? {} : { codes: record.codes }),
+    ...(record.kind !== 'item' || record.lots === undefined ? {} : { lots: record.lots }),
   }
 }
 

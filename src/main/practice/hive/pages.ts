@@ -1,5 +1,4 @@
-import type { Mishap } from '../api.ts'
-import type { Answer } from '../api.ts'
+import type { Answer, Mishap } from '../api.ts'
 import { refusal, success } from './refusal.ts'
 
 /** One page of rows that stand in the listing's order. */

@@ -5,7 +5,7 @@
  */
 import type { RemoteRecord } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { parseStamp } from './stamps.ts'
+import { parseStamp } from '../http/stamps.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 export type Draft = { -readonly [K in keyof RemoteRecord]: RemoteRecord[K] }

@@ -41,13 +41,17 @@ function shipmentOf({ token, orderNumber, ...delivery }: Delivery): unknown {
 /** Hive's ids are whole numbers. */
 const numberOf = (id: string): number | string => (/^\d{1,15}$/.test(id) ? Number(id) : id)
 
-/** The list is walked to its end, newest first; what is added meanwhile only pushes rows to later pages. */
+/**
+ * The list is walked to its end, newest first; what is added meanwhile only pushes rows to later pages. Where it gave fewer
+ * shipments than it says there are, or ended before its last page, nothing is proven.
+ */
 export async function findAnnounced(
   { client, signal }: Reading,
   token: string,
   turn: Turn,
 ): Promise<Result<AnnouncedDelivery | 'absent' | 'unsure', RemoteFailure>> {
-  let [seen, shown] = [0, 0]
+  const seen = new Set<string>()
+  let [rows, shown, total] = [0, 0, 0]
   for (let page = 1; ; page += 1) {
     if (page > 1) await turn()
     const answer = await client.ask({ kind: 'read', method: 'GET', path: shipmentsPagePath(page) }, signal)
@@ -58,11 +62,14 @@ export async function findAnnounced(
       const row = asRow(value)
       const id = asID(row?.['id'])
       const order = row?.['po_number']
-      seen += 1
+      rows += 1
+      if (id !== null) seen.add(id)
       if (order !== undefined) shown += 1
       if (id !== null && typeof order === 'string' && order.split(' ').includes(token)) return ok({ id })
     }
-    if (opened.value.last || opened.value.rows.length === 0) break
+    total = Math.max(total, opened.value.total ?? 0)
+    if (opened.value.last) break
+    if (opened.value.rows.length === 0) return ok('unsure')
   }
-  return ok(seen > 0 && shown === 0 ? 'unsure' : 'absent')
+  return ok((rows > 0 && shown === 0) || seen.size < total ? 'unsure' : 'absent')
 }

@@ -3,7 +3,7 @@
  * field that can't be understood is left out and named in `malformed`. Strict in what it hangs on: a row without its id or
  * its key is an error. Hive's cost is no price, so there is none.
  */
-import type { RemoteRecord } from '../../core/ports.ts'
+import type { RemoteLot, RemoteRecord } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { figureOf, type FigureName, type StockFigure } from './stock-figure.ts'
 
@@ -28,7 +28,7 @@ export function parseSku(value: unknown, figure: StockFigure): Result<HiveSku, s
   const key = row['merchant_sku_id']
   if (id === null) return err('has no id')
   if (typeof key !== 'string' || key === '') return err('has no merchant_sku_id')
-  const parts = [nameOf(row), codesOf(row), bornAt(row), stockOf(row, figure)]
+  const parts = [nameOf(row), codesOf(row), bornAt(row), stockOf(row, figure), lotsOf(row)]
   const malformed = parts.flatMap((part) => (part.ok ? [] : [part.error]))
   const record: RemoteRecord = {
     kind: 'item',
@@ -75,6 +75,31 @@ function stockOf({ inventory_per_warehouse: shelves }: Row, figure: StockFigure)
   }
   return ok({ stock })
 }
+
+/** A batch in each warehouse where some of it lies, first to expire first. */
+function lotsOf({ inventory_batches: batches }: Row): Part {
+  if (batches === undefined || batches === null) return ok({})
+  if (!Array.isArray(batches)) return err('inventory_batches')
+  const lots: RemoteLot[] = []
+  for (const value of batches) {
+    const batch = asRow(value)
+    const { name, expiry_date: expires = null, stocked_quantities: places } = batch ?? {}
+    if (typeof name !== 'string' || !isDate(expires) || !Array.isArray(places)) return err('inventory_batches')
+    for (const place of places) {
+      const cell = asRow(place)
+      const warehouseID = cell === null ? null : asID(cell['warehouse_id'])
+      const quantity = cell?.['quantity']
+      if (warehouseID === null || typeof quantity !== 'number') return err('inventory_batches')
+      if (quantity !== 0) lots.push({ name, expires, warehouseID, quantity })
+    }
+  }
+  return ok({ lots: lots.sort((a, b) => compare(a.expires ?? '9', b.expires ?? '9') || compare(a.name, b.name)) })
+}
+
+const isDate = (value: unknown): value is string | null =>
+  value === null || (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const numberIn = (shelf: Row, name: FigureName): number => {
   const value = shelf[name]

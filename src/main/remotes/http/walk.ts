@@ -15,6 +15,8 @@ export interface Page {
   readonly last: boolean
   /** What was read before stands elsewhere by now, as a look at the page's edge shows. */
   readonly shifted?: boolean
+  /** More rows may be out of reach, however often the listing is walked. */
+  readonly cut?: boolean
   readonly bytes: number
   /** The remote's `Date` in milliseconds, or null. */
   readonly serverDate: number | null
@@ -53,7 +55,7 @@ export async function walkPages(walk: Walk): Promise<Result<ReadSummary, RemoteF
     })
     if (!walked.ok) return walked
     if (walked.value === 'steady') return ok({ ...summary, tick })
-    if (round === walksAtMost) return ok({ ...summary, tick, whole: false })
+    if (walked.value === 'cut' || round === walksAtMost) return ok({ ...summary, tick, whole: false })
   }
 }
 
@@ -62,7 +64,7 @@ async function walkOnce(
   round: number,
   met: Set<string>,
   note: (page: Page, records: readonly RemoteRecord[]) => void,
-): Promise<Result<'steady' | 'changed', RemoteFailure>> {
+): Promise<Result<'steady' | 'changed' | 'cut', RemoteFailure>> {
   const own = new Set<string>()
   let total: number | null = null
   let changed = false
@@ -80,6 +82,7 @@ async function walkOnce(
     note(read.value, records)
     if (records.length > 0) await onRows(records)
     offset += rows.length
+    if (read.value.cut === true) return ok('cut')
     // An empty page that claims to have a follower would be walked for ever.
     if (last || rows.length === 0) break
   }

@@ -77,8 +77,9 @@ export function pagesOf(parts: {
     const rows = taken.value
     if (page === 0) first = rows
     else if (isSame(first, rows)) {
-      // Not in pages at all, where not even the limit is kept; else the offset is not heeded, and the rest is out of reach.
-      if (first.length !== limit) return ok({ ...endOfList(false), total })
+      // More than asked for: not in pages at all. Fewer: that, or pages cut shorter whose rest is out of reach.
+      const cut = total === null && offset > overlap && first.length < limit
+      if (first.length !== limit) return ok({ ...endOfList(false), total, cut })
       return err(badBody(answer.status, `${listing.path} answers the same page whatever the offset`, false))
     }
     const shifted = overlap > 0 && rows[0]?.id !== before?.id

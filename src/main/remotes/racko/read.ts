@@ -90,7 +90,10 @@ async function readStock(reading: Reading, stock: StockPath): Read<{ of: StockOf
       take: heap.take,
     }),
   })
-  return read.ok ? ok({ of: heap.of, summary: read.value }) : read
+  if (!read.ok) return read
+  const again = heap.again()
+  if (read.value.whole === false && again !== null) return err(badBody(200, `${stock.path}: ${again}`, false))
+  return ok({ of: heap.of, summary: read.value })
 }
 
 /** One item by its SKU, where the mapping says how. Rows of others alone mean that the question was not understood. */

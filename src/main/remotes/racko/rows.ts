@@ -6,7 +6,7 @@ import type { RemoteRecord } from '../../core/ports.ts'
 import type { Mapping, StockMapping } from '../../../shared/domain/mapping/schema.ts'
 import { add } from '../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { parseStamp } from '../hako/stamps.ts'
+import { parseStamp } from '../http/stamps.ts'
 import { entriesAt, lookUp, lookUpFirst, routesOf } from './routes.ts'
 
 type Draft = { -readonly [K in keyof RemoteRecord]: RemoteRecord[K] }

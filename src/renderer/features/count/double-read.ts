@@ -8,5 +8,15 @@ const doubleReadWindow = 250
 
 type Read = Pick<Scan, 'code' | 'at' | 'quantity'>
 
+/** Says of each read whether it is the second of one pull. Only counted reads are measured from: a steady row is many. */
+export function createDoubleReadGuard(): (read: Read) => boolean {
+  let counted: Read | null = null
+  return (read) => {
+    if (counted !== null && isDoubleRead(counted, read)) return true
+    counted = read
+    return false
+  }
+}
+
 export const isDoubleRead = (before: Read, now: Read): boolean =>
   now.code === before.code && now.quantity === null && now.at - before.at < doubleReadWindow

@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
+import { tell } from '../../ui/tell.tsx'
 import { useCountState } from './count-state.ts'
 import type { LastLine } from './last-line.ts'
 import { useOutcomeSound } from './use-outcome-sound.ts'
@@ -26,6 +27,11 @@ export function UndoItemDialog({ stocktakeID, line, onClose }: UndoItemDialogPro
   async function takeBack({ sku, name, counted }: LastLine): Promise<void> {
     const done = await undo.run({ stocktakeID, sku })
     if (!done.ok) return play('error')
+    if (done.value.undone === null) {
+      play('duplicate')
+      tell(t('undoNothing'))
+      return onClose()
+    }
     play('undo')
     const at = Date.now()
     const rest = { code: null, counted: done.value.counted, fresh: true } as const

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isReserved } from '../../../shared/domain/reserved-codes.ts'
 import { useClient } from '../../data/query.ts'
@@ -6,7 +6,7 @@ import type { Scan } from '../../scanner/scan.ts'
 import { useInjectScan, useScanHandler } from '../../scanner/scanner.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { useCountState } from './count-state.ts'
-import { isDoubleRead } from './double-read.ts'
+import { createDoubleReadGuard } from './double-read.ts'
 import { readableCode } from './readable-code.ts'
 import { recordScan } from './record-scan.ts'
 import type { Attempt } from './shown-event.ts'
@@ -27,7 +27,7 @@ export function useRecorder(stocktakeID: string): Recorder {
   const client = useClient()
   const play = useOutcomeSound()
   const inject = useInjectScan()
-  const last = useRef<Scan | null>(null)
+  const [isDoubleRead] = useState(createDoubleReadGuard)
   const run = useCallback(
     (attempt: Attempt) => recordScan({ client, state: useCountState.getState(), play }, attempt),
     [client, play],
@@ -38,9 +38,10 @@ export function useRecorder(stocktakeID: string): Recorder {
     [run, stocktakeID],
   )
   useScanHandler(async (scan) => {
-    const before = last.current
-    last.current = scan
-    if (before !== null && isDoubleRead(before, scan)) return tell(t('doubleRead', { code: readableCode(scan.code) }))
+    if (isDoubleRead(scan)) {
+      play('duplicate')
+      return tell(t('doubleRead', { code: readableCode(scan.code) }))
+    }
     await record(scan)
   })
   useEffect(() => {

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ItemBarcodes } from './item-barcodes.tsx'
 import type { OpenDialog } from './item-dialogs.tsx'
 import { ItemHistory, OpenChanges } from './item-history.tsx'
+import { ItemLots } from './item-lots.tsx'
 import { ItemStock } from './item-stock.tsx'
 import { ItemTracking } from './item-tracking.tsx'
 import { useItemsState } from './items-store.ts'
@@ -47,6 +48,7 @@ export function ItemPanel({ sku, onDialog }: ItemPanelProps) {
     >
       <ItemStock item={item.data} />
       <OpenChanges sku={sku} open={item.data.waiting} />
+      <ItemLots item={item.data} />
       <ItemBarcodes item={item.data} />
       <ItemTracking item={item.data} />
       <ItemHistory sku={sku} onAll={() => onDialog({ kind: 'history', sku })} />

@@ -110,12 +110,14 @@ const hints: Readonly<Partial<Record<ReviewRow['status'], { icon: IconName; tone
 
 function Hint({ row }: { readonly row: ReviewRow }) {
   const { t } = useTranslation('review')
-  const hint = hints[row.status]
-  if (hint === undefined || row.status === 'exact' || row.status === 'ready') return null
+  // Without a movement it is the counts that want a decision.
+  const status = row.status === 'decide' && row.drift === 0 ? 'tieBreak' : row.status
+  const hint = hints[status]
+  if (hint === undefined || status === 'exact' || status === 'ready') return null
   return (
     <span className={classNames(classes['hint'], hint.tone)}>
       · <Icon name={hint.icon} size={16} />
-      <span className="clip">{t(`hint.${row.status}`)}</span>
+      <span className="clip">{t(`hint.${status}`)}</span>
     </span>
   )
 }

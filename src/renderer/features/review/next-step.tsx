@@ -31,14 +31,22 @@ export function NextStep({ row }: { readonly row: ReviewRow }) {
 }
 
 type Step =
-  `recount.${NonNullable<ReviewRow['recountCause']>}` | 'second' | 'tieBreak' | 'reason' | 'approve' | 'approveOwn'
+  | `recount.${NonNullable<ReviewRow['recountCause']>}`
+  | 'second'
+  | 'tieBreak'
+  | 'decide'
+  | 'reason'
+  | 'approve'
+  | 'approveOwn'
 
-export function stepOf({ status, recountCause, own }: ReviewRow): Step | null {
+export function stepOf({ status, recountCause, own, drift }: ReviewRow): Step | null {
   switch (status) {
     case 'recount':
       return recountCause === null ? null : `recount.${recountCause}`
     case 'approve':
       return own ? 'approveOwn' : 'approve'
+    case 'decide':
+      return drift === 0 ? 'decide' : null
     case 'second':
     case 'tieBreak':
     case 'reason':

@@ -72,14 +72,15 @@ function Confirm({ connection, onClose }: Omit<RemoveDialogProps, 'open'>) {
   )
 }
 
-/** What would be lost, by name: changes that the remote never got, and counts that were not posted. */
+/** What would be lost, by name: changes and deliveries that the remote never got, and counts that were not posted. */
 function Lost({ connectionID }: { readonly connectionID: string }) {
   const { t } = useTranslation('settings')
   const format = useFormat()
   const connection = useQueryOf('connections.get', { connectionID }).data
   if (connection === undefined || connection.open + connection.openStocktakes.length === 0) return null
-  const { open, openChanges, openStocktakes } = connection
+  const { open, openChanges, openDeliveries, openStocktakes } = connection
   const shown = openChanges.slice(0, namedAtMost)
+  const more = open - shown.length - openDeliveries.length
   return (
     <div className={classes['lost']}>
       {open > 0 && (
@@ -94,9 +95,16 @@ function Lost({ connectionID }: { readonly connectionID: string }) {
                 {warehouseID !== null && <span className="mute"> · {warehouseID}</span>}
               </li>
             ))}
-            {open > shown.length && (
-              <li>{t('remove.more', { count: open - shown.length, number: format.count(open - shown.length) })}</li>
-            )}
+            {openDeliveries.map(({ token, arrivesOn, pieces }) => (
+              <li key={token}>
+                {t('remove.delivery', {
+                  pieces: format.quantity(pieces),
+                  day: format.date(Date.parse(`${arrivesOn}T12:00`)),
+                })}{' '}
+                <span className="mono mute">{token}</span>
+              </li>
+            ))}
+            {more > 0 && <li>{t('remove.more', { count: more, number: format.count(more) })}</li>}
           </ul>
         </>
       )}

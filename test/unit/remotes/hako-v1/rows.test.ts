@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseKey, parseMovement, parseRecord } from '../../../../src/main/remotes/hako-v1/rows.ts'
-import { parseStamp } from '../../../../src/main/remotes/hako/stamps.ts'
+import { parseStamp } from '../../../../src/main/remotes/http/stamps.ts'
 import { err, ok } from '../../../../src/shared/domain/result.ts'
 
 const time = 1_496_203_446_000

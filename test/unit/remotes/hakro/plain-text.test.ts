@@ -10,6 +10,8 @@ it.each([
   ['`code` ~~gone~~ ***both***', 'code gone both'],
   ['Mixture 50 % cotton, 2*3 cm, A_1_B', 'Mixture 50 % cotton, 2*3 cm, A_1_B'],
   ['a \\*star\\* < 5 kg & > 3 kg', 'a *star* < 5 kg & > 3 kg'],
+  ['Polo <XL>, <s> or <3XL>', 'Polo <XL>, <s> or <3XL>'],
+  ['one<br/>two</p > <SPAN class="x">three</SPAN>', 'one two three'],
   ['  one\t\r\n two  ', 'one two'],
 ])('shows %j as the text alone', (markdown, text) => {
   expect(plainText(markdown)).toBe(text)

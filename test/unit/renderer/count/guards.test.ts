@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isDoubleRead } from '../../../../src/renderer/features/count/double-read.ts'
+import { createDoubleReadGuard, isDoubleRead } from '../../../../src/renderer/features/count/double-read.ts'
 import { codesOf } from '../../../../src/renderer/features/count/scope-choice.ts'
 
 const read = (at: number, more: { code?: string; quantity?: number } = {}) => ({
@@ -19,6 +19,12 @@ describe('two reads of one label', () => {
   it('are two scans where a hand pulled twice, quick as it is', () => {
     expect(isDoubleRead(read(1000), read(1250))).toBe(false)
     expect(isDoubleRead(read(1000), read(1300))).toBe(false)
+  })
+
+  it('are measured from the read that was counted, so that reads in a steady row are not one pull for ever', () => {
+    const isDouble = createDoubleReadGuard()
+    const row = [0, 200, 400, 600, 800, 1000].map((at) => isDouble(read(at)))
+    expect(row).toEqual([false, true, false, true, false, true])
   })
 
   it('are two scans where the labels differ or a quantity was typed between', () => {

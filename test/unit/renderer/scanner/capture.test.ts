@@ -248,6 +248,16 @@ it('drops the second of two readings without a suffix between, and no deliberate
   expect(bench.codes()).toHaveLength(5)
 })
 
+it('takes readings in a steady row for more than one, suffix or not', () => {
+  bench.page('<button id="focus">x</button>')
+  for (let times = 0; times < 6; times += 1) {
+    bench.keyboard.scan('ABCD', { suffix: null })
+    bench.keyboard.wait(150)
+  }
+  bench.keyboard.wait(500)
+  expect(bench.codes()).toEqual(['ABCD', 'ABCD', 'ABCD'])
+})
+
 it('hears keys that wait behind a late timer before silence decides', () => {
   const timers: (() => void)[] = []
   let now = 0

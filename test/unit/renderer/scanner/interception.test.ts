@@ -33,6 +33,21 @@ describe('a scan that is no goods', () => {
     expect(log).toEqual(['command confirm', 'fallback item'])
   })
 
+  it('waits behind the scans that wait where it says something of the scans after it', async () => {
+    const { dispatcher, log, into } = setUp()
+    dispatcher.register(into('screen'))
+    const release = dispatcher.hold()
+    dispatcher.dispatch('B-01', into('place'), true)
+    dispatcher.dispatch('first', null)
+    dispatcher.dispatch('B-02', into('place'), true)
+    dispatcher.dispatch('second', null)
+    await dispatcher.idle()
+    expect(log).toEqual(['place B-01'])
+    release()
+    await dispatcher.idle()
+    expect(log).toEqual(['place B-01', 'screen first', 'place B-02', 'screen second'])
+  })
+
   it('goes to a handler that wants it', async () => {
     const { dispatcher, log, into } = setUp()
     dispatcher.register(into('dialog'), dispatcher.reserve(), (scan) => scan === 'badge')

@@ -1,7 +1,7 @@
 import { act, StrictMode, useState, type ReactNode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Scan } from '../../../../src/renderer/scanner/scan.ts'
+import type { Scan, ScannerProfile } from '../../../../src/renderer/scanner/scan.ts'
 import {
   ScannerProvider,
   useLastScan,
@@ -20,12 +20,12 @@ let log: string[]
 
 const profile = scannerProfile.parse({})
 
-const render = (children: ReactNode): Promise<void> =>
+const render = (children: ReactNode, used: ScannerProfile = profile): Promise<void> =>
   act(() => {
     root.render(
       <StrictMode>
         <ScannerProvider
-          profile={{ ...profile }}
+          profile={{ ...used }}
           fallback={({ code }) => void log.push(`fallback ${code}`)}
           onFailure={(error) => void log.push(String(error))}
         >
@@ -162,3 +162,32 @@ it('shows the last scan with its timing, wherever it went', async () => {
     quantity: null,
   })
 })
+
+it('reads what a scanner that is no keyboard sends by the same profile', async () => {
+  const serial = createFakeSerial()
+  Object.assign(navigator, { serial: serial.list })
+  const own = { ...profile, prefix: '#', separator: 'text', separatorText: '~' } as const
+  await render(<Taker name="screen" />, own)
+  await act(() => serial.write('#10AB~17281231\r]C1#10CD\r'))
+  Reflect.deleteProperty(navigator, 'serial')
+  expect(log).toEqual(['screen 10AB\x1d17281231', 'screen ]C110CD'])
+})
+
+/** The browser's list of serial ports, with one that was allowed before. */
+function createFakeSerial() {
+  const pipe = new TransformStream<Uint8Array>()
+  const writer = pipe.writable.getWriter()
+  const port = Object.assign(new EventTarget(), {
+    readable: pipe.readable,
+    open: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    forget: () => Promise.resolve(),
+    getInfo: () => ({}),
+  })
+  const list = Object.assign(new EventTarget(), { getPorts: () => Promise.resolve([port]) })
+  const write = async (text: string): Promise<void> => {
+    await writer.write(new TextEncoder().encode(text))
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return { list, write }
+}

@@ -150,7 +150,7 @@ function carryOut(
 ) {
   const { id } = stocktake
   const at = context.ports.clock.now()
-  for (const person of plan.joining) joinRound(writer, id, person)
+  for (const { person, round } of plan.joining) joinRound(writer, id, person, round)
   const fresh = taken.flatMap(({ clash, take }) => (take === 'file' || take === 'both' ? clash.fresh : []))
   const gone = taken.flatMap(({ clash, take }) =>
     take === 'file' ? clash.here : take === 'here' || take === 'recount' ? clash.known : [],

@@ -24,7 +24,12 @@ export interface MergePlan {
   /** Counted by both at the same place, with the same figure: taken once. */
   readonly agreed: number
   /** In the order in which they join the rounds of a double count. */
-  readonly joining: readonly string[]
+  readonly joining: readonly Joining[]
+}
+
+interface Joining {
+  readonly person: string
+  readonly round: number
 }
 
 export interface PlannedEvent {
@@ -85,7 +90,7 @@ const stands = (reader: Reader, event: ScanEvent): boolean =>
   event.item !== null && event.outcome === 'known' && answerTo(reader, event.seq) === undefined
 
 interface Rounds {
-  readonly joining: readonly string[]
+  readonly joining: readonly Joining[]
   roundOf(event: FileEvent): number
 }
 
@@ -93,16 +98,29 @@ interface Rounds {
 function roundsOf(reader: Reader, { id, method }: Stocktake, { events }: CountFile): Rounds {
   if (method === 'single') return { joining: [], roundOf: ({ round }) => round }
   const taken = new Map(listCounters(reader, id).map(({ person, round }) => [person, round]))
-  const joining: string[] = []
+  const joining: Joining[] = []
+  // Their first round there; what they counted in a later one was a recount.
+  const own = new Map<string, number>()
   for (const { person, outcome, round } of events) {
     const name = person ?? ''
-    if (outcome === null || taken.has(name) || round >= tieBreakRound) continue
-    taken.set(name, nextRound([...taken.values()]))
-    joining.push(name)
+    if (outcome === null) continue
+    own.set(name, Math.min(own.get(name) ?? round, round))
+    if (taken.has(name)) continue
+    const others = [...taken.values()]
+    const isFree = round >= tieBreakRound && !others.includes(round)
+    const next =
+      round >= tieBreakRound ? Math.max(tieBreakRound, ...others.map((other) => other + 1)) : nextRound(others)
+    const joined = { person: name, round: isFree ? round : next }
+    taken.set(name, joined.round)
+    joining.push(joined)
   }
   return {
     joining,
-    roundOf: ({ round, person }) => (round >= tieBreakRound ? round : (taken.get(person ?? '') ?? round)),
+    roundOf({ round, person }) {
+      const here = taken.get(person ?? '') ?? round
+      const isRecount = round >= tieBreakRound && (here < tieBreakRound || own.get(person ?? '') !== round)
+      return isRecount ? round : here
+    },
   }
 }
 
@@ -138,9 +156,9 @@ function place(reader: Reader, stocktake: Stocktake, event: FileEvent, { label, 
   }
 }
 
-/** Two PCs may call different events alike: scripts number theirs. */
+/** Two PCs may call different events alike: scripts number theirs. One without a code is kept here under its item's name. */
 const isSameEvent = (here: ScanEvent, event: FileEvent): boolean =>
-  here.at === event.at && here.code === event.code && here.person === event.person
+  here.at === event.at && here.person === event.person && (event.code === null || here.code === event.code)
 
 /** A code that was unknown there may be known here. */
 function itemOf(

@@ -13,6 +13,7 @@ import { findByKey, type MirrorRecord } from '../../store/records.ts'
 import { remoteCodesOf } from '../../store/remote-codes.ts'
 import { lastHandOver, setHandedOver, takeBackHandOver } from '../../store/stocktake-lines.ts'
 import { setStocktakeState, type Stocktake } from '../../store/stocktakes.ts'
+import { stockFigureOf } from '../connection-changes.ts'
 import type { AppContext, CommandHandler, SlowQueryHandler } from '../handlers.ts'
 import { compareLines, figuresOf, isWaiting } from './compare.ts'
 import { findStocktake } from './find.ts'
@@ -70,12 +71,9 @@ function comparedWith(
   return { expected: remote, difference: subtract(counted, remote), readAt: item?.seenAt ?? null }
 }
 
-/** A remote that tells several figures lets a person choose which one is meant. */
 function figureOf({ ports }: Pick<AppContext, 'ports'>, reader: Reader, { connection: id }: Stocktake): string | null {
   const connection = getConnection(reader, id)
-  const kind = ports.remotes.find(({ remote }) => remote === connection?.remote)
-  const setting = kind?.settings.find(({ name }) => name === 'stockFigure')
-  return setting === undefined ? null : (connection?.options.settings[setting.name] ?? setting.default)
+  return connection === undefined ? null : stockFigureOf(ports, connection)
 }
 
 export const handOver: CommandHandler<'stocktakes.handOver'> = (context, writer, input) => {

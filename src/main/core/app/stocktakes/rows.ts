@@ -75,7 +75,7 @@ export const hidesFigures = (reader: Reader, { blind, method }: Stocktake): bool
   blind && (method === 'double' || !areRightsInUse(reader) || !currentRights(reader).includes('review'))
 
 /** Whose counting alone is shown: in an open double count nobody sees what the others counted. Null: everybody’s. */
-const soleCounter = (reader: Reader, { method, state }: Stocktake): string | null =>
+export const soleCounter = (reader: Reader, { method, state }: Stocktake): string | null =>
   method === 'double' && state === 'open' ? currentPerson(reader) : null
 
 export function toRow(context: AppContext, reader: Reader, stocktake: Stocktake): StocktakeRow {

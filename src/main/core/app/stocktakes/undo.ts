@@ -59,9 +59,10 @@ const isUndoable = (event: ScanEvent): boolean =>
   (event.kind === 'scan' || event.kind === 'count' || event.kind === 'zero' || event.kind === 'link') &&
   event.outcome !== 'outOfScope'
 
-/** The last gesture: one event, or everything that one confirmed act turned to zero or took from a sheet. */
+/** The last gesture, in a double count the person's own: one event, or everything that one confirmed act turned to zero or took from a sheet. */
 function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
-  const event = lastUndoable(writer, stocktake.id)
+  const by = stocktake.method === 'double' ? { person: currentPerson(writer) } : undefined
+  const event = lastUndoable(writer, stocktake.id, by)
   if (!event) return { undone: null, sku: null, counted: null, events: 0 }
   const gesture = event.scan_id.split(':')[0] ?? event.scan_id
   const together = event.scan_id.includes(':') ? standingOfGesture(writer, stocktake.id, gesture) : []

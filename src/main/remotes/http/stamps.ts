@@ -1,4 +1,4 @@
-/** Time stamps as Hako may write them: unix seconds, milliseconds, or ISO 8601 (hako.md point 2). */
+/** Time stamps as they may be written: unix seconds, milliseconds, or ISO 8601 (hako.md point 2). */
 
 /** Seconds reach this value in the year 5138, milliseconds had it in 1973. */
 const firstMilliseconds = 1e11
