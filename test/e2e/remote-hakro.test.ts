@@ -213,3 +213,11 @@ test('a code that the supplier gave to two items is asked about, with both shown
   const card = page.getByRole('region', { name: 'Last scan' })
   await expect(card).toContainText(`${first.code} Shirt Practice, XS, white · ${second.code} Shirt Practice, S, white`)
 })
+
+test('what the supplier says of an item beside name and stock stands on its page', async ({ app, supplier }) => {
+  await addSupplier(app, supplier)
+  await app.call('sync.run', {})
+  await goTo(app.page, `items/${polo.sku}`)
+  await expect(app.page.getByText('More about it')).toBeVisible()
+  await expect(app.page.getByText('40 °C')).toBeVisible()
+})

@@ -134,6 +134,8 @@ export interface RemoteRecord {
   readonly codes?: readonly string[]
   /** Lots that the remote keeps of an item, first to expire first. */
   readonly lots?: readonly RemoteLot[]
+  /** What else the remote says of an item, by its own names. */
+  readonly attributes?: readonly RemoteAttribute[]
   /** The remote's names of fields that were there and could not be understood; they count as not said. */
   readonly malformed?: readonly string[]
 }
@@ -144,6 +146,11 @@ export interface RemoteLot {
   readonly expires: string | null
   readonly warehouseID: string
   readonly quantity: number
+}
+
+export interface RemoteAttribute {
+  readonly name: string
+  readonly value: string
 }
 
 export interface ReadFilter {

@@ -47,6 +47,9 @@ export const itemDetail = itemRow.extend({
       z.object({ name: z.string(), expires: z.string().nullable(), warehouseID: v.warehouseID, quantity: v.quantity }),
     )
     .describe('Those that the remote keeps of it, first to expire first; they are read only here'),
+  attributes: z
+    .array(z.object({ name: z.string(), value: z.string() }))
+    .describe('What else the remote says of it, by its own names'),
   tracking,
   bundles: z.array(z.object({ sku: v.sku, name: z.string().nullable(), quantity: v.quantity })),
 })

@@ -10,7 +10,7 @@ import { listItems } from '../store/item-list.ts'
 import { readItemRows } from '../store/item-rows.ts'
 import { saveTracking, trackingOf } from '../store/item-tracking.ts'
 import { remoteCodesOf } from '../store/remote-codes.ts'
-import { remoteLotsOf } from '../store/remote-lots.ts'
+import { remoteDetailsOf } from '../store/remote-details.ts'
 import { listStock } from '../store/stock-list.ts'
 import { createRecord, deleteRecord, updateRecord } from './edit-record.ts'
 import { connected, findRecord, queueChange, queued, startGesture, type Ability, type Gesture } from './gesture.ts'
@@ -61,7 +61,7 @@ const get: QueryHandler<'items.get'> = (_context, reader, input) => {
     stock,
     codes: codesOfItem(reader, item.uid),
     remoteCodes: remoteCodesOf(reader, item.uid),
-    lots: remoteLotsOf(reader, item.uid),
+    ...remoteDetailsOf(reader, item.uid),
     tracking: trackingOf(reader, item.uid),
     bundles: bundlesWith(reader, connection.value.id, keysOf(item)),
   })

@@ -16,7 +16,7 @@ import {
   type CellRow,
 } from './records.ts'
 import { addRemoteCodes, keepRemoteCodes, usableCodes } from './remote-codes.ts'
-import { keepRemoteLots } from './remote-lots.ts'
+import { keepRemoteDetails } from './remote-details.ts'
 import { codesOf, refold } from './view.ts'
 import { warehouseName } from './warehouse-names.ts'
 
@@ -146,7 +146,7 @@ export function addConfirmed(
     codes.length,
   )
   addRemoteCodes(writer, connection, id, codes)
-  if (base.lots !== undefined) keepRemoteLots(writer, id, base.lots)
+  if (base.details !== undefined) keepRemoteDetails(writer, id, base.details)
   for (const [warehouse, quantity] of cells) {
     writer.exec(
       'INSERT INTO stock (item, warehouse, quantity, base_quantity) VALUES (?1, ?2, ?3, ?3)',
@@ -167,7 +167,7 @@ export function keepConfirmed(
   cells: ReadonlyMap<number, number> | null,
 ): number {
   if (base.codes !== undefined) keepRemoteCodes(writer, uid, base.codes)
-  if (base.lots !== undefined) keepRemoteLots(writer, uid, base.lots)
+  if (base.details !== undefined) keepRemoteDetails(writer, uid, base.details)
   const open = writer.row<{ count: number }>(
     "SELECT count(*) AS count FROM changes WHERE uid = ? AND state NOT IN ('applied', 'superseded', 'discarded')",
     uid,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import { add } from '../../../shared/domain/quantity.ts'
-import type { RemoteLot } from '../ports.ts'
 import type { Reader, Writer } from './database.ts'
+import type { RemoteDetails } from './remote-details.ts'
 import type { Tables } from './tables.ts'
 import type { Selectable } from 'kysely'
 
@@ -47,8 +47,8 @@ export interface Base {
   readonly seenAt: number | null
   /** Barcodes of an item; left out: not said. */
   readonly codes?: readonly string[]
-  /** Lots that the remote keeps of it; left out: nothing was said of them. */
-  readonly lots?: readonly RemoteLot[]
+  /** What else was said of it, to be shown; left out: not said. */
+  readonly details?: Partial<RemoteDetails>
 }
 
 export type RecordRow = Selectable<Tables['records']>

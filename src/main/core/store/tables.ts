@@ -88,7 +88,7 @@ export interface Tables {
     quantity: number
     created_at: number
   }
-  remote_lots: { item: number; lots: string }
+  remote_details: { item: number; kind: 'lots' | 'attributes'; said: string }
   remote_codes: { item: number; code: string; connection: number; gtin: string | null }
   item_search: { rowid: number; search_text: string; item_search: string }
   changes: {

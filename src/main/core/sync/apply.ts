@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../store/database.ts'
 import * as mirror from '../store/mirror.ts'
 import type { Base } from '../store/records.ts'
 import { sameRemoteCodes } from '../store/remote-codes.ts'
-import { sameRemoteLots } from '../store/remote-lots.ts'
+import { sameRemoteDetails } from '../store/remote-details.ts'
 import type { EngineContext } from './context.ts'
 import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
 import { takeKey } from './key-owner.ts'
@@ -86,7 +86,7 @@ function isNews(reader: Reader, applying: Applying, { record, known }: Match): b
   const base = saidBase(record, known, null)
   if (!mirror.sameBase(known, base)) return true
   if (base.codes !== undefined && !sameRemoteCodes(reader, known.uid, base.codes)) return true
-  if (base.lots !== undefined && !sameRemoteLots(reader, known.uid, base.lots)) return true
+  if (base.details !== undefined && !sameRemoteDetails(reader, known.uid, base.details)) return true
   const cells = saidCells(record, applying.uids)
   return cells === undefined || (cells !== null && !mirror.sameCells(mirror.knownCells(reader, known.uid), cells))
 }
@@ -101,7 +101,7 @@ function keepRow(
   const read = saidBase(record, recreated ? undefined : known, applying.seenAt)
   const said = takeCells(writer, record, applying.uids)
   // What the one before it had is not its own, said or not.
-  const base = recreated ? { codes: [], lots: [], ...read } : read
+  const base = recreated ? { codes: [], details: { lots: [], attributes: [] }, ...read } : read
   const cells = recreated && record.kind === 'item' ? (said ?? new Map<number, number>()) : said
   if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
   if (!recreated && isOlder(base, known) && !mayGoBack(context, applying, known.uid)) return false

@@ -1,5 +1,5 @@
 /** Items and figures as HAKRO says them. Strict in what it hangs on: an item without its code is an error. */
-import type { RemoteRecord } from '../../core/ports.ts'
+import type { RemoteAttribute, RemoteRecord } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { asObject } from './errors.ts'
 import { plainText } from './plain-text.ts'
@@ -18,6 +18,7 @@ export function parseItem(value: unknown): Result<RemoteRecord, string> {
     kind: 'item',
     key,
     name: nameOf(row),
+    attributes: attributesOf(row),
     codes: typeof gtin === 'string' && gtin.trim() !== '' ? [gtin.trim()] : [],
     ...(gtin === null || typeof gtin === 'string' ? {} : { malformed: ['Gtin'] }),
   })
@@ -30,6 +31,12 @@ function nameOf(row: Readonly<Record<string, unknown>>): string | null {
     .filter((part) => part !== '')
   return parts.length === 0 ? null : parts.join(', ')
 }
+
+/** All that have a text, by HAKRO's own names. */
+const attributesOf = (row: Readonly<Record<string, unknown>>): RemoteAttribute[] =>
+  Object.entries(asObject(row['Attributes']) ?? {}).flatMap(([name, value]) =>
+    typeof value === 'string' && value.trim() !== '' ? [{ name, value: plainText(value) }] : [],
+  )
 
 /** The answer to a question for stock: pairs in any order. What it leaves out is not said; what is no figure neither. */
 export function parseStock(value: unknown): Result<ReadonlyMap<string, number>, string> {

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ItemBarcodes } from './item-barcodes.tsx'
 import type { OpenDialog } from './item-dialogs.tsx'
 import { ItemHistory, OpenChanges } from './item-history.tsx'
-import { ItemLots } from './item-lots.tsx'
+import { ItemRemoteDetails } from './item-remote-details.tsx'
 import { ItemStock } from './item-stock.tsx'
 import { ItemTracking } from './item-tracking.tsx'
 import { useItemsState } from './items-store.ts'
@@ -48,8 +48,8 @@ export function ItemPanel({ sku, onDialog }: ItemPanelProps) {
     >
       <ItemStock item={item.data} />
       <OpenChanges sku={sku} open={item.data.waiting} />
-      <ItemLots item={item.data} />
       <ItemBarcodes item={item.data} />
+      <ItemRemoteDetails item={item.data} />
       <ItemTracking item={item.data} />
       <ItemHistory sku={sku} onAll={() => onDialog({ kind: 'history', sku })} />
       <Bundles item={item.data} />

@@ -37,7 +37,9 @@ describe('the catalogue', () => {
     const { result, records, groups } = await list(remote, 'item')
     expect(result).toMatchObject({ ok: true, value: { rows: 600, newest: null, tick: null } })
     expect(groups).toEqual([250, 249, 101])
-    expect(records[7]).toEqual({
+    expect(records[7]?.attributes).toContainEqual({ name: 'ColorName', value: 'white' })
+    expect(records[7]?.attributes).toContainEqual({ name: 'WashingTemperature', value: '40 °C' })
+    expect(records[7]).toMatchObject({
       kind: 'item',
       key: '0000000008',
       name: 'Shirt 8, M, white',

@@ -7,7 +7,7 @@ import { codes } from './0050-codes.ts'
 import { mergeCounts } from './0060-merge-counts.ts'
 import { remoteCodes } from './0070-remote-codes.ts'
 import { handOver } from './0080-hand-over.ts'
-import { remoteLots } from './0090-remote-lots.ts'
+import { remoteDetails } from './0090-remote-details.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -19,5 +19,5 @@ export const migrations: readonly Migration[] = [
   mergeCounts,
   remoteCodes,
   handOver,
-  remoteLots,
+  remoteDetails,
 ]

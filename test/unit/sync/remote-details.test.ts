@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Remote, RemoteLot } from '../../../src/main/core/ports.ts'
-import { remoteLotsOf } from '../../../src/main/core/store/remote-lots.ts'
+import { remoteDetailsOf } from '../../../src/main/core/store/remote-details.ts'
 import { openSyncWorld } from '../../support/sync-world.ts'
 
 const lot: RemoteLot = { name: 'L-1', expires: '2027-03-31', warehouseID: 'W1', quantity: 4 }
@@ -25,7 +25,7 @@ it('keeps, changes and drops the remote’s lots as readings say them, and write
   const said: { lots: readonly RemoteLot[] | undefined } = { lots: [lot] }
   const world = await openSyncWorld({ wrapRemote: withLots(said) })
   await world.run(true)
-  const known = (): RemoteLot[] => remoteLotsOf(world.store.reader, world.uid('item', 'A'))
+  const known = (): RemoteLot[] => remoteDetailsOf(world.store.reader, world.uid('item', 'A')).lots
   expect(known()).toEqual([lot])
   expect((await world.run(true)).pulled).toBe(0)
 

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { migrate } from '../../src/main/core/store/migrate.ts'
 import { migrations } from '../../src/main/core/store/migrations/migrations.ts'
 
-it('adds lots of the remote, which go with their item', async () => {
+it('adds what the remote says beside, which goes with their item', async () => {
   const sqlite = new Sqlite(':memory:')
   onTestFinished(() => {
     sqlite.close()
@@ -17,6 +17,8 @@ it('adds lots of the remote, which go with their item', async () => {
   `)
   expect(await migrate(sqlite, migrations, noBackup)).toMatchObject({ ok: true })
   sqlite.pragma('foreign_keys = ON')
-  sqlite.exec("INSERT INTO remote_lots (item, lots) VALUES (1, '[]'), (2, '[]'); DELETE FROM records WHERE uid = 1")
-  expect(sqlite.prepare('SELECT item FROM remote_lots').pluck().all()).toEqual([2])
+  sqlite.exec(
+    "INSERT INTO remote_details (item, kind, said) VALUES (1, 'lots', '[]'), (2, 'attributes', '[]'); DELETE FROM records WHERE uid = 1",
+  )
+  expect(sqlite.prepare('SELECT item FROM remote_details').pluck().all()).toEqual([2])
 })
