@@ -12,6 +12,7 @@ interface Pace {
   noting(dispatch: Dispatch): Dispatch
 }
 
+const scans: ReadonlySet<string> = new Set(['stocktakes.scan', 'moves.scan'])
 /** So long after a scan the next one is expected, in milliseconds. */
 const scanningMs = 3_000
 /** As long as a piece of the engine's work takes, in milliseconds. */
@@ -25,7 +26,7 @@ export function createPace(ports: CorePorts): Pace {
       breathe: () => (ports.clock.monotonic() - lastScan < scanningMs ? ports.clock.sleep(restMs) : ports.breathe()),
     },
     noting: (dispatch) => (method, params) => {
-      if (method === 'stocktakes.scan') lastScan = ports.clock.monotonic()
+      if (scans.has(method)) lastScan = ports.clock.monotonic()
       return dispatch(method, params)
     },
   }

@@ -3,7 +3,7 @@ import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import { add } from '../../../shared/domain/quantity.ts'
 import type { Reader, Writer } from './database.ts'
-import type { RemoteDetails } from './remote-details.ts'
+import type { SaidDetails } from './remote-details.ts'
 import type { Tables } from './tables.ts'
 import type { Selectable } from 'kysely'
 
@@ -47,8 +47,8 @@ export interface Base {
   readonly seenAt: number | null
   /** Barcodes of an item; left out: not said. */
   readonly codes?: readonly string[]
-  /** What else was said of it, to be shown; left out: not said. */
-  readonly details?: Partial<RemoteDetails>
+  /** What else was said of it, to be shown. */
+  readonly details?: SaidDetails
 }
 
 export type RecordRow = Selectable<Tables['records']>

@@ -8,6 +8,9 @@ export interface RemoteDetails {
   readonly attributes: readonly RemoteAttribute[]
 }
 
+/** Undefined: nothing was said of it. */
+export type SaidDetails = { readonly [Kind in keyof RemoteDetails]: RemoteDetails[Kind] | undefined }
+
 const kinds = ['lots', 'attributes'] as const
 type Kind = (typeof kinds)[number]
 
@@ -21,12 +24,12 @@ export const remoteDetailsOf = (reader: Reader, item: number) => ({
   attributes: attributes.parse(JSON.parse(textOf(reader, item, 'attributes'))),
 })
 
-/** What is left out was not said, and differs from nothing. */
-export const sameRemoteDetails = (reader: Reader, item: number, said: Partial<RemoteDetails>): boolean =>
+/** What was not said differs from nothing. */
+export const sameRemoteDetails = (reader: Reader, item: number, said: SaidDetails): boolean =>
   kinds.every((kind) => said[kind] === undefined || textOf(reader, item, kind) === JSON.stringify(said[kind]))
 
-/** What is left out stays as it is. */
-export function keepRemoteDetails(writer: Writer, item: number, said: Partial<RemoteDetails>): void {
+/** What was not said stays as it is. */
+export function keepRemoteDetails(writer: Writer, item: number, said: SaidDetails): void {
   for (const kind of kinds) {
     const list = said[kind]
     if (list === undefined || textOf(writer, item, kind) === JSON.stringify(list)) continue

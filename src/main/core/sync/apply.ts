@@ -100,8 +100,7 @@ function keepRow(
 ): boolean {
   const read = saidBase(record, recreated ? undefined : known, applying.seenAt)
   const said = takeCells(writer, record, applying.uids)
-  // What the one before it had is not its own, said or not.
-  const base = recreated ? { codes: [], details: { lots: [], attributes: [] }, ...read } : read
+  const base = recreated ? withNothingUnsaid(read) : read
   const cells = recreated && record.kind === 'item' ? (said ?? new Map<number, number>()) : said
   if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
   if (!recreated && isOlder(base, known) && !mayGoBack(context, applying, known.uid)) return false
@@ -120,6 +119,13 @@ function keepRow(
     rebaseRecord(context, writer, known.uid, { before: before.state, after: base.state, stockMoved: moved.length > 0 })
   return true
 }
+
+/** What the record before it had is not its own, said or not. */
+const withNothingUnsaid = (base: Base): Base => ({
+  ...base,
+  codes: base.codes ?? [],
+  details: { lots: base.details?.lots ?? [], attributes: base.details?.attributes ?? [] },
+})
 
 /** Base moves only forward: an answer from before what is known changes nothing (rule 14). */
 const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>

@@ -37,14 +37,7 @@ export function saidBase(record: RemoteRecord, known: KnownRecord | undefined, s
     updatedAt: whole(record.updatedAt) ?? known?.server_updated_at ?? null,
     seenAt: whole(seenAt),
     ...(record.kind !== 'item' || record.codes === undefined ? {} : { codes: record.codes }),
-    ...(record.lots === undefined && record.attributes === undefined
-      ? {}
-      : {
-          details: {
-            ...(record.lots === undefined ? {} : { lots: record.lots }),
-            ...(record.attributes === undefined ? {} : { attributes: record.attributes }),
-          },
-        }),
+    details: { lots: record.lots, attributes: record.attributes },
   }
 }
 
