@@ -4,11 +4,9 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { badBody, malformedRow } from '../hako/errors.ts'
 import { judgeStatus } from '../http/answer-status.ts'
 import { findErrorText, type Conceal } from '../http/error-text.ts'
-import { readText } from '../http/read-text.ts'
+import { readJson } from '../http/read-json.ts'
 import type { HttpAnswer } from '../http/transport.ts'
 import { parseInventory, parseKey, parseRecord, type InventoryRow } from './rows.ts'
-
-const longestAnswer = 64 * 1024 * 1024
 
 /** `stamped`: listings say when stock was written. Else a stamp of an answer would be one that no reading ever shows. */
 export async function receiveAcknowledgement(
@@ -19,8 +17,7 @@ export async function receiveAcknowledgement(
 ): Promise<Result<Acknowledgement, RemoteFailure>> {
   const failure = await judgeStatus(answer, 'write', conceal)
   if (failure !== null) return err(failure)
-  const { text, whole } = await readText(answer.body, longestAnswer)
-  const parsed = whole ? parseJson(text) : undefined
+  const { text, parsed } = await readJson(answer.body)
   if (parsed === undefined) return err(badBody(answer.status, 'The answer is not complete JSON', false))
   if (!Array.isArray(parsed.value))
     return err(badBody(answer.status, findErrorText(text, conceal) ?? 'The answer is not a JSON array', true))
@@ -73,11 +70,3 @@ const itemsOf = (rows: readonly InventoryRow[], stamped: boolean): RemoteRecord[
       ...(stamped && stamps.length > 0 ? { updatedAt: Math.max(...stamps) } : {}),
     }
   })
-
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch {
-    return undefined
-  }
-}

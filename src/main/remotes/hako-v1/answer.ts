@@ -3,12 +3,10 @@ import type { Acknowledgement, Batch, RemoteCell, RemoteFailure, RemoteRecord } 
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { judgeStatus } from '../http/answer-status.ts'
 import { findErrorText, type Conceal } from '../http/error-text.ts'
-import { readText } from '../http/read-text.ts'
+import { readJson } from '../http/read-json.ts'
 import type { HttpAnswer } from '../http/transport.ts'
 import { badBody, malformedRow } from '../hako/errors.ts'
 import { parseKey, parseMovement, parseRecord } from './rows.ts'
-
-const longestAnswer = 64 * 1024 * 1024
 
 export async function receiveAcknowledgement(
   answer: HttpAnswer,
@@ -17,8 +15,7 @@ export async function receiveAcknowledgement(
 ): Promise<Result<Acknowledgement, RemoteFailure>> {
   const failure = await judgeStatus(answer, 'write', conceal)
   if (failure !== null) return err(failure)
-  const { text, whole } = await readText(answer.body, longestAnswer)
-  const parsed = whole ? parseJson(text) : undefined
+  const { text, parsed } = await readJson(answer.body)
   if (parsed === undefined) return err(badBody(answer.status, 'The answer is not complete JSON', false))
   if (!Array.isArray(parsed.value)) {
     return err(badBody(answer.status, findErrorText(text, conceal) ?? 'The answer is not a JSON array', true))
@@ -54,13 +51,5 @@ function parseAnswerRow(batch: Batch, row: unknown): Result<string | RemoteCell 
       return parseRecord(batch.kind, row)
     default:
       return parseMovement(row)
-  }
-}
-
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch {
-    return undefined
   }
 }

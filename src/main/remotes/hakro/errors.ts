@@ -1,6 +1,7 @@
 /** Failures that only this remote's answers can have, and what its errors say. */
 import type { RemoteFailure } from '../../core/ports.ts'
 import { findErrorText, tidyText, type Conceal } from '../http/error-text.ts'
+import { parseJson } from '../http/read-json.ts'
 import { plainText } from './plain-text.ts'
 
 export const badBody = (status: number, text: string): RemoteFailure => ({
@@ -26,7 +27,7 @@ export const readOnly: RemoteFailure = {
  * asks for. Null where the body is none.
  */
 export function findProblemText(body: string, conceal: Conceal): string | null {
-  const problem = parseObject(body)
+  const problem = asObject(parseJson(body)?.value)
   if (problem === null || typeof problem['title'] !== 'string') return findErrorText(body, conceal)
   const sentences = [problem['title'], problem['detail'], ...validationTexts(problem['validationErrors'])]
     .filter((text) => typeof text === 'string' && text !== '')
@@ -59,14 +60,6 @@ export function explain(failure: RemoteFailure): RemoteFailure {
       text: `HAKRO answers packed only (406): something on the way takes the header Accept-Encoding away. ${failure.text}`,
     }
   return failure
-}
-
-export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    return asObject(JSON.parse(text.replace(/^\uFEFF/, '')))
-  } catch {
-    return null
-  }
 }
 
 export const asObject = (value: unknown): Readonly<Record<string, unknown>> | null =>

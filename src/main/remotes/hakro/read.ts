@@ -3,7 +3,7 @@ import type { ReadFilter, ReadSummary, RemoteFailure, RemoteRecord, Turn } from 
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { judgeStatus } from '../http/answer-status.ts'
 import type { Conceal } from '../http/error-text.ts'
-import { readText } from '../http/read-text.ts'
+import { readJson } from '../http/read-json.ts'
 import type { HttpAnswer } from '../http/transport.ts'
 import { walkPages, type Page } from '../http/walk.ts'
 import { asObject, badBody, explain, findProblemText } from './errors.ts'
@@ -20,9 +20,6 @@ export interface Reading {
   readonly turn: Turn
   readonly onRows: (rows: readonly RemoteRecord[]) => Promise<void>
 }
-
-/** Far above 250 items with all their texts. */
-const longestPage = 64 * 1024 * 1024
 
 /** No listing has it, so the address is asked for one item: what is said of the warehouse is then a proof of the connection. */
 export async function readWarehouse(reading: Reading, filter: ReadFilter): Promise<Result<ReadSummary, RemoteFailure>> {
@@ -83,7 +80,7 @@ const readPage = (
   session.ask(
     { ...filterRequest, path: itemsPath(count, skip) },
     async (answer) => {
-      const read = await readJson(answer, conceal)
+      const read = await readPageJson(answer, conceal)
       if (!read.ok) return read
       const { TotalCount: total, Elements: elements } = asObject(read.value.json) ?? {}
       if (typeof total !== 'number' || !Number.isInteger(total) || total < 0 || !Array.isArray(elements))
@@ -110,7 +107,7 @@ async function readStock(
   return session.ask(
     question,
     async (answer) => {
-      const read = await readJson(answer, conceal)
+      const read = await readPageJson(answer, conceal)
       if (!read.ok) return read
       const stock = parseStock(read.value.json)
       return stock.ok ? stock : err(badBody(answer.status, stock.error))
@@ -120,18 +117,13 @@ async function readStock(
   )
 }
 
-async function readJson(
+async function readPageJson(
   answer: HttpAnswer,
   conceal: Conceal,
 ): Promise<Result<{ readonly json: unknown; readonly bytes: number }, RemoteFailure>> {
   const failure = await judgeStatus(answer, 'read', conceal, findProblemText)
   if (failure !== null) return err(explain(failure))
-  const { text, whole } = await readText(answer.body, longestPage)
-  if (!whole) return err(badBody(answer.status, 'The answer is longer than anything expected'))
-  try {
-    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    return ok({ json, bytes: Buffer.byteLength(text) })
-  } catch {
-    return err(badBody(answer.status, 'The answer is not complete JSON'))
-  }
+  const { text, parsed } = await readJson(answer.body)
+  if (parsed === undefined) return err(badBody(answer.status, 'The answer is not complete JSON'))
+  return ok({ json: parsed.value, bytes: Buffer.byteLength(text) })
 }

@@ -6,10 +6,10 @@ import type { RemoteFailure, Turn } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { judgeStatus } from '../http/answer-status.ts'
 import type { Conceal } from '../http/error-text.ts'
-import { readText } from '../http/read-text.ts'
+import { readJson } from '../http/read-json.ts'
 import type { HttpAnswer, Transport } from '../http/transport.ts'
 import type { Endpoints } from './endpoints.ts'
-import { badBody, explain, findProblemText, parseObject } from './errors.ts'
+import { asObject, badBody, explain, findProblemText } from './errors.ts'
 
 export interface SignIn {
   /** The token in use, or a new one. `turn` is taken before each request that it takes. */
@@ -154,8 +154,8 @@ async function readObject(
 ): Promise<Result<Readonly<Record<string, unknown>>, RemoteFailure>> {
   const failure = await judgeStatus(answer, 'read', conceal, findProblemText)
   if (failure !== null) return err(explain(failure))
-  const { text, whole } = await readText(answer.body, longestAnswer)
-  const value = whole ? parseObject(text) : null
+  const { parsed } = await readJson(answer.body, longestAnswer)
+  const value = asObject(parsed?.value)
   // What it says instead may hold a token: it is not repeated.
   return value === null ? err(badBody(answer.status, 'The answer is not a JSON object')) : ok(value)
 }

@@ -3,7 +3,7 @@ import type { Credentials, RemoteFailure, RemoteLimit } from '../../core/ports.t
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { judgeStatus } from '../http/answer-status.ts'
 import { createConceal } from '../http/error-text.ts'
-import { readText } from '../http/read-text.ts'
+import { readJson } from '../http/read-json.ts'
 import { createTransport, type HttpAnswer, type HttpRequest, type TransportOptions } from '../http/transport.ts'
 import { badBody, missingKey } from './errors.ts'
 
@@ -23,8 +23,6 @@ export interface HiveClient {
   limit(): RemoteLimit | null
   close(): Promise<void>
 }
-
-const longestAnswer = 64 * 1024 * 1024
 
 export function createHiveClient(
   baseUrl: URL,
@@ -50,8 +48,7 @@ export function createHiveClient(
     if (kind === 'write' && status === 204) return ok({ status, value: undefined, bytes: 0, serverDate })
     const failure = await judgeStatus(answer, kind, conceal)
     if (failure !== null) return err(failure)
-    const { text, whole } = await readText(answer.body, longestAnswer)
-    const parsed = whole ? parseJson(text) : undefined
+    const { text, parsed } = await readJson(answer.body)
     if (parsed === undefined) return err(badBody(status, 'The answer is not complete JSON', false))
     return ok({ status, value: parsed.value, bytes: Buffer.byteLength(text), serverDate })
   }
@@ -63,13 +60,5 @@ export function createHiveClient(
     },
     limit: () => limit,
     close: () => transport.close(),
-  }
-}
-
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
   }
 }

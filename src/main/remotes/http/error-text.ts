@@ -3,6 +3,8 @@
  * shortened, and without the credentials that the request carried.
  */
 
+import { parseJson } from './read-json.ts'
+
 const longestText = 500
 const mask = '•••'
 
@@ -22,14 +24,14 @@ export function createConceal(secrets: readonly string[]): Conceal {
 /** The message found in an error's body, or null when there is none. */
 export function findErrorText(body: string, conceal: Conceal): string | null {
   const parsed = parseJson(body)
-  const found = parsed === undefined ? pageText(body) : messageIn(parsed, 0)
+  const found = parsed === undefined ? pageText(body) : messageIn(parsed.value, 0)
   const text = found === null ? '' : tidyText(found, conceal)
   return text === '' ? null : text
 }
 
 /** How an error is worded: an object in `error`, an object, or a plain text. */
 export function errorShapeOf(body: string): 'nested' | 'flat' | 'text' {
-  const parsed = parseJson(body)
+  const parsed = parseJson(body)?.value
   if (typeof parsed !== 'object' || parsed === null) return 'text'
   return 'error' in parsed && typeof parsed.error === 'object' && parsed.error !== null ? 'nested' : 'flat'
 }
@@ -44,15 +46,6 @@ export function tidyText(text: string, conceal: Conceal): string {
 }
 
 export const looksLikePage = (body: string): boolean => /^\s*(?:<!--|<!doctype|<html|<head|<body|<\?xml)/i.test(body)
-
-function parseJson(body: string): unknown {
-  try {
-    // A parsed text is never undefined, so undefined can stand for "not JSON".
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
 
 const messageKeys = ['message', 'error', 'errors', 'error_description', 'detail', 'title', 'reason'] as const
 

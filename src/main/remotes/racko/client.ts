@@ -5,7 +5,7 @@ import type { Mapping } from '../../../shared/domain/mapping/schema.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { judgeStatus } from '../http/answer-status.ts'
 import type { Conceal } from '../http/error-text.ts'
-import { readText } from '../http/read-text.ts'
+import { readJson } from '../http/read-json.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '../http/transport.ts'
 import { badBody, codeIn, explainError } from './errors.ts'
 
@@ -24,7 +24,6 @@ export interface Client {
   newestDate(): number | null
 }
 
-const longestAnswer = 64 * 1024 * 1024
 const longestError = 64 * 1024
 
 export function createClient(
@@ -39,13 +38,13 @@ export function createClient(
     send: (request, mayBeAbsent = false) =>
       transport.exchange({ ...request, headers: headersOf(request.body, login) }, async (answer) => {
         if (answer.date !== null) newest = Math.max(newest ?? 0, answer.date)
-        const body = await readText(answer.body, answer.status < 400 ? longestAnswer : longestError)
+        const body = await readJson(answer.body, answer.status < 400 ? undefined : longestError)
         const { status, date: serverDate } = answer
         if (mayBeAbsent && status === 404 && codeIn(body.text, errors) === 'no_content')
           return ok({ value: null, status, bytes: 0, serverDate })
         const failure = await judge(answer, body.text, request.kind, errors, conceal)
         if (failure !== null) return err(failure)
-        const parsed = answer.status === 204 && body.text === '' ? { value: undefined } : parse(body)
+        const parsed = answer.status === 204 && body.text === '' ? { value: undefined } : body.parsed
         await letOthersRun()
         if (parsed === undefined) return err(badBody(answer.status, 'The answer is not complete JSON', false))
         return ok({ value: parsed.value, status, bytes: Buffer.byteLength(body.text), serverDate })
@@ -77,13 +76,4 @@ async function judge(
 async function* once(text: string): AsyncGenerator<Uint8Array> {
   await Promise.resolve()
   yield Buffer.from(text)
-}
-
-function parse({ text, whole }: Awaited<ReturnType<typeof readText>>): { readonly value: unknown } | undefined {
-  if (!whole) return undefined
-  try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch {
-    return undefined
-  }
 }

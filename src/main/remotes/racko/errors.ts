@@ -2,6 +2,7 @@
 import type { RemoteFailure } from '../../core/ports.ts'
 import type { Mapping } from '../../../shared/domain/mapping/schema.ts'
 import { findErrorText, type Conceal } from '../http/error-text.ts'
+import { parseJson } from '../http/read-json.ts'
 import { lookUp } from './routes.ts'
 
 /** `said` follows where Racko's own words help. */
@@ -27,14 +28,14 @@ const isCode = (value: unknown): value is Code => typeof value === 'string' && O
 export function explainError(body: string, errors: Mapping['errors'], conceal: Conceal): string | null {
   const code = codeIn(body, errors)
   if (code === null) return null
-  const text = errors === undefined ? undefined : lookUp(parse(body), errors.text)
+  const text = errors === undefined ? undefined : lookUp(parseJson(body)?.value, errors.text)
   const said = typeof text === 'string' && text !== '' ? text : wordsIn(body, code, conceal)
   return said === null || code === 'internal' ? `${sentences[code]}.` : `${sentences[code]}: ${said}`
 }
 
 /** Where the mapping says, or else anywhere. */
 export function codeIn(body: string, errors: Mapping['errors']): Code | null {
-  const parsed = parse(body)
+  const parsed = parseJson(body)?.value
   const mapped = errors === undefined ? undefined : lookUp(parsed, errors.code)
   return isCode(mapped) ? mapped : findCode(parsed, 0)
 }
@@ -54,14 +55,6 @@ function findCode(value: unknown, depth: number): Code | null {
 function wordsIn(body: string, code: Code, conceal: Conceal): string | null {
   const text = findErrorText(body, conceal)
   return text === null || text === code || text === body.trim() ? null : text
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }
 
 export const badBody = (status: number, text: string, complete: boolean): RemoteFailure => ({
