@@ -1,13 +1,12 @@
 /** HAKRO CONNECT over its practice server, with a clock that stands still unless it is moved. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Credentials, Remote } from '../../src/main/core/ports.ts'
-import { startHakroServer, systemClock, type HakroControl, type ShopItem } from '../../src/main/practice/practice.ts'
+import { startHakroServer, type HakroControl, type ShopItem } from '../../src/main/practice/practice.ts'
 import { capabilities } from '../../src/main/remotes/hakro/capabilities.ts'
-import { openRemote } from '../../src/main/remotes/remote.ts'
 import { list, type RemoteKind, type RemoteWorld, type WorldOptions } from './remote-world.ts'
+import { networkOf, openerFor, stillClock } from './world-parts.ts'
 
 const clientSecret = 'canary-4711-secret'
-const noon = Date.UTC(2030, 0, 15, 12)
 
 interface HakroWorld extends RemoteWorld {
   readonly control: HakroControl
@@ -18,22 +17,15 @@ const item = (code: string, stock = 0): ShopItem => ({
   stock,
 })
 
-async function startHakroWorld({ items, answerWithinMs }: WorldOptions = {}): Promise<HakroWorld> {
-  let now = noon
-  const clock = { ...systemClock, now: () => now }
+async function startHakroWorld(options: WorldOptions = {}): Promise<HakroWorld> {
+  const { items } = options
+  const { clock, ...time } = stillClock()
   const server = await startHakroServer({ clientSecret, clock, seed: items === undefined ? 'empty' : { items } })
   const { control, clientId, baseUrl, issuer } = server
   if (items === undefined) for (const each of [item('a', 10), item('b')]) control.put(each)
-  const timeouts = answerWithinMs === undefined ? {} : { headersMs: answerWithinMs, bodyIdleMs: answerWithinMs }
-  const open: Remote[] = []
-  const connect = (credentials: Credentials): Remote => {
-    const opened = openRemote({ environment: {}, timeouts })({
-      ...{ remote: 'hakro', baseUrl, credentials, settings: { issuer } },
-    })
-    if (!opened.ok) throw new Error(opened.error)
-    open.push(opened.value)
-    return opened.value
-  }
+  const { open, close } = openerFor(server, options)
+  const connect = (credentials: Credentials): Remote =>
+    open({ remote: 'hakro', baseUrl, credentials, settings: { issuer } })
   const remote = connect({ clientId, clientSecret })
   // The token is had beforehand: what the suite counts and disturbs are the questions for data.
   await list(remote, 'warehouse')
@@ -56,6 +48,7 @@ async function startHakroWorld({ items, answerWithinMs }: WorldOptions = {}): Pr
       warehouses: { HAKRO: { name: 'HAKRO (supplier)' } },
       bundles: {},
     }),
+    ...networkOf(control),
     fault: (fault, match = {}) => control.schedule(fault, { ...match, on: 'any', path: 'Filter' }),
     arrivals: () =>
       control
@@ -67,15 +60,8 @@ async function startHakroWorld({ items, answerWithinMs }: WorldOptions = {}): Pr
       // The other end hears of it in its own turn.
       await nextTurn()
     },
-    networkOn: () => control.networkOn(),
-    now: () => now,
-    advance(ms) {
-      now += ms
-    },
-    async close() {
-      await Promise.all(open.map((each) => each.close()))
-      await server.close()
-    },
+    ...time,
+    close,
   }
 }
 

@@ -1,17 +1,11 @@
 /** Hive over its practice server, with a clock that stands still unless it is moved. */
 import type { Credentials, Remote } from '../../src/main/core/ports.ts'
-import {
-  startHivePractice,
-  systemClock,
-  type HiveControl,
-  type HiveSwitches,
-} from '../../src/main/practice/practice.ts'
+import { startHivePractice, type HiveControl, type HiveSwitches } from '../../src/main/practice/practice.ts'
 import { capabilities } from '../../src/main/remotes/hive/capabilities.ts'
-import { openRemote } from '../../src/main/remotes/remote.ts'
 import type { RemoteKind, RemoteWorld, WorldOptions } from './remote-world.ts'
+import { networkOf, openerFor, stillClock } from './world-parts.ts'
 
 const apiKey = 'canary-4712-key'
-const noon = Date.UTC(2030, 0, 15, 12)
 
 export interface HiveWorld extends RemoteWorld {
   readonly control: HiveControl
@@ -25,12 +19,12 @@ const shelf = (warehouse: number, physical: number, reserved = 0, buffer = 0) =>
 })
 
 export async function startHiveWorld(
-  { items, answerWithinMs }: WorldOptions = {},
+  options: WorldOptions = {},
   switches: Partial<HiveSwitches> = {},
   settings: Readonly<Record<string, string>> = {},
 ): Promise<HiveWorld> {
-  let now = noon
-  const clock = { ...systemClock, now: () => now }
+  const { items } = options
+  const { clock, ...time } = stillClock()
   const limited = items === undefined ? {} : { requestsPerMinute: null }
   const server = await startHivePractice({
     key: apiKey,
@@ -41,18 +35,12 @@ export async function startHiveWorld(
   const { control } = server
   if (items === undefined) {
     control.addSku('a', { barcode: '4000000000017', hs_code: '6109', cost_in_cents: 240 }, [shelf(7, 10), shelf(11, 0)])
-    now += 1000
+    time.advance(1000)
     control.addSku('b', {}, [shelf(11, 0)])
   }
-  const timeouts = answerWithinMs === undefined ? {} : { headersMs: answerWithinMs, bodyIdleMs: answerWithinMs }
-  const open: Remote[] = []
-  const connect = (credentials: Credentials): Remote => {
-    const { baseUrl } = server
-    const opened = openRemote({ environment: {}, timeouts })({ remote: 'hive', baseUrl, credentials, settings })
-    if (!opened.ok) throw new Error(opened.error)
-    open.push(opened.value)
-    return opened.value
-  }
+  const { open, close } = openerFor(server, options)
+  const connect = (credentials: Credentials): Remote =>
+    open({ remote: 'hive', baseUrl: server.baseUrl, credentials, settings })
   return {
     remote: connect({ apiKey }),
     places: ['7', '11'],
@@ -78,18 +66,9 @@ export async function startHiveWorld(
       warehouses: { '7': { name: null }, '11': { name: null } },
       bundles: {},
     }),
-    fault: (fault, match) => control.schedule(fault, match),
-    arrivals: () => control.requests().map(({ landed, method }) => ({ landed, write: method !== 'GET' })),
-    networkOff: () => control.networkOff(),
-    networkOn: () => control.networkOn(),
-    now: () => now,
-    advance(ms) {
-      now += ms
-    },
-    async close() {
-      await Promise.all(open.map((remote) => remote.close()))
-      await server.close()
-    },
+    ...networkOf(control),
+    ...time,
+    close,
   }
 }
 

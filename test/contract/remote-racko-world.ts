@@ -1,31 +1,10 @@
 /** Racko over its practice server, under either of its two mappings, with a clock that stands still unless it is moved. */
 import type { Capabilities, Credentials, Remote } from '../../src/main/core/ports.ts'
-import { systemClock, type Seed } from '../../src/main/practice/practice.ts'
-import { startRackoServer, type RackoControl } from '../../src/main/practice/practice.ts'
-import type { RackoSwitches } from '../../src/main/practice/practice.ts'
-import { openRemote } from '../../src/main/remotes/remote.ts'
+import { startRackoServer, type RackoControl, type RackoSwitches } from '../../src/main/practice/practice.ts'
 import type { RemoteKind, RemoteWorld, WorldOptions } from './remote-world.ts'
+import { networkOf, openerFor, seed, stillClock, truthIn } from './world-parts.ts'
 
 export const keys = { apiKey: 'canary-4711-key', secret: 'canary~4711~secret', token: 'canary.4711.token' }
-const noon = Date.UTC(2030, 0, 15, 12)
-
-const seed: Seed = {
-  foundedAt: noon - 9_000_000,
-  warehouses: [
-    { warehouseID: 'w-SF', name: 'San Francisco' },
-    { warehouseID: 'w-NY', name: 'New York' },
-  ],
-  items: ['a', 'b'].map((sku, index) => ({
-    sku,
-    name: `Item ${sku}`,
-    price: index + 1,
-    expires: null,
-    createdAt: noon - 8_000_000,
-    updatedAt: noon - 7_000_000 + index * 1000,
-    stock: sku === 'a' ? [['w-SF', 10] as const] : [],
-  })),
-  bundles: [],
-}
 
 export interface RackoWorld extends RemoteWorld {
   readonly control: RackoControl
@@ -35,30 +14,21 @@ export interface RackoWorld extends RemoteWorld {
 }
 
 export async function startRackoWorld(
-  { items, answerWithinMs }: WorldOptions = {},
+  options: WorldOptions = {},
   switches: Partial<RackoSwitches> = {},
 ): Promise<RackoWorld> {
-  let now = noon
-  const clock = { ...systemClock, now: () => now }
+  const { items } = options
+  const { clock, ...time } = stillClock()
   const server = await startRackoServer({ keys, clock, switches, seed: items === undefined ? seed : { items } })
-  const timeouts = answerWithinMs === undefined ? {} : { headersMs: answerWithinMs, bodyIdleMs: answerWithinMs }
-  const opened: Remote[] = []
-  const open = (settings: Readonly<Record<string, string>>, credentials: Credentials = server.credentials): Remote => {
-    const remote = openRemote({ environment: {}, timeouts })({
-      remote: 'racko',
-      baseUrl: server.baseUrl,
-      credentials,
-      // A few items fill several pages all the same.
-      settings: {
-        mapping: server.mapping(),
-        pageSize: items !== undefined && items <= 100 ? '25' : '100',
-        ...settings,
-      },
+  const opener = openerFor(server, options)
+  const { baseUrl } = server
+  // A few items fill several pages all the same.
+  const pageSize = items !== undefined && items <= 100 ? '25' : '100'
+  const open = (settings: Readonly<Record<string, string>>, credentials: Credentials = server.credentials): Remote =>
+    opener.open({
+      ...{ remote: 'racko', baseUrl, credentials },
+      settings: { mapping: server.mapping(), pageSize, ...settings },
     })
-    if (!remote.ok) throw new Error(remote.error)
-    opened.push(remote.value)
-    return remote.value
-  }
   return {
     remote: open({}),
     places: ['w-SF', 'w-NY'],
@@ -67,28 +37,10 @@ export async function startRackoWorld(
     connect: (credentials) => open({}, credentials),
     mapping: () => server.mapping(),
     control: server.control,
-    truth: () => {
-      const { items: rows, warehouses } = server.control.snapshot()
-      return {
-        items: Object.fromEntries(
-          rows.map(({ sku, name, price, expires, stock }) => [sku, { name, price, expires, stock }]),
-        ),
-        warehouses: Object.fromEntries(warehouses.map(({ warehouseID, name }) => [warehouseID, { name }])),
-        bundles: {},
-      }
-    },
-    fault: (fault, match) => server.control.schedule(fault, match),
-    arrivals: () => server.control.requests().map(({ landed, method }) => ({ landed, write: method !== 'GET' })),
-    networkOff: () => server.control.networkOff(),
-    networkOn: () => server.control.networkOn(),
-    now: () => now,
-    advance(ms) {
-      now += ms
-    },
-    async close() {
-      await Promise.all(opened.map((one) => one.close()))
-      await server.close()
-    },
+    truth: () => truthIn(server.control.snapshot()),
+    ...networkOf(server.control),
+    ...time,
+    close: () => opener.close(),
   }
 }
 
