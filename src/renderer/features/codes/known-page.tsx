@@ -16,7 +16,7 @@ import { allRows } from './all-rows.ts'
 import { saveCsv, saveXlsx } from './code-files.ts'
 import { fromCodes, type Table } from './code-table.ts'
 import classes from './codes.module.css'
-import { ImportDialog } from './import-dialog.tsx'
+import { CodesImport } from './codes-import.tsx'
 import { ListSwitch } from './list-switch.tsx'
 import { SearchField } from './search-field.tsx'
 import { useUndoImport } from './use-undo-import.ts'
@@ -80,7 +80,7 @@ export function KnownPage() {
           }
         />
       </Card>
-      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+      {importing && <CodesImport onClose={() => setImporting(false)} />}
     </Page>
   )
 }

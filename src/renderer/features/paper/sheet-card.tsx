@@ -9,7 +9,7 @@ import { Card } from '../../ui/page.tsx'
 import { savesPdf } from '../../ui/print-page.ts'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
-import { ImportDialog } from './import-dialog.tsx'
+import { SheetImport } from './sheet-import.tsx'
 import { Paper } from './paper.tsx'
 import classes from './paper.module.css'
 import { safeName, saveBlob } from './save-blob.ts'
@@ -93,7 +93,7 @@ export function SheetCard({ stocktake, paper }: SheetCardProps) {
           )}
         </div>
       </Card>
-      {importing && <ImportDialog stocktakeID={stocktake.stocktakeID} onClose={() => setImporting(false)} />}
+      {importing && <SheetImport stocktakeID={stocktake.stocktakeID} onClose={() => setImporting(false)} />}
       {content !== null && (
         <Paper>
           <SheetPaper stocktake={stocktake} sheet={content} />

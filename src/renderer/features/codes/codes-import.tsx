@@ -1,18 +1,15 @@
-import { FileButton } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportedRow, ImportRow } from '../../../shared/contract/barcodes.ts'
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { AppError } from '../../../shared/contract/errors.ts'
+import { ok, type Result } from '../../../shared/domain/result.ts'
 import { useClient, useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { KeyButton } from '../../ui/key-button.tsx'
-import { ErrorPanel } from '../../ui/states.tsx'
+import { ImportDialog } from '../../ui/import-dialog.tsx'
 import { tell } from '../../ui/tell.tsx'
+import { useFileCheck } from '../../ui/use-file-check.ts'
 import { readTable } from './code-files.ts'
 import { toImportRows, type TableProblem } from './code-table.ts'
-import classes from './codes.module.css'
 import { ImportPreview } from './import-preview.tsx'
 import { useUndoImport } from './use-undo-import.ts'
 
@@ -23,11 +20,10 @@ interface Checked {
 }
 
 /** A file is chosen, checked and shown row by row; only then is anything written, and that can be taken back. */
-export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(['codes', 'common'])
+export function CodesImport({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('codes')
   const format = useFormat()
-  const [checked, setChecked] = useState<Checked | null>(null)
-  const { check, problem, checkError } = useCheck(setChecked)
+  const { choose, checked, problem, error } = useCheck()
   const take = useCommand('barcodes.import')
   const { undo } = useUndoImport()
   const writes = checked === null ? 0 : checked.answer.added + checked.answer.changed
@@ -46,68 +42,37 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <Dialog
-      open
-      size="wide"
+    <ImportDialog
       title={t('import.title')}
-      onClose={onClose}
-      footer={
-        <>
-          <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />
-          <FileButton accept=".csv,.txt,.tsv,.xlsx" onChange={(file) => file !== null && void check(file)}>
-            {({ onClick }) => (
-              <KeyButton
-                kind={checked === null ? 'filled' : 'outline'}
-                icon="file"
-                label={t(checked === null ? 'import.choose' : 'import.other')}
-                onPress={onClick}
-              />
-            )}
-          </FileButton>
-          {checked !== null && (
-            <KeyButton
-              kind="filled"
-              label={t('import.save', { count: writes, number: format.count(writes) })}
-              disabled={writes === 0}
-              busy={take.pending}
-              onPress={() => void save()}
-            />
-          )}
-        </>
+      text={t('import.text')}
+      problem={problem === null ? null : t(`import.file.${problem}`)}
+      error={error ?? take.error}
+      errorTitle={t('import.failed')}
+      save={
+        checked && {
+          label: t('import.save', { count: writes, number: format.count(writes) }),
+          possible: writes > 0,
+          busy: take.pending,
+          onPress: () => void save(),
+        }
       }
+      onChoose={(file) => void choose(file)}
+      onClose={onClose}
     >
-      <p>{t('import.text')}</p>
-      {problem !== null && (
-        <p role="alert" className={classes['problem']}>
-          {t(`import.file.${problem}`)}
-        </p>
-      )}
-      {checkError !== null && <ErrorPanel error={checkError} />}
       {checked !== null && <Summary answer={checked.answer} writes={writes} />}
-      {take.error !== null && <ErrorPanel error={take.error} title={t('import.failed')} />}
-    </Dialog>
+    </ImportDialog>
   )
 }
 
-function useCheck(onChecked: (checked: Checked | null) => void) {
+function useCheck() {
   const client = useClient()
-  const [problem, setProblem] = useState<TableProblem | 'unreadable' | null>(null)
-  const [checkError, setCheckError] = useState<AppError | null>(null)
-  return {
-    problem,
-    checkError,
-    async check(file: File): Promise<void> {
-      onChecked(null)
-      setProblem(null)
-      setCheckError(null)
-      const table = await readTable(file)
-      const rows = table.ok ? toImportRows(table.value) : table
-      if (!rows.ok) return setProblem(rows.error)
-      const answer = await client.call('barcodes.checkImport', { rows: rows.value })
-      if (answer.ok) onChecked({ name: file.name, rows: rows.value, answer: answer.value })
-      else setCheckError(answer.error)
-    },
-  }
+  return useFileCheck(async (file): Promise<Result<Checked, TableProblem | 'unreadable' | AppError>> => {
+    const table = await readTable(file)
+    const rows = table.ok ? toImportRows(table.value) : table
+    if (!rows.ok) return rows
+    const answer = await client.call('barcodes.checkImport', { rows: rows.value })
+    return answer.ok ? ok({ name: file.name, rows: rows.value, answer: answer.value }) : answer
+  })
 }
 
 function Summary({ answer, writes }: { readonly answer: Output<'barcodes.checkImport'>; readonly writes: number }) {
