@@ -1,22 +1,9 @@
+import type { StocktakeAct } from '../../../shared/domain/stocktake-acts.ts'
 import { actHash } from './act-hash.ts'
 import type { Reader, Writer } from './database.ts'
 import { lastHash } from './scans.ts'
 
-/** What was done to a stocktake besides counting. The chain is append-only, like the tape it points to. */
-export const acts = [
-  'open',
-  'decide',
-  'recount',
-  'approve',
-  'merge',
-  'transfer',
-  'post',
-  'cancel',
-  'handOver',
-  'takeBack',
-] as const
-export type ActKind = (typeof acts)[number]
-
+/** One link of a stocktake’s chain, which is append-only like the tape it points to. */
 export interface Act {
   readonly at: number
   readonly act: string
@@ -29,7 +16,7 @@ export interface Act {
 }
 
 export interface NewAct {
-  readonly act: ActKind
+  readonly act: StocktakeAct
   readonly at: number
   readonly person: string | null
   readonly details: Readonly<Record<string, unknown>>

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import { stocktakeActs } from '../../../shared/domain/stocktake-acts.ts'
 import type { Cell, TableSheet } from './workbook.ts'
 
 export type Report = Output<'stocktakes.report'>
@@ -96,22 +97,9 @@ export function fateOf({ status, changeState }: ReviewRow, t: Words): string | n
   return status === 'exact' ? t('fate.nothing') : null
 }
 
-const actWords = [
-  'open',
-  'decide',
-  'recount',
-  'approve',
-  'merge',
-  'transfer',
-  'post',
-  'cancel',
-  'handOver',
-  'takeBack',
-] as const
-
 /** An act of a later version keeps its own name. */
 export function actWord(act: string, t: Words): string {
-  const known = actWords.find((word) => word === act)
+  const known = stocktakeActs.find((word) => word === act)
   return known === undefined ? act : t(`act.${known}`)
 }
 
