@@ -1,28 +1,14 @@
 /** The bodies of writes and the filters of reads, as the document's tables of parameters have them. */
 import { z } from 'zod'
-import type { HakoV0Switches } from './switches.ts'
-
-type Strictness = Pick<HakoV0Switches, 'unknownFields' | 'nulls'>
+import { madeOnce, type Shapes } from '../hako-v1/strictness.ts'
 
 const key = z.string().min(1)
 
 export type Schemas = ReturnType<typeof makeSchemas>
 
-/** Made once for each strictness: making them costs more than using them a hundred times. */
-const made = new Map<string, Schemas>()
+export const createSchemas = madeOnce(makeSchemas)
 
-export function createSchemas({ unknownFields, nulls }: Strictness): Schemas {
-  const name = `${unknownFields} ${nulls}`
-  const schemas = made.get(name) ?? makeSchemas({ unknownFields, nulls })
-  made.set(name, schemas)
-  return schemas
-}
-
-function makeSchemas({ unknownFields, nulls }: Strictness) {
-  const shape = <S extends z.ZodRawShape>(fields: S) =>
-    unknownFields === 'refused' ? z.object(fields).strict() : z.object(fields)
-  const field = <T extends z.ZodType>(type: T) => (nulls === 'clear' ? type.nullable().optional() : type.optional())
-
+function makeSchemas({ shape, field }: Shapes) {
   const item = { name: field(z.string()), expires: field(z.number()), price: field(z.number()) }
   const warehouse = { name: field(z.string()) }
   return {

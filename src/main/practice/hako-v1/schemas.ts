@@ -3,30 +3,16 @@ import { z } from 'zod'
 import type { Result } from '../../../shared/domain/result.ts'
 import { ok } from '../../../shared/domain/result.ts'
 import { refuse, type Refusal } from './refusal.ts'
-import type { HakoSwitches } from './switches.ts'
-
-type Strictness = Pick<HakoSwitches, 'unknownFields' | 'nulls'>
+import { madeOnce, type Shapes } from './strictness.ts'
 
 const key = z.string().min(1)
 const positive = z.number().positive()
 
 export type Schemas = ReturnType<typeof makeSchemas>
 
-/** Made once for each strictness: making them costs more than using them a hundred times. */
-const made = new Map<string, Schemas>()
+export const createSchemas = madeOnce(makeSchemas)
 
-export function createSchemas({ unknownFields, nulls }: Strictness): Schemas {
-  const name = `${unknownFields} ${nulls}`
-  const schemas = made.get(name) ?? makeSchemas({ unknownFields, nulls })
-  made.set(name, schemas)
-  return schemas
-}
-
-function makeSchemas({ unknownFields, nulls }: Strictness) {
-  const shape = <S extends z.ZodRawShape>(fields: S) =>
-    unknownFields === 'refused' ? z.object(fields).strict() : z.object(fields)
-  const field = <T extends z.ZodType>(type: T) => (nulls === 'clear' ? type.nullable().optional() : type.optional())
-
+function makeSchemas({ shape, field }: Shapes) {
   const name = field(z.string())
   const price = field(z.number())
   const expires = field(z.number())
