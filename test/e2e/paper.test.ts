@@ -96,7 +96,7 @@ test('the variance report goes on paper, and the evidence saved with it proves i
   expect(await verify(evidence)).toMatch(/^Event 1 of 1 \(scan OTHER/)
 })
 
-test('labels are printed, and sent to a label printer', async ({ app, server }) => {
+test('labels are printed, sent to a label printer, and saved as the file that it was sent', async ({ app, server }) => {
   const { page } = app
   await connect(app, server)
   const { items } = shelfOf(server)
@@ -121,7 +121,13 @@ test('labels are printed, and sent to a label printer', async ({ app, server }) 
   await putBack(page)
   await page.getByRole('button', { name: 'Send to the printer' }).click()
   await expect(page.getByText('3 labels are sent to 127.0.0.1')).toBeVisible()
-  expect((await printer.promise).match(/\^XA/g)).toHaveLength(3)
+  const sent = await printer.promise
+  expect(sent.match(/\^XA/g)).toHaveLength(3)
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as ZPL' }).click()
+  const file = await waiting
+  expect(file.suggestedFilename()).toMatch(/\.zpl$/)
+  expect(await readFile(await file.path(), 'utf8')).toBe(sent)
 
   listening.close()
   await page.getByRole('button', { name: 'Send to the printer' }).click()

@@ -56,6 +56,7 @@ async function takeAll(scanner: Scanner): Promise<void> {
   await takeDesk(page, filled, scanner, shelf)
   await takeOthers(page)
   await takeVariants(page, filled)
+  await takeRules(page, shelf)
 }
 
 async function takeCount(page: Page, { stocktakeID }: Filled, scanner: Scanner): Promise<void> {
@@ -138,6 +139,37 @@ async function takeVariants(page: Page, { stocktakeID, sku }: Filled): Promise<v
   await picture('items-wide')
 }
 
+/** What rules make of a count: a list of what to count again, lines that somebody else approves, and how right the books were. */
+async function takeRules(page: Page, { warehouseID, items }: Shelf): Promise<void> {
+  await page.setViewportSize(usual)
+  const limits = { units: 1, percent: null, value: null }
+  const rules = {
+    tolerance: { plus: limits, minus: limits },
+    recount: true,
+    byOther: true,
+    approval: 'always' as const,
+  }
+  const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Shelf 4', blind: true, rules })
+  const counted = items.slice(30, 42)
+  for (const [index, { sku, stock }] of counted.entries()) {
+    const off = [0, -3, 1, 0, 4, -1][index % 6] ?? 0
+    const place = `R${String((index % 3) + 1)}`
+    await app.call('stocktakes.count', { stocktakeID, sku, quantity: stock + off, mode: 'set', place })
+  }
+  const skus = counted.slice(0, 6).flatMap(({ sku }, index) => (index % 3 === 1 ? [sku] : []))
+  await app.call('stocktakes.decide', { stocktakeID, skus, decision: 'recount' })
+  const { personID } = await app.call('people.add', { name: 'Ada' })
+  await app.call('people.signIn', { personID })
+  await goTo(page, `count/${stocktakeID}`)
+  await page.keyboard.press('Alt+R')
+  await picture('count-recount')
+  await goTo(page, `review/${stocktakeID}`)
+  await picture('review-approve')
+  await page.keyboard.press('Alt+O')
+  await page.getByRole('menuitem', { name: 'Accuracy' }).click()
+  await picture('review-accuracy')
+}
+
 /** Codes of single pieces, of goods that differ. */
 async function labels(count: number): Promise<readonly { readonly code: string }[]> {
   const { rows } = await app.call('practice.codes', { limit: 1000 })
@@ -184,7 +216,7 @@ async function startPractice({ page, call }: RunningApp): Promise<void> {
 async function readShelf({ call }: RunningApp): Promise<Shelf> {
   const warehouseID = (await call('warehouses.list', {})).rows.map((row) => row.warehouseID).sort()[0] ?? ''
   const { rows } = await call('items.list', { warehouseID, filter: 'inStock', limit: 100 })
-  const named = rows.map(({ sku, name, quantity }) => ({ sku, name: name ?? sku, stock: quantity }))
+  const named = rows.map(({ sku, name, quantity }) => ({ sku, name: name ?? sku, stock: quantity ?? 0 }))
   return { warehouseID, items: named.filter(({ stock }) => stock >= 6) }
 }
 

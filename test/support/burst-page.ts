@@ -9,8 +9,10 @@ import {
   type TakeBackFrom,
   type Trail,
 } from '../../src/renderer/scanner/burst.ts'
-import type { KeyDown, Route } from '../../src/renderer/scanner/burst-keys.ts'
+import type { Route } from '../../src/renderer/scanner/burst-keys.ts'
 import type { Meaning } from '../../src/renderer/scanner/decode.ts'
+import type { RawKey } from '../../src/renderer/scanner/raw-key.ts'
+import { createKeyReader, routeIn } from '../../src/renderer/scanner/reading.ts'
 import type { ScannerProfile } from '../../src/renderer/scanner/scan.ts'
 import { scannerProfile } from '../../src/shared/contract/settings.ts'
 
@@ -58,10 +60,38 @@ export class Page {
     })
     for (const [at, input] of inputs.toSorted((a, b) => a[0] - b[0])) {
       this.#tickUntil(at)
-      this.#step(input)
+      this.#step(input, input.kind === 'down' ? written(input.meaning) : '')
     }
     this.#tickUntil(Infinity)
     return this
+  }
+
+  /** The same for keys as a browser tells them: read, routed and written as capture.ts and a browser do. */
+  hear(keys: readonly RawKey[]): this {
+    const reader = createKeyReader()
+    for (const raw of keys) {
+      const { at, code: key, repeat } = raw
+      this.#tickUntil(at)
+      if (raw.kind === 'down') {
+        const meaning = reader.down(raw, this.#state.burst !== null, this.#profile)
+        const route = routeIn(this.#route === 'page' ? 'page' : 'field', raw.key, meaning)
+        this.#step({ kind: 'down', key, at, repeat, meaning, route }, reader.isAltDigit(raw) ? '' : typedBy(raw))
+        continue
+      }
+      const text = reader.up(raw)
+      if (text !== null) this.#hearAltCode(text, at)
+      this.#step({ kind: 'up', key, at }, '')
+    }
+    this.#tickUntil(Infinity)
+    return this
+  }
+
+  /** The character comes after its keys, as text of its own, which only a scan that is certain keeps away. */
+  #hearAltCode(text: string, at: number): void {
+    const key = `Alt+${text}`
+    this.#step({ kind: 'down', key, at, repeat: false, meaning: meaningOf(text), route: 'act' }, '')
+    this.#step({ kind: 'up', key, at }, '')
+    if (this.#state.burst?.mode !== 'locked' && this.#route === 'insert' && text >= ' ') this.text += text
   }
 
   #tickUntil(at: number): void {
@@ -70,17 +100,17 @@ export class Page {
       due !== null && due < at;
       due = burstDeadline(this.#state, this.#profile)
     ) {
-      this.#step({ kind: 'tick', at: due })
+      this.#step({ kind: 'tick', at: due }, '')
     }
   }
 
-  #step(input: BurstInput): void {
+  /** `text`: what the key writes, if it may. */
+  #step(input: BurstInput, text: string): void {
     const { state, disposal, effects } = stepBurst(this.#state, input, this.#profile)
     this.#state = state
     for (const effect of effects) this.#perform(effect)
-    if (input.kind !== 'down') return
-    if (disposal === 'pass') this.text += written(input)
-    if (disposal === 'hold') this.#held += written(input)
+    if (disposal === 'pass') this.text += text
+    if (disposal === 'hold') this.#held += text
   }
 
   #perform(effect: Effect): void {
@@ -116,7 +146,7 @@ const meaningOf = (text: string): Meaning =>
     ? { kind: 'suffix', suffix: text === '\t' ? 'tab' : 'enter' }
     : { kind: 'character', text, heard: text }
 
-const written = ({ meaning }: KeyDown): string =>
+const written = (meaning: Meaning): string =>
   meaning.kind === 'suffix'
     ? meaning.suffix === 'tab'
       ? '\t'
@@ -124,3 +154,13 @@ const written = ({ meaning }: KeyDown): string =>
     : meaning.kind === 'character'
       ? meaning.text
       : ''
+
+const silent: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'Dead', '\x1d'])
+
+/** What a browser makes of a key: its character, or `⟨F8⟩` for what it does instead. */
+export function typedBy({ key, control, alt }: RawKey): string {
+  if (silent.has(key)) return ''
+  if (key === 'Enter') return '\n'
+  if (key === 'Tab') return '\t'
+  return key.length > 1 || control || alt ? `⟨${control ? 'Ctrl+' : ''}${alt ? 'Alt+' : ''}${key}⟩` : key
+}

@@ -13,10 +13,12 @@ export interface WedgeDriver {
 export async function createWedgeDriver(page: Page): Promise<WedgeDriver> {
   const session = await page.context().newCDPSession(page)
   let last = 0
+  let capsLock = false
   return {
     async send(keys) {
       const [first] = keys
       if (!first) return
+      if (first.capsLock !== capsLock) await page.evaluate(lockCapitals, (capsLock = first.capsLock))
       const start = Math.max(Date.now(), last + 1)
       // Outside a step of its own, the runner looks through everything the test has done so far at each key: after 50,000
       // keys a burst took seven times as long, on an empty page, too.
@@ -29,7 +31,17 @@ export async function createWedgeDriver(page: Page): Promise<WedgeDriver> {
   }
 }
 
-/** The protocol knows no AltGr: the page hears the right Alt key, as on a computer whose layout has none. */
+/**
+ * The protocol's keys have every modifier but the locks, so the page's browser says of Caps Lock what the computer would.
+ * All keys of one burst are alike in it. Runs in the page.
+ */
+function lockCapitals(isOn: boolean): void {
+  const original = KeyboardEvent.prototype.getModifierState
+  KeyboardEvent.prototype.getModifierState = function (key) {
+    return key === 'CapsLock' ? isOn : original.call(this, key)
+  }
+}
+
 const named: Readonly<Record<string, number>> = {
   Enter: 13,
   Tab: 9,
@@ -44,7 +56,8 @@ const named: Readonly<Record<string, number>> = {
 function dispatch(session: CDPSession, key: RawKey, at: number): Promise<unknown> {
   const writes = key.key.length === 1 && !key.control && !key.alt
   const text = key.key === 'Enter' ? '\r' : writes ? key.key : undefined
-  const modifiers = (key.alt || key.altGraph ? 1 : 0) + (key.control ? 2 : 0) + (key.shift ? 8 : 0)
+  // The protocol knows no AltGr; on Windows it is Ctrl and Alt.
+  const modifiers = (key.alt || key.altGraph ? 1 : 0) + (key.control || key.altGraph ? 2 : 0) + (key.shift ? 8 : 0)
   return session.send('Input.dispatchKeyEvent', {
     type: key.kind === 'up' ? 'keyUp' : text === undefined ? 'rawKeyDown' : 'keyDown',
     code: key.code,

@@ -107,10 +107,13 @@ function createEvents(wedge: Wedge, start: number) {
   const stroke = ({ code, level }: Stroke): void => {
     const shift = level % 2 === 1
     const altGraph = level > 1
+    // Without an AltGr of its own, the computer hears the right Alt key.
+    const third = hasAltGraph(wedge.system) ? { altGraph } : { alt: altGraph }
+    const key = hasAltGraph(wedge.system) ? 'AltGraph' : 'Alt'
     if (shift) send('down', 'ShiftLeft', { key: 'Shift', shift })
-    if (altGraph) send('down', 'AltRight', { key: 'AltGraph', altGraph, shift })
-    press(code, { key: heardAs(code, level, wedge), shift, altGraph })
-    if (altGraph) send('up', 'AltRight', { key: 'AltGraph', shift })
+    if (altGraph) send('down', 'AltRight', { key, ...third, shift })
+    press(code, { key: heardAs(code, level, wedge), shift, ...third })
+    if (altGraph) send('up', 'AltRight', { key, shift })
     if (shift) send('up', 'ShiftLeft', { key: 'Shift' })
   }
   const alt = (digits: string): void => {
@@ -138,6 +141,8 @@ function createEvents(wedge: Wedge, start: number) {
   }
   return { events, press, write, separate }
 }
+
+const hasAltGraph = (layout: LayoutName): boolean => layout !== 'us'
 
 /** What the computer makes of the key. */
 function heardAs(code: string, level: Stroke['level'], { system, capsLock }: Wedge): string {

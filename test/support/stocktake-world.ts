@@ -1,3 +1,5 @@
+import { barcodeCommands, barcodeQueries } from '../../src/main/core/app/barcodes.ts'
+import { bundleQueries } from '../../src/main/core/app/bundles.ts'
 import { paperCommands, paperJobs, paperQueries } from '../../src/main/core/app/paper/paper.ts'
 import { peopleCommands, peopleQueries } from '../../src/main/core/app/people.ts'
 import { stocktakeCommands, stocktakeJobs, stocktakeQueries } from '../../src/main/core/app/stocktakes/stocktakes.ts'
@@ -20,8 +22,8 @@ export async function openCount(
   const { scope, ...chosen } = options
   const world = await openAppWorld({
     handlers: {
-      queries: { ...stocktakeQueries, ...paperQueries, ...unknownCodeQueries, ...peopleQueries },
-      commands: { ...stocktakeCommands, ...paperCommands, ...unknownCodeCommands, ...peopleCommands },
+      queries: { ...stocktakeQueries, ...paperQueries, ...unknownCodeQueries, ...peopleQueries, ...barcodeQueries, ...bundleQueries },
+      commands: { ...stocktakeCommands, ...paperCommands, ...unknownCodeCommands, ...peopleCommands, ...barcodeCommands },
       jobs: { ...stocktakeJobs, ...paperJobs },
     },
   })

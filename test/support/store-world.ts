@@ -8,15 +8,19 @@ import { refold } from '../../src/main/core/store/view.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** A store in a folder of its own, closed when the test is over. */
-export async function openTestStore(): Promise<Store> {
+/** `directory`: a new folder, if left out. The store closes itself when the test ends, if nobody did. */
+export async function openTestStore(directory = temporaryFolder()): Promise<Store> {
   const clock = { now: () => 1_700_000_000_000, monotonic: () => 0, sleep: () => Promise.resolve() }
-  const opened = await openStore({ directory: temporaryFolder(), clock, pid: 1 })
+  const opened = await openStore({ directory, clock, pid: 1 })
   if (!opened.ok) throw new Error(opened.error.message)
   const store = opened.value
-  onTestFinished(() => {
-    store.close()
-  })
-  return store
+  let closed = false
+  const close = (): void => {
+    if (!closed) store.close()
+    closed = true
+  }
+  onTestFinished(close)
+  return { ...store, close }
 }
 
 export function addTestConnection(writer: Writer, name = 'Shop'): number {

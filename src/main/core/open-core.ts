@@ -9,7 +9,10 @@ import { createDispatch, type Dispatch } from './app/dispatch.ts'
 import type { AppContext } from './app/handlers.ts'
 import { createKeeping } from './app/keeping.ts'
 import { wakePractice } from './app/practice.ts'
+import { carryOutPiece } from './app/stocktakes/carry-out.ts'
 import { createComparisons } from './app/stocktakes/comparison.ts'
+import { createLongActs } from './app/stocktakes/long-acts.ts'
+import { carryOutUnfinished } from './app/stocktakes/promised.ts'
 import { useCases } from './app/use-cases.ts'
 import { createCatalogues, type Catalogues } from './catalogues.ts'
 import type { Core, CorePorts, CoreSettings, OpenCore } from './core.ts'
@@ -65,9 +68,15 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     catalogues,
     keeping,
     comparisons: createComparisons(store, ports),
+    longActs: createLongActs({
+      breathe: ports.breathe,
+      closing: closing.signal,
+      piece: (id) => store.write((writer) => carryOutPiece(context, writer, id)),
+    }),
     closing: closing.signal,
   }
   await wakePractice(context)
+  carryOutUnfinished(context)
   const starting = startEngine(context)
   const clearing = clearAway(context)
   const house = settings.housekeeping === true ? keepHouse(context) : Promise.resolve()

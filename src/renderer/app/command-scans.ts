@@ -6,6 +6,7 @@ import { useSettings } from '../data/settings.ts'
 import { digitOf, findCommand, type Command } from '../navigation/commands.ts'
 import { go } from '../navigation/route.ts'
 import { usePlaceTakers } from '../navigation/place-taker.ts'
+import { whenTakenBy } from '../navigation/scan-taker.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import { KeyMapContext } from '../navigation/use-keys.ts'
 import type { Interception } from '../scanner/scanner-session.ts'
@@ -16,10 +17,14 @@ import { typeIntoField } from './type-into-field.ts'
 
 type TypeQuantity = (key: string) => boolean
 
+/** What says where, by whom or for which count the scans after it are made. */
+const changesTheNext: ReadonlySet<ReservedCode['kind']> = new Set(['place', 'badge', 'stocktake'])
+
 /**
  * Commands, places and badges, by scan, on every screen and in every dialog. Null: the code is of goods. They take their
  * turn among the other scans, so that “take back” is about the scan before it; only digits are typed at once, because the
- * next scan counts them. A place is where the scans after it are, so it waits behind those that a dialog keeps back.
+ * next scan counts them. A place, a badge or the sheet of another count is about the scans after it, so it waits behind
+ * those that a dialog keeps back, and those after it wait until the screen is the one that it asked for.
  */
 export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: TypeQuantity) => Interception | null {
   const { t } = useTranslation('commands')
@@ -52,7 +57,7 @@ export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: Ty
   return (code, typeQuantity) => {
     const reserved = readReserved(code)
     if (reserved === null) return null
-    return { handle: handlerOf(reserved, code, typeQuantity), inOrder: reserved.kind === 'place' }
+    return { handle: handlerOf(reserved, code, typeQuantity), inOrder: changesTheNext.has(reserved.kind) }
   }
 }
 
@@ -84,10 +89,15 @@ function useOpenCount(say: Say): (stocktakeID: string) => Promise<void> {
     const found = await client.call('stocktakes.get', { stocktakeID })
     if (!found.ok) return say(false, t('noStocktake'))
     show(null)
-    go(found.value.state === 'open' ? 'count' : 'review', stocktakeID)
+    const screen = found.value.state === 'open' ? 'count' : 'review'
+    go(screen, stocktakeID)
+    await whenTakenBy(`${screen} ${stocktakeID}`)
     say(true, t('stocktakeOpened', { name: found.value.name }))
   }
 }
+
+/** Until React has drawn what was just decided, with the hold of a dialog that it opens. */
+const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 function useBadge(say: Say): (code: string) => Promise<void> {
   const { t } = useTranslation('commands')
@@ -101,9 +111,11 @@ function useBadge(say: Say): (code: string) => Promise<void> {
     if (outcome === 'unknownBadge') return say(false, t('unknownBadge'))
     if (outcome === 'signedIn') {
       show(null)
+      await drawn()
       return say(true, t('signedIn', { name }))
     }
     say(false)
     askPin({ badge: code, answer: done.value })
+    await drawn()
   }
 }

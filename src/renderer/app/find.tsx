@@ -6,7 +6,6 @@ import type { ItemRow } from '../../shared/contract/items.ts'
 import { searchText } from '../../shared/domain/search-text.ts'
 import { useQueryOf } from '../data/query.ts'
 import { useSwitch } from '../features/connections/index.ts'
-import { useFormat } from '../i18n/format.ts'
 import type { Binding } from '../navigation/key-map.ts'
 import { go, places } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
@@ -14,6 +13,7 @@ import { useKeysOfLayer } from '../navigation/use-keys.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Keycap } from '../ui/keycap.tsx'
 import { Marked } from '../ui/marked.tsx'
+import { ShownQuantity } from '../ui/shown-quantity.tsx'
 import { ErrorPanel } from '../ui/states.tsx'
 import { useSettled } from '../ui/use-now.ts'
 import classes from './find.module.css'
@@ -133,7 +133,6 @@ function Found({
   error,
 }: { readonly text: string } & FoundThings) {
   const { t } = useTranslation()
-  const format = useFormat()
   const nothing = items.length + commands.length + connections.length + shownPlaces.length === 0
   return (
     <Spotlight.ActionsList>
@@ -151,7 +150,9 @@ function Found({
                     <Marked text={item.sku} search={text} />
                   </span>
                 </span>
-                <b>{format.quantity(item.quantity)}</b>
+                <b>
+                  <ShownQuantity value={item.quantity} />
+                </b>
               </span>
             </Spotlight.Action>
           ))}

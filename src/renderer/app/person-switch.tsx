@@ -26,7 +26,8 @@ export function PersonSwitch() {
   // Asked for beforehand, so that the dialog opens complete and the focus finds its place.
   const people = useQueryOf('people.list', {}).data?.rows
   return (
-    <Dialog open={open} title={t('people.who')} size="small" holdScans={false} onClose={() => show(null)}>
+    // What was scanned after a badge is counted by whoever the PIN signs in.
+    <Dialog open={open} title={t('people.who')} size="small" holdScans={badge !== null} onClose={() => show(null)}>
       {open && people !== undefined && (
         <Choices key={badge?.badge} people={people} badge={badge} onDone={() => show(null)} />
       )}

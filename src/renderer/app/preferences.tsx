@@ -5,7 +5,7 @@ import { useEffect, useMemo, type ReactNode } from 'react'
 import { useSettings } from '../data/settings.ts'
 import { createFormat, FormatContext } from '../i18n/format.ts'
 import { chooseLanguage, i18n } from '../i18n/i18n.ts'
-import { RemContext } from '../ui/scale.ts'
+import { RemContext, TouchContext } from '../ui/scale.ts'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
 
 /** Theme, language and text size, live from the settings. Shows the defaults until the first answer: never a blank window. */
@@ -34,8 +34,10 @@ export function Preferences({ nonce, children }: { readonly nonce: string; reado
     >
       <FormatContext value={format}>
         <RemContext value={(16 * settings.textSize) / 100}>
-          {children}
-          <Notifications position="bottom-center" limit={3} />
+          <TouchContext value={settings.touchTargets === 'large' ? 44 : 0}>
+            {children}
+            <Notifications position="bottom-center" limit={3} />
+          </TouchContext>
         </RemContext>
       </FormatContext>
     </MantineProvider>

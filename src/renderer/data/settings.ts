@@ -9,8 +9,8 @@ const defaultSettings: Settings = settingsSchema.parse({})
 export const useSettings = (): Settings => useQueryOf('settings.get', {}).data ?? defaultSettings
 
 export interface SettingsChange {
-  /** Remembered at once; there is no save button. */
-  change(this: void, changes: SettingsPatch): void
+  /** Remembered at once; there is no save button. `settled`: it is known whether it was kept. */
+  change(this: void, changes: SettingsPatch, settled?: () => void): void
   /** Why the last change was not kept. */
   readonly error: AppError | null
 }
@@ -19,10 +19,11 @@ export function useChangeSettings(): SettingsChange {
   const queryClient = useQueryClient()
   const set = useCommand('settings.set')
   return {
-    change: (changes) => {
+    change: (changes, settled) => {
       void set.run({ changes }).then((done) => {
         // The answer is what was kept, so the screen need not wait for the event.
         if (done.ok) queryClient.setQueryData(['settings.get', {}], done.value)
+        settled?.()
       })
     },
     error: set.error,

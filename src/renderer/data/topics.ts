@@ -3,6 +3,9 @@ import type { Topic } from '../../shared/contract/events.ts'
 /** What counts a connection’s work; only the settings and the switch show it, so a scan never waits for it. */
 const figures = ['connections.list', 'connections.get'] as const
 
+/** What shows figures that a blind count hides. */
+const hiddenFigures = ['items.', 'stock.', 'warehouses.', 'bundles.buildable', 'moves.get', 'queue.'] as const
+
 /**
  * What to read again when a topic changed: prefixes of method names. Coarse on purpose; only queries on screen are
  * fetched at once, the others when they are next shown.
@@ -21,9 +24,10 @@ const prefixes: Readonly<Record<Topic, readonly string[]>> = {
     'stocktakes.dryRun',
   ],
   warehouses: ['warehouses.', 'stocktakes.list', 'stocktakes.get'],
-  bundles: ['bundles.', 'items.get'],
-  barcodes: ['barcodes.', 'items.', 'app.'],
+  bundles: ['bundles.', 'items.get', 'stocktakes.preview'],
+  barcodes: ['barcodes.', 'bundles.get', 'stocktakes.preview', 'items.', 'app.'],
   stocktakes: ['stocktakes.', 'barcodes.unknown', ...figures],
+  progress: ['stocktakes.progress'],
   moves: ['moves.', 'barcodes.unknown', ...figures],
   queue: [
     'queue.',
@@ -37,8 +41,8 @@ const prefixes: Readonly<Record<Topic, readonly string[]>> = {
   log: ['sync.log'],
   connections: ['connections.', 'catalogues.', 'app.'],
   settings: ['settings.'],
-  // In a double count everybody has a round, and sees no other.
-  people: ['people.', 'app.', 'stocktakes.'],
+  // In a double count everybody has a round, and sees no other; a blind one hides figures from some.
+  people: ['people.', 'app.', 'stocktakes.', ...hiddenFigures],
   practice: ['practice.'],
   data: ['data.'],
 }

@@ -18,6 +18,8 @@ export interface LastScan {
   readonly code: string
   readonly endedAt: number
   readonly suffix: SuffixKey | null
+  /** How many keys ended it: some scanners send CR and LF. */
+  readonly endKeys: number
 }
 
 /** The same code again so soon, with no suffix between, is one reading that the scanner sent twice. */
@@ -92,6 +94,10 @@ export function lateSuffixUntil(past: Past, burst: Burst, profile: ScannerProfil
   return burst.lastAt + untilSilent(past, burst, profile) + longestStall
 }
 
+/** Until when a further key of the end is still the scan's: a sender that stalls may do so before a key that is due. */
+export const endUntil = (at: number, seen: number, due: number, profile: ScannerProfile): number =>
+  at + (seen < due ? longestStall : profile.medianGap)
+
 /**
  * Where the label begins, in characters. Keys that were tapped a while before the others are the stalled beginning of
  * the label, or a quantity from a sender that taps: the check digit tells, and where there is none it is one label. Too
@@ -99,8 +105,11 @@ export function lateSuffixUntil(past: Past, burst: Burst, profile: ScannerProfil
  */
 export function labelStart({ text, loose }: Burst, profile: ScannerProfile): number {
   if (loose === 0 || isPrefixed(text, profile)) return 0
-  return canonicalGtin(text.slice(loose)) !== null && canonicalGtin(text) === null ? loose : 0
+  return canonicalGtin(text.slice(loose)) !== null && canonicalGtin(text.replace(aim, '')) === null ? loose : 0
 }
+
+/** What some scanners send in front, to name the symbology. */
+const aim = /^\][A-Za-z]\d/
 
 /** What the label says: dead keys joined, the prefix gone, the substitute of the separator replaced by it. */
 export function labelText(text: string, profile: ScannerProfile): string {
@@ -112,8 +121,8 @@ export function labelText(text: string, profile: ScannerProfile): string {
 
 /** The same of what is sent in one piece; the symbology's name may stand in front of the prefix. */
 export function deviceText(text: string, profile: ScannerProfile): string {
-  const [aim = ''] = /^\][A-Za-z]\d/.exec(text) ?? []
-  return `${aim}${labelText(text.slice(aim.length), profile)}`
+  const [symbology = ''] = aim.exec(text) ?? []
+  return `${symbology}${labelText(text.slice(symbology.length), profile)}`
 }
 
 const isPrefixed = (text: string, { prefix }: ScannerProfile): boolean =>

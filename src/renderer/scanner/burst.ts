@@ -12,6 +12,7 @@ import {
 } from './burst-keys.ts'
 import {
   endOf,
+  endUntil,
   isDoubleRead,
   isOverdue,
   isScan,
@@ -101,6 +102,8 @@ export interface BurstState extends Past {
   readonly trail: Burst | null
   /** The end of the last scan that stalled. */
   readonly stalledAt: number | null
+  /** How many keys ended the scan before the last. */
+  readonly endKeys: number
 }
 
 export const initialBurstState: BurstState = {
@@ -111,6 +114,7 @@ export const initialBurstState: BurstState = {
   tailUntil: null,
   trail: null,
   stalledAt: null,
+  endKeys: 0,
 }
 
 /** For how long a sender that stalled is thought to be stalling still. */
@@ -230,9 +234,11 @@ const isTail = ({ tailUntil }: BurstState, at: number): boolean => tailUntil !==
 
 /** The end of a scan that is over already, with what little of it came after the silence that ended it. */
 function tail(state: BurstState, input: KeyDown, key: SuffixKey, profile: ScannerProfile): Step {
-  const last = state.last && { ...state.last, suffix: state.last.suffix ?? key }
+  const endKeys = (state.last?.endKeys ?? 0) + 1
+  const last = state.last && { ...state.last, suffix: state.last.suffix ?? key, endKeys }
   const ups = swallowAll(state.ups)
-  const after = { ...state, burst: null, ups, last, tailUntil: input.at + profile.medianGap, trail: null }
+  const tailUntil = endUntil(input.at, endKeys, state.endKeys, profile)
+  const after = { ...state, burst: null, ups, last, tailUntil, trail: null }
   return taken(after, input.key, state.burst ? [takeBack('start')] : [])
 }
 
@@ -260,13 +266,15 @@ function accept(
   const gaps = burst.gaps.slice(start)
   const code = labelText(label, profile)
   const isRepeat = isDoubleRead(state.last, burst, code, suffixKey)
+  const due = state.last?.endKeys ?? 0
   const after: BurstState = {
     burst: null,
     ups: swallowAll(state.ups),
     // Measured from the reading that was kept, so that readings in a steady row are not one for ever.
-    last: isRepeat ? state.last : { code, endedAt, suffix: suffixKey },
+    last: isRepeat ? state.last : { code, endedAt, suffix: suffixKey, endKeys: suffixKey === null ? 0 : 1 },
     whole: suffixKey === null ? state.whole : noteWhole(state.whole, label),
-    tailUntil: suffixKey === null ? lateSuffixUntil(state, burst, profile) : endedAt + profile.medianGap,
+    tailUntil: suffixKey === null ? lateSuffixUntil(state, burst, profile) : endUntil(endedAt, 1, due, profile),
+    endKeys: due,
     trail: null,
     stalledAt: isStalled(burst, profile) ? endedAt : state.stalledAt,
   }

@@ -59,7 +59,8 @@ export function decodeKey(reading: KeyReading, scanner: Decoding): Meaning {
   if (reading.composing) return other
   if (modifierKeys.has(reading.key)) return { kind: 'modifier' }
   if (reading.meta) return other
-  const altGr = reading.altGraph || (reading.control && reading.alt && reading.key.length === 1)
+  const writes = reading.key.length === 1 || reading.key === 'Dead'
+  const altGr = reading.altGraph || (reading.control && reading.alt && writes)
   if (reading.control && !altGr) return reading.alt ? other : (controlCharacters[reading.code] ?? other)
   // Some scanners send the separator as one key with Alt, and no Alt key before it.
   if (reading.alt && !altGr && reading.code === 'Numpad0') return inBurst(groupSeparator)
@@ -76,7 +77,8 @@ const level = (shift: boolean, altGr: boolean): 0 | 1 | 2 | 3 => (altGr ? (shift
 
 function decodeRightAlt({ code, shift }: KeyReading, { layout }: Decoding): Meaning {
   const text = layouts[layout][code]?.[level(shift, true)]
-  return text === undefined ? other : inBurst(text)
+  // It may be the first key of a scan: the bracket that names the symbology is such a key on many layouts.
+  return text === undefined ? other : { kind: 'character', text, heard: '' }
 }
 
 function decodeCharacter(reading: KeyReading, scanner: Decoding, altGr: boolean): Meaning {

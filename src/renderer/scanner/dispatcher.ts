@@ -3,9 +3,9 @@
  * of the one before has finished. While anything holds, scans wait and are handed over afterwards. No scan is lost: with
  * no screen registered the fallback takes it, and a handler that fails doesn't stop the next scan.
  */
+import { createTurns, type Disposer, type ScanHandler } from './turns.ts'
 
-export type ScanHandler<S> = (scan: S) => Promise<void> | void
-export type Disposer = () => void
+export type { Disposer, ScanHandler }
 
 interface DispatcherOptions<S> {
   readonly fallback: ScanHandler<S>
@@ -24,7 +24,7 @@ export interface Dispatcher<S> {
   readonly isHeld: () => boolean
   /**
    * `taker`: who gets the scan in place of the screens, in its turn, even while others hold.
-   * `inOrder`: such a scan does not overtake those that wait.
+   * `inOrder`: it says something of the scans after it, so it does not overtake those that wait.
    */
   dispatch(scan: S, taker?: ScanHandler<S> | null, inOrder?: boolean): void
   /** Settles when no scan is waiting or being handled, or all that wait are held. */
@@ -40,15 +40,7 @@ interface Entry<S> {
 export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S>): Dispatcher<S> {
   let entries: readonly Entry<S>[] = []
   let places = 0
-  const holds = new Set<symbol>()
-  const waiting: { readonly scan: S; readonly taker: ScanHandler<S> | null }[] = []
-  let chain: Promise<void> = Promise.resolve()
-
-  const hand = (scan: S, taker: ScanHandler<S> | null): void => {
-    const handle = taker ?? entries.at(-1)?.handle ?? fallback
-    chain = chain.then(() => handle(scan)).catch((error: unknown) => onFailure(error, scan))
-  }
-
+  const turns = createTurns<S>({ top: () => entries.at(-1)?.handle ?? fallback, onFailure })
   const reserve = (): number => (places += 1)
 
   const register: Dispatcher<S>['register'] = (handle, place = reserve(), wants) => {
@@ -59,32 +51,13 @@ export function createDispatcher<S>({ fallback, onFailure }: DispatcherOptions<S
     }
   }
 
-  const hold = (): Disposer => {
-    const mine = Symbol('hold')
-    holds.add(mine)
-    return () => {
-      if (holds.delete(mine) && holds.size === 0) for (const { scan, taker } of waiting.splice(0)) hand(scan, taker)
-    }
-  }
-
-  const idle = async (): Promise<void> => {
-    for (let seen = chain; ; seen = chain) {
-      await seen
-      if (seen === chain) return
-    }
-  }
-
   return {
+    ...turns,
     reserve,
     register,
-    hold,
-    isHeld: () => holds.size > 0,
     dispatch: (scan, asked = null, inOrder = false) => {
       const taker = entries.at(-1)?.wants?.(scan) === true ? null : asked
-      const waits = taker === null ? holds.size > 0 : inOrder && waiting.length > 0
-      if (waits) waiting.push({ scan, taker })
-      else hand(scan, taker)
+      turns.add(scan, taker, inOrder && taker !== null)
     },
-    idle,
   }
 }

@@ -67,10 +67,19 @@ export function targetOf(event: Event): Element | null {
   return target instanceof Element ? target : null
 }
 
-export function routeOf(event: KeyboardEvent, meaning: Meaning): Route {
-  if (meaning.kind !== 'character' || event.key.length > 1) return 'act'
-  const target = targetOf(event)
-  const isSpace = event.key === ' '
-  if (target !== null && takesText(target)) return isSpace && opensPicker(target) ? 'act' : 'insert'
-  return isSpace ? 'act' : 'page'
+/** What has the focus: nothing that takes text, a field, or one whose list or calendar a space opens. */
+export type Place = 'page' | 'field' | 'picker'
+
+export const routeOf = (event: KeyboardEvent, meaning: Meaning): Route =>
+  routeIn(placeOf(targetOf(event)), event.key, meaning)
+
+export function routeIn(place: Place, key: string, meaning: Meaning): Route {
+  if (meaning.kind !== 'character' || key.length > 1) return 'act'
+  if (key === ' ') return place === 'field' ? 'insert' : 'act'
+  return place === 'page' ? 'page' : 'insert'
+}
+
+function placeOf(target: Element | null): Place {
+  if (target === null || !takesText(target)) return 'page'
+  return opensPicker(target) ? 'picker' : 'field'
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseQuantity } from '../../shared/domain/quantity.ts'
 import { Dialog } from './dialog.tsx'
@@ -12,6 +12,8 @@ export interface CodeDialogProps {
   /** Takes the code the way of a scan. What it could not save it shows itself. */
   record(this: void, code: string, quantity: number | null): Promise<unknown>
   readonly texts: CodeDialogTexts
+  /** What taking the code would do, shown before it is taken. `quantity`: null where none is typed. */
+  preview?(this: void, code: string, quantity: number | null): ReactNode
 }
 
 export interface CodeDialogTexts {
@@ -25,15 +27,16 @@ export interface CodeDialogTexts {
 }
 
 /** For labels that no scanner reads any more. What is typed goes the way of a scan, unknown codes included. */
-export function CodeDialog({ open, onClose, record, texts }: CodeDialogProps) {
+export function CodeDialog({ open, ...rest }: CodeDialogProps) {
+  const { onClose, texts } = rest
   return (
     <Dialog open={open} onClose={onClose} size="small" title={texts.title}>
-      {open && <CodeForm onClose={onClose} record={record} texts={texts} />}
+      {open && <CodeForm {...rest} />}
     </Dialog>
   )
 }
 
-function CodeForm({ onClose, record, texts }: Omit<CodeDialogProps, 'open'>) {
+function CodeForm({ onClose, record, texts, preview }: Omit<CodeDialogProps, 'open'>) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
   const [text, setText] = useState('')
@@ -71,6 +74,7 @@ function CodeForm({ onClose, record, texts }: Omit<CodeDialogProps, 'open'>) {
         autoComplete="off"
         error={refused ? texts.refused : undefined}
       />
+      {ready && preview?.(code.trim(), quantity?.ok === true ? quantity.value : null)}
       <div className="row">
         <span className="grow" />
         <KeyButton label={t('cancel')} kind="plain" onPress={onClose} />

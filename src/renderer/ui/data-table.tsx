@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +8,7 @@ import { useKeys } from '../navigation/use-keys.ts'
 import { classNames } from './class-names.ts'
 import classes from './data-table.module.css'
 import { Icon } from './icon.tsx'
-import { useRem } from './scale.ts'
+import { useRem, useTouch } from './scale.ts'
 import { ErrorPanel, LoadingRows } from './states.tsx'
 
 export interface Column<Row> {
@@ -18,7 +19,7 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end'
   /** What the query calls this order; given: the head is a button. */
   readonly sort?: string
-  /** Shown only from a window of 1600 up. */
+  /** Shown only from a window of 100 rem up: 1,600 pixels at the usual text size. */
   readonly wide?: boolean
   cell(this: void, row: Row, index: number): ReactNode
 }
@@ -60,14 +61,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [active, setActive] = useState(0)
   const [pending, setPending] = useState<number | null>(null)
   const rem = useRem()
-  const rowPixels = (rowHeight / 16) * rem
+  const touch = useTouch()
+  // A query of the style sheet would not know the text size of the settings.
+  const isWide = useMediaQuery(`(min-width: ${String(100 * rem)}px)`, false, { getInitialValueInEffect: false })
+  const rowPixels = Math.max((rowHeight / 16) * rem, touch)
   const virtual = useVirtualizer({
     count: rows.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPixels,
     overscan: 6,
     // The sticky head covers the first 2 rem of what is scrolled.
-    scrollPaddingEnd: 2 * rem,
+    scrollPaddingEnd: Math.max(2 * rem, touch),
   })
   useEffect(() => virtual.measure(), [virtual, rowPixels])
   useEffect(() => {
@@ -138,6 +142,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-activedescendant={rowID(active)}
       tabIndex={0}
       data-height={rowHeight}
+      data-wide={isWide || undefined}
       style={tracks as React.CSSProperties} // safe: custom properties, which React's type does not know
       onKeyDown={onKeyDown}
     >

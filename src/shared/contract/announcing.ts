@@ -27,7 +27,10 @@ const announcement = z.object({
   supplier: z.string().nullable(),
   token: z.string().describe('Stands in the order number at the service'),
   remoteID: z.string().nullable().describe('What the service calls it'),
-  problem: z.string().nullable().describe('What the service said against it'),
+  problem: z.string().nullable().describe('What the service said against it, or how the answer was lost'),
+  unsentItems: z
+    .array(v.sku)
+    .describe('What of it the service does not have yet, while it waits: it is announced once these items are there'),
   lines: z.array(z.object({ sku: v.sku, name: z.string().nullable(), quantity: v.quantity })),
 })
 export type AnnouncementRow = z.infer<typeof announcement>

@@ -129,7 +129,8 @@ export const barcodeMethods = {
     {
       code: v.code,
       sku: v.sku,
-      quantity: v.positiveQuantity.default(1),
+      record: z.enum(['item', 'bundle']).default('item').describe('What the SKU names'),
+      quantity: v.positiveQuantity.default(1).describe('Pieces, or bundles, that one scan stands for'),
       move: z.boolean().default(false).describe('Takes the code from the item that has it'),
     },
     z.object({

@@ -12,6 +12,13 @@ export const bundleRow = z.object({
 })
 export type BundleRow = z.infer<typeof bundleRow>
 
+export const bundleDetail = bundleRow.extend({
+  codes: z.array(
+    z.object({ code: z.string(), quantity: v.positiveQuantity.describe('Bundles that one scan of it stands for') }),
+  ),
+})
+export type BundleDetail = z.infer<typeof bundleDetail>
+
 const fields = {
   name: v.name.nullable().optional(),
   price: v.price.nullable().optional(),
@@ -24,7 +31,7 @@ export const bundleMethods = {
     { search: z.string().max(200).optional(), offset: v.offset, limit: v.limit },
     z.object({ rows: z.array(bundleRow), total: v.total }),
   ),
-  'bundles.get': query('One bundle.', { sku: v.sku }, bundleRow),
+  'bundles.get': query('One bundle, with the codes that were taught to it.', { sku: v.sku }, bundleDetail),
   'bundles.create': command(
     'Creates a bundle here and queues it for the remote.',
     { sku: v.newKey, ...fields },
@@ -39,6 +46,9 @@ export const bundleMethods = {
   'bundles.buildable': query(
     'How many of a bundle the stock of one warehouse allows.',
     { sku: v.sku, warehouseID: v.warehouseID },
-    z.object({ buildable: z.number().int().min(0), limitedBy: v.sku.nullable() }),
+    z.object({
+      buildable: z.number().int().min(0).nullable().describe('Null where figures are hidden'),
+      limitedBy: v.sku.nullable(),
+    }),
   ),
 } as const

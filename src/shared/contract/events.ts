@@ -12,6 +12,7 @@ export const topics = [
   'bundles',
   'barcodes',
   'stocktakes',
+  'progress',
   'moves',
   'queue',
   'log',

@@ -14,7 +14,7 @@ export const itemRow = z.object({
   price: z.number().nullable(),
   expires: v.expires.nullable(),
   updatedAt: v.at.nullable().describe('The remote’s own time of its last change'),
-  quantity: v.quantity.describe('The view: in the asked warehouse, or summed over all'),
+  quantity: v.shownQuantity.describe('The view: in the asked warehouse, or summed over all'),
   remote: v.quantity.nullable().describe('The same figure as the remote last confirmed it'),
   low: v.quantity.optional(),
   high: v.quantity.optional(),
@@ -44,7 +44,12 @@ export const itemDetail = itemRow.extend({
   remoteCodes: z.array(z.string()).describe('Those that the remote keeps of it; they are read only here'),
   lots: z
     .array(
-      z.object({ name: z.string(), expires: z.string().nullable(), warehouseID: v.warehouseID, quantity: v.quantity }),
+      z.object({
+        name: z.string(),
+        expires: z.string().nullable(),
+        warehouseID: v.warehouseID,
+        quantity: v.shownQuantity,
+      }),
     )
     .describe('Those that the remote keeps of it, first to expire first; they are read only here'),
   attributes: z

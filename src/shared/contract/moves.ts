@@ -21,10 +21,10 @@ export const moveLine = z.object({
   quantity: v.quantity.describe('Pieces to move'),
   scans: z.number().int(),
   pack: v.positiveQuantity.nullable().describe('Pieces that one code of its last scan stood for'),
-  onHand: v.quantity.describe(
+  onHand: v.shownQuantity.describe(
     'The view now, where the pieces are taken from, or arrive when receiving; 0 without a warehouse',
   ),
-  onHandTo: v.quantity.nullable().describe('The view now where a transfer goes to'),
+  onHandTo: v.shownQuantity.describe('The view now where a transfer goes to'),
   problem: z
     .enum(moveProblems)
     .optional()

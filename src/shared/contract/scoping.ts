@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { abcMeasures } from '../domain/abc.ts'
 import { query } from './method.ts'
 import * as v from './values.ts'
 
-const suggestReasons = ['never', 'old', 'negative', 'moved', 'value'] as const
+export const suggestReasons = ['never', 'old', 'negative', 'moved', 'value'] as const
 /** An item that a cycle count should take next, and why. */
 const suggestRow = z.object({
   sku: v.sku,
@@ -39,6 +40,10 @@ export const scopingMethods = {
       codes: z.array(v.code).max(100_000).optional(),
       search: z.string().max(200).optional(),
       classes: z.array(z.enum(['A', 'B', 'C'])).optional(),
+      classesBy: z
+        .enum(abcMeasures)
+        .default('worth')
+        .describe('worth: by price × stock. moves: by how often they moved in the warehouse in the last 90 days'),
     },
     z.object({
       skus: z.array(v.sku),

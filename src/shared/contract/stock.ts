@@ -7,7 +7,7 @@ import * as v from './values.ts'
 export const stockRow = z.object({
   sku: v.sku,
   warehouseID: v.warehouseID,
-  quantity: v.quantity.describe('The view: confirmed figure plus waiting changes'),
+  quantity: v.shownQuantity.describe('The view: confirmed figure plus waiting changes'),
   remote: v.quantity.nullable().describe('Last confirmed figure; null where the remote has said nothing of this cell'),
   low: v.quantity.optional().describe('With `high`: the interval while a sent change is in doubt'),
   high: v.quantity.optional(),

@@ -21,6 +21,10 @@ export const quantity = z
   .max(1e9)
   .refine(threePlaces, 'has more than three decimal places')
   .describe('Pieces; at most three decimal places')
+/** A figure of stock as whoever is signed in may see it. */
+export const shownQuantity = quantity
+  .nullable()
+  .describe('Null: an open blind count hides it from whoever may not review')
 export const positiveQuantity = quantity.refine((value) => value > 0, 'must be more than zero')
 export const notNegativeQuantity = quantity.refine((value) => value >= 0, 'must not be negative')
 

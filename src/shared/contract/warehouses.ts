@@ -6,7 +6,7 @@ export const warehouseRow = z.object({
   warehouseID: v.warehouseID,
   name: z.string().nullable(),
   items: z.number().int().describe('Items with a figure in this warehouse'),
-  quantity: v.quantity.describe('Pieces in the view'),
+  quantity: v.shownQuantity.describe('Pieces in the view'),
   confirmed: z.boolean(),
   waiting: z.number().int(),
   sole: z

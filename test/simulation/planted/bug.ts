@@ -1,6 +1,6 @@
 import type { Edit } from './edits.ts'
 
-export type SeenIn = 'stories' | 'copies' | 'kills'
+export type SeenIn = 'stories' | 'v0' | 'copies' | 'kills'
 
 /** A mistake that somebody could make, and that a check must see. */
 export interface PlantedBug {
@@ -10,7 +10,10 @@ export interface PlantedBug {
   /** Its number in the list of bug classes (docs/faults.md); null: none of them. */
   readonly bugClass: number | null
   readonly edits: readonly Edit[]
-  /** What sees it: whole stories, damaged copies of data folders, or real processes that are killed. Left out: stories. */
+  /**
+   * What sees it: whole stories, stories of Hako v0, damaged copies of data folders, or real processes that are killed.
+   * Left out: stories.
+   */
   readonly seenIn?: SeenIn
 }
 

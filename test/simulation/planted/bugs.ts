@@ -1,4 +1,5 @@
 import type { PlantedBug } from './bug.ts'
+import { figureBugs } from './bugs-figures.ts'
 import { foundBugs } from './bugs-found.ts'
 import { judgingBugs } from './bugs-judging.ts'
 import { keepingBugs } from './bugs-keeping.ts'
@@ -13,5 +14,6 @@ export const bugs: readonly PlantedBug[] = [
   ...queueBugs,
   ...readingBugs,
   ...keepingBugs,
+  ...figureBugs,
   ...foundBugs,
 ]

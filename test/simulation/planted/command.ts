@@ -79,7 +79,8 @@ function tellPlanted(which: Chosen, args: readonly string[]): Promise<number> {
   const rotten = rottenEdits(bug.edits)
   if (rotten.length > 0) throw new Error(rotten.join('\n'))
   const program = fileURLToPath(new URL('../run.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', hook, program, ...args], {
+  const remote = bug.seenIn === 'v0' ? ['--remote', 'hako-v0'] : []
+  const child = spawn(process.execPath, ['--import', hook, program, ...remote, ...args], {
     env: { ...process.env, [editsVariable]: JSON.stringify(bug.edits) },
     stdio: 'inherit',
   })

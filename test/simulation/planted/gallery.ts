@@ -34,7 +34,7 @@ function section(
 }
 
 /** What is given beside the seed to see it again, with a space behind. */
-const programs = { stories: '', copies: '--torn 60 ', kills: '--kill 12 ' } as const
+const programs = { stories: '', v0: '--remote hako-v0 ', copies: '--torn 60 ', kills: '--kill 12 ' } as const
 
 const quoted = (words: string): string => (words === '' ? '' : `\`${words.trim()}\` `)
 

@@ -17,6 +17,7 @@ const kills = 12
 /** What of this seed breaks a promise; null: nothing. */
 export async function look(at: SeenIn, seed: number): Promise<Seen | null> {
   if (at === 'stories') return (await simulate(seed)).violation
+  if (at === 'v0') return (await simulate(seed, { remote: 'hako-v0' })).violation
   if (at === 'kills') {
     const [first] = (await runKills(kills, seed, 1)).failures
     return first === undefined ? null : { invariant: 'I16', text: first.text }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { connectionJobs, connectionQueries } from '../../../src/main/core/app/connections.ts'
-import { stocktakeCommands } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
+import { stocktakeCommands, stocktakeQueries } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
 import { addAnnouncement } from '../../../src/main/core/store/announcements.ts'
 import { getConnection, updateConnection } from '../../../src/main/core/store/connections.ts'
 import { openRemote, remoteDescriptions } from '../../../src/main/remotes/remote.ts'
@@ -9,7 +9,7 @@ import { addMirror, openAppWorld, queueChange, uidOf, type AppWorld } from '../.
 
 async function open(remote: RemoteName) {
   const world = await openAppWorld({
-    handlers: { queries: connectionQueries, jobs: connectionJobs, commands: stocktakeCommands },
+    handlers: { queries: { ...connectionQueries, ...stocktakeQueries }, jobs: connectionJobs, commands: stocktakeCommands },
     ports: { remotes: remoteDescriptions, openRemote: openRemote({ environment: {} }) },
   })
   const connection = addMirror(world, ['W1'], { AAA: { stock: { W1: 1 } } })
@@ -88,4 +88,16 @@ test('a delivery that is not announced yet counts as well', async () => {
   })
   const refused = await world.fail('connections.save', { ...saved, baseUrl: 'https://other.example/v1' })
   expect(refused).toMatchObject({ kind: 'notAllowed', details: { open: 1 } })
+})
+
+test('a count keeps the name of the figure that it was compared with', async () => {
+  const { world, saved } = await open('hive')
+  const choose = (stockFigure: string) => ({ ...saved, options: { settings: { stockFigure } } })
+  await world.call('connections.save', choose('stocked'))
+  const { stocktakeID } = await world.call('stocktakes.open', { warehouseID: 'W1' })
+  await world.call('stocktakes.cancel', { stocktakeID })
+  await world.call('connections.save', choose('total'))
+  expect(await world.call('stocktakes.variance', { stocktakeID })).toMatchObject({ figure: 'stocked' })
+  const later = await world.call('stocktakes.open', { warehouseID: 'W1' })
+  expect(await world.call('stocktakes.variance', later)).toMatchObject({ figure: 'total' })
 })

@@ -15,7 +15,7 @@ describe('scans that are not all counted', () => {
     expect(await get()).toMatchObject({ scans: 5, quantity: 5, sinceMark: 5 })
   })
 
-  test('items in turn stay five each, and neither the first scan nor the last is lost (hotwax/inventory-count#759, hotwax/inventory-count#644, hotwax/inventory-count#766)', async () => {
+  test('items in turn stay five each, and neither the first scan nor the last is lost (hotwax/inventory-count#759, hotwax/inventory-count#766)', async () => {
     const { world, stocktakeID, scan } = await openCount()
     for (let times = 0; times < 5; times += 1) {
       await scan('AAA')
@@ -26,6 +26,13 @@ describe('scans that are not all counted', () => {
       { sku: 'AAA', counted: 5, scans: 5 },
       { sku: 'CCC', counted: 5, scans: 5 },
     ])
+  })
+
+  test('an item that the count is not about is named at its first scan (hotwax/inventory-count#644)', async () => {
+    const { world, stocktakeID, scan } = await openCount({ scope: ['AAA'] })
+    expect(await scan('BBB')).toMatchObject({ outcome: 'outOfScope', name: 'Banana' })
+    const { rows } = await world.call('stocktakes.tape', { stocktakeID })
+    expect(rows).toMatchObject([{ sku: 'BBB', outcome: 'outOfScope' }])
   })
 })
 

@@ -24,7 +24,7 @@ describe('stock that moves during a count', () => {
     expect(await world.call('stocktakes.post', { stocktakeID })).toMatchObject({ left: [], state: 'posted' })
   })
 
-  test('is told to whoever decides, and asks for no new count of it (openmsupply/mobile#638)', async () => {
+  test('is told to whoever decides, and asks for no new count of it (msupply-foundation/mobile#638)', async () => {
     const { world, connection, stocktakeID, scan, review } = await openCount()
     await scan('AAA', 8)
     pullFigure(world, connection, 'AAA', 'W1', 7, world.now + 30_000)
@@ -62,7 +62,7 @@ describe('stock that moves during a count', () => {
 })
 
 describe('with no network at all', () => {
-  test('a count is opened, counted, reviewed and posted (inventree/inventree-app#613, snipe-it app#51)', async () => {
+  test('a count is opened, counted, reviewed and posted (inventree/inventree-app#613, diegogarciadev/android_snipeitapp_config#51)', async () => {
     const { world, stocktakeID, scan } = await openCount()
     expect(world.engine).toBeNull()
     await scan('AAA', 8)

@@ -12,20 +12,22 @@ async function withBundle(
   scope?: string[],
 ) {
   const count = await openCount(scope === undefined ? {} : { scope })
-  const { world, connection } = count
-  world.store.write((writer) => {
-    const uid = addRecord(writer, connection, 'bundle', 'BOX')
-    const state = {
-      key: 'BOX',
-      name: 'Gift box',
-      price: null,
-      expires: null,
-      components: components.map(([sku, quantity]) => ({ sku, quantity })),
-    }
-    saveBase(writer, uid, { state, serverID: null, createdAt: null, updatedAt: null, seenAt: null })
-    refold(writer, uid)
-  })
-  return count
+  const { world, connection, stocktakeID } = count
+  const addBundle = (key: string, name: string, parts: typeof components): void => {
+    world.store.write((writer) => {
+      const uid = addRecord(writer, connection, 'bundle', key)
+      const state = {
+        ...{ key, name, price: null, expires: null },
+        components: parts.map(([sku, quantity]) => ({ sku, quantity })),
+      }
+      saveBase(writer, uid, { state, serverID: null, createdAt: null, updatedAt: null, seenAt: null })
+      refold(writer, uid)
+    })
+  }
+  addBundle('BOX', 'Gift box', components)
+  const preview = async (code: string, quantity = 1) =>
+    (await world.call('stocktakes.preview', { stocktakeID, code, quantity })).bundle
+  return { ...count, addBundle, preview }
 }
 
 it('a bundle is counted as its components, and its code stays on the tape', async () => {
@@ -68,7 +70,10 @@ it('a bundle with a component that nobody knows is kept as an unknown code, whol
     ['AAA', 2],
     ['GONE', 1],
   ])
-  expect(await scan('BOX')).toMatchObject({ outcome: 'unknown' })
+  expect(await scan('BOX')).toMatchObject({
+    outcome: 'unknown',
+    bundle: { sku: 'BOX', name: 'Gift box', problem: 'missing', part: 'GONE' },
+  })
   expect(await get()).toMatchObject({ lines: 0, unknownCodes: 1 })
 })
 
@@ -81,4 +86,57 @@ it('a component outside the scope is kept on the tape and not counted', async ()
     ],
   })
   expect(await get()).toMatchObject({ lines: 1, quantity: 2 })
+})
+
+it('a bundle is found by a code that was taught, for as many bundles as that stands for, and previewed', async () => {
+  const { world, scan, preview, get, stocktakeID } = await withBundle()
+  const code = '4006381333931'
+  expect(await preview(code)).toBeNull()
+  await world.call('barcodes.assign', { code, sku: 'BOX', record: 'bundle', quantity: 5 })
+  expect(await world.call('bundles.get', { sku: 'BOX' })).toMatchObject({ codes: [{ code, quantity: 5 }] })
+  const seen = await preview(`0${code}`, 2)
+  expect(seen).toEqual({
+    sku: 'BOX',
+    name: 'Gift box',
+    parts: [
+      { sku: 'AAA', name: 'Apple', added: 20, inScope: true },
+      { sku: 'BBB', name: 'Banana', added: 30, inScope: true },
+    ],
+  })
+  expect(await get()).toMatchObject({ lines: 0 })
+  // Another writing of the same number, and the number inside of a GS1 code, are the same code.
+  const { parts } = await scan(`0${code}`, 2)
+  expect(parts?.map(({ sku, added }) => [sku, added])).toEqual(seen?.parts.map(({ sku, added }) => [sku, added]))
+  expect(await scan(`010${code}17301231`)).toMatchObject({ sku: 'BOX', added: 25 })
+  expect(await world.call('stocktakes.undo', { stocktakeID })).toMatchObject({ events: 2 })
+  expect(await get()).toMatchObject({ lines: 2, quantity: 50 })
+})
+
+it('one code never stands for an item and a bundle', async () => {
+  const { world, preview } = await withBundle()
+  await world.call('barcodes.assign', { code: 'X1', sku: 'BOX', record: 'bundle' })
+  expect(await world.fail('barcodes.assign', { code: 'X1', sku: 'AAA' })).toMatchObject({
+    kind: 'exists',
+    details: { holder: { sku: 'BOX' } },
+  })
+  await world.call('barcodes.assign', { code: 'X1', sku: 'AAA', move: true })
+  expect(await preview('X1')).toBeNull()
+  expect(await world.call('barcodes.resolve', { code: 'X1' })).toMatchObject({ sku: 'AAA' })
+})
+
+it.each([
+  ['is empty', [], { problem: 'empty' }],
+  ['holds another bundle', [['SET', 1]], { problem: 'nested', part: 'SET' }],
+] as const)('a bundle that %s is not counted, and its scan is kept', async (_what, components, problem) => {
+  const { scan, get, addBundle, preview } = await withBundle(components)
+  addBundle('SET', 'Set', [['AAA', 1]])
+  expect(await preview('BOX')).toMatchObject({ ...problem, parts: [] })
+  expect(await scan('BOX')).toMatchObject({ outcome: 'unknown', bundle: { sku: 'BOX', ...problem } })
+  expect(await get()).toMatchObject({ lines: 0, unknownCodes: 1 })
+})
+
+it('a bundle of which nothing is part of the count is out of scope', async () => {
+  const { scan, get } = await withBundle(undefined, ['CCC'])
+  expect(await scan('BOX')).toMatchObject({ outcome: 'outOfScope', parts: [{ counted: null }, { counted: null }] })
+  expect(await get()).toMatchObject({ lines: 0, quantity: 0 })
 })

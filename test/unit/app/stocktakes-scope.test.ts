@@ -17,6 +17,20 @@ describe('what a count could be limited to', () => {
     expect((await world.call('stocktakes.findScope', {})).skus).toEqual([])
   })
 
+  test('is found by the ABC class of what moves most, by its movements of 90 days', async () => {
+    const { world, connection } = await openCount()
+    for (const quantity of [9, 7, 4, 3]) pullFigure(world, connection, 'AAA', 'W1', quantity)
+    pullFigure(world, connection, 'BBB', 'W1', 6)
+    const classed = async (...classes: ('A' | 'B' | 'C')[]) =>
+      (await world.call('stocktakes.findScope', { warehouseID: 'W1', classes, classesBy: 'moves' })).skus
+    expect(await classed('A')).toEqual(['AAA'])
+    expect(await classed('B', 'C')).toEqual(['BBB'])
+    world.now += 91 * 86_400_000
+    expect(await classed('A', 'B', 'C')).toEqual([])
+    const nowhere = { classes: ['A'], classesBy: 'moves' }
+    expect(await world.fail('stocktakes.findScope', nowhere)).toMatchObject({ kind: 'invalid' })
+  })
+
   test('is what stood at a place when it was counted last, and the places are told', async () => {
     const { world, stocktakeID } = await openCount()
     const count = (code: string, place: string) =>

@@ -5,6 +5,7 @@ const count = (round: number, counted: number, person: string | null = `P${Strin
   round,
   counted,
   person,
+  beganAt: round,
 })
 const free = { byOther: false }
 
@@ -48,6 +49,17 @@ test('a recount by whoever counted before takes the place of their first figure,
   expect(standing('double', [count(1, 5), recounted], free)).toEqual({ round: 3, waits: 'second' })
   expect(standing('double', [count(1, 5), count(2, 7), recounted], free)).toEqual({ round: 3, waits: null })
   expect(standing('double', [count(1, 5), count(2, 5), recounted], free)).toEqual({ round: 3, waits: 'tieBreak' })
+})
+
+test('rounds of a double count stand in the order in which they began, whatever a merge numbered them', () => {
+  const began = (round: number, counted: number, beganAt: number) => ({ ...count(round, counted), beganAt })
+  const counts = [began(1, 5, 10), began(2, 6, 30), began(3, 7, 20)]
+  expect(standing('double', counts, free)).toEqual({ round: 2, waits: 'decision' })
+  const again = [
+    { ...began(3, 9, 20), person: 'P1' },
+    { ...began(4, 8, 15), person: 'P1' },
+  ]
+  expect(standing('double', [began(1, 5, 10), ...again], free)).toEqual({ round: 3, waits: 'second' })
 })
 
 test('whoever comes next takes the first round that is free', () => {

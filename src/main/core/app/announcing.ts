@@ -37,8 +37,16 @@ function toRow(reader: Reader, announcement: Announcement): AnnouncementRow {
     warehouseName: place?.name ?? null,
     delivery: option,
     lines: announcement.lines.map(({ sku, name, quantity }) => ({ sku, name, quantity })),
+    unsentItems: state === 'waiting' ? unsentItems(reader, announcement) : [],
   }
 }
+
+/** By the keys of now: an item that was made here may have been renamed since. */
+const unsentItems = (reader: Reader, { lines }: Announcement): string[] =>
+  lines.flatMap(({ item }) => {
+    const record = getRecord(reader, item)
+    return record?.present === true && record.base === null ? [record.view.key] : []
+  })
 
 const announce: CommandHandler<'moves.announce'> = (context, writer, input) => {
   const gesture = startGesture(context, writer, 'announce')

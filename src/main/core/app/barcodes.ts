@@ -15,9 +15,11 @@ import {
   saveCode,
   type ResolvedCode,
 } from '../store/barcodes.ts'
+import { resolveBundle } from '../store/bundle-codes.ts'
 import { listCodes } from '../store/code-list.ts'
 import { readCodeRules, saveCodeRules } from '../store/code-rules.ts'
 import { connectionInUse } from '../store/connections.ts'
+import type { Reader } from '../store/database.ts'
 import { aboutUnknown } from './about-unknown.ts'
 import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 import { connected, findRecord } from './gesture.ts'
@@ -84,14 +86,14 @@ const assign: CommandHandler<'barcodes.assign'> = (context, writer, input) => {
   const connection = connected(writer)
   if (!connection.ok) return connection
   const { id } = connection.value
-  const item = findRecord(writer, id, 'item', input.sku)
+  const item = findRecord(writer, id, input.record, input.sku)
   if (!item.ok) return item
   const code = teachableCode(readScannedCode(input.code), readCodeRules(writer))
   const free = checkNotReserved(code)
   if (!free.ok) return free
   if (code === '')
     return err(appError('invalid', 'The code is empty.', { issues: [{ path: 'code', message: 'is empty' }] }))
-  const holder = resolveCode(writer, id, code)
+  const holder = resolveCode(writer, id, code) ?? holdingBundle(writer, id, code)
   if (holder !== null && holder.item !== item.value.uid) {
     const others = codesLike(writer, id, code).filter((saved) => saved.item === holder.item)
     const movable = others.length > 0 || holder.via === 'remote'
@@ -103,7 +105,12 @@ const assign: CommandHandler<'barcodes.assign'> = (context, writer, input) => {
     )
   }
   saveCode(writer, id, code, item.value.uid, input.quantity, context.ports.clock.now())
-  return ok({ code, counted: countKept(context, writer, id, item.value.uid) })
+  return ok({ code, counted: input.record === 'item' ? countKept(context, writer, id, item.value.uid) : 0 })
+}
+
+function holdingBundle(reader: Reader, connection: number, code: string) {
+  const bundle = resolveBundle(reader, connection, code)
+  return bundle === null ? null : { ...bundle, item: bundle.uid }
 }
 
 function taken(

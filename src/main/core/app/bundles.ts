@@ -1,7 +1,9 @@
-import type { Output, ParsedInput } from '../../../shared/contract/contract.ts'
+import type { BundleRow } from '../../../shared/contract/bundles.ts'
+import type { ParsedInput } from '../../../shared/contract/contract.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { wholeTimes } from '../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
+import { codesOfBundle } from '../store/bundle-codes.ts'
 import { getBundle, listBundles } from '../store/bundle-list.ts'
 import { connectionInUse } from '../store/connections.ts'
 import type { Reader } from '../store/database.ts'
@@ -22,10 +24,13 @@ const list: QueryHandler<'bundles.list'> = (_context, reader, { search, offset, 
 
 const get: QueryHandler<'bundles.get'> = (_context, reader, { sku }) => {
   const connection = connected(reader)
-  return connection.ok ? findBundle(reader, connection.value.id, sku) : connection
+  if (!connection.ok) return connection
+  const { id } = connection.value
+  const bundle = findBundle(reader, id, sku)
+  return bundle.ok ? ok({ ...bundle.value, codes: codesOfBundle(reader, id, sku) }) : bundle
 }
 
-function findBundle(reader: Reader, connection: number, sku: string): Result<Output<'bundles.get'>, AppError> {
+function findBundle(reader: Reader, connection: number, sku: string): Result<BundleRow, AppError> {
   const bundle = getBundle(reader, connection, sku)
   return bundle ? ok(bundle) : err(appError('notFound', `There is no bundle ${sku}.`, { record: 'bundle', sku }))
 }

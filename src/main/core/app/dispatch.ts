@@ -12,6 +12,7 @@ import type { Reader, Writer } from '../store/database.ts'
 import { storageFailure } from '../store/storage-failure.ts'
 import type { AppContext, Commands, Jobs, Queries } from './handlers.ts'
 import { refusal } from './rights.ts'
+import { shownFigures } from './shown-figures.ts'
 
 export interface Handlers {
   readonly queries: Queries
@@ -54,7 +55,8 @@ export function createDispatch(context: AppContext, handlers: Handlers, settings
         damaged: context.keeping.damage() !== null,
       })
       if (refused !== null) return err(refused)
-      const answer = await carryOut(method, input.value)
+      const done = await carryOut(method, input.value)
+      const answer = done.ok ? ok(shownFigures(context.store.reader, method, input.value, done.value)) : done
       return settings.checkOutputs ? checkOutput(method, answer) : answer
     } catch (error) {
       return err(failure(context, method, error))

@@ -14,6 +14,7 @@ import type { Store } from '../store/open-store.ts'
 import type { SyncEngine } from '../sync/engine.ts'
 import type { Keeping } from './keeping.ts'
 import type { Comparisons } from './stocktakes/comparison.ts'
+import type { LongActs } from './stocktakes/long-acts.ts'
 
 /** What every use case is given. */
 export interface AppContext {
@@ -34,6 +35,7 @@ export interface AppContext {
   readonly catalogues: Catalogues
   readonly keeping: Keeping
   readonly comparisons: Comparisons
+  readonly longActs: LongActs
 }
 
 export type Outcome<M extends MethodName> = Result<Output<M>, AppError>
@@ -71,6 +73,7 @@ export type JobName = Extract<
   | 'sync.removeMissing'
   | 'sync.keepMissing'
   | 'stocktakes.export'
+  | 'stocktakes.zero'
   | 'stocktakes.evidence'
   | 'labels.print'
   | 'practice.start'

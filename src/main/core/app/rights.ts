@@ -1,7 +1,8 @@
-import type { MethodName } from '../../../shared/contract/contract.ts'
+import type { MethodName, ParsedInput } from '../../../shared/contract/contract.ts'
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import type { Role } from '../../../shared/domain/rights.ts'
 import type { Reader } from '../store/database.ts'
+import { hiddenFigures } from './hidden-figures.ts'
 import { currentRights } from './people.ts'
 
 /** What a method needs; a method that is not named here is open to everybody. */
@@ -10,6 +11,7 @@ const needed: Readonly<Partial<Record<MethodName, Role>>> = {
   'stocktakes.review': 'review',
   'stocktakes.decide': 'review',
   'stocktakes.zero': 'review',
+  'stocktakes.stop': 'review',
   'stocktakes.post': 'review',
   'stocktakes.cancel': 'review',
   'stocktakes.dryRun': 'review',
@@ -75,9 +77,22 @@ interface Asked {
 export function refusal(reader: Reader, { method, input, damaged }: Asked): AppError | null {
   if (damaged && rescues.includes(method)) return null
   const role = roleFor(method, input)
-  if (role === undefined || currentRights(reader).includes(role)) return null
+  if (role === undefined || currentRights(reader).includes(role)) return tellingOrder(reader, method, input)
   return appError('notAllowed', sentences[role], { role, method })
 }
+
+/** An order or a filter by figures tells them as well as showing them. */
+function tellingOrder(reader: Reader, method: MethodName, input: unknown): AppError | null {
+  if (method !== 'items.list') return null
+  const { filter, sort } = input as ParsedInput<'items.list'> // safe: parsed by the method's schema
+  if (!byFigure.includes(filter) && sort?.by !== 'quantity') return null
+  if (hiddenFigures(reader) === null) return null
+  return appError('notAllowed', 'Figures are hidden while a blind count is open. Choose another order or filter.', {
+    method,
+  })
+}
+
+const byFigure: readonly string[] = ['inStock', 'outOfStock', 'negative']
 
 const sentences: Readonly<Record<Role, string>> = {
   count: 'You may not count here. Ask whoever administers this PC.',

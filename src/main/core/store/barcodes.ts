@@ -36,7 +36,7 @@ interface Found {
 
 const aliasBy = (barcodes: string, condition: string): string =>
   `SELECT records.uid AS item, records.key AS sku, records.name, records.price, barcodes.quantity
-   FROM ${barcodes} CROSS JOIN records ON records.uid = barcodes.item AND records.present = 1
+   FROM ${barcodes} CROSS JOIN records ON records.uid = barcodes.item AND records.present = 1 AND records.kind = 'item'
    WHERE barcodes.connection = ? AND ${condition} LIMIT 1`
 
 const byCode = aliasBy('barcodes', 'barcodes.code = ?')
@@ -139,7 +139,7 @@ function findByItemDigits(reader: Reader, connection: number, digits: string): F
 }
 
 /** Every way of writing a canonical GTIN-14, longest first. */
-const gtinForms = (gtin: string): string[] =>
+export const gtinForms = (gtin: string): string[] =>
   [14, 13, 12, 8].filter((length) => /^0*$/.test(gtin.slice(0, 14 - length))).map((length) => gtin.slice(14 - length))
 
 export interface SavedCode {
@@ -228,7 +228,7 @@ export interface CodeRow {
 }
 
 const codeRow = `SELECT barcodes.code, records.key AS sku, records.name, barcodes.quantity
-   FROM barcodes JOIN records ON records.uid = barcodes.item AND records.present = 1`
+   FROM barcodes JOIN records ON records.uid = barcodes.item AND records.present = 1 AND records.kind = 'item'`
 
 export const codesOfItem = (reader: Reader, item: number): CodeRow[] =>
   reader.rows<CodeRow>(`${codeRow} WHERE barcodes.item = ? ORDER BY barcodes.code`, item)

@@ -26,7 +26,7 @@ export function listCodes(reader: Reader, query: CodeQuery): { rows: CodeRow[]; 
 function source({ connection, item, search }: CodeQuery): Condition {
   const parsed = parseSearch(search)
   const text = textCondition('r.search_text', parsed.words)
-  const where = `WHERE b.connection = ? AND r.present = 1${text.sql}`
+  const where = `WHERE b.connection = ? AND r.present = 1 AND r.kind = 'item'${text.sql}`
   if (item !== null) {
     return { sql: `${ofItem} ${where} AND b.item = ?`, parameters: [connection, ...text.parameters, item] }
   }

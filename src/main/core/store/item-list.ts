@@ -5,6 +5,7 @@ import { resolveCode } from './barcodes.ts'
 import type { Reader, SqlValue } from './database.ts'
 import { readItemRows } from './item-rows.ts'
 import { countMatches, parseSearch, searchSource, textCondition, type Condition, type Search } from './item-search.ts'
+import { hasOrder, type ListOrder } from './list-orders.ts'
 import { readTallies } from './tallies.ts'
 
 /**
@@ -64,7 +65,7 @@ function matches(reader: Reader, query: ItemQuery, uid: number, words: readonly 
 
 /** Every match in order, or null where no part of the question leaves few. */
 function gather(reader: Reader, query: ItemQuery, search: Search): number[] | null {
-  for (const source of sources(query, search)) {
+  for (const source of sources(reader, query, search)) {
     const uids = reader.rows<{ uid: number }>(source.sql, ...source.parameters).map((row) => row.uid)
     if (uids.length < few) return sortMatches(reader, query, search, uids)
   }
@@ -89,15 +90,15 @@ function slice(gathered: readonly number[], exact: number | null, query: ItemQue
 }
 
 /** The ways that may leave few, cheapest first; each reads an index and stops at `few`. */
-function sources(query: ItemQuery, search: Search): Condition[] {
+function sources(reader: Reader, query: ItemQuery, search: Search): Condition[] {
   const found: Condition[] = []
   if (search.words.length > 0) found.push(searchSource(query.connection, search, few))
-  const filter = filterSource(query)
+  const filter = filterSource(reader, query)
   if (filter !== null) found.push(filter)
   return found
 }
 
-function filterSource(query: ItemQuery): Condition | null {
+function filterSource(reader: Reader, query: ItemQuery): Condition | null {
   const { filter, warehouse, connection } = query
   if (filter === 'waiting') return limited(`${itemsBy('records_with_changes')} AND open_changes > 0`, connection)
   if (filter === 'doubt') return limited(`${itemsBy('items_in_doubt')} AND doubt > 0`, connection)
@@ -109,7 +110,7 @@ function filterSource(query: ItemQuery): Condition | null {
       `SELECT item AS uid FROM stock INDEXED BY stock_by_warehouse WHERE warehouse = ? AND shown = 1${range}`,
       warehouse,
     )
-  return range === '' ? null : limited(`${itemsBy('items_by_quantity')}${range}`, connection)
+  return range === '' ? null : limited(`${itemsBy(orNone(reader, 'items_by_quantity'))}${range}`, connection)
 }
 
 const itemsBy = (index: string): string =>
@@ -152,7 +153,7 @@ function walkPage(reader: Reader, query: ItemQuery, search: Search, span: Span, 
   const byStock = query.by === 'quantity' && query.warehouse !== null
   const from = byStock
     ? 'FROM stock AS s INDEXED BY stock_by_warehouse CROSS JOIN records AS r ON r.uid = s.item'
-    : `FROM records AS r INDEXED BY ${sortIndexes[query.by]} ${joinStock(query)}`
+    : `FROM records AS r INDEXED BY ${sortIndex(reader, query.by)} ${joinStock(query)}`
   const order = `${sortColumns[query.by](query)} ${direction(descending)}, ${byStock ? 's.item' : 'r.uid'} ${direction(descending)}`
   const rows = reader.rows<{ uid: number }>(
     `SELECT r.uid ${from} WHERE ${byStock ? 's.warehouse = ? AND s.shown = 1 AND ' : ''}${condition.sql}${without === null ? '' : ' AND r.uid <> ?'}
@@ -172,7 +173,7 @@ function countAll(reader: Reader, query: ItemQuery, search: Search): number {
   if (search.words.length > 0 && warehouse === null && filter === 'all') return countMatches(reader, connection, search)
   if (search.words.length === 0 && warehouse === null && filter === 'all')
     return readTallies(reader, connection).records.item
-  const source = search.words.length === 0 && isWhole(query) ? filterSource(query) : null
+  const source = search.words.length === 0 && isWhole(query) ? filterSource(reader, query) : null
   if (source !== null)
     return countRows(reader, { sql: source.sql, parameters: [...source.parameters.slice(0, -1), -1] })
   const condition = conditionOf(query, search.words)
@@ -249,11 +250,16 @@ const sortColumns: Readonly<Record<ItemSort, (query: ItemQuery) => string>> = {
   updatedAt: () => 'r.server_updated_at',
 }
 
-const sortIndexes: Readonly<Record<ItemSort, string>> = {
-  sku: 'records_by_key',
+const sortIndexes: Readonly<Record<Exclude<ItemSort, 'sku'>, ListOrder>> = {
   name: 'items_by_name',
   price: 'items_by_price',
   expires: 'items_by_expires',
   quantity: 'items_by_quantity',
   updatedAt: 'items_by_update',
 }
+
+/** During a large first copy the orders are missing: then what there is is read and sorted. */
+const orNone = (reader: Reader, order: ListOrder): string => (hasOrder(reader, order) ? order : 'records_by_key')
+
+const sortIndex = (reader: Reader, by: ItemSort): string =>
+  by === 'sku' ? 'records_by_key' : orNone(reader, sortIndexes[by])

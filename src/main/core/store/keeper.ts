@@ -11,6 +11,7 @@ import { afterCrash, journalHead, type Booted } from './boot.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { Database } from './database.ts'
 import { freeBytes, sizeOf, sizeOfFolder, syncFile, syncFolder } from './disk.ts'
+import { buildOrder, dropOrders, missingOrders } from './list-orders.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { migrate, userVersion } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
@@ -48,11 +49,20 @@ export interface StoreSettings {
   readonly patience?: number
 }
 
+/** The orders of the item list (list-orders.ts). */
+export interface ListOrders {
+  /** Leaves them out until they are built. */
+  putOff(this: void): void
+  /** Builds one that is missing. Answers whether there was any. */
+  buildNext(this: void): boolean
+}
+
 export interface Keeper {
   readonly database: Database
   readonly journal: SendJournal
   readonly versions: { readonly sqlite: string; readonly schema: number }
   readonly files: StoreFiles
+  readonly orders: ListOrders
   checkpoint(this: void): void
   close(): void
 }
@@ -76,6 +86,7 @@ export async function openKeeper(settings: StoreSettings): Promise<Result<Keeper
     journal: { ...journal, settle: (requestID) => settleRequest(open, requestID) },
     versions: { sqlite: sqliteVersion(open.sqlite), schema: userVersion(open.sqlite) },
     files: filesOf(open),
+    orders: ordersOf(open),
     checkpoint: () => {
       checkpoint(open)
     },
@@ -142,6 +153,8 @@ const thereIsOne = (): Promise<void> => Promise.resolve()
 /** Rule 9; then the journal may forget what the database now safely knows. */
 function settleBoot(open: OpenFile): Booted {
   const { database, journal, clock } = open
+  const { buildNext } = ordersOf(open)
+  while (buildNext());
   const booted = database.write((writer) => {
     const done = afterCrash(writer, journal, clock.now())
     const told = recoveryReport.safeParse(readMeta(writer, recoveryKey))
@@ -172,6 +185,30 @@ const restoredReport = (
   unsaved: [],
   asked,
 })
+
+/** With the list of tables that is kept beside, because it names the indexes as well. */
+function ordersOf(open: OpenFile): ListOrders {
+  const { database } = open
+  const keepPages = (): void => {
+    checkpoint(open)
+    keepSchemaPages(open.sqlite, open.directory)
+  }
+  return {
+    putOff() {
+      database.write(dropOrders)
+      keepPages()
+    },
+    buildNext() {
+      const [missing, ...others] = missingOrders(database)
+      if (missing === undefined) return false
+      database.write((writer) => {
+        buildOrder(writer, missing)
+      })
+      if (others.length === 0) keepPages()
+      return true
+    },
+  }
+}
 
 function settleRequest(open: OpenFile, requestID: string): void {
   open.journal.settle(requestID)

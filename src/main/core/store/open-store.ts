@@ -12,7 +12,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { SendJournal } from '../ports.ts'
 import type { Reader, Writer } from './database.ts'
 import { cannotOpen } from './cannot-open.ts'
-import { openKeeper, type Keeper, type StoreFiles, type StoreSettings } from './keeper.ts'
+import { openKeeper, type Keeper, type ListOrders, type StoreFiles, type StoreSettings } from './keeper.ts'
 import { lockFolder } from './lock.ts'
 import { storageFailure } from './storage-failure.ts'
 
@@ -28,6 +28,7 @@ export interface Store {
   /** Moves the write-ahead log into the database, if nobody reads just then; cheap when there is little. */
   checkpoint(): void
   readonly files: StoreFiles
+  readonly orders: ListOrders
   close(): void
 }
 
@@ -66,6 +67,7 @@ function storeOf(keeper: Keeper, release: () => void): Store {
     },
     checkpoint: keeper.checkpoint,
     files: keeper.files,
+    orders: keeper.orders,
     close: () => {
       keeper.close()
       release()

@@ -82,3 +82,19 @@ export const remoteClockAhead = (reader: Reader, connection: number): number =>
     'SELECT server_sent_at - sent_at AS ahead FROM attempts WHERE connection = ? AND server_sent_at IS NOT NULL ORDER BY id DESC LIMIT 1',
     connection,
   )?.ahead ?? 0
+
+/** Whether an own change or somebody else moved a cell since. */
+export const hasMovedSince = (
+  reader: Reader,
+  item: number,
+  warehouse: number,
+  { changeMark, observationMark }: { readonly changeMark: number; readonly observationMark: number },
+): boolean =>
+  reader.row(
+    `SELECT 1 FROM changes WHERE uid = ?1 AND id > ?3 AND (warehouse = ?2 OR to_warehouse = ?2)
+     UNION ALL SELECT 1 FROM observations WHERE item = ?1 AND id > ?4 AND warehouse = ?2 LIMIT 1`,
+    item,
+    warehouse,
+    changeMark,
+    observationMark,
+  ) !== undefined

@@ -147,14 +147,46 @@ export const hasStandingSerial = (reader: Reader, stocktakeID: string, item: num
     serial,
   ) !== undefined
 
-/** Zeros, or rows of a sheet, of one gesture that stand; their scanIDs begin alike, up to a colon. */
-export const standingOfGesture = (reader: Reader, stocktakeID: string, gesture: string): ScanEvent[] =>
+/** Zeros, or rows of a sheet, of one gesture that stand; their scanIDs begin alike, up to a colon. `part`: only those from one scanID to another. */
+export const standingOfGesture = (
+  reader: Reader,
+  stocktakeID: string,
+  gesture: string,
+  part: { readonly from: string; readonly to: string } = { from: `${gesture}:`, to: `${gesture};` },
+): ScanEvent[] =>
   reader.rows<ScanEvent>(
-    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('zero', 'count') AND scan_id >= ? AND scan_id < ? AND ${unanswered} ORDER BY seq`,
+    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('zero', 'count') AND scan_id >= ? AND scan_id <= ? AND ${unanswered} ORDER BY seq`,
+    stocktakeID,
+    part.from,
+    part.to,
+  )
+
+/** The next scanIDs of a gesture, whatever became of them. */
+export const gesturePage = (
+  reader: Reader,
+  stocktakeID: string,
+  { gesture, reached }: { readonly gesture: string; readonly reached: string },
+  limit: number,
+): string[] =>
+  reader
+    .rows<{
+      id: string
+    }>(
+      'SELECT scan_id AS id FROM scans WHERE stocktake_id = ? AND scan_id > ? AND scan_id < ? ORDER BY scan_id LIMIT ?',
+      stocktakeID,
+      reached === '' ? `${gesture}:` : reached,
+      `${gesture};`,
+      limit,
+    )
+    .map(({ id }) => id)
+
+export const countGesture = (reader: Reader, stocktakeID: string, gesture: string): number =>
+  reader.row<{ events: number }>(
+    'SELECT count(*) AS events FROM scans WHERE stocktake_id = ? AND scan_id >= ? AND scan_id < ?',
     stocktakeID,
     `${gesture}:`,
     `${gesture};`,
-  )
+  )?.events ?? 0
 
 /** The other events of the bundle that an event was counted with, as far as they stand. */
 export const standingOfBundle = (reader: Reader, { seq, bundle }: ScanEvent): ScanEvent[] =>

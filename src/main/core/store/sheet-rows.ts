@@ -3,36 +3,64 @@ import { unanswered } from './scans.ts'
 
 /** What a count sheet needs beyond the lines of its stocktake. */
 
-/** One code of each item that stands for a single piece, by SKU: one that was taught here, else one of the remote's. */
-export const printedCodes = (reader: Reader, connection: number): Map<string, string> =>
+/** One code of each of the items that stands for a single piece: one that was taught here, else one of the remote's. */
+export const printedCodes = (reader: Reader, items: readonly number[]): Map<number, string> =>
   new Map(
     reader
-      .rows<{ sku: string; code: string }>(
-        `SELECT records.key AS sku, min(remote_codes.code) AS code FROM remote_codes JOIN records ON records.uid = remote_codes.item
-         WHERE remote_codes.connection = ?1 GROUP BY remote_codes.item
-         UNION ALL SELECT records.key, min(barcodes.code) FROM barcodes JOIN records ON records.uid = barcodes.item
-         WHERE barcodes.connection = ?1 AND barcodes.quantity = 1 GROUP BY barcodes.item`,
-        connection,
+      .rows<{ item: number; code: string }>(
+        `SELECT item, min(code) AS code FROM remote_codes WHERE item IN (SELECT value FROM json_each(?1)) GROUP BY item
+         UNION ALL SELECT item, min(code) FROM barcodes WHERE item IN (SELECT value FROM json_each(?1)) AND quantity = 1 GROUP BY item`,
+        JSON.stringify(items),
       )
-      .map(({ sku, code }) => [sku, code]),
+      .map(({ item, code }) => [item, code]),
   )
+
+interface Stood {
+  readonly item: number
+  readonly sku: string
+  readonly place: string
+  readonly stocktake: string
+}
+
+const stood = `SELECT scans.item, records.key AS sku, scans.place, scans.stocktake_id AS stocktake FROM`
+const namedPlaces = `scans.place IS NOT NULL AND scans.kind IN ('scan', 'count', 'link') AND ${unanswered}
+     GROUP BY scans.item, scans.stocktake_id, scans.place ORDER BY max(scans.seq)`
 
 /** Where each item stood in the stocktake of a warehouse that last named a place for it, by SKU; in the order of counting. */
 export function lastPlaces(reader: Reader, warehouse: number): Map<string, string[]> {
-  const rows = reader.rows<{ sku: string; place: string; stocktake: string }>(
-    `SELECT records.key AS sku, scans.place, scans.stocktake_id AS stocktake FROM scans
-     JOIN stocktakes USING (stocktake_id) JOIN records ON records.uid = scans.item
-     WHERE stocktakes.warehouse = ? AND scans.place IS NOT NULL AND scans.kind IN ('scan', 'count', 'link') AND ${unanswered}
-     GROUP BY scans.item, scans.stocktake_id, scans.place ORDER BY max(scans.seq)`,
+  const rows = reader.rows<Stood>(
+    `${stood} scans JOIN stocktakes USING (stocktake_id) JOIN records ON records.uid = scans.item
+     WHERE stocktakes.warehouse = ? AND ${namedPlaces}`,
     warehouse,
   )
-  return new Map(
-    [...Map.groupBy(rows, ({ sku }) => sku)].map(([sku, own]) => [
-      sku,
+  return ofLastStocktake(rows, ({ sku }) => sku)
+}
+
+/** The same of the named items, by item; `but`: not where they stood in that stocktake. */
+export function lastPlacesOf(
+  reader: Reader,
+  warehouse: number,
+  items: readonly number[],
+  but = '',
+): Map<number, string[]> {
+  const rows = reader.rows<Stood>(
+    `${stood} json_each(?) AS wanted CROSS JOIN scans INDEXED BY scans_by_item ON scans.item = wanted.value
+     CROSS JOIN stocktakes USING (stocktake_id) CROSS JOIN records ON records.uid = scans.item
+     WHERE stocktakes.warehouse = ? AND stocktake_id <> ? AND ${namedPlaces}`,
+    JSON.stringify(items),
+    warehouse,
+    but,
+  )
+  return ofLastStocktake(rows, ({ item }) => item)
+}
+
+const ofLastStocktake = <K>(rows: readonly Stood[], keyOf: (row: Stood) => K): Map<K, string[]> =>
+  new Map(
+    [...Map.groupBy(rows, keyOf)].map(([key, own]) => [
+      key,
       own.filter(({ stocktake }) => stocktake === own.at(-1)?.stocktake).map(({ place }) => place),
     ]),
   )
-}
 
 /** Rows of sheets that were imported and still stand: `sheetID:no` and the pieces they counted. */
 export const importedRows = (reader: Reader, stocktakeID: string): Map<string, number> =>

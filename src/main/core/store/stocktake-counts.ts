@@ -8,16 +8,13 @@ export interface StocktakeCount extends RoundCount {
   readonly lastSeq: number
 }
 
-const columns = 'round, counted, scans, first_seq AS firstSeq, last_seq AS lastSeq, person'
+const columns = `counts.round, counts.counted, counts.scans, first_seq AS firstSeq, last_seq AS lastSeq, counts.person, began.at AS beganAt
+  FROM stocktake_counts AS counts JOIN scans AS began ON began.seq = first_seq`
 
 /** Oldest round first. */
 export const countsOf = (reader: Reader, stocktakeID: string, item: number): StocktakeCount[] =>
   reader
-    .rows<StocktakeCount>(
-      `SELECT ${columns} FROM stocktake_counts WHERE stocktake_id = ? AND item = ?`,
-      stocktakeID,
-      item,
-    )
+    .rows<StocktakeCount>(`SELECT ${columns} WHERE counts.stocktake_id = ? AND counts.item = ?`, stocktakeID, item)
     .sort((a, b) => a.round - b.round)
 
 /** Of the named items of a stocktake. */
@@ -27,7 +24,8 @@ export function countsByItem(
   items: readonly number[],
 ): Map<number, StocktakeCount[]> {
   const rows = reader.rows<StocktakeCount & { item: number }>(
-    `SELECT item, ${columns} FROM stocktake_counts WHERE stocktake_id = ? AND item IN (SELECT value FROM json_each(?)) ORDER BY item, round`,
+    `SELECT counts.item, ${columns} WHERE counts.stocktake_id = ? AND counts.item IN (SELECT value FROM json_each(?))
+     ORDER BY counts.item, counts.round`,
     stocktakeID,
     JSON.stringify(items),
   )
@@ -38,7 +36,12 @@ export function countsByItem(
 export const countedIn = (reader: Reader, stocktakeID: string, item: number, round: number): number =>
   countsOf(reader, stocktakeID, item).find((count) => count.round === round)?.counted ?? 0
 
-export function saveCount(writer: Writer, stocktakeID: string, item: number, count: StocktakeCount): void {
+export function saveCount(
+  writer: Writer,
+  stocktakeID: string,
+  item: number,
+  count: Omit<StocktakeCount, 'beganAt'>,
+): void {
   writer.exec(
     `INSERT INTO stocktake_counts (stocktake_id, item, round, counted, scans, first_seq, last_seq, person)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -73,13 +76,19 @@ export const roundOfCounter = (reader: Reader, stocktakeID: string, person: stri
     person,
   )?.round ?? null
 
+/** Rounds that people count and rounds that were recounts of some item. */
+export const roundsInUse = (reader: Reader, stocktakeID: string): number[] =>
+  reader
+    .rows<{ round: number }>(
+      `SELECT round FROM stocktake_counters WHERE stocktake_id = ?1
+       UNION SELECT round FROM stocktake_counts WHERE stocktake_id = ?1`,
+      stocktakeID,
+    )
+    .map(({ round }) => round)
+
 /** Gives a person a round of a double count; left out: the next one. */
 export function joinRound(writer: Writer, stocktakeID: string, person: string, given?: number): number {
-  const taken = writer.rows<{ round: number }>(
-    'SELECT round FROM stocktake_counters WHERE stocktake_id = ?',
-    stocktakeID,
-  )
-  const round = given ?? nextRound(taken.map((counter) => counter.round))
+  const round = given ?? nextRound(roundsInUse(writer, stocktakeID))
   writer.exec(
     'INSERT INTO stocktake_counters (stocktake_id, person, round) VALUES (?, ?, ?)',
     stocktakeID,

@@ -1,8 +1,9 @@
 import type { ChangeState } from '../../../shared/domain/change.ts'
+import { mergeSorted } from '../../../shared/domain/merge-sorted.ts'
 import type { Decision } from '../../../shared/domain/stocktake.ts'
-import type { Reader, SqlValue, Writer } from './database.ts'
+import type { Reader, Writer } from './database.ts'
 import { countedAt } from './stocktake-places.ts'
-import type { Stocktake } from './stocktakes.ts'
+import { scopeAfter, type ScopeItem, type Stocktake } from './stocktakes.ts'
 
 /**
  * Lines of a stocktake: the sum of one item's standing events, the event it began with and the last one, and what was
@@ -196,57 +197,88 @@ export interface LineFilter {
   readonly limit: number
 }
 
-/** Lines as the counter sees them, by SKU; the uncounted ones have nothing but their item. */
-export function listLines(
+interface Match {
+  readonly item: number
+  readonly sku: string
+}
+
+const matchedAtOnce = 1_000
+const describedAtOnce = 500
+
+/** Lines as the counter sees them, by SKU; the uncounted ones have nothing but their item. May be interrupted. */
+export function* listingLines(
   reader: Reader,
   stocktake: Stocktake,
   { filter, search, place, offset, limit }: LineFilter,
-): { rows: ListedLine[]; total: number } {
-  const places = placesOf(stocktake, filter)
-  const matching = `FROM (${places.text}) AS place JOIN records ON records.uid = place.item
-     LEFT JOIN stocktake_lines AS line ON line.stocktake_id = ? AND line.item = place.item`
-  const condition = `(line.item IS NOT NULL OR records.present = 1) AND (? = '' OR instr(records.search_text, ?) > 0)
-     ${filter === 'uncounted' ? 'AND line.item IS NULL' : ''} ${place === null ? '' : `AND ${countedAt('place.item')}`}`
-  const there = place === null ? [] : [stocktake.id, place]
-  const rows = reader.rows<ListedLine>(
-    `SELECT place.item, records.key AS sku, records.name, line.counted, coalesce(last.expected, stock.quantity, 0) AS expected, first.at AS firstAt, last.at AS lastAt,
-       coalesce(line.scans, 0) AS scans
-     ${matching}
-     LEFT JOIN scans AS first ON first.seq = line.first_seq LEFT JOIN scans AS last ON last.seq = line.last_seq
-     LEFT JOIN stock ON stock.item = place.item AND stock.warehouse = ?
-     WHERE ${condition} ORDER BY records.key LIMIT ? OFFSET ?`,
-    ...places.parameters,
-    stocktake.id,
-    stocktake.warehouse,
-    search,
-    search,
-    ...there,
-    limit,
-    offset,
-  )
-  if (filter === 'counted' && search === '' && place === null) return { rows, total: stocktake.totals.lines }
-  const total = reader.row<{ count: number }>(
-    `SELECT count(*) AS count ${matching} WHERE ${condition}`,
-    ...places.parameters,
-    stocktake.id,
-    search,
-    search,
-    ...there,
-  )
-  return { rows, total: total?.count ?? 0 }
+): Generator<undefined, { rows: ListedLine[]; total: number }> {
+  const parts: Match[][] = []
+  if (filter !== 'uncounted') yield* matchLines(reader, stocktake.id, { search, place }, parts)
+  // What is uncounted was counted nowhere.
+  if (filter !== 'counted' && place === null) yield* matchUncounted(reader, stocktake, search, parts)
+  const matches = yield* mergeSorted(parts, (a, b) => a.sku < b.sku)
+  const wanted = matches.slice(offset, offset + limit)
+  const rows: ListedLine[] = []
+  for (let from = 0; from < wanted.length; from += describedAtOnce) {
+    rows.push(...describeLines(reader, stocktake, wanted.slice(from, from + describedAtOnce)))
+    yield
+  }
+  return { rows, total: matches.length }
 }
 
-/** Where the items of a list come from: the lines, the scope, or both. */
-function placesOf(
-  stocktake: Stocktake,
-  filter: LineFilter['filter'],
-): { readonly text: string; readonly parameters: readonly SqlValue[] } {
-  const lines = 'SELECT item FROM stocktake_lines WHERE stocktake_id = ?'
-  const scope = stocktake.scoped
-    ? 'SELECT item FROM stocktake_scope WHERE stocktake_id = ?'
-    : 'SELECT item FROM stock WHERE warehouse = ? AND shown = 1'
-  const scopeKey = stocktake.scoped ? stocktake.id : stocktake.warehouse
-  if (filter === 'counted') return { text: lines, parameters: [stocktake.id] }
-  if (filter === 'uncounted') return { text: scope, parameters: [scopeKey] }
-  return { text: `${lines} UNION ${scope}`, parameters: [stocktake.id, scopeKey] }
+const bySku = (a: Match, b: Match): number => (a.sku < b.sku ? -1 : 1)
+
+function* matchLines(
+  reader: Reader,
+  stocktakeID: string,
+  { search, place }: Pick<LineFilter, 'search' | 'place'>,
+  parts: Match[][],
+): Generator<undefined, void> {
+  for (let last = 0; ;) {
+    const rows = reader.rows<Match & { fits: 0 | 1 }>(
+      `SELECT line.item, records.key AS sku,
+         (? = '' OR instr(records.search_text, ?) > 0) ${place === null ? '' : `AND ${countedAt('line.item')}`} AS fits
+       FROM stocktake_lines AS line JOIN records ON records.uid = line.item
+       WHERE line.stocktake_id = ? AND line.item > ? ORDER BY line.item LIMIT ?`,
+      search,
+      search,
+      ...(place === null ? [] : [stocktakeID, place]),
+      stocktakeID,
+      last,
+      matchedAtOnce,
+    )
+    parts.push(rows.filter(({ fits }) => fits === 1).sort(bySku))
+    if (rows.length < matchedAtOnce) return
+    last = rows.at(-1)?.item ?? last
+    yield
+  }
 }
+
+function* matchUncounted(
+  reader: Reader,
+  stocktake: Stocktake,
+  search: string,
+  parts: Match[][],
+): Generator<undefined, void> {
+  for (let last: ScopeItem | null = null; ;) {
+    const rows: ScopeItem[] = scopeAfter(reader, stocktake, last, matchedAtOnce, search)
+    parts.push(rows.filter(({ uncounted }) => uncounted === 1).sort(bySku))
+    if (rows.length < matchedAtOnce) return
+    last = rows.at(-1) ?? last
+    yield
+  }
+}
+
+/** In the order they are named in, which is that of their SKUs. */
+const describeLines = (reader: Reader, stocktake: Stocktake, items: readonly Match[]): ListedLine[] =>
+  reader.rows<ListedLine>(
+    `SELECT records.uid AS item, records.key AS sku, records.name, line.counted, coalesce(last.expected, stock.quantity, 0) AS expected,
+       first.at AS firstAt, last.at AS lastAt, coalesce(line.scans, 0) AS scans
+     FROM json_each(?) AS wanted CROSS JOIN records ON records.uid = wanted.value
+     LEFT JOIN stocktake_lines AS line ON line.stocktake_id = ? AND line.item = records.uid
+     LEFT JOIN scans AS first ON first.seq = line.first_seq LEFT JOIN scans AS last ON last.seq = line.last_seq
+     LEFT JOIN stock ON stock.item = records.uid AND stock.warehouse = ?
+     ORDER BY wanted.key`,
+    JSON.stringify(items.map(({ item }) => item)),
+    stocktake.id,
+    stocktake.warehouse,
+  )

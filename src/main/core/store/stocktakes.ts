@@ -1,3 +1,4 @@
+import type { Topic } from '../../../shared/contract/events.ts'
 import { db, type Reader, type Writer } from './database.ts'
 import { noRules, type CountingRules } from '../../../shared/domain/counting-rules.ts'
 import type { CountingMethod } from '../../../shared/domain/rounds.ts'
@@ -20,6 +21,8 @@ export interface Stocktake {
   readonly scoped: boolean
   readonly method: CountingMethod
   readonly rules: CountingRules
+  /** Which of the remote's figures it is compared with, where the remote has several. */
+  readonly figure: string | null
   readonly totals: StocktakeTotals
 }
 
@@ -44,6 +47,7 @@ export interface NewStocktake {
   readonly at: number
   readonly method: CountingMethod
   readonly rules: CountingRules
+  readonly figure: string | null
   /** Uids of the items it is limited to; null: the whole warehouse. */
   readonly scope: readonly number[] | null
 }
@@ -62,6 +66,7 @@ export function addStocktake(writer: Writer, stocktake: NewStocktake): void {
       scoped: stocktake.scope === null ? 0 : 1,
       method: stocktake.method,
       rules: JSON.stringify(stocktake.rules),
+      stock_figure: stocktake.figure,
     }),
   )
   for (const item of stocktake.scope ?? [])
@@ -105,7 +110,7 @@ export function setStocktakeState(
   writer.touch('stocktakes')
 }
 
-export function saveTotals(writer: Writer, id: string, totals: StocktakeTotals): void {
+export function saveTotals(writer: Writer, id: string, totals: StocktakeTotals, topic: Topic = 'stocktakes'): void {
   writer.exec(
     `UPDATE stocktakes SET last_at = ?, lines = ?, quantity = ?, scans = ?, mark_seq = ?, marked_at = ?, since_mark = ?, since_mark_unknown = ?
      WHERE stocktake_id = ?`,
@@ -119,7 +124,7 @@ export function saveTotals(writer: Writer, id: string, totals: StocktakeTotals):
     totals.sinceMarkUnknown,
     id,
   )
-  writer.touch('stocktakes')
+  writer.touch(topic)
 }
 
 /** Whether a scan of this item counts: in a whole warehouse every item does. */
@@ -152,19 +157,49 @@ export function countScope(reader: Reader, stocktake: Stocktake): number {
 const count = (reader: Reader, text: string, ...parameters: (string | number)[]): number =>
   reader.row<{ count: number }>(text, ...parameters)?.count ?? 0
 
-/** Uids of the items in the scope that have no line yet, by SKU. Blank is not zero: these are merely uncounted. */
-export function uncountedItems(reader: Reader, stocktake: Stocktake): number[] {
-  const from = stocktake.scoped
-    ? 'stocktake_scope AS place JOIN records ON records.uid = place.item WHERE place.stocktake_id = ?'
-    : 'stock AS place JOIN records ON records.uid = place.item WHERE place.shown = 1 AND place.warehouse = ?'
-  const rows = reader.rows<{ item: number }>(
-    `SELECT place.item FROM ${from} AND records.present = 1
-       AND NOT EXISTS (SELECT 1 FROM stocktake_lines AS line WHERE line.stocktake_id = ? AND line.item = place.item)
-     ORDER BY records.key`,
-    stocktake.scoped ? stocktake.id : stocktake.warehouse,
-    stocktake.id,
+/** An item to be counted, and where a page of them ends. */
+export interface ScopeItem {
+  readonly item: number
+  readonly sku: string
+  readonly quantity: number
+  /** 1: no line yet. Blank is not zero: it is merely uncounted. */
+  readonly uncounted: 0 | 1
+}
+
+/**
+ * The next items of the scope, in the order of their index; a figure that changes between two pages may hide its item.
+ * `search`, in the form of `searchText`: others don't count as uncounted.
+ */
+export function scopeAfter(
+  reader: Reader,
+  { id, warehouse, scoped }: Stocktake,
+  last: Pick<ScopeItem, 'item' | 'quantity'> | null,
+  limit: number,
+  search = '',
+): ScopeItem[] {
+  const columns = `records.key AS sku, (? = '' OR instr(records.search_text, ?) > 0) AND present AND NOT EXISTS (SELECT 1 FROM stocktake_lines AS line WHERE line.stocktake_id = ? AND line.item = place.item) AS uncounted`
+  if (scoped)
+    return reader.rows<ScopeItem>(
+      `SELECT place.item, 0 AS quantity, ${columns} FROM stocktake_scope AS place JOIN records ON records.uid = place.item
+       WHERE place.stocktake_id = ? AND place.item > ? ORDER BY place.item LIMIT ?`,
+      search,
+      search,
+      id,
+      id,
+      last?.item ?? 0,
+      limit,
+    )
+  return reader.rows<ScopeItem>(
+    `SELECT place.item, place.quantity, ${columns} FROM stock AS place JOIN records ON records.uid = place.item
+     WHERE place.warehouse = ? AND place.shown = 1 AND (place.quantity, place.item) > (?, ?) ORDER BY place.quantity, place.item LIMIT ?`,
+    search,
+    search,
+    id,
+    warehouse,
+    last?.quantity ?? -Number.MAX_VALUE,
+    last?.item ?? 0,
+    limit,
   )
-  return rows.map((row) => row.item)
 }
 
 function toStocktake(row: Selectable<Tables['stocktakes']>): Stocktake {
@@ -180,6 +215,7 @@ function toStocktake(row: Selectable<Tables['stocktakes']>): Stocktake {
     scoped: row.scoped === 1,
     method: row.method,
     rules: { ...noRules, ...(JSON.parse(row.rules) as Partial<CountingRules>) }, // safe: written by addStocktake
+    figure: row.stock_figure,
     totals: {
       lastAt: row.last_at,
       lines: row.lines,

@@ -169,6 +169,7 @@ export interface Tables {
     since_mark_unknown: WithDefault<number>
     method: WithDefault<'single' | 'double'>
     rules: WithDefault<string>
+    stock_figure: WithDefault<string | null>
   }
   stocktake_scope: { stocktake_id: string; item: number }
   scans: {
@@ -203,6 +204,8 @@ export interface Tables {
     bundle: WithDefault<number | null>
   }
   devices: { device_id: string; label: string; public_key: string; first_at: number; last_at: number }
+  merged_files: { stocktake_id: string; device_id: string; events: number }
+  withdrawn_events: { stocktake_id: string; device_id: string; scan_id: string; at: number }
   merge_choices: {
     stocktake_id: string
     device_id: string
@@ -241,6 +244,21 @@ export interface Tables {
     last_seq: number
     person: string | null
   }
+  long_acts: {
+    stocktake_id: string
+    kind: 'zero' | 'undo'
+    gesture: string
+    at: number
+    person: string | null
+    request_id: string | null
+    total: number
+    done: WithDefault<number>
+    lines: WithDefault<number>
+    reached: WithDefault<string>
+    change_mark: number
+    observation_mark: number
+  }
+  long_act_items: { stocktake_id: string; piece: number; items: string }
   stocktake_counters: { stocktake_id: string; person: string; round: number }
   stocktake_acts: {
     seq: Generated<number>

@@ -10,7 +10,13 @@ import type { Urgency } from './limiter.ts'
 import { WarehouseUids } from './said.ts'
 
 /** Rows kept in one transaction: small enough that a scan in between waits a few milliseconds at most. */
-const chunk = 250
+const piece = 250
+/**
+ * A first copy that has brought so many rows is a large one. New rows cost a tenth of changed ones, and the disk is waited
+ * for once in a piece: then pieces are larger, and the orders of the list are put off until its end.
+ */
+const large = 5_000
+const pieceOfLarge = 1_000
 
 export interface ListingChoices {
   readonly urgency: Urgency
@@ -32,7 +38,7 @@ export interface ReadListing {
   readonly startedAt: number
 }
 
-/** Reads one listing and keeps it, chunk by chunk as it streams in. */
+/** Reads one listing and keeps it, piece by piece as it streams in. */
 export async function readListing(
   context: EngineContext,
   kind: RecordKind,
@@ -44,15 +50,36 @@ export async function readListing(
   const applying: Applying = { kind, uids, seenAt: memory.newestDate, whole, ...(met === undefined ? {} : { met }) }
   const startedAt = ports.clock.monotonic()
   const createdAt: number[] = []
-  let changed = 0
   if (whole && kind === 'item') context.copying ??= { rows: 0, of: of > 0 ? of : null }
+  const pieces = keepInPieces(context, applying, whole && kind === 'item' && of === 0 && met?.size === 0)
   const result = await context.line.read(kind, filter, urgency, async (rows) => {
     rows.forEach(onRow)
     for (const row of rows) if (row.createdAt !== undefined) createdAt.push(row.createdAt)
     noteMalformed(context, rows)
-    for (let from = 0; from < rows.length; from += chunk) {
-      const part = rows.slice(from, from + chunk)
+    await pieces.take(rows)
+  })
+  const changed = await pieces.end()
+  if (changed > 0) await bringSearchUp(context, 1)
+  if (!result.ok) return err(result.error)
+  memory.noteDate(result.value.serverDate, result.value.newest)
+  memory.learn(learnFromRead(memory.learnt, result.value))
+  return ok({ summary: result.value, changed, createdAt, startedAt })
+}
+
+/** `first`: nothing is known of the kind yet. */
+function keepInPieces(context: EngineContext, applying: Applying, first: boolean) {
+  const { store, ports } = context
+  let size = piece
+  let held: RemoteRecord[] = []
+  let kept = 0
+  let changed = 0
+  const keepHeld = async (): Promise<void> => {
+    const rows = held
+    held = []
+    for (let from = 0; from < rows.length; from += size) {
+      const part = rows.slice(from, from + size)
       changed += applyRows(context, applying, part)
+      kept += part.length
       if (context.copying) {
         context.copying = { ...context.copying, rows: context.copying.rows + part.length }
         context.onStatus()
@@ -60,12 +87,24 @@ export async function readListing(
       await ports.breathe()
     }
     await bringSearchUp(context, indexAtOnce)
-  })
-  if (changed > 0) await bringSearchUp(context, 1)
-  if (!result.ok) return err(result.error)
-  memory.noteDate(result.value.serverDate, result.value.newest)
-  memory.learn(learnFromRead(memory.learnt, result.value))
-  return ok({ summary: result.value, changed, createdAt, startedAt })
+  }
+  return {
+    async take(rows: readonly RemoteRecord[]): Promise<void> {
+      held.push(...rows)
+      if (first && size === piece && kept >= large) {
+        size = pieceOfLarge
+        store.orders.putOff()
+      }
+      if (size === piece || held.length >= size) await keepHeld()
+    },
+    /** Answers how many rows brought news. */
+    async end(): Promise<number> {
+      if (held.length > 0) await keepHeld()
+      // Not while the program ends: what is missing then is built when it starts.
+      while (size === pieceOfLarge && !context.signal.aborted && store.orders.buildNext()) await ports.breathe()
+      return changed
+    },
+  }
 }
 
 /** Indexes new records for the search once there are so many. */

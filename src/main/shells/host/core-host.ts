@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import { appError } from '../../../shared/contract/errors.ts'
+import { createJoiner } from './long-answers.ts'
 import { createRpcClient, type RpcClient } from './rpc-client.ts'
 import type { Result } from '../../../shared/domain/result.ts'
 import { err, ok } from '../../../shared/domain/result.ts'
@@ -49,12 +50,15 @@ export async function startCore(settings: HostSettings, world: HostWorld = {}): 
     if (state.dead === null) say({ type: 'rpc', message })
     return state.dead
   })
+  const joiner = createJoiner()
   const opened = await new Promise<Result<void, AppError>>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'opened') resolve(ok(undefined))
       else if (message.type === 'refused') resolve(err(message.error))
       else if (message.type === 'closed') void worker.terminate()
-      else receive(message, client, world, say)
+      else if (message.type === 'rows') joiner.keep(message.id, message.rows)
+      else if (message.type === 'rpc') client.receive(joiner.whole(message.message))
+      else receive(message, world, say)
     })
     watch(worker, state, client, (error) => {
       resolve(err(error))
@@ -113,14 +117,14 @@ function bundledWorker(here: string): URL {
   return url
 }
 
-function receive(message: FromWorker, client: RpcClient, world: HostWorld, say: (message: ToWorker) => void): void {
-  if (message.type === 'rpc') client.receive(message.message)
-  if (message.type === 'ask') {
-    const { id } = message
-    void answerAsk(message.ask, world).then((result) => {
-      say({ type: 'reply', id, result })
-    })
-  }
+function receive(
+  { id, ask }: Extract<FromWorker, { type: 'ask' }>,
+  world: HostWorld,
+  say: (message: ToWorker) => void,
+): void {
+  void answerAsk(ask, world).then((result) => {
+    say({ type: 'reply', id, result })
+  })
 }
 
 async function answerAsk(ask: Ask, { secrets, resolveProxy }: HostWorld): Promise<Result<unknown, string>> {

@@ -36,5 +36,7 @@ export type FromWorker =
   | { readonly type: 'opened' }
   | { readonly type: 'refused'; readonly error: AppError }
   | { readonly type: 'rpc'; readonly message: RpcResponse | RpcNotification }
+  /** The next rows of a long answer, which comes after them. */
+  | { readonly type: 'rows'; readonly id: number | string; readonly rows: readonly unknown[] }
   | { readonly type: 'ask'; readonly id: number; readonly ask: Ask }
   | { readonly type: 'closed' }

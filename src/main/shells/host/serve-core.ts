@@ -7,8 +7,11 @@ import { appError } from '../../../shared/contract/errors.ts'
 import type { Result } from '../../../shared/domain/result.ts'
 import { err } from '../../../shared/domain/result.ts'
 import type { Core } from '../../core/core.ts'
+import type { RpcResponse } from '../../../shared/contract/wire.ts'
+import { splitAnswer } from './long-answers.ts'
 import type { Ask, FromWorker, ToWorker } from './messages.ts'
 import { answerMessage, notification } from './rpc.ts'
+import { breathe } from './world.ts'
 
 /** The part of a message port that is used; a worker's `parentPort` is one. */
 export interface WorkerPort {
@@ -73,6 +76,19 @@ async function openSafely(
   }
 }
 
+async function send(port: WorkerPort, answer: RpcResponse): Promise<void> {
+  const long = splitAnswer(answer)
+  if (long === null) {
+    port.postMessage({ type: 'rpc', message: answer })
+    return
+  }
+  for (const rows of long.parts) {
+    port.postMessage({ type: 'rows', id: long.id, rows })
+    await breathe()
+  }
+  port.postMessage({ type: 'rpc', message: long.rest })
+}
+
 async function handle(
   port: WorkerPort,
   core: OpenedCore,
@@ -80,7 +96,7 @@ async function handle(
 ): Promise<void> {
   if (message.type === 'rpc') {
     const answer = await answerMessage(core, message.message)
-    if (answer !== null) port.postMessage({ type: 'rpc', message: answer })
+    if (answer !== null) await send(port, answer)
     return
   }
   await core.close()

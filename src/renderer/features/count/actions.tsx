@@ -7,6 +7,7 @@ import { usePendingQuantity } from '../../scanner/scanner.tsx'
 import { CodeDialog } from '../../ui/code-dialog.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import type { IconName } from '../../ui/icon-paths.ts'
+import { BundlePreview } from './bundle-preview.tsx'
 import classes from './counting.module.css'
 import { useCountState } from './count-state.ts'
 import { lastLineOf, type LastLine, type QuantityMode } from './last-line.ts'
@@ -142,6 +143,7 @@ function Dialogs({ stocktakeID, record, asked, onClose }: DialogsProps) {
         open={asked?.kind === 'code'}
         onClose={onClose}
         record={record}
+        preview={(code, quantity) => <BundlePreview stocktakeID={stocktakeID} code={code} quantity={quantity ?? 1} />}
         texts={{
           title: t('code.title'),
           label: t('code.label'),

@@ -1,12 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
-import { useSettings } from '../../data/settings.ts'
+import { useStockAge } from '../../data/stock-age.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './counting.module.css'
-
-const hour = 3_600_000
 
 /** What makes the count trustworthy: that it is blind, and how old the figures are that it will be compared with. */
 export function CountFacts({ stocktake, short }: { readonly stocktake: StocktakeRow; readonly short: boolean }) {
@@ -14,10 +12,9 @@ export function CountFacts({ stocktake, short }: { readonly stocktake: Stocktake
   const format = useFormat()
   const now = useNow()
   const { blind, method, round, stockReadAt } = stocktake
-  const { staleHours } = useSettings()
-  const stale = stockReadAt !== null && now - stockReadAt >= staleHours * hour
+  const { age: milliseconds, stale } = useStockAge(stockReadAt)
   const time = stockReadAt === null ? '' : format.moment(stockReadAt, now)
-  const age = stockReadAt === null ? '' : format.span(Math.max(0, now - stockReadAt))
+  const age = milliseconds === null ? '' : format.span(milliseconds)
   return (
     <span className={classes['facts']} data-short={short || undefined}>
       {method === 'double' && (

@@ -5,9 +5,11 @@ import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
+import { useScanTaker } from '../../navigation/scan-taker.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
+import { LongActBar } from '../../ui/long-act-bar.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { Actions } from './actions.tsx'
@@ -34,6 +36,7 @@ export function Counting({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const person = useQueryOf('people.rights', {})
   const { stocktakeID, method } = stocktake
   const name = person.data?.person ?? null
+  useScanTaker(`count ${stocktakeID}`)
   useEffect(() => {
     if (method !== 'double') return undefined
     return () => useCountState.getState().hide(stocktakeID)
@@ -73,6 +76,7 @@ function CountingHere({ stocktake }: { readonly stocktake: StocktakeRow }) {
     >
       <div className={classes['count']} data-inbox={panel !== null || undefined}>
         <div className={classes['left']}>
+          <LongActBar stocktakeID={stocktakeID} />
           <PlaceBar stocktakeID={stocktakeID} room={room} />
           <LastScan stocktake={stocktake} />
           <Details stocktakeID={stocktakeID} />

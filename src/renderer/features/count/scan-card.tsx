@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import type { PendingQuantity } from '../../scanner/pending-quantity.ts'
 import { itemText } from '../../ui/catalogue-offer.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { BundleTrouble } from './bundle-preview.tsx'
 import { cardLooks } from './card-looks.ts'
 import { readableCode } from './readable-code.ts'
 import classes from './scan-card.module.css'
@@ -24,7 +26,7 @@ export function ScanCard({ event, pending }: ScanCardProps) {
   const { t } = useTranslation('count')
   const tone = event === null ? 'plain' : looksOfEvent(event).tone
   return (
-    <section className={classes['card']} data-tone={tone} aria-label={t('card.label')}>
+    <section className={classNames('tone', classes['card'])} data-tone={tone} aria-label={t('card.label')}>
       <div className={classes['box']}>
         {event?.fresh === true && <div key={event.key} className={classes['flash']} />}
         {event === null ? <Ready /> : <Answer event={event} />}
@@ -95,9 +97,10 @@ const looksOfEvent = (event: ShownEvent) =>
   event.doubts === undefined ? cardLooks[event.kind] : ({ icon: 'warn', tone: 'warn' } as const)
 
 function Hint({ event }: { readonly event: ShownEvent }) {
-  const { t } = useTranslation(['count', 'codes', 'catalogue'])
+  const { t } = useTranslation(['count', 'codes', 'catalogue', 'common'])
   if (event.doubts?.[0] !== undefined) return <span>{t(`doubt.${event.doubts[0]}`)}</span>
   if (event.parts !== undefined) return <Parts parts={event.parts} />
+  if (event.bundle !== undefined) return <BundleTrouble bundle={event.bundle} />
   if (event.catalogue !== undefined) {
     const { catalogue } = event.catalogue
     return <span>{t('catalogue:knownAndTake', { catalogue, item: itemText(event.catalogue) })}</span>
@@ -105,7 +108,8 @@ function Hint({ event }: { readonly event: ShownEvent }) {
   if (event.unclear !== undefined)
     return <span>{t('catalogue:unclear', { items: event.unclear.map(itemText).join(' · ') })}</span>
   if (event.warning !== undefined) return <span>{t(`codes:warning.${event.warning}`)}</span>
-  if (event.error !== undefined) return <span>{t('card.errorText', { text: event.error.message })}</span>
+  if (event.error !== undefined)
+    return <span>{t('card.errorText', { text: t(`common:error.${event.error.kind}`) })}</span>
   if (event.kind === 'known' || event.kind === 'typed' || event.kind === 'error') return null
   return <span>{t(`card.${event.kind}Text`)}</span>
 }

@@ -1,6 +1,11 @@
+import type { suggestReasons } from '../../../shared/contract/scoping.ts'
+import type { AbcMeasure } from '../../../shared/domain/abc.ts'
+
 /** What a new count is limited to, as it is chosen in the panel. */
 export const scopeWays = ['all', 'place', 'list', 'search', 'abc', 'suggest'] as const
 export type ScopeWay = (typeof scopeWays)[number]
+
+export type SuggestReason = (typeof suggestReasons)[number]
 
 export interface ScopeChoice {
   readonly way: ScopeWay
@@ -9,7 +14,10 @@ export interface ScopeChoice {
   readonly search: string
   readonly places: readonly string[]
   readonly classes: readonly ('A' | 'B' | 'C')[]
+  readonly classesBy: AbcMeasure
   readonly days: number
+  /** Why something is due; none: whatever the reason. */
+  readonly reasons: readonly SuggestReason[]
   /** Most items of what is due. */
   readonly most: number
 }
@@ -20,7 +28,9 @@ export const wholeWarehouse: ScopeChoice = {
   search: '',
   places: [],
   classes: ['A'],
+  classesBy: 'worth',
   days: 90,
+  reasons: [],
   most: 50,
 }
 

@@ -1,5 +1,7 @@
-import { Checkbox, FileButton, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, FileButton, MultiSelect, NumberInput, Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { suggestReasons } from '../../../shared/contract/scoping.ts'
+import { abcMeasures } from '../../../shared/domain/abc.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
 import classes from './counting.module.css'
@@ -48,43 +50,81 @@ export function ScopeFields({ choice, found, onChoice }: ScopeFieldsProps) {
           autoComplete="off"
         />
       )}
-      {choice.way === 'abc' && (
-        <Checkbox.Group
-          label={t('start.abcLabel')}
-          value={[...choice.classes]}
-          onChange={(chosen) => change({ classes: abc.filter((name) => chosen.includes(name)) })}
-        >
-          <div className={classes['classes']}>
-            {abc.map((name) => (
-              <Checkbox key={name} value={name} label={name} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
-      {choice.way === 'suggest' && (
-        <NumberInput
-          label={t('start.days')}
-          value={choice.days}
-          onChange={(days) => typeof days === 'number' && days >= 1 && change({ days })}
-          min={1}
-          max={3650}
-          allowDecimal={false}
-        />
-      )}
+      {choice.way === 'abc' && <ClassFields choice={choice} onChange={change} />}
+      {choice.way === 'suggest' && <DueFields choice={choice} onChange={change} />}
       {found !== null && <Found found={found} />}
     </>
   )
 }
 
-const abc = ['A', 'B', 'C'] as const
-
-interface ListFieldProps {
+interface PartProps {
   readonly choice: ScopeChoice
   onChange(this: void, changes: Partial<ScopeChoice>): void
 }
 
+const abc = ['A', 'B', 'C'] as const
+
+function ClassFields({ choice, onChange }: PartProps) {
+  const { t } = useTranslation('count')
+  return (
+    <>
+      <Radio.Group
+        label={t('start.abcBy')}
+        value={choice.classesBy}
+        onChange={(value) => onChange({ classesBy: abcMeasures.find((by) => by === value) ?? 'worth' })}
+      >
+        <div className={classes['radios']}>
+          {abcMeasures.map((by) => (
+            <Radio key={by} value={by} label={t(`start.abcMeasure.${by}`)} />
+          ))}
+        </div>
+      </Radio.Group>
+      <Checkbox.Group
+        label={t('start.abcLabel')}
+        description={t('start.abcHint')}
+        value={[...choice.classes]}
+        onChange={(chosen) => onChange({ classes: abc.filter((name) => chosen.includes(name)) })}
+      >
+        <div className={classes['classes']}>
+          {abc.map((name) => (
+            <Checkbox key={name} value={name} label={name} />
+          ))}
+        </div>
+      </Checkbox.Group>
+    </>
+  )
+}
+
+function DueFields({ choice, onChange }: PartProps) {
+  const { t } = useTranslation('count')
+  return (
+    <>
+      <NumberInput
+        label={t('start.days')}
+        value={choice.days}
+        onChange={(days) => typeof days === 'number' && days >= 1 && onChange({ days })}
+        min={1}
+        max={3650}
+        allowDecimal={false}
+      />
+      <Checkbox.Group
+        label={t('start.reasons')}
+        description={t('start.reasonsHint')}
+        value={[...choice.reasons]}
+        onChange={(chosen) => onChange({ reasons: suggestReasons.filter((reason) => chosen.includes(reason)) })}
+      >
+        <div className={classes['radios']}>
+          {suggestReasons.map((reason) => (
+            <Checkbox key={reason} value={reason} label={t(`start.reason.${reason}`)} />
+          ))}
+        </div>
+      </Checkbox.Group>
+    </>
+  )
+}
+
 /** While it is shown, scans go onto the list. */
-function ListField({ choice, onChange }: ListFieldProps) {
+function ListField({ choice, onChange }: PartProps) {
   const { t } = useTranslation('count')
   const add = (text: string): void =>
     onChange({ list: choice.list === '' ? text : `${choice.list.trimEnd()}\n${text}` })

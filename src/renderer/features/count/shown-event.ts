@@ -31,6 +31,8 @@ export interface ShownEvent {
   readonly unclear?: NonNullable<ScanAnswer['unclear']>
   /** Of a bundle: what its scan counted of each component. */
   readonly parts?: NonNullable<ScanAnswer['parts']>
+  /** A bundle's code that can't be counted. */
+  readonly bundle?: NonNullable<ScanAnswer['bundle']>
   /** The scan it came from, for what is said after it. */
   readonly scanID?: string
 }
@@ -76,6 +78,7 @@ export function eventOfAnswer(attempt: Attempt, answer: ScanAnswer): ShownEvent 
     ...(answer.doubts === undefined ? {} : { doubts: answer.doubts }),
     ...(answer.asks === undefined ? {} : { asks: answer.asks }),
     ...(answer.parts === undefined ? {} : { parts: answer.parts }),
+    ...(answer.bundle === undefined ? {} : { bundle: answer.bundle }),
     ...(answer.catalogue === undefined ? {} : { catalogue: answer.catalogue }),
     ...(answer.unclear === undefined ? {} : { unclear: answer.unclear }),
   }

@@ -34,10 +34,10 @@ export const TapeLine = memo(function TapeLine({ row, newest, onUndo }: TapeLine
   const named = row.name ?? row.sku
   return (
     <li
-      className={classNames(classes['line'], newest && classes['newest'], row.undone && classes['undone'])}
-      data-tone={newest ? tone : undefined}
+      className={classNames('tone', classes['line'], newest && classes['newest'], row.undone && classes['undone'])}
+      data-tone={tone}
     >
-      <Icon name={icon} className={classes[tone]} />
+      <Icon name={icon} className={classes['shape']} />
       <span className="col">
         <span className={classNames(classes['name'], named === null && 'mono', 'clip')}>
           {named ?? readableCode(row.code ?? '')}

@@ -29,6 +29,8 @@ export function UnknownPanel({ stocktake, onClose }: UnknownPanelProps) {
   useKeys([{ keys: 'F7', label: t('unknown.close'), run: onClose }])
   const rows = unknown.data?.rows
   const row = rows?.find(({ code }) => code === chosen) ?? rows?.[0]
+  // Whoever names a code goes on naming that one when a newer one is scanned.
+  if (chosen === null && row !== undefined) setChosen(row.code)
 
   function goOn(done: string): void {
     setSaid(done)

@@ -38,7 +38,7 @@ export function UnsavedScans({
     <div className={classes['unsaved']} role="alert">
       <Icon name="refused" size={24} className="c-bad" />
       <div className="grow">
-        <p>
+        <p className="clip">
           <b>{t('unsaved.title', { count: unsaved.length, number: format.count(unsaved.length) })}</b>{' '}
           <span className="mono">{codes.join(' · ')}</span>
           {more > 0 && ` ${t('unsaved.more', { number: format.count(more) })}`}

@@ -21,7 +21,7 @@ export interface Recorder {
 
 const placeOf = (stocktakeID: string): string | null => useCountState.getState().places[stocktakeID] ?? null
 
-/** Takes the scans of the window for one stocktake, those included that were made before one was chosen. */
+/** Takes the scans of the window for one stocktake, those included that were kept before one was chosen. */
 export function useRecorder(stocktakeID: string): Recorder {
   const { t } = useTranslation('count')
   const client = useClient()
@@ -44,9 +44,10 @@ export function useRecorder(stocktakeID: string): Recorder {
     }
     await record(scan)
   })
+  const waiting = useCountState((state) => state.waiting.length)
   useEffect(() => {
-    void inOrder(useCountState.getState().takeWaiting(), record)
-  }, [record])
+    if (waiting > 0) void inOrder(useCountState.getState().takeWaiting(), record)
+  }, [record, waiting])
   const recordTyped = useCallback(
     async (code: string, quantity: number | null) => {
       // Typed or scanned, a command is a command; an old item with such a code is still counted.

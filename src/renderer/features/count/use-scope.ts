@@ -5,14 +5,14 @@ import { codesOf, type FoundScope, type ScopeChoice } from './scope-choice.ts'
 
 /** The items that a choice names; null: the whole warehouse. */
 export function useScope(choice: ScopeChoice, warehouseID: string | null): FoundScope | null {
-  const { way, list, search, places, classes, days, most } = useSettled(choice, 150)
+  const { way, list, search, places, classes, classesBy, days, reasons, most } = useSettled(choice, 150)
   const named = useQueryOf('stocktakes.findScope', askedOf(), {
-    enabled: way !== 'all' && way !== 'suggest' && (way !== 'place' || warehouseID !== null),
+    enabled: way !== 'all' && way !== 'suggest' && (warehouseID !== null || (way !== 'place' && way !== 'abc')),
     keepPrevious: true,
   })
   const due = useQueryOf(
     'stocktakes.suggest',
-    { warehouseID: warehouseID ?? '-', days, limit: most },
+    { warehouseID: warehouseID ?? '-', days, limit: most, ...(reasons.length === 0 ? {} : { reasons: [...reasons] }) },
     { enabled: way === 'suggest' && warehouseID !== null, keepPrevious: true },
   )
   if (choice.way === 'all') return null
@@ -27,6 +27,7 @@ export function useScope(choice: ScopeChoice, warehouseID: string | null): Found
   function askedOf(): Input<'stocktakes.findScope'> {
     if (way === 'place') return { warehouseID: warehouseID ?? '-', places: [...places] }
     if (way === 'list') return { codes: codesOf(list) }
-    return way === 'search' ? { search } : { classes: [...classes] }
+    if (way === 'search') return { search }
+    return { warehouseID: warehouseID ?? '-', classes: [...classes], classesBy }
   }
 }

@@ -5,9 +5,11 @@ import { useFormat } from '../../i18n/format.ts'
 import { formatRoute } from '../../navigation/route.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { PanelSection, SidePanel } from '../../ui/page.tsx'
+import { ShownQuantity } from '../../ui/shown-quantity.tsx'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import classes from './items.module.css'
+import { ItemBarcodes } from './item-barcodes.tsx'
 import { useWarehouses } from './use-warehouses.ts'
 import { RecordTag } from './warehouses-page.tsx'
 
@@ -70,6 +72,7 @@ export function BundlePanel({ sku, onClose, onDialog }: BundlePanelProps) {
           ))}
         </ul>
       </PanelSection>
+      <ItemBarcodes sku={sku} record="bundle" codes={row.codes} />
       {row.item_skus.length > 0 && <Buildable row={row} />}
     </SidePanel>
   )
@@ -111,7 +114,6 @@ function Buildable({ row }: { readonly row: BundleRow }) {
 
 function BuildableIn({ sku, warehouseID }: { readonly sku: string; readonly warehouseID: string }) {
   const { t } = useTranslation(['items', 'common'])
-  const format = useFormat()
   const { nameOf } = useWarehouses()
   const answer = useQueryOf('bundles.buildable', { sku, warehouseID }).data
   const limit = answer?.limitedBy ?? null
@@ -121,7 +123,7 @@ function BuildableIn({ sku, warehouseID }: { readonly sku: string; readonly ware
         <span className="clip">{nameOf(warehouseID)}</span>
         {limit !== null && <span className="xs mute clip">{t('buildable.limit', { sku: limit })}</span>}
       </span>
-      <b className={classes['placeFigure']}>{answer === undefined ? '' : format.count(answer.buildable)}</b>
+      <b className={classes['placeFigure']}>{answer !== undefined && <ShownQuantity value={answer.buildable} />}</b>
     </li>
   )
 }

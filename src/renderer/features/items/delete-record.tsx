@@ -67,7 +67,7 @@ export function DeleteItem({ sku, onClose }: DeleteProps & { readonly sku: strin
       onClose={onClose}
       onDelete={() => void onDelete()}
     >
-      <p>{t('delete.item', { number: format.quantity(item?.quantity ?? 0) })}</p>
+      <p>{t('delete.item', { number: item?.quantity === null ? '–' : format.quantity(item?.quantity ?? 0) })}</p>
     </ConfirmDelete>
   )
 }

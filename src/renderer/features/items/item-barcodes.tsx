@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BarcodeRow, ItemDetail } from '../../../shared/contract/items.ts'
 import { parseQuantity } from '../../../shared/domain/quantity.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -17,18 +16,30 @@ import { AssignError } from '../../ui/taken-code.tsx'
 import { tell } from '../../ui/tell.tsx'
 import classes from './items.module.css'
 
-/** The codes that stand for this item: this PC's own, and those that the remote keeps, which are only shown. */
-export function ItemBarcodes({ item }: { readonly item: ItemDetail }) {
+interface TaughtCode {
+  readonly code: string
+  readonly quantity: number
+}
+
+interface ItemBarcodesProps {
+  readonly sku: string
+  readonly record: 'item' | 'bundle'
+  readonly codes: readonly TaughtCode[]
+  readonly remoteCodes?: readonly string[]
+}
+
+/** The codes that stand for an item or a bundle: this PC's own, and those that the remote keeps, which are only shown. */
+export function ItemBarcodes({ sku, record, codes, remoteCodes = [] }: ItemBarcodesProps) {
   const { t } = useTranslation(['items', 'common'])
   const [adding, setAdding] = useState(false)
   const remove = useCommand('barcodes.remove')
   const assign = useCommand('barcodes.assign')
 
-  async function take(row: BarcodeRow): Promise<void> {
+  async function take(row: TaughtCode): Promise<void> {
     const done = await remove.run({ code: row.code })
     if (!done.ok) return
     tell(t('barcode.removed', { code: row.code }), () => {
-      void assign.run({ code: row.code, sku: item.sku, quantity: row.quantity })
+      void assign.run({ code: row.code, sku, record, quantity: row.quantity })
     })
   }
 
@@ -43,24 +54,24 @@ export function ItemBarcodes({ item }: { readonly item: ItemDetail }) {
         )
       }
     >
-      {item.codes.length === 0 && item.remoteCodes.length === 0 && !adding && (
+      {codes.length === 0 && remoteCodes.length === 0 && !adding && (
         <p className="mute">{t('barcode.none')}</p>
       )}
       <ul>
-        {item.codes.map((row) => (
+        {codes.map((row) => (
           <Code key={row.code} row={row} onRemove={() => void take(row)} />
         ))}
-        {item.remoteCodes.map((code) => (
+        {remoteCodes.map((code) => (
           <RemoteCode key={code} code={code} />
         ))}
       </ul>
-      {adding && <AddCode sku={item.sku} onClose={() => setAdding(false)} />}
+      {adding && <AddCode sku={sku} record={record} onClose={() => setAdding(false)} />}
       {remove.error !== null && <ErrorPanel error={remove.error} />}
     </PanelSection>
   )
 }
 
-function Code({ row, onRemove }: { readonly row: BarcodeRow; readonly onRemove: () => void }) {
+function Code({ row, onRemove }: { readonly row: TaughtCode; readonly onRemove: () => void }) {
   const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   return (
@@ -85,7 +96,11 @@ function RemoteCode({ code }: { readonly code: string }) {
 }
 
 /** A scan fills the field while this is open; typing does as well. */
-function AddCode({ sku, onClose }: { readonly sku: string; readonly onClose: () => void }) {
+function AddCode({
+  sku,
+  record,
+  onClose,
+}: Pick<ItemBarcodesProps, 'sku' | 'record'> & { readonly onClose: () => void }) {
   const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   const assign = useCommand('barcodes.assign')
@@ -103,7 +118,7 @@ function AddCode({ sku, onClose }: { readonly sku: string; readonly onClose: () 
   async function save(move = false): Promise<void> {
     setTried(true)
     if (code.trim() === '' || !valid) return
-    const done = await assign.run({ code: code.trim(), sku, quantity: quantity.value, move })
+    const done = await assign.run({ code: code.trim(), sku, record, quantity: quantity.value, move })
     if (!done.ok) return
     const { counted } = done.value
     tell(counted > 0 ? t('linkedCounted', { code, number: format.quantity(counted) }) : t('linked', { code }))

@@ -7,6 +7,7 @@ import type { IconName } from '../../ui/icon-paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Marked } from '../../ui/marked.tsx'
 import { useRem } from '../../ui/scale.ts'
+import { ShownQuantity } from '../../ui/shown-quantity.tsx'
 import { stateLooks } from '../../ui/tag.tsx'
 import type { Tone } from '../../ui/tone.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -123,9 +124,12 @@ function useAllColumns(search: string, warehouseName: string | null): readonly C
   ]
 }
 
-function Figure({ value }: { readonly value: number }) {
-  const format = useFormat()
-  return <span className={value < 0 ? 'c-bad' : value === 0 ? 'faint' : undefined}>{format.quantity(value)}</span>
+function Figure({ value }: { readonly value: number | null }) {
+  return (
+    <span className={value === null ? undefined : value < 0 ? 'c-bad' : value === 0 ? 'faint' : undefined}>
+      <ShownQuantity value={value} />
+    </span>
+  )
 }
 
 function Expiry({ seconds, now }: { readonly seconds: number; readonly now: number }) {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ItemDetail } from '../../../shared/contract/items.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { PanelSection } from '../../ui/page.tsx'
+import { ShownQuantity } from '../../ui/shown-quantity.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import classes from './items.module.css'
 import { useWarehouses } from './use-warehouses.ts'
@@ -35,7 +36,9 @@ function Lots({ lots }: Pick<ItemDetail, 'lots'>) {
                 .filter((part) => part !== null)
                 .join(' · ')}
             </span>
-            <Tag>× {format.quantity(quantity)}</Tag>
+            <Tag>
+              × <ShownQuantity value={quantity} />
+            </Tag>
           </li>
         ))}
       </ul>

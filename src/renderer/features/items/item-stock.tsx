@@ -4,6 +4,7 @@ import type { StockRow } from '../../../shared/contract/stock.ts'
 import { subtract } from '../../../shared/domain/quantity.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { PanelSection } from '../../ui/page.tsx'
+import { ShownQuantity } from '../../ui/shown-quantity.tsx'
 import { stateLooks, Tag } from '../../ui/tag.tsx'
 import { standingOf } from './item-columns.tsx'
 import classes from './items.module.css'
@@ -13,7 +14,7 @@ import { useWarehouses } from './use-warehouses.ts'
 /** Stock per warehouse: what Hako confirmed is solid, what is not yet there is hatched, what is in doubt an interval. */
 export function ItemStock({ item }: { readonly item: ItemDetail }) {
   const { t } = useTranslation(['items', 'common'])
-  const largest = Math.max(1, ...item.stock.map((row) => Math.max(row.high ?? row.quantity, row.remote ?? 0)))
+  const largest = Math.max(1, ...item.stock.map((row) => Math.max(row.high ?? row.quantity ?? 0, row.remote ?? 0)))
   return (
     <PanelSection title={t('stockTitle')} beside={<StandingTag item={item} />}>
       {item.stock.length === 0 ? (
@@ -65,10 +66,12 @@ function Place({ row, largest }: { readonly row: StockRow; readonly largest: num
         <u style={{ flexGrow: hatched }} />
         <s style={{ flexGrow: Math.max(0, 1 - solid - hatched) }} />
       </span>
-      <b className={`${classes['placeFigure'] ?? ''} ${row.quantity < 0 ? 'c-bad' : ''}`}>
-        {row.low === undefined || row.high === undefined
-          ? format.quantity(row.quantity)
-          : format.interval(row.low, row.high)}
+      <b className={`${classes['placeFigure'] ?? ''} ${isNegative(row) ? 'c-bad' : ''}`}>
+        {row.low === undefined || row.high === undefined ? (
+          <ShownQuantity value={row.quantity} />
+        ) : (
+          format.interval(row.low, row.high)
+        )}
       </b>
     </li>
   )
@@ -83,14 +86,17 @@ function useNote(row: StockRow): Note | null {
   const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
   if (row.low !== undefined && row.low !== row.high) return { text: t('note.doubt'), tone: 'plum' }
+  if (row.quantity === null) return null
   if (row.remote === null) return { text: t('note.onlyHere'), tone: 'accent' }
   const change = subtract(row.quantity, row.remote)
   if (change !== 0) {
     const text = t('note.waiting', { remote: format.quantity(row.remote), change: format.signed(change) })
     return { text, tone: 'accent' }
   }
-  return row.quantity < 0 ? { text: t('note.negative'), tone: 'bad' } : null
+  return isNegative(row) ? { text: t('note.negative'), tone: 'bad' } : null
 }
+
+const isNegative = ({ quantity }: StockRow): boolean => quantity !== null && quantity < 0
 
 function Total({ item }: { readonly item: ItemDetail }) {
   const { t } = useTranslation(['items', 'common'])
@@ -99,9 +105,11 @@ function Total({ item }: { readonly item: ItemDetail }) {
     <li className={classes['total']}>
       <span>{t('allWarehouses')}</span>
       <b className={classes['placeFigure']}>
-        {item.low === undefined || item.high === undefined
-          ? format.quantity(item.quantity)
-          : format.interval(item.low, item.high)}
+        {item.low === undefined || item.high === undefined ? (
+          <ShownQuantity value={item.quantity} />
+        ) : (
+          format.interval(item.low, item.high)
+        )}
       </b>
     </li>
   )

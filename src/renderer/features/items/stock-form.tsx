@@ -123,7 +123,9 @@ interface OutcomeProps {
 function Outcome({ item, warehouseID, kind, pieces }: OutcomeProps) {
   const { t } = useTranslation(['items', 'common'])
   const format = useFormat()
-  const now = item.stock.find((row) => row.warehouseID === warehouseID)?.quantity ?? 0
+  const there = item.stock.find((row) => row.warehouseID === warehouseID)
+  if (there?.quantity === null) return <p className={classes['outcome']}>{t('common:hiddenFigure')}</p>
+  const now = there?.quantity ?? 0
   if (pieces === null) return <p className={classes['outcome']}>{t('stock.now', { now: format.quantity(now) })}</p>
   const after = kind === 'set' ? pieces : kind === 'receive' ? add(now, pieces) : subtract(now, pieces)
   return (

@@ -11,6 +11,7 @@ import { useKeys } from '../../navigation/use-keys.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Card, Page, PageHeader, PanelSection, SidePanel } from '../../ui/page.tsx'
+import { ShownQuantity } from '../../ui/shown-quantity.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { DeleteWarehouse } from './delete-record.tsx'
@@ -107,7 +108,11 @@ function useColumns(): readonly Column<WarehouseRow>[] {
       header: t('field.pieces'),
       width: '8rem',
       align: 'end',
-      cell: (row) => <b>{format.quantity(row.quantity)}</b>,
+      cell: (row) => (
+        <b>
+          <ShownQuantity value={row.quantity} />
+        </b>
+      ),
     },
   ]
 }
@@ -161,7 +166,11 @@ function WarehousePanel({ row, onClose, onDialog }: WarehousePanelProps) {
       }
     >
       <PanelSection title={t('stockTitle')} beside={<RecordTag row={row} />}>
-        <p>{t('warehouseHolds', { items: format.count(row.items), pieces: format.quantity(row.quantity) })}</p>
+        <p>
+          {row.quantity === null
+            ? t('common:hiddenFigure')
+            : t('warehouseHolds', { items: format.count(row.items), pieces: format.quantity(row.quantity) })}
+        </p>
         <button type="button" className={classes['textLink']} onClick={showItems}>
           {t('showItems')}
         </button>

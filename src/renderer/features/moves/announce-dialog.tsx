@@ -32,7 +32,13 @@ export function AnnounceDialog({ draft, onClose }: AnnounceDialogProps) {
     if (!done.ok) return
     const { announcementID } = done.value
     onClose()
-    tell(t('announce.done', { number }), () => void cancel.run({ announcementID }))
+    tell(t('announce.done', { number }), () => void takeBack(announcementID))
+  }
+
+  /** It may have left while the toast was there: then that is said. */
+  async function takeBack(announcementID: string): Promise<void> {
+    const { ok } = await cancel.run({ announcementID })
+    tell(t(ok ? 'undone' : 'announce.undoTooLate'))
   }
 
   return (

@@ -18,6 +18,9 @@ const looks: Readonly<Record<AnnouncementRow['state'], Pick<TagProps, 'icon' | '
   cancelled: { icon: 'cross', tone: 'plain' },
 }
 
+/** Of the items that an announcement waits for, so many are named. */
+const skusSaid = 5
+
 /** The newest deliveries that were announced from here, and what became of them. */
 export function Announcements() {
   const { t } = useTranslation('moves')
@@ -39,7 +42,7 @@ function Announcement({ row }: { readonly row: AnnouncementRow }) {
   const format = useFormat()
   const cancel = useCommand('moves.cancelAnnouncement')
   const decide = useCommand('moves.decideAnnouncement')
-  const { announcementID, state, arrivesOn, token, problem, lines } = row
+  const { announcementID, state, arrivesOn, token, problem, lines, unsentItems } = row
   const pieces = format.quantity(sum(lines.map(({ quantity }) => quantity)))
   const error = cancel.error ?? decide.error
   return (
@@ -49,13 +52,18 @@ function Announcement({ row }: { readonly row: AnnouncementRow }) {
           {t('announce.row', { pieces, day: format.date(Date.parse(`${arrivesOn}T12:00`)) })}{' '}
           <span className="xs mute mono">{token}</span>
         </span>
-        <Tag {...looks[state]}>{t(`announce.state.${state}`)}</Tag>
+        <Tag {...looks[state]}>{t(`announce.state.${unsentItems.length > 0 ? 'waitingForItem' : state}`)}</Tag>
       </span>
-      {problem !== null && <p className="sm mute">{problem}</p>}
+      {state === 'refused' && problem !== null && <p className="sm mute">{problem}</p>}
+      {unsentItems.length > 0 && (
+        <p className="sm">
+          {t('announce.waitingForItem', { count: unsentItems.length, skus: unsentItems.slice(0, skusSaid).join(', ') })}
+        </p>
+      )}
       {state === 'unknown' && (
         <>
           <p className="sm">{t('announce.unknownText', { token })}</p>
-          <span className={classes['announcement']}>
+          <span className={classes['answers']}>
             <KeyButton
               size="small"
               label={t('announce.there')}

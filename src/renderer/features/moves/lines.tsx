@@ -10,6 +10,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Card } from '../../ui/page.tsx'
+import { ShownQuantity } from '../../ui/shown-quantity.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import classes from './moves.module.css'
 import type { OpenDialog } from './open-dialog.ts'
@@ -107,7 +108,7 @@ function Item({ line }: { readonly line: MoveLine }) {
           <span className="clip">
             {problem === 'gone'
               ? t('problem.gone')
-              : t('problem.notEnough', { pieces, onHand: format.quantity(onHand) })}
+              : t('problem.notEnough', { pieces, onHand: onHand === null ? '–' : format.quantity(onHand) })}
           </span>
         </span>
       )}
@@ -122,10 +123,13 @@ interface StockProps {
 
 function Stock({ kind, line }: StockProps) {
   const { onHand, onHandTo, quantity } = line
-  const after = kind === 'receive' ? add(onHand, quantity) : subtract(onHand, quantity)
   return (
     <span className={classes['halves']} data-two={kind === 'transfer' || undefined}>
-      <Change before={onHand} after={after} />
+      {onHand === null ? (
+        <ShownQuantity value={null} />
+      ) : (
+        <Change before={onHand} after={kind === 'receive' ? add(onHand, quantity) : subtract(onHand, quantity)} />
+      )}
       {kind === 'transfer' &&
         (onHandTo === null ? (
           <span className="c-faint">–</span>
@@ -153,14 +157,14 @@ function Ways({ kind, line }: StockProps) {
   const format = useFormat()
   const set = useCommand('moves.setLine')
   const { sku, onHand, problem } = line
-  const may = problem === 'notEnough' && onHand > 0
+  const rest = problem === 'notEnough' && onHand !== null && onHand > 0 ? onHand : null
   return (
     <span className={classes['ways']}>
       <KeyButton
         size="small"
-        label={may ? t('line.moveOnly', { number: format.quantity(onHand) }) : t('line.takeOff')}
+        label={rest === null ? t('line.takeOff') : t('line.moveOnly', { number: format.quantity(rest) })}
         busy={set.pending}
-        onPress={() => void set.run({ kind, sku, quantity: may ? onHand : 0 })}
+        onPress={() => void set.run({ kind, sku, quantity: rest ?? 0 })}
       />
       {problem === 'notEnough' && (
         <KeyButton size="small" icon="box" label={t('line.open')} onPress={() => go('items', sku)} />

@@ -32,7 +32,7 @@ export function MoveCard({ kind, move, pending }: MoveCardProps) {
   const look = move === null ? null : looks[move.kind]
   return (
     <section
-      className={classes['card']}
+      className={classNames('tone', classes['card'])}
       data-tone={look?.tone ?? 'plain'}
       data-rest={move?.fresh !== true || undefined}
       aria-label={t('card.label')}
@@ -60,7 +60,7 @@ function Ready({ kind }: { readonly kind: MoveKind }) {
 const longName = 30
 
 function Answer({ move }: { readonly move: ShownMove }) {
-  const { t } = useTranslation('moves')
+  const { t } = useTranslation(['moves', 'common'])
   const format = useFormat()
   const named = move.name ?? move.sku
   return (
@@ -76,7 +76,7 @@ function Answer({ move }: { readonly move: ShownMove }) {
           {move.kind !== 'known' && <b className={classes['word']}>{t(`card.${move.kind}`)}</b>}
           {move.name !== null && move.sku !== null && <span className="mono">{move.sku}</span>}
           {move.pack !== null && <span>{t('card.pack', { number: format.quantity(move.pack) })}</span>}
-          {move.error !== undefined && <span>{move.error.message}</span>}
+          {move.error !== undefined && <span>{t(`common:error.${move.error.kind}`)}</span>}
           <span>{format.timeOfDay(move.at)}</span>
         </p>
       </div>

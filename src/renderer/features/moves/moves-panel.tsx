@@ -49,7 +49,7 @@ export function MovesPanel({ draft, current, onDialog }: MovesPanelProps) {
               block
               label={
                 ready.lines === 0
-                  ? t(`queue.none.${kind}`)
+                  ? t(announces ? 'announce.none' : `queue.none.${kind}`)
                   : t(announces ? 'announce.open' : `queue.${kind}`, { number })
               }
               disabled={ready.lines === 0 || refused}

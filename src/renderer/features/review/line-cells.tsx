@@ -8,13 +8,9 @@ import type { IconName } from '../../ui/icon-paths.ts'
 import { StateTag } from '../../ui/tag.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { choiceIcons, shareOff, wantsAnswer, type Decision } from './choices.ts'
+import { useMarkColumn, type Marks } from './mark-column.tsx'
 import classes from './review.module.css'
 import type { Room } from './use-room.ts'
-
-export interface Marks {
-  readonly has: (sku: string) => boolean
-  readonly toggle: (sku: string) => void
-}
 
 /** The columns of every tab that shows counted lines. `largest`: the biggest difference, for the scale of the bars. */
 export function useLineColumns(
@@ -25,6 +21,7 @@ export function useLineColumns(
   const { t } = useTranslation('review')
   const format = useFormat()
   const now = useNow()
+  const markColumn = useMarkColumn()
   const least = room === 'least'
   const all: readonly Column<ReviewRow>[] = [
     { id: 'item', header: t('columns.item'), width: 'minmax(8rem, 1fr)', cell: (row) => <Item row={row} /> },
@@ -59,29 +56,7 @@ export function useLineColumns(
     },
   ]
   const lines = room === 'full' ? all : all.filter(({ id }) => id !== 'value')
-  if (marks === null) return lines
-  const mark: Column<ReviewRow> = {
-    id: 'mark',
-    header: <span className={classes['hidden']}>{t('columns.mark')}</span>,
-    width: '2rem',
-    cell: (row) => <Mark row={row} marks={marks} />,
-  }
-  return [mark, ...lines]
-}
-
-function Mark({ row, marks }: { readonly row: ReviewRow; readonly marks: Marks }) {
-  const { t } = useTranslation('review')
-  return (
-    <input
-      type="checkbox"
-      className={classes['check']}
-      aria-label={t('markLine', { name: row.name ?? row.sku })}
-      checked={marks.has(row.sku)}
-      tabIndex={-1}
-      onChange={() => marks.toggle(row.sku)}
-      onClick={(event) => event.stopPropagation()}
-    />
-  )
+  return marks === null ? lines : [markColumn(marks), ...lines]
 }
 
 function Item({ row }: { readonly row: ReviewRow }) {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import { movedPlace } from '../../../shared/domain/moved-place.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -82,6 +83,16 @@ export function Counts({ row }: { readonly row: ReviewRow }) {
           {t('counts.places', { places: row.places.join(', ') })}
         </p>
       )}
+      <OtherPlace row={row} />
     </section>
   )
+}
+
+/** Goods that moved inside of a warehouse change no figure of it, so this is a hint and no transfer. */
+function OtherPlace({ row }: { readonly row: ReviewRow }) {
+  const { t } = useTranslation('review')
+  const moved = movedPlace(row.places, row.placesBefore ?? [], row.variance)
+  if (moved === null) return null
+  const said = { from: moved.from.join(', '), to: moved.to.join(', ') }
+  return <p className="xs">{t(moved.to.length > 0 ? 'counts.moved' : 'counts.notVisited', said)}</p>
 }

@@ -3,8 +3,10 @@ import type { Output } from '../../../shared/contract/contract.ts'
 import type { DryRunRow } from '../../../shared/contract/reviewing.ts'
 import type { ReviewSummary, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
+import { useStockAge } from '../../data/stock-age.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import classes from './review.module.css'
@@ -51,9 +53,23 @@ export function PostDialog({ stocktake, summary, open, onClose, onPosted }: Post
         </>
       }
     >
+      {open && <Stale stocktake={stocktake} />}
       {open && <WhatHappens stocktakeID={stocktake.stocktakeID} />}
       {post.error !== null && <ErrorPanel error={post.error} title={t('post.failed')} />}
     </Dialog>
+  )
+}
+
+/** Others may have moved since: what was read lately is asked about before it is posted, what was not can't be. */
+function Stale({ stocktake }: { readonly stocktake: StocktakeRow }) {
+  const { t } = useTranslation('review')
+  const format = useFormat()
+  const { age, stale } = useStockAge(stocktake.stockReadAt)
+  if (age === null || !stale) return null
+  return (
+    <p role="status" className="c-warn">
+      <Icon name="warn" size={16} /> {t('post.stale', { age: format.span(age) })}
+    </p>
   )
 }
 
@@ -68,6 +84,7 @@ function WhatHappens({ stocktakeID }: { readonly stocktakeID: string }) {
   if (error !== null && dry === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />
   if (dry === undefined) return <LoadingRows />
   const { up, down, plan, stays, total } = dry
+  const rowsText = (rows: number): string => t('post.rows', { count: rows, number: format.count(rows) })
   const waits = stays.filter(({ status }) => status !== 'left' && status !== 'gone')
   const waiting = waits.reduce((sum, { lines }) => sum + lines, 0)
   return (
@@ -84,16 +101,17 @@ function WhatHappens({ stocktakeID }: { readonly stocktakeID: string }) {
             {t('post.requests', {
               count: plan.requests,
               number: format.count(plan.requests),
-              rows: format.count(plan.rows),
+              rows: rowsText(plan.rows),
               time: format.span(plan.seconds * 1000),
             })}{' '}
-            {plan.changes > total && t('post.waiting', { number: format.count(plan.changes - total) })}{' '}
+            {plan.changes > total &&
+              t('post.waiting', { count: plan.changes - total, number: format.count(plan.changes - total) })}{' '}
             {!online && t('post.offline')}
             <ul className={classes['happens']}>
               {plan.calls.map(({ step, endpoint, rows, requests }) => (
                 <li key={step}>
                   <span className="mono">{endpoint}</span>{' '}
-                  {t('post.call', { count: requests, number: format.count(requests), rows: format.count(rows) })}
+                  {t('post.call', { count: requests, number: format.count(requests), rows: rowsText(rows) })}
                 </li>
               ))}
             </ul>

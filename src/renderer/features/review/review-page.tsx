@@ -7,11 +7,13 @@ import { useClient, useQueryOf } from '../../data/query.ts'
 import { useRows } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
+import { useScanTaker } from '../../navigation/scan-taker.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
 import { useSounds } from '../../sounds/use-sounds.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
+import { LongActBar } from '../../ui/long-act-bar.tsx'
 import { Card, Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState, ErrorPanel, LoadingRows } from '../../ui/states.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -99,6 +101,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
       }
     >
       {posted !== null && <PostedNotice posted={posted} onClose={() => setPosted(null)} />}
+      <LongActBar stocktakeID={stocktakeID} />
       <Summary summary={summary} tolerant={stocktake.rules.tolerance !== null} selected={row?.sku ?? null} />
       <ApproveAll stocktakeID={stocktakeID} summary={summary} />
       <WrongPlaces stocktake={stocktake} />
@@ -195,6 +198,7 @@ function useJump(stocktakeID: string, choose: Lines['choose'], setTab: (tab: Tab
   const client = useClient()
   const sounds = useSounds()
   const [note, setNote] = useState<string | null>(null)
+  useScanTaker(`review ${stocktakeID}`)
   useScanHandler(async ({ code }) => {
     const found = await findLine(client, stocktakeID, code)
     sounds.play(found.kind === 'line' ? 'known' : found.kind === 'uncounted' ? 'question' : 'unknown')

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { go, useRoute } from '../../navigation/route.ts'
-import { useSelected } from '../../navigation/ui-state.ts'
+import { useSelected, useUiState } from '../../navigation/ui-state.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState, ErrorPanel, LoadingRows } from '../../ui/states.tsx'
@@ -18,6 +18,7 @@ export function ReviewScreen() {
   const { arg } = useRoute()
   const [last, remember] = useSelected('review')
   const all = useQueryOf('stocktakes.list', { limit: 1000 })
+  const rights = useQueryOf('people.rights', {}).data
   const rows = all.data?.rows
   const current = arg === 'choose' ? undefined : chosenOf(rows ?? [], arg ?? last)
   const id = current?.stocktakeID ?? null
@@ -26,7 +27,8 @@ export function ReviewScreen() {
   }, [id, last, remember])
   if (all.error !== null && rows === undefined)
     return <ErrorPanel error={all.error} onRetry={() => void all.refetch()} />
-  if (rows === undefined) return <LoadingRows />
+  if (rows === undefined || rights === undefined) return <LoadingRows />
+  if (!rights.roles.includes('review')) return <MayNot />
   if (current !== undefined) return <ReviewPage key={current.stocktakeID} stocktake={current} />
   return rows.length === 0 ? <Nothing /> : <ChooseReview rows={rows} last={last} />
 }
@@ -36,6 +38,19 @@ function chosenOf(rows: readonly StocktakeRow[], id: string | null): StocktakeRo
   const named = rows.find(({ stocktakeID }) => stocktakeID === id)
   const open = rows.filter(({ state }) => state === 'open')
   return named ?? open.toSorted((a, b) => (b.lastScanAt ?? b.openedAt) - (a.lastScanAt ?? a.openedAt))[0]
+}
+
+/** Whoever counts would have the answer in mind: the figures are somebody else's to see. */
+function MayNot() {
+  const { t } = useTranslation('review')
+  const show = useUiState((state) => state.show)
+  return (
+    <Page header={<PageHeader title={t('title')} />}>
+      <EmptyState icon="hidden" title={t('mayNot.title')} text={t('mayNot.text')}>
+        <KeyButton kind="filled" icon="user" label={t('mayNot.button')} onPress={() => show('people')} />
+      </EmptyState>
+    </Page>
+  )
 }
 
 function Nothing() {

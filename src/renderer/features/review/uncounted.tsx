@@ -9,11 +9,13 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
+import { useLongAct } from '../../ui/long-act-bar.tsx'
 import { Card } from '../../ui/page.tsx'
 import { EmptyState, ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { useSettled } from '../../ui/use-now.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
+import { useMarkColumn, type Marks } from './mark-column.tsx'
 import classes from './review.module.css'
 
 /** Items nobody scanned. Blank is not zero: turning them into zero is a separate act, and a person confirms it. */
@@ -26,6 +28,7 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const [asking, setAsking] = useState(false)
   const { stocktakeID, state } = stocktake
   const settled = useSettled(search.trim())
+  const act = useLongAct(stocktakeID)
   const rows = useRows('stocktakes.lines', {
     stocktakeID,
     filter: 'uncounted',
@@ -48,7 +51,7 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
           onChange={({ currentTarget }) => setSearch(currentTarget.value)}
         />
         <p className="sm mute grow">{t('uncounted.text')}</p>
-        {state === 'open' && rows.total > 0 && (settled === '' || !all) && (
+        {state === 'open' && act === null && rows.total > 0 && (settled === '' || !all) && (
           <KeyButton
             size="small"
             keys="Alt+Z"
@@ -91,31 +94,12 @@ function toggled(set: ReadonlySet<string>, sku: string): ReadonlySet<string> {
   return next
 }
 
-interface Marking {
-  readonly has: (sku: string) => boolean
-  readonly toggle: (sku: string) => void
-}
-
-function useColumns(blind: boolean, marks: Marking): readonly Column<LineRow>[] {
+function useColumns(blind: boolean, marks: Marks): readonly Column<LineRow>[] {
   const { t } = useTranslation('review')
   const format = useFormat()
+  const markColumn = useMarkColumn()
   return [
-    {
-      id: 'mark',
-      header: <span className={classes['hidden']}>{t('columns.mark')}</span>,
-      width: '2.25rem',
-      cell: (row) => (
-        <input
-          type="checkbox"
-          className={classes['check']}
-          aria-label={t('markLine', { name: row.name ?? row.sku })}
-          checked={marks.has(row.sku)}
-          tabIndex={-1}
-          onChange={() => marks.toggle(row.sku)}
-          onClick={(event) => event.stopPropagation()}
-        />
-      ),
-    },
+    markColumn(marks),
     {
       id: 'item',
       header: t('columns.item'),
@@ -156,6 +140,9 @@ function ZeroDialog({ stocktake, skus, number, open, onClose, onDone }: ZeroDial
   const { t } = useTranslation(['review', 'common'])
   const format = useFormat()
   const zero = useCommand('stocktakes.zero')
+  // Many items take their time, and are shown on the page; scanning and reviewing go on.
+  const act = useLongAct(stocktake.stocktakeID)
+  const begun = zero.pending && act !== null
 
   async function save(): Promise<void> {
     const { stocktakeID } = stocktake
@@ -163,12 +150,12 @@ function ZeroDialog({ stocktake, skus, number, open, onClose, onDone }: ZeroDial
     if (!done.ok) return
     onClose()
     onDone()
-    tell(t('zero.done', { count: done.value.lines, number: format.count(done.value.lines) }))
+    if (done.value.lines > 0) tell(t('zero.done', { count: done.value.lines, number: format.count(done.value.lines) }))
   }
 
   return (
     <Dialog
-      open={open}
+      open={open && !begun}
       onClose={onClose}
       size="small"
       title={t('zero.title', { number })}

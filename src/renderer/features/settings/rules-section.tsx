@@ -10,21 +10,23 @@ import { NotKept } from './not-kept.tsx'
 import { ChoiceLine, Group, Line } from './parts.tsx'
 import { noTolerance, toleranceFor, tryRules, withTolerance } from './rules-example.ts'
 import classes from './rules-section.module.css'
+import { useRules } from './use-rules.ts'
 
 /** What is asked of a counted difference before it is posted. Only who may administer changes it; everybody may look. */
 export function RulesSection() {
   const { t } = useTranslation('settings')
-  const { rules, reasons, deviceName } = useSettings()
+  const { reasons, deviceName } = useSettings()
+  const { rules, change: changeRules, error: rulesError } = useRules()
   const { change, error } = useChangeSettings()
   const rights = useQueryOf('people.rights', {}).data
   const may = rights === undefined || rights.roles.includes('administer')
-  const set = (changes: Partial<CountingRulesSettings>): void => change({ rules: { ...rules, ...changes } })
+  const set = (changes: Partial<CountingRulesSettings>): void => changeRules({ ...rules, ...changes })
   return (
     <>
-      <NotKept error={error} />
+      <NotKept error={rulesError ?? error} />
       <Group title={t('rules.title')} text={t(may ? 'rules.text' : 'rules.locked')}>
         <fieldset disabled={!may} className={classes['fields']}>
-          <Tolerances rules={rules} onChange={(next) => change({ rules: next })} />
+          <Tolerances rules={rules} onChange={changeRules} />
           <SwitchLine
             label={t('rules.recount')}
             hint={t('rules.recountHint')}

@@ -52,10 +52,10 @@ export function SoundsSection() {
               label={null}
               disabled={muted}
               onChange={setDragged}
-              onChangeEnd={(value) => {
-                setDragged(null)
-                change({ sounds: { volume: value } })
-              }}
+              // Until then the next key must go on from here.
+              onChangeEnd={(value) =>
+                change({ sounds: { volume: value } }, () => setDragged((now) => (now === value ? null : now)))
+              }
             />
           )}
         </Line>

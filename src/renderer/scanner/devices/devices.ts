@@ -1,7 +1,7 @@
 import type { Disposer } from '../dispatcher.ts'
 import { listenHid } from './listen-hid.ts'
 import { listenSerial } from './listen-serial.ts'
-import { scannerPage } from './hid-pos.ts'
+import { isScanner, scannerPage } from './hid-pos.ts'
 import type { HidDeviceLike, Ports, SerialPortLike } from './web-ports.ts'
 
 /**
@@ -41,7 +41,8 @@ export function createDevices({ serial, hid }: Ports, onCode: (code: string) => 
   const choose: Devices['choose'] = async (kind) => {
     try {
       if (kind === 'serial') return serial ? await addSerial(await serial.requestPort()) : 'none'
-      const [device] = (await hid?.requestDevice({ filters: [{ usagePage: scannerPage }] })) ?? []
+      // One choice may bring several: the scanner, and the keyboard that it is as well.
+      const [device] = (await hid?.requestDevice({ filters: [{ usagePage: scannerPage }] }))?.filter(isScanner) ?? []
       return device ? await addHid(device) : 'none'
     } catch {
       return 'none' // the chooser was closed, or the shell has none
@@ -59,7 +60,8 @@ export function createDevices({ serial, hid }: Ports, onCode: (code: string) => 
 
   const openKnown = async (): Promise<void> => {
     for (const port of (await serial?.getPorts().catch(() => [])) ?? []) await addSerial(port)
-    for (const device of (await hid?.getDevices().catch(() => [])) ?? []) await addHid(device)
+    const devices = (await hid?.getDevices().catch(() => [])) ?? []
+    for (const device of devices.filter(isScanner)) await addHid(device)
   }
 
   const start = (): Disposer => {
@@ -91,7 +93,12 @@ function createOpened() {
     opened = next
     for (const listener of listeners) listener()
   }
-  const gone = (device: Opened['device']): void => become(opened.filter((each) => each.device !== device))
+  const gone = (device: Opened['device']): void => {
+    const leaving = opened.find((each) => each.device === device)
+    if (!leaving) return
+    become(opened.filter((each) => each !== leaving))
+    void leaving.stop().catch(() => undefined) // pulled out already
+  }
 
   const add = async (kind: DeviceKind, device: Opened['device'], listen: () => Promise<() => Promise<void>>) => {
     if (opening.has(device) || opened.some((each) => each.device === device)) return 'connected'

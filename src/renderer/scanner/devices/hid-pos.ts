@@ -20,6 +20,10 @@ export interface ScannedPart {
   readonly goesOn: boolean
 }
 
+/** Whether the device has a scanner's collection; of one plug, the keyboard that it is as well has none. */
+export const isScanner = ({ collections }: { readonly collections: readonly HidCollection[] }): boolean =>
+  collections.some(({ usagePage }) => usagePage === scannerPage)
+
 /** The items of the report with this id, whatever collection they are in; null: the device names no such report. */
 export function reportItems(collections: readonly HidCollection[], reportId: number): readonly HidReportItem[] | null {
   for (const { inputReports = [], children = [] } of collections) {

@@ -62,7 +62,7 @@ describe('focus, Enter and the wedge', () => {
     expect(hear('ASSET-0042')).toBe('ASSET-0042')
   })
 
-  it('a hand can type the prefix in a password (openpos#2497)', () => {
+  it('a hand can type the prefix in a password (JumpMind/openpos-framework#2497)', () => {
     bench.capture.setProfile({ ...defaults, prefix: '*' })
     const field = bench.input('<input id="focus" type="password">')
     bench.keyboard.type('a*b*c', { gap: 90, hold: 70 })
@@ -70,7 +70,7 @@ describe('focus, Enter and the wedge', () => {
     expect(field.value).toBe('a*b*c')
   })
 
-  it('the prefix leaks into no search (openpos#2108)', () => {
+  it('the prefix leaks into no search (JumpMind/openpos-framework#2108)', () => {
     const field = bench.input('<input id="focus" type="search" value="milk">')
     expect(hear('4006381333931', { prefix: '*' }, { prefix: '*' })).toBe('4006381333931')
     expect(field.value).toBe('milk')

@@ -48,6 +48,37 @@ describe('a scan that is no goods', () => {
     expect(log).toEqual(['place B-01', 'screen first', 'place B-02', 'screen second'])
   })
 
+  it('has a say in who takes the scans after it, and none in those before', async () => {
+    const { dispatcher, log, into } = setUp()
+    const leave = dispatcher.register(into('one'))
+    const open = async (): Promise<void> => {
+      await Promise.resolve()
+      leave()
+      dispatcher.register(into('other'))
+    }
+    dispatcher.dispatch('first')
+    dispatcher.dispatch('sheet', open, true)
+    dispatcher.dispatch('second')
+    await dispatcher.idle()
+    expect(log).toEqual(['one first', 'other second'])
+  })
+
+  it('keeps the scans after it back where it opens a dialog that holds them', async () => {
+    const { dispatcher, log, into } = setUp()
+    dispatcher.register(into('screen'))
+    let close = (): void => undefined
+    const release = dispatcher.hold()
+    dispatcher.dispatch('first')
+    dispatcher.dispatch('badge', () => void (close = dispatcher.hold()), true)
+    dispatcher.dispatch('second')
+    release()
+    await dispatcher.idle()
+    expect(log).toEqual(['screen first'])
+    close()
+    await dispatcher.idle()
+    expect(log).toEqual(['screen first', 'screen second'])
+  })
+
   it('goes to a handler that wants it', async () => {
     const { dispatcher, log, into } = setUp()
     dispatcher.register(into('dialog'), dispatcher.reserve(), (scan) => scan === 'badge')

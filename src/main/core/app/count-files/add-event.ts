@@ -6,7 +6,8 @@ import { countsOf, saveCount, type StocktakeCount } from '../../store/stocktake-
 import { getStocktake } from '../../store/stocktakes.ts'
 import { addToTotals, noEffect } from '../stocktakes/record.ts'
 import { settleLine } from '../stocktakes/rounds.ts'
-import type { PlannedEvent } from './plan-merge.ts'
+import type { FileEvent } from './count-file.ts'
+import type { PlannedEvent } from './placed-events.ts'
 
 /** Writes one event of another PC to the tape here, with everything that is summed from it. */
 export function addEvent(writer: Writer, stocktakeID: string, planned: PlannedEvent): void {
@@ -17,7 +18,7 @@ export function addEvent(writer: Writer, stocktakeID: string, planned: PlannedEv
 function count(writer: Writer, stocktakeID: string, planned: PlannedEvent, item: number): void {
   const stocktake = mustGet(writer, stocktakeID)
   const { event, quantity, round } = planned
-  const { expected, readAt, at, person } = event
+  const { expected, readAt, at } = event
   const counts = countsOf(writer, stocktakeID, item)
   const before = counts.find((other) => other.round === round)
   const counted = add(before?.counted ?? 0, quantity)
@@ -38,8 +39,7 @@ function count(writer: Writer, stocktakeID: string, planned: PlannedEvent, item:
     round,
     counted,
     scans: (before?.scans ?? 0) + scans,
-    ...edgesOf(writer, before, seq, at),
-    person,
+    ...edgesOf(writer, before, seq, event),
   })
   settleLine(writer, stocktake, item)
   addToTotals(writer, stocktake, {
@@ -52,18 +52,23 @@ function count(writer: Writer, stocktakeID: string, planned: PlannedEvent, item:
   })
 }
 
-/** A line begins and ends with its earliest and latest event by the clocks, in whichever order they came here. */
+/**
+ * A line begins and ends with its earliest and latest event by the clocks, in whichever order they came here, and is of
+ * whoever made the latest.
+ */
 function edgesOf(
   writer: Writer,
   before: StocktakeCount | undefined,
   seq: number,
-  at: number,
-): Pick<StocktakeCount, 'firstSeq' | 'lastSeq'> {
-  if (before === undefined) return { firstSeq: seq, lastSeq: seq }
+  { at, person }: FileEvent,
+): Pick<StocktakeCount, 'firstSeq' | 'lastSeq' | 'person'> {
+  if (before === undefined) return { firstSeq: seq, lastSeq: seq, person }
   const atOf = (other: number): number => getScan(writer, other)?.at ?? 0
+  const endsWith = atOf(before.lastSeq) > at
   return {
     firstSeq: atOf(before.firstSeq) <= at ? before.firstSeq : seq,
-    lastSeq: atOf(before.lastSeq) > at ? before.lastSeq : seq,
+    lastSeq: endsWith ? before.lastSeq : seq,
+    person: endsWith ? before.person : person,
   }
 }
 

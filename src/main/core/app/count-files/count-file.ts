@@ -3,13 +3,14 @@ import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import { fingerprintOf, isSignedBy } from '../../store/signatures.ts'
 import { eventHash } from '../../store/tape-hash.ts'
+import { openFigures } from './sealed-figures.ts'
 
 /**
  * A count on its way from one PC to another: JSON, signed with Ed25519 over the text of `body`. It holds every event of the
  * tape with its hash, so that an event that was altered, left out or put elsewhere shows even to somebody without the key.
  */
 const format = 'hakomori-count'
-const fileVersion = 1
+const fileVersion = 2
 
 const text = z.string().max(1000).nullable()
 const at = z.number()
@@ -53,8 +54,13 @@ const body = z.object({
     method: z.enum(['single', 'double']),
     state: z.enum(['open', 'posted', 'cancelled']),
     openedAt: at,
+    counters: z
+      .array(z.object({ person: z.string().max(1000), round: z.number().int().min(1).max(1000) }))
+      .max(1000)
+      .describe('Whose own round of a double count is which; what somebody counted in another one was a recount'),
   }),
   events: z.array(event).max(1_000_000),
+  sealed: z.string().optional().describe('`expected` of the events, where who saved the count may not see them'),
 })
 type CountFileBody = z.infer<typeof body>
 
@@ -68,8 +74,11 @@ export interface CountFile extends CountFileBody {
 export const writeCountFile = (content: CountFileBody, sign: (text: string) => string): string =>
   `${JSON.stringify({ format, version: fileVersion, body: content, signature: sign(JSON.stringify(content)) }, null, 1)}\n`
 
-/** An error: it is no such file at all. A file that was altered is answered with what is wrong with it. */
-export function readCountFile(content: string): Result<CountFile, AppError> {
+/**
+ * An error: it is no such file at all. A file that was altered is answered with what is wrong with it. `secret` opens
+ * figures that were sealed.
+ */
+export function readCountFile(content: string, secret: string): Result<CountFile, AppError> {
   const raw = parse(content)
   if (raw?.['format'] !== format) return err(foreign('This is not a count that Hakomori saved.'))
   if (raw['version'] !== fileVersion)
@@ -77,10 +86,15 @@ export function readCountFile(content: string): Result<CountFile, AppError> {
   const parsed = body.safeParse(raw['body'])
   if (!parsed.success)
     return err(foreign('This count is damaged: it can’t be read whole. Save it again on the other PC.'))
-  const { device } = parsed.data
+  const { device, events, sealed } = parsed.data
   const signature = typeof raw['signature'] === 'string' ? raw['signature'] : ''
   const isSigned = isSignedBy(JSON.stringify(raw['body']), signature, device.publicKey)
-  return ok({ ...parsed.data, deviceID: fingerprintOf(device.publicKey), broken: faultOf(parsed.data, isSigned) })
+  return ok({
+    ...parsed.data,
+    events: sealed === undefined ? events : openFigures(events, sealed, secret),
+    deviceID: fingerprintOf(device.publicKey),
+    broken: faultOf(parsed.data, isSigned),
+  })
 }
 
 function parse(content: string): Record<string, unknown> | null {

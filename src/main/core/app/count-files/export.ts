@@ -7,10 +7,13 @@ import { exportedEvents } from '../../store/exported-events.ts'
 import { readMeta, writeMeta } from '../../store/meta.ts'
 import { getRecord } from '../../store/records.ts'
 import { readSettings } from '../../store/settings.ts'
+import { listCounters } from '../../store/stocktake-counts.ts'
 import { fingerprintOf, makeSigningKey, signText, type SigningKey } from '../../store/signatures.ts'
 import type { AppContext, JobHandler } from '../handlers.ts'
+import { mayTellFigures } from '../stocktakes/rows.ts'
 import { findStocktake } from '../stocktakes/find.ts'
 import { withCounts, writeCountFile } from './count-file.ts'
+import { sealFigures } from './sealed-figures.ts'
 
 /** Saves the count of this PC for another one. Reads only, but for this PC's key, which is made on first use. */
 export const exportCount: JobHandler<'stocktakes.export'> = async (context, { stocktakeID }) => {
@@ -22,6 +25,8 @@ export const exportCount: JobHandler<'stocktakes.export'> = async (context, { st
   if (!found.ok) return found
   const { id, name, method, state, openedAt, warehouse } = found.value
   const events = withCounts(exportedEvents(reader, id))
+  const counters = listCounters(reader, id)
+  const content = mayTellFigures(reader, found.value) ? { events } : sealFigures(events, shopSecret(reader))
   const madeAt = context.ports.clock.now()
   const warehouseID = getRecord(reader, warehouse)?.view.key ?? ''
   const device = { name: deviceName(reader, key.value), publicKey: key.value.publicKey }
@@ -31,10 +36,10 @@ export const exportCount: JobHandler<'stocktakes.export'> = async (context, { st
       app: context.settings.appVersion,
       device,
       shop: shopOf(reader),
-      stocktake: { stocktakeID: id, name, warehouseID, method, state, openedAt },
-      events,
+      stocktake: { stocktakeID: id, name, warehouseID, method, state, openedAt, counters },
+      ...content,
     },
-    (content) => signText(content, key.value),
+    (text) => signText(text, key.value),
   )
   const day = new Date(madeAt).toISOString().slice(0, 16).replace(/[T:]/g, '-')
   const fileName = `count ${warehouseID} ${device.name} ${day}.json`.replace(/[^\p{L}\p{N} .-]/gu, '_')
@@ -75,6 +80,14 @@ export const deviceName = (reader: Reader, { publicKey }: Pick<SigningKey, 'publ
 
 /** Tells one shop from another without telling its address. */
 export function shopOf(reader: Reader): string {
+  const address = shopAddress(reader)
+  return address === null ? '' : fingerprintOf(address)
+}
+
+/** Known to every PC that works with the same service, and no part of the file. */
+export const shopSecret = (reader: Reader): string => `figures of ${shopAddress(reader) ?? ''}`
+
+function shopAddress(reader: Reader): string | null {
   const connection = connectionInUse(reader)
-  return connection === undefined ? '' : fingerprintOf(`${connection.remote} ${connection.baseUrl.replace(/\/+$/, '')}`)
+  return connection === undefined ? null : `${connection.remote} ${connection.baseUrl.replace(/\/+$/, '')}`
 }

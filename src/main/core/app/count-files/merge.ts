@@ -10,6 +10,7 @@ import { readMeta } from '../../store/meta.ts'
 import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
 import { joinRound } from '../../store/stocktake-counts.ts'
+import { rememberFile } from '../../store/merged-files.ts'
 import { decideLine, getLine } from '../../store/stocktake-lines.ts'
 import { getStocktake, type Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext, CommandHandler, QueryHandler } from '../handlers.ts'
@@ -17,14 +18,15 @@ import { findStocktake } from '../stocktakes/find.ts'
 import { undoEvents } from '../stocktakes/undo.ts'
 import { addEvent } from './add-event.ts'
 import { readCountFile, type CountFile } from './count-file.ts'
-import { deviceKey, shopOf } from './export.ts'
-import { planMerge, type MergePlan, type PlannedClash } from './plan-merge.ts'
+import { deviceKey, shopOf, shopSecret } from './export.ts'
+import type { PlannedClash } from './compare-groups.ts'
+import { planMerge, type MergePlan } from './plan-merge.ts'
 
 /** Counts of other PCs, looked at and merged. One transaction: all of a file or nothing. */
 export const readFile: QueryHandler<'stocktakes.readFile'> = (_context, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
-  const file = readCountFile(input.text)
+  const file = readCountFile(input.text, shopSecret(reader))
   return file.ok ? ok(previewOf(reader, found.value, file.value)) : file
 }
 
@@ -101,7 +103,7 @@ const misfits: Readonly<Record<Exclude<CountFilePreview['fits'], 'yes'>, string>
 export const merge: CommandHandler<'stocktakes.merge'> = (context, writer, input) => {
   const found = findStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
-  const file = readCountFile(input.text)
+  const file = readCountFile(input.text, shopSecret(writer))
   if (!file.ok) return file
   if (file.value.broken !== null)
     return err(
@@ -159,9 +161,11 @@ function carryOut(
   const open = getStocktake(writer, id)
   if (takenBack.length > 0 && open !== undefined) undoEvents(context, writer, open, takenBack)
   for (const planned of [...plan.added, ...fresh].sort((a, b) => a.event.at - b.event.at)) addEvent(writer, id, planned)
-  const asked = taken.filter(({ take, isNew }) => take === 'recount' && isNew)
-  for (const { clash } of asked)
-    if (getLine(writer, id, clash.item)) decideLine(writer, id, clash.item, 'recount', 0, null)
+  const { deviceID, events } = file
+  if (plan.withdrawn !== null) rememberFile(writer, id, { deviceID, events: events.length, withdrawn: plan.withdrawn })
+  const chosen = taken.filter(({ take, isNew }) => take === 'recount' && isNew)
+  const asked = new Set([...chosen.map(({ clash }) => clash.item), ...plan.passedOver])
+  for (const item of asked) if (getLine(writer, id, item)) decideLine(writer, id, item, 'recount', 0, null)
   const by = { person: currentPerson(writer), at }
   for (const { clash, take, isNew } of taken) {
     const { item, round, place, hereSum, fileSum } = clash
@@ -174,7 +178,7 @@ function carryOut(
     added: plan.added.length + fresh.length,
     known: plan.known,
     takenBack: takenBack.length,
-    recounts: asked.length,
+    recounts: asked.size,
   }
   const head = file.events.at(-1)?.hash ?? null
   recordAct(writer, id, {

@@ -1,4 +1,5 @@
 import type { AbcClass } from '../../../../shared/domain/counting-rules.ts'
+import { mergeSorted } from '../../../../shared/domain/merge-sorted.ts'
 import { standing } from '../../../../shared/domain/rounds.ts'
 import { compareLine, type LineResult, type LineStatus, type OwnChange } from '../../../../shared/domain/stocktake.ts'
 import { abcClasses } from '../../store/abc.ts'
@@ -22,13 +23,13 @@ export interface ComparedLine {
 const linesAtOnce = 500
 
 /** Compares every line of a stocktake, by SKU, and may be interrupted between any two groups of lines. */
-export function* comparing(reader: Reader, stocktake: Stocktake): Generator<undefined, ComparedLine[]> {
+export function* comparing(reader: Reader, stocktake: Stocktake): Generator<undefined, readonly ComparedLine[]> {
   const classes = classesFor(reader, stocktake)
   const parts: ComparedLine[][] = []
   for (let last = 0; ;) {
     const items = lineItemsAfter(reader, stocktake.id, last, linesAtOnce)
     if (items.length > 0) parts.push(comparePart(reader, stocktake, items, classes))
-    if (items.length < linesAtOnce) return yield* merging(parts)
+    if (items.length < linesAtOnce) return yield* mergeSorted(parts, (a, b) => a.line.sku < b.line.sku)
     last = items.at(-1) ?? last
     yield
   }
@@ -39,7 +40,7 @@ export function compareLines(
   reader: Reader,
   stocktake: Stocktake,
   items: readonly number[] | null = null,
-): ComparedLine[] {
+): readonly ComparedLine[] {
   if (items !== null) return comparePart(reader, stocktake, items, classesFor(reader, stocktake))
   const work = comparing(reader, stocktake)
   for (;;) {
@@ -47,28 +48,6 @@ export function compareLines(
     if (step.done === true) return step.value
   }
 }
-
-/** Two sorted halves at a time, because a hundred thousand lines sorted at once would be a long silence. */
-function* merging(parts: readonly ComparedLine[][]): Generator<undefined, ComparedLine[]> {
-  const [first, ...rest] = parts
-  if (first === undefined) return []
-  if (rest.length === 0) return first
-  const left = yield* merging(parts.slice(0, parts.length >> 1))
-  const right = yield* merging(parts.slice(parts.length >> 1))
-  const merged: ComparedLine[] = []
-  let [a, b] = [0, 0]
-  for (;;) {
-    const [one, other] = [left[a], right[b]]
-    const next = other === undefined || (one !== undefined && one.line.sku <= other.line.sku) ? one : other
-    if (next === undefined) return merged
-    merged.push(next)
-    if (next === one) a += 1
-    else b += 1
-    if (merged.length % mergedAtOnce === 0) yield
-  }
-}
-
-const mergedAtOnce = 10_000
 
 type Classes = ReadonlyMap<number, AbcClass> | null
 

@@ -25,7 +25,16 @@ export interface Comparisons {
 }
 
 /** What no comparison is made of. */
-const irrelevant: readonly Topic[] = ['status', 'log', 'settings', 'people', 'practice', 'barcodes', 'bundles']
+const irrelevant: readonly Topic[] = [
+  'status',
+  'progress',
+  'log',
+  'settings',
+  'people',
+  'practice',
+  'barcodes',
+  'bundles',
+]
 
 interface Kept {
   readonly stocktakeID: string

@@ -1,60 +1,45 @@
 import type { Output } from '../../../../shared/contract/contract.ts'
-import { multiply, quantityLimit } from '../../../../shared/domain/quantity.ts'
-import { readScannedCode } from '../../../../shared/domain/barcode.ts'
-import { err, ok } from '../../../../shared/domain/result.ts'
-import { getBundle } from '../../store/bundle-list.ts'
-import type { Reader, Writer } from '../../store/database.ts'
-import { findByBaseKey, findByKey, type MirrorRecord } from '../../store/records.ts'
+import type { BundleProblem } from '../../../../shared/contract/stocktakes.ts'
+import { quantityLimit } from '../../../../shared/domain/quantity.ts'
+import { err, ok, type Result } from '../../../../shared/domain/result.ts'
+import type { Writer } from '../../store/database.ts'
 import type { NewScan } from '../../store/scans.ts'
 import { getStocktake, isInScope, type Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext, Outcome } from '../handlers.ts'
+import { partsOfCode, type Part } from './bundle-parts.ts'
 import { recordCounted, recordUncounted, tooMany } from './record.ts'
 
 type Event = Pick<NewScan, 'scanID' | 'at' | 'typed' | 'particulars'> & { readonly code: string }
 
-interface Part {
-  readonly item: MirrorRecord
-  readonly added: number
-}
-
 /**
- * A sealed bundle is counted as its components: the remote keeps stock of those alone. Every event keeps the bundle's
- * code, and an undo of one takes all back. Null: the code is no bundle, or one of its components is no item here; then
- * the code is kept like any unknown one, and nothing is counted by halves.
+ * Counts a bundle as its components. Every event keeps the code that was scanned, and an undo of one takes all back. Null: the
+ * code is no bundle. An error: it can't be counted, and its code is to be kept like any unknown one.
  */
 export function countBundle(
   context: AppContext,
   writer: Writer,
   stocktake: Stocktake,
   event: Event,
-  bundles: number,
-): Outcome<'stocktakes.scan'> | null {
-  const bundle = getBundle(writer, stocktake.connection, event.code) ?? byText(writer, stocktake, event.code)
-  if (bundle === undefined || bundle.item_skus.length === 0) return null
-  const parts = bundle.item_skus.map(({ sku, quantity }): Part | null => {
-    const item =
-      findByKey(writer, stocktake.connection, 'item', sku) ?? findByBaseKey(writer, stocktake.connection, 'item', sku)
-    return item?.present === true ? { item, added: multiply(quantity, bundles) } : null
-  })
-  const known = parts.filter((part) => part !== null)
-  if (known.length < parts.length) return null
-  if (known.some(({ added }) => added > quantityLimit)) return err(tooMany())
+  scans: number,
+): Result<Outcome<'stocktakes.scan'>, BundleProblem> | null {
+  const planned = partsOfCode(writer, stocktake, event.code, scans)
+  if (planned?.ok !== true) return planned
+  const { bundle, parts } = planned.value
+  if (parts.some(({ added }) => added > quantityLimit)) return ok(err(tooMany()))
   const counted: NonNullable<Output<'stocktakes.scan'>['parts']> = []
   const seqs: number[] = []
-  for (const part of known) {
+  for (const part of parts) {
     const [first = null] = seqs
     const scanID = first === null ? event.scanID : context.ports.ids.ulid()
     const recorded = recordPart(context, writer, stocktake.id, { ...event, scanID, bundle: first }, part)
     seqs.push(recorded.seq)
     const { key, name } = part.item.view
-    counted.push({ sku: key, name, added: part.added, counted: recorded.counted })
+    counted.push({ sku: key, name: name ?? null, added: part.added, counted: recorded.counted })
   }
-  const added = known.reduce((total, part) => total + part.added, 0)
-  return ok({ outcome: 'known', seq: seqs[0] ?? 0, sku: bundle.sku, name: bundle.name, added, parts: counted })
+  const outcome = counted.some((part) => part.counted !== null) ? 'known' : 'outOfScope'
+  const added = parts.reduce((total, part) => total + part.added, 0)
+  return ok(ok({ outcome, seq: seqs[0] ?? 0, sku: bundle.sku, name: bundle.name, added, parts: counted }))
 }
-
-const byText = (reader: Reader, { connection }: Stocktake, code: string) =>
-  getBundle(reader, connection, readScannedCode(code).text)
 
 function recordPart(
   context: AppContext,

@@ -47,7 +47,7 @@ function chosenLines(
   reader: Reader,
   stocktake: Stocktake,
   input: ParsedInput<'stocktakes.decide'>,
-): Result<ComparedLine[], AppError> {
+): Result<readonly ComparedLine[], AppError> {
   const skus = [...(input.sku === undefined ? [] : [input.sku]), ...(input.skus ?? [])]
   if (input.sku === undefined && input.skus === undefined) {
     return ok(

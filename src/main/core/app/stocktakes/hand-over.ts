@@ -6,17 +6,16 @@ import { subtract } from '../../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import { recordAct } from '../../store/acts.ts'
 import { codesOfItem } from '../../store/barcodes.ts'
-import { getConnection } from '../../store/connections.ts'
 import type { Reader } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
 import { findByKey, type MirrorRecord } from '../../store/records.ts'
 import { remoteCodesOf } from '../../store/remote-codes.ts'
 import { lastHandOver, setHandedOver, takeBackHandOver } from '../../store/stocktake-lines.ts'
 import { setStocktakeState, type Stocktake } from '../../store/stocktakes.ts'
-import { stockFigureOf } from '../connection-changes.ts'
 import type { AppContext, CommandHandler, SlowQueryHandler } from '../handlers.ts'
 import { compareLines, figuresOf, isWaiting } from './compare.ts'
 import { findStocktake } from './find.ts'
+import { checkNoLongAct } from './promised.ts'
 import { reviewAll } from './review.ts'
 import { toRow } from './rows.ts'
 
@@ -37,7 +36,7 @@ export const variance: SlowQueryHandler<'stocktakes.variance'> = async (context,
     stocktake: name,
     warehouseID,
     warehouseName,
-    figure: figureOf(context, reader, stocktake),
+    figure: stocktake.figure,
     rows: settled.map((row) => varianceRow(reader, stocktake, row)),
     left: rows.filter(({ status }) => isWaiting(status)).length,
   })
@@ -71,17 +70,14 @@ function comparedWith(
   return { expected: remote, difference: subtract(counted, remote), readAt: item?.seenAt ?? null }
 }
 
-function figureOf({ ports }: Pick<AppContext, 'ports'>, reader: Reader, { connection: id }: Stocktake): string | null {
-  const connection = getConnection(reader, id)
-  return connection === undefined ? null : stockFigureOf(ports, connection)
-}
-
 export const handOver: CommandHandler<'stocktakes.handOver'> = (context, writer, input) => {
   const found = findStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
   const stocktake = found.value
   const allowed = mayHandOver(context, stocktake)
   if (!allowed.ok) return allowed
+  const free = checkNoLongAct(writer, stocktake)
+  if (!free.ok) return free
   const at = context.ports.clock.now()
   const compared = compareLines(writer, stocktake)
   const ready = compared.filter(({ result }) => result.status === 'ready')

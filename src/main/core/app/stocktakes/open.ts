@@ -6,9 +6,11 @@ import type { Reader } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
 import { readSettings } from '../../store/settings.ts'
 import { addStocktake, setStocktakeState } from '../../store/stocktakes.ts'
+import { stockFigureOf } from '../connection-changes.ts'
 import { connected, findRecord } from '../gesture.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { findItems, findOpenStocktake } from './find.ts'
+import { checkNoLongAct } from './promised.ts'
 
 export const open: CommandHandler<'stocktakes.open'> = (context, writer, input) => {
   const connection = connected(writer)
@@ -34,6 +36,7 @@ export const open: CommandHandler<'stocktakes.open'> = (context, writer, input) 
     connection: connection.value.id,
     warehouse: warehouse.value.uid,
     at,
+    figure: stockFigureOf(context.ports, connection.value),
     scope: scope.value,
   })
   const details = { ...opened, warehouseID: view.key, skus: input.scope?.skus ?? null }
@@ -55,6 +58,8 @@ function scopeOf(
 export const cancel: CommandHandler<'stocktakes.cancel'> = (context, writer, input) => {
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
+  const free = checkNoLongAct(writer, found.value)
+  if (!free.ok) return free
   const at = context.ports.clock.now()
   setStocktakeState(writer, found.value.id, 'cancelled', at)
   recordAct(writer, found.value.id, { act: 'cancel', at, person: currentPerson(writer), details: {} })

@@ -11,6 +11,7 @@ import type { CommandHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
 import { takesNoCounts } from './hand-over.ts'
 import { compareLines, figuresOf, isWaiting, type ComparedLine } from './compare.ts'
+import { checkNoLongAct } from './promised.ts'
 
 /**
  * Turns every line that is ready into an ordinary change, all of one group, in one transaction. A line that was posted
@@ -29,6 +30,8 @@ export const post: CommandHandler<'stocktakes.post'> = (context, writer, input) 
       }),
     )
   }
+  const free = checkNoLongAct(writer, stocktake)
+  if (!free.ok) return free
   if (takesNoCounts(context))
     return err(
       appError('unsupported', 'The service takes no counts. Save the variance file and hand it over instead.', {

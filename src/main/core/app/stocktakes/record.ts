@@ -1,5 +1,6 @@
 import { add, multiply, negate, quantityLimit, subtract } from '../../../../shared/domain/quantity.ts'
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
+import type { Topic } from '../../../../shared/contract/events.ts'
 import { marks, snapshotCell, type CellSnapshot } from '../../store/cell-snapshot.ts'
 import type { Reader, Writer } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
@@ -152,9 +153,9 @@ export interface TotalsEffect {
 
 export const noEffect = { lines: 0, quantity: 0, scans: 0, sinceMark: 0, unknown: 0 } as const
 
-export function addToTotals(writer: Writer, stocktake: Stocktake, effect: TotalsEffect): void {
+export function addToTotals(writer: Writer, stocktake: Stocktake, effect: TotalsEffect, topic?: Topic): void {
   const { totals } = stocktake
-  saveTotals(writer, stocktake.id, {
+  const after = {
     ...totals,
     lastAt: effect.at,
     lines: totals.lines + effect.lines,
@@ -162,7 +163,8 @@ export function addToTotals(writer: Writer, stocktake: Stocktake, effect: Totals
     scans: totals.scans + effect.scans,
     sinceMark: add(totals.sinceMark, effect.sinceMark),
     sinceMarkUnknown: add(totals.sinceMarkUnknown, effect.unknown),
-  })
+  }
+  saveTotals(writer, stocktake.id, after, topic)
 }
 
 /** Pieces of one event: how many codes times what one code stands for. Null where that is more than can be counted. */

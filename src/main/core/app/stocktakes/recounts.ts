@@ -5,7 +5,10 @@ import type { SlowQueryHandler } from '../handlers.ts'
 import { findStocktake } from './find.ts'
 import type { ComparedLine } from './compare.ts'
 
-/** The work list of whoever counts again. It has no figures, because a recount is worth nothing with them in mind. */
+/**
+ * The work list of whoever counts again. It has no figures, because a recount is worth nothing with them in mind; and a line
+ * that is merely beyond the tolerance is not on it before somebody asked, or counters could count until it goes away.
+ */
 export const recounts: SlowQueryHandler<'stocktakes.recounts'> = async ({ comparisons }, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
@@ -23,5 +26,5 @@ export const recounts: SlowQueryHandler<'stocktakes.recounts'> = async ({ compar
 
 function causeOf({ line, result }: ComparedLine): RecountRow['cause'] | null {
   if (result.status === 'second' || result.status === 'tieBreak') return result.status
-  return line.decision === 'recount' || result.status === 'recount' ? 'recount' : null
+  return line.decision === 'recount' || result.recountCause === 'otherPerson' ? 'recount' : null
 }

@@ -5,6 +5,7 @@ import { valueOf } from '../../../../shared/domain/stocktake.ts'
 import type { Reader } from '../../store/database.ts'
 import { currentPerson } from '../../store/people.ts'
 import { getScan } from '../../store/scans.ts'
+import { lastPlacesOf } from '../../store/sheet-rows.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import { unhurried } from '../../sync/unhurried.ts'
 import type { AppContext, SlowQueryHandler } from '../handlers.ts'
@@ -39,10 +40,15 @@ export const review: SlowQueryHandler<'stocktakes.review'> = async ({ comparison
   const comparison = await comparisons.of(found.value)
   const isOwn = ownLines(reader, comparison)
   const chosen = await unhurried(choosing(comparison, input), ports)
+  const page = chosen.slice(input.offset, input.offset + input.limit)
+  const items = page.map(({ line }) => line.item)
+  const before = lastPlacesOf(reader, found.value.warehouse, items, found.value.id)
   return ok({
-    rows: chosen
-      .slice(input.offset, input.offset + input.limit)
-      .map((entry) => toRow(reader, comparison, entry, isOwn(entry))),
+    rows: page.map((entry) => {
+      const placesBefore = before.get(entry.line.item)
+      const row = toRow(reader, comparison, entry, isOwn(entry))
+      return placesBefore === undefined ? row : { ...row, placesBefore }
+    }),
     total: chosen.length,
     summary: summaryFor(comparison, isOwn),
   })

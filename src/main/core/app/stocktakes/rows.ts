@@ -8,11 +8,13 @@ import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
 import { readTape } from '../../store/scans.ts'
 import { listCounters, roundOfCounter } from '../../store/stocktake-counts.ts'
-import { listLines } from '../../store/stocktake-lines.ts'
+import { listingLines } from '../../store/stocktake-lines.ts'
 import { listPlaces, placesOfItem } from '../../store/stocktake-places.ts'
 import { countScope, listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { countUnknownCodes } from '../../store/unknown-scans.ts'
-import type { AppContext, QueryHandler } from '../handlers.ts'
+import { unhurried } from '../../sync/unhurried.ts'
+import type { AppContext, QueryHandler, SlowQueryHandler } from '../handlers.ts'
+import { hiddenFigures } from '../hidden-figures.ts'
 import { areRightsInUse, currentRights } from '../people.ts'
 import { findStocktake } from './find.ts'
 import { lastReadAt } from './read-at.ts'
@@ -45,22 +47,17 @@ export const places: QueryHandler<'stocktakes.places'> = (_context, reader, inpu
   return found.ok ? ok({ rows: listPlaces(reader, found.value.id) }) : found
 }
 
-export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input) => {
+export const lines: SlowQueryHandler<'stocktakes.lines'> = async ({ ports }, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const { filter, place, offset, limit } = input
-  const listed = listLines(reader, found.value, {
-    filter,
-    search: searchText(input.search ?? ''),
-    place: place ?? null,
-    offset,
-    limit,
-  })
+  const query = { filter, search: searchText(input.search ?? ''), place: place ?? null, offset, limit }
+  const listed = await unhurried(listingLines(reader, found.value, query), ports)
   const { total } = listed
-  const hides = hidesFigures(reader, found.value)
+  const hides = hidingFigures(reader, found.value)
   const shown = listed.rows.map(({ item, ...row }) => ({
     ...row,
-    expected: hides ? null : row.expected,
+    expected: hides(row.sku) ? null : row.expected,
     places: placesOfItem(reader, found.value.id, item),
   }))
   const person = soleCounter(reader, found.value)
@@ -68,6 +65,21 @@ export const lines: QueryHandler<'stocktakes.lines'> = (_context, reader, input)
   const own = ownCounts(reader, found.value.id, person)
   const mine = shown.map((row) => ({ ...row, counted: own.get(row.sku) ?? null }))
   return ok({ rows: filter === 'counted' ? mine.filter((row) => row.counted !== null) : mine, total })
+}
+
+/** Of which items a count hides what is expected: a count that is not blind does it where a blind one stands beside it. */
+export function hidingFigures(reader: Reader, stocktake: Stocktake): (sku: string) => boolean {
+  if (hidesFigures(reader, stocktake)) return () => true
+  const hidden = hiddenFigures(reader)
+  const warehouseID = getRecord(reader, stocktake.warehouse)?.view.key ?? null
+  return (sku) => hidden?.hides(sku, warehouseID) === true
+}
+
+/** Whether a file of a count may say what was expected: who may not review reads it in no file either. */
+export function mayTellFigures(reader: Reader, stocktake: Stocktake): boolean {
+  if (!areRightsInUse(reader) || currentRights(reader).includes('review')) return true
+  const warehouseID = getRecord(reader, stocktake.warehouse)?.view.key ?? ''
+  return !stocktake.blind && hiddenFigures(reader)?.hidesSomeIn(warehouseID) !== true
 }
 
 /** A blind count hides what is expected from its counters; who may review is no counter, but in a double count all are. */

@@ -49,11 +49,12 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
   if (quantity === null) return err(tooMany())
   if (known === null) {
     const bundle = countBundle(context, writer, stocktake, event, input.quantity ?? 1)
-    if (bundle !== null) return bundle
+    if (bundle?.ok === true) return bundle.value
     const { seq, counted } = recordUncounted(writer, stocktake, { ...event, quantity, outOfScope: null })
     return ok({
       ...{ outcome: 'unknown', seq, counted },
       ...warningOf(known, input.code),
+      ...(bundle === null ? {} : { bundle: bundle.error }),
       ...aboutUnknown(writer, stocktake.connection, input.code),
     })
   }

@@ -8,6 +8,7 @@ import type { Commands, Jobs, Queries } from '../handlers.ts'
 import { accuracy } from './accuracy.ts'
 import { amend } from './amend.ts'
 import { approve } from './approve.ts'
+import { preview } from './bundle-parts.ts'
 import { count } from './count.ts'
 import { decide } from './decide.ts'
 import { dryRun } from './dry-run.ts'
@@ -16,6 +17,7 @@ import { handOver, takeBack, variance } from './hand-over.ts'
 import { mark } from './mark.ts'
 import { cancel, open } from './open.ts'
 import { post } from './post.ts'
+import { progress, stop } from './promised.ts'
 import { proposals } from './propose.ts'
 import { recounts } from './recounts.ts'
 import { review } from './review.ts'
@@ -32,6 +34,8 @@ export const stocktakeQueries = {
   'stocktakes.tape': tape,
   'stocktakes.lines': lines,
   'stocktakes.places': places,
+  'stocktakes.preview': preview,
+  'stocktakes.progress': progress,
   'stocktakes.recounts': recounts,
   'stocktakes.suggest': suggest,
   'stocktakes.findScope': findScope,
@@ -50,7 +54,7 @@ export const stocktakeCommands = {
   'stocktakes.amend': amend,
   'stocktakes.undo': undo,
   'stocktakes.mark': mark,
-  'stocktakes.zero': zero,
+  'stocktakes.stop': stop,
   'stocktakes.decide': decide,
   'stocktakes.approve': approve,
   'stocktakes.post': post,
@@ -61,4 +65,4 @@ export const stocktakeCommands = {
   'stocktakes.takeBack': takeBack,
 } satisfies Partial<Commands>
 
-export const stocktakeJobs = { 'stocktakes.export': exportCount } satisfies Partial<Jobs>
+export const stocktakeJobs = { 'stocktakes.export': exportCount, 'stocktakes.zero': zero } satisfies Partial<Jobs>

@@ -11,6 +11,7 @@ import { queueChange, queued, startGesture, type Gesture } from '../gesture.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { compareLines } from './compare.ts'
 import { findOpenStocktake } from './find.ts'
+import { checkNoLongAct } from './promised.ts'
 import { propose, type Proposal } from './propose.ts'
 
 /**
@@ -20,6 +21,8 @@ import { propose, type Proposal } from './propose.ts'
 export const transfer: CommandHandler<'stocktakes.transfer'> = (context, writer, input) => {
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
+  const free = checkNoLongAct(writer, found.value)
+  if (!free.ok) return free
   const gesture = startGesture(context, writer, 'moveStock')
   if (!gesture.ok) return gesture
   const all = propose(writer, found.value, compareLines(writer, found.value)).filter(({ ready }) => ready)

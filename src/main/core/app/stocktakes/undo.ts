@@ -1,12 +1,16 @@
 import { appError } from '../../../../shared/contract/errors.ts'
+import type { Topic } from '../../../../shared/contract/events.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
 import { add, subtract } from '../../../../shared/domain/quantity.ts'
+import { marks } from '../../store/cell-snapshot.ts'
 import type { Writer } from '../../store/database.ts'
+import { getLongAct, promiseAct, turnBack } from '../../store/long-acts.ts'
 import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
 import {
   answerTo,
   appendScan,
+  countGesture,
   findScan,
   keptUnder,
   lastUndoable,
@@ -21,6 +25,7 @@ import type { Stocktake } from '../../store/stocktakes.ts'
 import { findRecord } from '../gesture.ts'
 import type { AppContext, CommandHandler, Outcome } from '../handlers.ts'
 import { findOpenStocktake } from './find.ts'
+import { carryOutLater, eventsAtOnce } from './promised.ts'
 import { addToTotals, noEffect, type TotalsEffect } from './record.ts'
 import { roundOf, settleLine } from './rounds.ts'
 
@@ -64,11 +69,31 @@ function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
   const by = stocktake.method === 'double' ? { person: currentPerson(writer) } : undefined
   const event = lastUndoable(writer, stocktake.id, by)
   if (!event) return { undone: null, sku: null, counted: null, events: 0 }
-  const gesture = event.scan_id.split(':')[0] ?? event.scan_id
-  const together = event.scan_id.includes(':') ? standingOfGesture(writer, stocktake.id, gesture) : []
+  const gesture = event.scan_id.includes(':') ? (event.scan_id.split(':')[0] ?? null) : null
+  const many = gesture === null ? 0 : takeBackLater(context, writer, stocktake, gesture)
+  if (many > 0) return answered(writer, event, null, many)
+  const together = gesture === null ? [] : standingOfGesture(writer, stocktake.id, gesture)
   const others = [...together.filter((other) => other.seq !== event.seq), ...standingOfBundle(writer, event)]
   const counted = undoEvents(context, writer, stocktake, [...others, event])
   return answered(writer, event, counted, others.length + 1)
+}
+
+/** A gesture of many events is promised and taken back in pieces; answers how many there are, or 0 for a small one. */
+function takeBackLater(context: AppContext, writer: Writer, stocktake: Stocktake, gesture: string): number {
+  const act = getLongAct(writer, stocktake.id)
+  const total = countGesture(writer, stocktake.id, gesture)
+  if (act?.gesture === gesture) {
+    if (act.kind === 'zero') turnBack(writer, stocktake.id)
+  } else if (total > eventsAtOnce && act === undefined) {
+    const at = context.ports.clock.now()
+    const person = currentPerson(writer)
+    promiseAct(writer, {
+      ...{ stocktakeID: stocktake.id, kind: 'undo', gesture, at, person, requestID: null, total },
+      ...marks(writer),
+    })
+  } else return 0
+  carryOutLater(context, stocktake.id)
+  return Math.max(1, total)
 }
 
 /** Everything of one item that stands in the counter's own round, newest first, as a person would take it back. */
@@ -94,8 +119,8 @@ export function undoEvents(
   writer: Writer,
   stocktake: Stocktake,
   events: readonly ScanEvent[],
+  { person = currentPerson(writer), topic }: { readonly person?: string | null; readonly topic?: Topic } = {},
 ): number | null {
-  const person = currentPerson(writer)
   const undone = events.map((event) => undoEvent(context, writer, stocktake, event, person))
   addToTotals(
     writer,
@@ -104,6 +129,7 @@ export function undoEvents(
       ...noEffect,
       at: stocktake.totals.lastAt,
     }),
+    topic,
   )
   return undone.at(-1)?.counted ?? null
 }

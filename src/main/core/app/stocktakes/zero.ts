@@ -1,68 +1,119 @@
-import { ok, type Result } from '../../../../shared/domain/result.ts'
-import type { AppError } from '../../../../shared/contract/errors.ts'
-import { marks, snapshotCell } from '../../store/cell-snapshot.ts'
+import { appError, type AppError } from '../../../../shared/contract/errors.ts'
+import { err, ok, type Result } from '../../../../shared/domain/result.ts'
+import { saveAnswer } from '../../store/answers.ts'
+import { marks } from '../../store/cell-snapshot.ts'
 import type { Reader, Writer } from '../../store/database.ts'
+import { addPieces, getLongAct, promiseAct } from '../../store/long-acts.ts'
 import { currentPerson } from '../../store/people.ts'
-import { appendScan } from '../../store/scans.ts'
-import { saveCount } from '../../store/stocktake-counts.ts'
 import { getLine } from '../../store/stocktake-lines.ts'
-import { isInScope, uncountedItems, type Stocktake } from '../../store/stocktakes.ts'
-import type { AppContext, CommandHandler } from '../handlers.ts'
-import { findItems, findOpenStocktake } from './find.ts'
-import { lastReadAt } from './read-at.ts'
-import { addToTotals, noEffect } from './record.ts'
-import { roundOf, settleLine } from './rounds.ts'
+import { isInScope, scopeAfter, type Stocktake } from '../../store/stocktakes.ts'
+import { unhurried } from '../../sync/unhurried.ts'
+import { findRecord } from '../gesture.ts'
+import type { AppContext, JobHandler, Outcome } from '../handlers.ts'
+import { findOpenStocktake } from './find.ts'
+import { checkNoLongAct, eventsAtOnce } from './promised.ts'
+import { zeroItems } from './zero-items.ts'
 
 /**
  * Blank is not zero (sync.md §9): this is the one act that turns uncounted items into zero, and a person confirms it.
- * Its events carry one gesture in their scanIDs, so that one undo takes the whole act back.
+ * Its events carry one gesture in their scanIDs, so that one undo takes the whole act back. A few items become zero in one
+ * transaction; many are promised in one and then follow in pieces. An act that is under way already is waited for.
  */
-export const zero: CommandHandler<'stocktakes.zero'> = (context, writer, input) => {
-  const found = findOpenStocktake(writer, input.stocktakeID)
+export const zero: JobHandler<'stocktakes.zero'> = async (context, input) => {
+  const { store, ports } = context
+  const { stocktakeID, skus } = input
+  const found = findOpenStocktake(store.reader, stocktakeID)
   if (!found.ok) return found
-  const items = chosenItems(writer, found.value, input.skus)
-  if (!items.ok) return items
-  recordZeros(context, writer, found.value, items.value)
-  return ok({ lines: items.value.length })
+  if (getLongAct(store.reader, stocktakeID)?.kind === 'zero') return follow(context, stocktakeID)
+  const pieces = await unhurried(uncountedPieces(store.reader, found.value, skus), ports)
+  if (!pieces.ok) return pieces
+  const begun = store.write((writer) => begin(context, writer, input, pieces.value))
+  return begun ?? follow(context, stocktakeID)
 }
 
-/** As `recordCounted` would for each of them, but in one go: a warehouse may have tens of thousands uncounted. */
-function recordZeros(context: AppContext, writer: Writer, stocktake: Stocktake, items: readonly number[]): void {
-  const gesture = context.ports.ids.ulid()
-  const at = context.ports.clock.now()
-  const person = currentPerson(writer)
-  const readAt = lastReadAt(context, writer, stocktake.connection)
-  const newest = marks(writer)
-  for (const item of items) {
-    const round = roundOf(writer, stocktake, item, person)
-    const seq = appendScan(writer, {
-      stocktakeID: stocktake.id,
-      scanID: `${gesture}:${String(item)}`,
-      at,
-      kind: 'zero',
-      outcome: 'known',
-      item,
-      quantity: 0,
-      fresh: true,
-      counted: 0,
-      person,
-      round,
-      snapshot: snapshotCell(writer, item, stocktake.warehouse, readAt, newest),
-    })
-    saveCount(writer, stocktake.id, item, { round, counted: 0, scans: 0, firstSeq: seq, lastSeq: seq, person })
-    settleLine(writer, stocktake, item)
+/** Null: it is promised. */
+function begin(
+  context: AppContext,
+  writer: Writer,
+  { stocktakeID, requestID }: { readonly stocktakeID: string; readonly requestID?: string | undefined },
+  pieces: readonly (readonly number[])[],
+): Outcome<'stocktakes.zero'> | null {
+  const found = findOpenStocktake(writer, stocktakeID)
+  if (!found.ok) return found
+  const free = checkNoLongAct(writer, found.value)
+  if (!free.ok) return free
+  const act = {
+    gesture: context.ports.ids.ulid(),
+    at: context.ports.clock.now(),
+    person: currentPerson(writer),
+    ...marks(writer),
   }
-  if (items.length > 0) addToTotals(writer, stocktake, { ...noEffect, lines: items.length, at })
+  const [items = [], ...rest] = pieces
+  if (rest.length > 0) {
+    const total = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    promiseAct(writer, { ...act, stocktakeID, kind: 'zero', requestID: requestID ?? null, total })
+    addPieces(writer, stocktakeID, pieces)
+    return null
+  }
+  const lines = zeroItems(context, writer, found.value, { ...act, items, topic: 'stocktakes' })
+  if (requestID !== undefined) saveAnswer(writer, requestID, 'stocktakes.zero', { lines }, act.at)
+  return ok({ lines })
 }
 
-function chosenItems(
+/** Waits until the act is over and answers what became of it. */
+async function follow(context: AppContext, stocktakeID: string): Promise<Outcome<'stocktakes.zero'>> {
+  const { lines } = await context.longActs.carryOut(stocktakeID)
+  return lines === null ? err(closing) : ok({ lines })
+}
+
+const closing: AppError = appError(
+  'notAllowed',
+  'Hakomori is closing. The items that are left become zero when it is started again.',
+  { reason: 'closing' },
+)
+
+type Pieces = readonly (readonly number[])[]
+
+/** What is uncounted now, in pieces of a long act. May be interrupted. */
+function* uncountedPieces(
   reader: Reader,
   stocktake: Stocktake,
   skus: readonly string[] | undefined,
-): Result<number[], AppError> {
-  if (skus === undefined) return ok(uncountedItems(reader, stocktake))
-  const items = findItems(reader, stocktake.connection, skus)
+): Generator<undefined, Result<Pieces, AppError>> {
+  const items = skus === undefined ? yield* uncountedItems(reader, stocktake) : yield* namedItems(reader, stocktake, skus)
   if (!items.ok) return items
-  const uids = [...new Set(items.value.map((item) => item.uid))]
-  return ok(uids.filter((uid) => isInScope(reader, stocktake, uid) && getLine(reader, stocktake.id, uid) === undefined))
+  // In the order of the indexes, so that a piece writes few pages of them.
+  const all = [...Float64Array.from(items.value).sort()]
+  return ok(
+    Array.from({ length: Math.ceil(all.length / eventsAtOnce) }, (_, piece) =>
+      all.slice(piece * eventsAtOnce, (piece + 1) * eventsAtOnce),
+    ),
+  )
+}
+
+type Items = Generator<undefined, Result<ReadonlySet<number>, AppError>>
+
+const lookedAtOnce = 1_000
+
+function* uncountedItems(reader: Reader, stocktake: Stocktake): Items {
+  const items = new Set<number>()
+  for (let page = scopeAfter(reader, stocktake, null, lookedAtOnce); ;) {
+    for (const { item, uncounted } of page) if (uncounted === 1) items.add(item)
+    const last = page.at(-1)
+    if (last === undefined || page.length < lookedAtOnce) return ok(items)
+    yield
+    page = scopeAfter(reader, stocktake, last, lookedAtOnce)
+  }
+}
+
+function* namedItems(reader: Reader, stocktake: Stocktake, skus: readonly string[]): Items {
+  const items = new Set<number>()
+  for (const [index, sku] of skus.entries()) {
+    const item = findRecord(reader, stocktake.connection, 'item', sku)
+    if (!item.ok) return item
+    const { uid } = item.value
+    if (isInScope(reader, stocktake, uid) && getLine(reader, stocktake.id, uid) === undefined) items.add(uid)
+    if (index % eventsAtOnce === 0) yield
+  }
+  return ok(items)
 }

@@ -8,6 +8,9 @@ import { mergeCounts } from './0060-merge-counts.ts'
 import { remoteCodes } from './0070-remote-codes.ts'
 import { handOver } from './0080-hand-over.ts'
 import { remoteDetails } from './0090-remote-details.ts'
+import { mergedFiles } from './0100-merged-files.ts'
+import { keepStockFigure } from './0110-keep-stock-figure.ts'
+import { promiseLongActs } from './0120-promise-long-acts.ts'
 
 /** Every migration, oldest first. Listed by hand, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +23,7 @@ export const migrations: readonly Migration[] = [
   remoteCodes,
   handOver,
   remoteDetails,
+  mergedFiles,
+  keepStockFigure,
+  promiseLongActs,
 ]
