@@ -135,6 +135,21 @@ describe('Hive', { timeout: 60_000 }, () => {
       expect(await world.core.call('moves.cancelAnnouncement', { announcementID })).toEqual({ lines: 1 })
     })
 
+    it('of an item that Hive does not have yet says which, and goes once it is there', async () => {
+      const world = await connected()
+      await world.server.control.networkOff()
+      await world.core.call('items.create', { sku: 'JUG', name: 'Jug' })
+      await world.core.call('moves.set', { kind: 'receive', warehouseID: '7' })
+      await world.core.call('moves.scan', { kind: 'receive', code: 'JUG', quantity: 2, scanID: 'j1' })
+      await world.core.call('moves.announce', { arrivesOn: '2030-02-01', delivery: 'courier' })
+      const row = async () => (await world.core.call('moves.announcements', {})).rows[0]
+      expect(await row()).toMatchObject({ state: 'waiting', unsentItems: ['JUG'] })
+      await world.server.control.networkOn()
+      for (let round = 0; round < 3; round += 1) await settle(world)
+      expect(await row()).toMatchObject({ state: 'announced', unsentItems: [] })
+      expect(world.server.control.state().shipments).toMatchObject([{ items: [{ announced_quantity: 2 }] }])
+    })
+
     it('that waits is taken back onto the draft', async () => {
       const world = await connected()
       await world.server.control.networkOff()

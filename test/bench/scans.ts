@@ -1,4 +1,4 @@
-import { ms, timeEach, timeOnce, times, timing, type Row } from './measure.ts'
+import { ms, timeEach, times, timing, type Row } from './measure.ts'
 import { openRaw } from './raw.ts'
 import { whileSweeping } from './sweeping.ts'
 import type { BenchWorld } from './world.ts'
@@ -41,17 +41,5 @@ export async function benchScans(world: BenchWorld, skus: readonly string[]): Pr
       against: `worst ${ms(during.worst)}`,
       ratio: times(during.median, bare.median),
     },
-    ...(await benchZeros(world, stocktakeID)),
-  ]
-}
-
-/** The longest gestures of counting: everything uncounted is zero, and that taken back. */
-async function benchZeros(world: BenchWorld, stocktakeID: string): Promise<Row[]> {
-  const zeroed = await timeOnce(() => world.call('stocktakes.zero', { stocktakeID }))
-  const undone = await timeOnce(() => world.call('stocktakes.undo', { stocktakeID }))
-  const lines = String(zeroed.value.lines)
-  return [
-    { what: `zero for ${lines} uncounted items`, ours: ms(zeroed.ms), against: '', ratio: '' },
-    { what: '  and that taken back', ours: ms(undone.ms), against: '', ratio: '' },
   ]
 }

@@ -1,6 +1,6 @@
 import { createWedgeDriver } from '../support/e2e-wedge.ts'
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
+import { connect, openCount, shelfOf, typeQuantity } from '../support/e2e-work.ts'
 import { keysOfScan, type Wedge } from '../support/scanner-keys.ts'
 
 /** What a label says beside its number, at the shelf: each part is on the screen, and in the count. */
@@ -77,9 +77,7 @@ test('lot, date, serial number, number and weight of a label are kept and shown;
 
   await test.step('packs, once and times a typed number', async () => {
     await scan('CASE-6', '+6', { ...plain, sku: boxed.sku, quantity: 6 })
-    await page.keyboard.type('3', { delay: 120 })
-    await expect(page.getByRole('status').filter({ hasText: '3 ×' })).toBeVisible()
-    await page.waitForTimeout(400)
+    await typeQuantity(page, 3)
     await scan('CASE-6', '+18', { ...plain, sku: boxed.sku, quantity: 18 })
   })
 

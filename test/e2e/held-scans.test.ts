@@ -28,7 +28,10 @@ test('scans behind a dialog keep their order among badges, count sheets and plac
   const stocktakeID = await openCount(app, warehouseID, false)
   const dialog = page.getByRole('dialog')
 
+  // The screen is made anew for whoever signs in, so this is done before anything is opened on it.
   await scanner.scan(badges.Ada)
+  await expect(page.getByText('Ada is signed in.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Ada is working' })).toBeVisible()
   await scanner.scan(first.sku)
   await expect(page.getByRole('region', { name: 'Last scan' })).toContainText(first.name)
 

@@ -89,9 +89,14 @@ test('the variance report goes on paper, and the evidence saved with it proves i
   })
   await page.getByRole('button', { name: 'Save evidence' }).click()
   await expect(page.getByText(/^Saved: 1 events and 1 acts/)).toBeVisible()
-  await expect.poll(() => saved.length).toBe(3)
+  await expect.poll(() => saved.length).toBe(4)
   const evidence = saved.find((file) => file.endsWith('.json')) ?? ''
-  expect(await verify(evidence)).toMatch(/^Right: all 1 events, 1 acts and 1 lines .+\.csv”\./)
+  expect(await verify(evidence)).toMatch(/^Right: all 1 events, 1 acts and 1 lines .+\.pdf”.+\.xlsx”.+\.csv”\./)
+  const pdf = saved.find((file) => file.endsWith('.pdf')) ?? ''
+  const whole = await readFile(pdf)
+  expect(whole.toString('latin1')).toMatch(/^%PDF-1/)
+  await writeFile(pdf, Buffer.concat([whole, Buffer.from(' ')]))
+  expect(await verify(evidence)).toContain(`“${path.basename(pdf)}” beside it was altered`)
   await writeFile(evidence, (await readFile(evidence, 'utf8')).replace(`"code": "${first.sku}"`, '"code": "OTHER"'))
   expect(await verify(evidence)).toMatch(/^Event 1 of 1 \(scan OTHER/)
 })

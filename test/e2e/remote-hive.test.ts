@@ -115,6 +115,7 @@ test('a receipt is announced to Hive, once, also when the answer is lost', async
   await goTo(page, 'moves/receive')
   await app.call('moves.set', { kind: 'receive', warehouseID: '7' })
   await expect(page.getByRole('region', { name: 'Last scan' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Announce a delivery' })).toBeDisabled()
   await scanner.scan(item.barcode)
   await scanner.scan(item.barcode)
 
@@ -131,7 +132,12 @@ test('a receipt is announced to Hive, once, also when the answer is lost', async
 
   await test.step('sent with a lost answer, and found again instead of sent again', async () => {
     hive.control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
-    for (let round = 0; round < 3; round += 1) await app.call('sync.run', {})
+    await app.call('sync.run', {})
+    await expect(page.getByText('The answer got lost.')).toBeVisible()
+    await expect(page.getByText('ECONNRESET')).toBeHidden()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(page.getByText('Too late: it has been sent.')).toBeVisible()
+    for (let round = 0; round < 2; round += 1) await app.call('sync.run', {})
     await expect(page.getByText('Announced', { exact: true })).toBeVisible()
     expect(hive.control.state().shipments).toMatchObject([{ items: [{ announced_quantity: 2 }] }])
     expect(writesOf(hive)).toHaveLength(1)

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { chromium, expect, type Page } from '@playwright/test'
 import type { SettingsPatch } from '../../src/shared/contract/settings.ts'
 import { launchApp, type RunningApp } from '../support/e2e-app.ts'
+import { otherCount } from '../support/e2e-other-count.ts'
 import { packPng } from '../support/e2e-png.ts'
 import { createScanner, type Scanner } from '../support/e2e-scanner.ts'
 import {
@@ -79,6 +80,9 @@ async function takeDesk(page: Page, filled: Filled, scanner: Scanner, shelf: She
   await openFrom(page, `review/${stocktakeID}`, 'Alt+P', 'review-post')
   await goAside(page, `paper/${stocktakeID}`)
   await picture('paper')
+  await page.getByRole('button', { name: 'Save evidence' }).click()
+  await expect(page.getByText('hakomori verify')).toBeVisible()
+  await picture('paper-evidence')
   await goAside(page, `labels/${sku}`)
   await page.getByRole('button', { name: 'Find these items' }).click()
   await picture('labels')
@@ -165,9 +169,23 @@ async function takeRules(page: Page, { warehouseID, items }: Shelf): Promise<voi
   await picture('count-recount')
   await goTo(page, `review/${stocktakeID}`)
   await picture('review-approve')
+  await takeMerge(page, stocktakeID)
   await page.keyboard.press('Alt+O')
   await page.getByRole('menuitem', { name: 'Accuracy' }).click()
   await picture('review-accuracy')
+}
+
+/** What another PC counted meanwhile, at the same places. */
+async function takeMerge(page: Page, stocktakeID: string): Promise<void> {
+  const { text } = await app.call('stocktakes.export', { stocktakeID })
+  await page.keyboard.press('Alt+O')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('menuitem', { name: 'Merge a count from another PC' }).click()
+  const buffer = Buffer.from(otherCount(text, { device: 'Back room', person: 'Ben' }))
+  await (await chooser).setFiles({ name: 'count.json', mimeType: 'application/json', buffer })
+  await expect(page.getByRole('dialog').getByRole('table')).toBeVisible()
+  await picture('review-merge')
+  await page.keyboard.press('Escape')
 }
 
 /** Codes of single pieces, of goods that differ. */

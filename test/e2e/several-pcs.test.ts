@@ -1,6 +1,6 @@
 import { expect, test } from '../support/e2e-test.ts'
 import { connect, shelfOf, stockAt } from '../support/e2e-work.ts'
-import { launchApp } from '../support/e2e-app.ts'
+import { launchApp, type RunningApp } from '../support/e2e-app.ts'
 import { temporaryE2EFolder } from '../support/e2e-folder.ts'
 
 test('two PCs without a network count one warehouse, and one of them merges and posts', async ({
@@ -85,3 +85,126 @@ test('two PCs without a network count one warehouse, and one of them merges and 
     await folder.remove()
   }
 })
+
+test('two blind counts from two PCs, a tie-break, choices where both counted, and what went on after the merge', async ({
+  app,
+  server,
+  context,
+  problems,
+}) => {
+  const { warehouseID, items } = shelfOf(server)
+  const [agreed, differing, both, again] = items
+  if (!agreed || !differing || !both || !again) throw new Error('The shop has four items with enough stock')
+  const folder = await temporaryE2EFolder()
+  const other = await launchApp({ electron: null, directory: folder.path, context, watch: problems.watch })
+  const { page } = app
+  let scans = 0
+  const at = (pc: RunningApp, stocktakeID: string, person: string) => ({
+    scan: async (code: string, quantity: number, place: string) => {
+      await signIn(pc, person)
+      return pc.call('stocktakes.scan', { stocktakeID, code, quantity, place, scanID: `scan-${String((scans += 1))}` })
+    },
+    set: async (sku: string, quantity: number, place: string) => {
+      await signIn(pc, person)
+      const scanID = `scan-${String((scans += 1))}`
+      return pc.call('stocktakes.count', { stocktakeID, sku, quantity, mode: 'set', place, scanID })
+    },
+  })
+  const fileOf = async (stocktakeID: string) => {
+    const { text } = await other.call('stocktakes.export', { stocktakeID })
+    return { name: 'count.json', mimeType: 'application/json', buffer: Buffer.from(text) }
+  }
+  const dialog = page.getByRole('dialog', { name: 'Merge a count from another PC' })
+  const read = async (stocktakeID: string, file: Awaited<ReturnType<typeof fileOf>>): Promise<void> => {
+    await page.evaluate((id) => (location.hash = `#/review/${id}`), stocktakeID)
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('menuitem', { name: 'Merge a count from another PC' }).click()
+    await (await chooser).setFiles(file)
+  }
+  const mergeNow = async (): Promise<void> => {
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
+    await expect(dialog).toBeHidden()
+  }
+  const lines = async (stocktakeID: string) =>
+    Object.fromEntries(
+      (await app.call('stocktakes.review', { stocktakeID })).rows.map(({ sku, counted, status }) => [
+        sku,
+        [counted, status],
+      ]),
+    )
+
+  try {
+    await connect(app, server)
+    await connect(other, server)
+    await server.control.networkOff()
+
+    await test.step('counted twice, once on each PC: the third breaks the tie', async () => {
+      const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Front', method: 'double' })
+      const there = await other.call('stocktakes.open', { warehouseID, name: 'Back', method: 'double' })
+      const [ada, ben] = [at(app, stocktakeID, 'Ada'), at(other, there.stocktakeID, 'Ben')]
+      await ada.scan(agreed.sku, 4, 'R1')
+      await ada.scan(differing.sku, 4, 'R1')
+      await ben.scan(agreed.sku, 4, 'R1')
+      await ben.scan(differing.sku, 6, 'R1')
+      await read(stocktakeID, await fileOf(there.stocktakeID))
+      await mergeNow()
+      expect(await lines(stocktakeID)).toMatchObject({ [differing.sku]: [6, 'tieBreak'] })
+      await at(app, stocktakeID, 'Cem').scan(differing.sku, 4, 'R1')
+      expect(await lines(stocktakeID)).toMatchObject({ [agreed.sku]: [4, 'ready'], [differing.sku]: [4, 'ready'] })
+    })
+
+    const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Left', blind: false })
+    const { stocktakeID: otherID } = await other.call('stocktakes.open', { warehouseID, name: 'Right', blind: false })
+    const [ada, ben] = [at(app, stocktakeID, 'Ada'), at(other, otherID, 'Ben')]
+
+    await test.step('both figures taken, or neither', async () => {
+      await ada.scan(both.sku, 1, 'R1')
+      await ada.scan(again.sku, 2, 'R1')
+      await ben.scan(both.sku, 2, 'R1')
+      await ben.scan(again.sku, 3, 'R1')
+      await ben.scan(agreed.sku, 1, 'R2')
+      await read(stocktakeID, await fileOf(otherID))
+      await dialog
+        .getByRole('radiogroup', { name: `Take for ${both.name}` })
+        .getByText('Add up')
+        .click()
+      await dialog
+        .getByRole('radiogroup', { name: `Take for ${again.name}` })
+        .getByText('Count again')
+        .click()
+      await mergeNow()
+      expect(await lines(stocktakeID)).toMatchObject({
+        [both.sku]: [3, 'ready'],
+        [again.sku]: [2, 'recount'],
+        [agreed.sku]: [1, 'ready'],
+      })
+    })
+
+    await test.step('the same file brings nothing, and a later one what is new and what was replaced', async () => {
+      await read(stocktakeID, await fileOf(otherID))
+      await expect(dialog.getByRole('status')).toBeVisible()
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+      await ben.scan(differing.sku, 2, 'R2')
+      await ben.set(agreed.sku, 5, 'R2')
+      const later = await fileOf(otherID)
+      await read(stocktakeID, later)
+      await mergeNow()
+      expect(await lines(stocktakeID)).toMatchObject({ [differing.sku]: [2, 'ready'], [agreed.sku]: [5, 'ready'] })
+      const altered = later.buffer.toString('utf8').replace('"counted": 5', '"counted": 50')
+      await read(stocktakeID, { ...later, buffer: Buffer.from(altered) })
+      await expect(dialog.getByRole('alert')).toContainText('altered')
+      await expect(dialog.getByRole('button', { name: 'Merge', exact: true })).toBeDisabled()
+      expect(await lines(stocktakeID)).toMatchObject({ [agreed.sku]: [5, 'ready'] })
+    })
+  } finally {
+    await other.close()
+    await folder.remove()
+  }
+})
+
+async function signIn(pc: RunningApp, name: string): Promise<void> {
+  const { rows } = await pc.call('people.list', {})
+  const known = rows.find((row) => row.name === name)?.personID
+  await pc.call('people.signIn', { personID: known ?? (await pc.call('people.add', { name })).personID })
+}

@@ -60,15 +60,16 @@ async function openRun({ pcs, badges }: Awaited<ReturnType<typeof openPCs>>, met
       return
     }
     const { rows } = await world.call('stocktakes.review', { stocktakeID, sku })
+    const isAsked = rows[0]?.status === 'recount' || kind === 'recount'
     if (kind === 'recount' && rows.length > 0)
       await world.call('stocktakes.decide', { stocktakeID, sku, decision: 'recount' })
     await world.call('stocktakes.scan', { stocktakeID, code: sku, quantity, scanID, place })
-    undoable.add(pc)
+    if (!isAsked) undoable.add(pc)
   }
 
   return {
     async perform(acts: readonly Act[]): Promise<void> {
-      // What is taken back is a scan that no file has taken along yet.
+      // What is taken back is a scan that no file has taken along yet and that began no recount.
       const undoable = new Set<number>()
       for (const each of acts) await perform(each, undoable)
     },
@@ -131,7 +132,7 @@ it.each(['double', 'single'] as const)(
         expect(await run.result(front)).toEqual(result)
         expect(await run.result(back)).toEqual(result)
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 25), seed: 2611 },
+      { numRuns: 25, seed: 2611 },
     )
   },
 )

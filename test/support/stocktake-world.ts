@@ -22,8 +22,21 @@ export async function openCount(
   const { scope, ...chosen } = options
   const world = await openAppWorld({
     handlers: {
-      queries: { ...stocktakeQueries, ...paperQueries, ...unknownCodeQueries, ...peopleQueries, ...barcodeQueries, ...bundleQueries },
-      commands: { ...stocktakeCommands, ...paperCommands, ...unknownCodeCommands, ...peopleCommands, ...barcodeCommands },
+      queries: {
+        ...stocktakeQueries,
+        ...paperQueries,
+        ...unknownCodeQueries,
+        ...peopleQueries,
+        ...barcodeQueries,
+        ...bundleQueries,
+      },
+      commands: {
+        ...stocktakeCommands,
+        ...paperCommands,
+        ...unknownCodeCommands,
+        ...peopleCommands,
+        ...barcodeCommands,
+      },
       jobs: { ...stocktakeJobs, ...paperJobs },
     },
   })

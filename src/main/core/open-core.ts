@@ -11,7 +11,7 @@ import { createKeeping } from './app/keeping.ts'
 import { wakePractice } from './app/practice.ts'
 import { carryOutPiece } from './app/stocktakes/carry-out.ts'
 import { createComparisons } from './app/stocktakes/comparison.ts'
-import { createLongActs } from './app/stocktakes/long-acts.ts'
+import { createLongActs, type LongActs } from './app/stocktakes/long-acts.ts'
 import { carryOutUnfinished } from './app/stocktakes/promised.ts'
 import { useCases } from './app/use-cases.ts'
 import { createCatalogues, type Catalogues } from './catalogues.ts'
@@ -68,11 +68,7 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     catalogues,
     keeping,
     comparisons: createComparisons(store, ports),
-    longActs: createLongActs({
-      breathe: ports.breathe,
-      closing: closing.signal,
-      piece: (id) => store.write((writer) => carryOutPiece(context, writer, id)),
-    }),
+    longActs: longActsOf(() => context, ports, closing.signal),
     closing: closing.signal,
   }
   await wakePractice(context)
@@ -92,6 +88,13 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     stopListening,
   })
 }
+
+const longActsOf = (context: () => AppContext, { breathe }: CorePorts, closing: AbortSignal): LongActs =>
+  createLongActs({
+    breathe,
+    closing,
+    piece: (id) => context().store.write((writer) => carryOutPiece(context(), writer, id)),
+  })
 
 const clearAway = (context: AppContext): Promise<void> =>
   clearRemoved(context).catch((error: unknown) => {

@@ -6,8 +6,12 @@ import { z } from 'zod'
  */
 export function readRescued<T>(name: string, schema: z.ZodType<T>): readonly T[] {
   try {
-    const parsed = z.array(schema).safeParse(JSON.parse(window.localStorage.getItem(placeOf(name)) ?? '[]'))
-    return parsed.success ? parsed.data : []
+    const rows = z.array(z.unknown()).parse(JSON.parse(window.localStorage.getItem(placeOf(name)) ?? '[]'))
+    // One that can't be read takes no other with it.
+    return rows.flatMap((row) => {
+      const parsed = schema.safeParse(row)
+      return parsed.success ? [parsed.data] : []
+    })
   } catch {
     return []
   }

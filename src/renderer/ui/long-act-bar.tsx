@@ -19,9 +19,7 @@ export function LongActBar({ stocktakeID }: { readonly stocktakeID: string }) {
   return (
     <Card>
       <Group wrap="nowrap">
-        <span className="grow">
-          {t(`longAct.${kind}`, { done: format.count(done), total: format.count(total) })}
-        </span>
+        <span className="grow">{t(`longAct.${kind}`, { done: format.count(done), total: format.count(total) })}</span>
         {kind === 'zero' && (
           <KeyButton
             size="small"
@@ -31,7 +29,7 @@ export function LongActBar({ stocktakeID }: { readonly stocktakeID: string }) {
           />
         )}
       </Group>
-      <Progress value={(done / total) * 100} aria-label={t(`longAct.label.${kind}`)} />
+      <Progress mt="xs" value={(done / total) * 100} aria-label={t(`longAct.label.${kind}`)} />
     </Card>
   )
 }

@@ -19,6 +19,29 @@ export const bundleDetail = bundleRow.extend({
 })
 export type BundleDetail = z.infer<typeof bundleDetail>
 
+export const bundleProblem = z.object({
+  sku: v.sku,
+  name: z.string().nullable(),
+  problem: z
+    .enum(['empty', 'missing', 'nested'])
+    .describe('empty: nothing is in it. missing: `part` is no item here. nested: `part` is a bundle itself'),
+  part: v.sku.optional(),
+})
+export type BundleProblem = z.infer<typeof bundleProblem>
+
+export const bundlePreview = z.object({
+  ...bundleProblem.shape,
+  problem: bundleProblem.shape.problem.optional(),
+  parts: z.array(
+    z.object({
+      sku: v.sku,
+      name: z.string().nullable(),
+      added: v.quantity,
+      inScope: z.boolean().describe('False: kept on the tape and not counted'),
+    }),
+  ),
+})
+
 const fields = {
   name: v.name.nullable().optional(),
   price: v.price.nullable().optional(),

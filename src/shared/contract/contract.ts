@@ -22,6 +22,7 @@ import { scopingMethods } from './scoping.ts'
 import { settingsMethods } from './settings.ts'
 import { stockMethods } from './stock.ts'
 import { stocktakeMethods } from './stocktakes.ts'
+import { countingMethods } from './counting.ts'
 import { syncMethods } from './sync.ts'
 import { warehouseMethods } from './warehouses.ts'
 
@@ -39,6 +40,7 @@ export const contract = {
   ...barcodeMethods,
   ...catalogueMethods,
   ...stocktakeMethods,
+  ...countingMethods,
   ...scopingMethods,
   ...reviewingMethods,
   ...handingOverMethods,

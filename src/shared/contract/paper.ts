@@ -90,6 +90,31 @@ const importCounts = {
   refused: z.number().int(),
 }
 
+const cell = z.string().max(4000)
+
+const paperTable = z.object({
+  title: cell,
+  heads: z.array(cell).min(1).max(30),
+  rows: z.array(z.array(cell).max(30)).max(200_000),
+  widths: z.array(z.number().positive()).max(30).describe('Of the columns, in any unit; one that is left out is 1'),
+  right: z.array(z.number().int()).max(30).describe('Columns of figures, from 0: they end at the same place'),
+  none: cell.describe('What it says without rows'),
+})
+export type PaperTable = z.infer<typeof paperTable>
+
+const paperDocument = z.object({
+  title: cell,
+  lines: z.array(cell).max(20),
+  facts: z.array(z.tuple([cell, cell])).max(60),
+  tables: z.array(paperTable).max(10),
+  signatures: z.array(cell).max(10).describe('Who signs; each gets a line'),
+  footer: cell.describe('On every page, before its number'),
+  paper: z.enum(['A4', 'Letter']),
+  madeAt: v.at,
+  app: z.string().max(100),
+})
+export type PaperDocument = z.infer<typeof paperDocument>
+
 export const paperMethods = {
   'stocktakes.sheet': query(
     'What a count sheet lists: every item of the scope, by SKU or by the place it was counted at last.',
@@ -127,6 +152,11 @@ export const paperMethods = {
       rows: z.array(reviewRow),
       acts: z.array(actRow),
     }),
+  ),
+  'paper.pdf': query(
+    'A document as a PDF file, in the words of whoever asks. The same document makes the same bytes.',
+    { document: paperDocument },
+    z.object({ base64: z.string() }),
   ),
   'stocktakes.evidence': command(
     'Everything about a stocktake as one signed file: its settings, every event and every act with its hash, and every line. `hakomori verify` checks it without this app’s data.',

@@ -3,6 +3,7 @@ import { codeWarnings } from '../domain/code-quantity.ts'
 import { quantityDoubts } from '../domain/quantity-doubts.ts'
 import { longestPlace } from '../domain/reserved-codes.ts'
 import { inCatalogue, unclear } from './barcodes.ts'
+import { bundleProblem } from './bundles.ts'
 import { countingRules } from './counting-rules.ts'
 import { command, query } from './method.ts'
 import * as v from './values.ts'
@@ -139,7 +140,9 @@ export const reviewRow = z.object({
   placesBefore: z
     .array(z.string())
     .optional()
-    .describe('Where it stood in the stocktake of this warehouse before that last named a place; left out: in none, and in reports'),
+    .describe(
+      'Where it stood in the stocktake of this warehouse before that last named a place; left out: in none, and in reports',
+    ),
   own: z.boolean().describe('Counted by whoever is signed in, who therefore can’t approve it'),
   approvedBy: z.string().nullable(),
   recountCause: z
@@ -212,30 +215,6 @@ export const recountRow = z.object({
   own: z.boolean().describe('Counted by whoever is signed in, so that somebody else should'),
 })
 export type RecountRow = z.infer<typeof recountRow>
-
-export const bundleProblem = z.object({
-  sku: v.sku,
-  name: z.string().nullable(),
-  problem: z
-    .enum(['empty', 'missing', 'nested'])
-    .describe('empty: nothing is in it. missing: `part` is no item here. nested: `part` is a bundle itself'),
-  part: v.sku.optional(),
-})
-export type BundleProblem = z.infer<typeof bundleProblem>
-
-export const bundlePreview = z.object({
-  ...bundleProblem.shape,
-  problem: bundleProblem.shape.problem.optional(),
-  parts: z.array(
-    z.object({
-      sku: v.sku,
-      name: z.string().nullable(),
-      added: v.quantity,
-      inScope: z.boolean().describe('False: kept on the tape and not counted'),
-    }),
-  ),
-})
-export type BundlePreview = z.infer<typeof bundlePreview>
 
 export const stocktakeMethods = {
   'stocktakes.open': command(
@@ -326,26 +305,6 @@ export const stocktakeMethods = {
     'Turns uncounted items of the scope into zero: the named ones, or all that are left. Never happens by itself. Many are promised at once and follow in pieces; it answers at the end.',
     { stocktakeID, skus: z.array(v.sku).max(100_000).optional() },
     z.object({ lines: z.number().int().describe('0 where it was stopped') }),
-  ),
-  'stocktakes.preview': query(
-    'What a scan would add if its code is a bundle’s. Changes nothing.',
-    { stocktakeID, code: v.code, quantity: v.positiveQuantity.default(1).describe('Scans') },
-    z.object({ bundle: bundlePreview.nullable().describe('Null: the code is an item’s, or unknown') }),
-  ),
-  'stocktakes.progress': query(
-    'How far an act is that is carried out in pieces, because it is about many lines.',
-    { stocktakeID },
-    z.object({
-      act: z
-        .object({ kind: z.enum(['zero', 'undo']), done: z.number().int(), total: z.number().int() })
-        .nullable()
-        .describe('zero: uncounted items become zero. undo: a large act is taken back. Null: none is under way'),
-    }),
-  ),
-  'stocktakes.stop': command(
-    'Stops the zeroing of uncounted items that is under way and takes back what it did.',
-    { stocktakeID },
-    z.object({ stopped: z.boolean().describe('False: none was under way') }),
   ),
   'stocktakes.tape': query(
     'The events of a stocktake, newest first.',

@@ -3,8 +3,8 @@ import { checkDigit } from './gtin.ts'
 import { err, ok, type Result } from './result.ts'
 
 /**
- * GS1 element strings (GS1 General Specifications, 7.8): identifiers and values one after the other. A value without a
- * fixed length ends at a group separator or at the end. Whether a text may be taken for one at all is gs1-gate.ts's to say.
+ * GS1 element strings (GS1 General Specifications, 7.8): identifiers and values one after the other. A value whose
+ * length its identifier does not say beforehand ends at a group separator or at the end. Whether a text may be taken for one at all is gs1-gate.ts's to say.
  */
 export const groupSeparator = '\u001d'
 
@@ -42,11 +42,11 @@ export function parseElements(text: string): Result<readonly Gs1Element[], Gs1Pr
   return elements.length === 0 ? err({ kind: 'noElements', place: 0, ai: null }) : ok(elements)
 }
 
-/** Up to the separator, but no longer than a fixed length. */
+/** Up to the separator, but no longer than a length that is known without one. */
 function valueAt(text: string, start: number, identifier: Gs1Identifier): string {
   const separator = text.indexOf(groupSeparator, start)
   const end = separator === -1 ? text.length : separator
-  return text.slice(start, identifier.rest === null ? Math.min(end, start + identifier.digits) : end)
+  return text.slice(start, identifier.predefined ? Math.min(end, start + identifier.digits) : end)
 }
 
 /** Two values for one identifier are two stories; the same value twice is only said twice. */

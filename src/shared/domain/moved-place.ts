@@ -10,11 +10,7 @@ export interface MovedPlace {
  * A hint and no more: remotes keep one figure of a warehouse, so goods that moved inside of it change none. Null: nothing to
  * say, as where only one of the two named places; `from` alone is worth a word where pieces are missing.
  */
-export function movedPlace(
-  now: readonly string[],
-  before: readonly string[],
-  variance: number,
-): MovedPlace | null {
+export function movedPlace(now: readonly string[], before: readonly string[], variance: number): MovedPlace | null {
   if (now.length === 0 || before.length === 0) return null
   const from = without(before, now)
   const to = without(now, before)

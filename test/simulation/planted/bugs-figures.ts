@@ -5,14 +5,6 @@ const rows = 'main/core/sync/stock-rows.ts'
 /** What only a remote that knows figures and no differences makes possible (sync.md §7): seen in stories of Hako v0. */
 export const figureBugs: readonly PlantedBug[] = [
   bug(
-    'figure-without-a-fresh-reading',
-    null,
-    'A figure is computed from a reading of half a minute ago, and what others did since is undone.',
-    'main/core/sync/freshen.ts',
-    "action.kind === 'figure' || (!relativeStock && isRelative(action))",
-    "action.kind === 'figure'",
-  ),
-  bug(
     'figure-from-nothing',
     null,
     'A movement is written as the figure itself, as if the place had been empty.',
@@ -51,14 +43,6 @@ export const figureBugs: readonly PlantedBug[] = [
     'main/core/sync/apply.ts',
     '  if (!remote.capabilities.relativeStock) return true\n',
     '',
-  ),
-  bug(
-    'certificate-of-rows-that-went',
-    null,
-    'A certificate is given by the stamps of rows, although a row that went has taken its stamp along.',
-    'main/core/sync/verify.ts',
-    'context.remote.capabilities.stampsOfRows === true',
-    'false',
   ),
   bug(
     'figure-for-whoever-bears-the-key',

@@ -9,7 +9,11 @@ import { addMirror, openAppWorld, queueChange, uidOf, type AppWorld } from '../.
 
 async function open(remote: RemoteName) {
   const world = await openAppWorld({
-    handlers: { queries: { ...connectionQueries, ...stocktakeQueries }, jobs: connectionJobs, commands: stocktakeCommands },
+    handlers: {
+      queries: { ...connectionQueries, ...stocktakeQueries },
+      jobs: connectionJobs,
+      commands: stocktakeCommands,
+    },
     ports: { remotes: remoteDescriptions, openRemote: openRemote({ environment: {} }) },
   })
   const connection = addMirror(world, ['W1'], { AAA: { stock: { W1: 1 } } })

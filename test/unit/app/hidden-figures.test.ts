@@ -8,7 +8,8 @@ import { queueQueries } from '../../../src/main/core/app/queue.ts'
 import { stockCommands, stockQueries } from '../../../src/main/core/app/stock.ts'
 import { stocktakeCommands, stocktakeJobs, stocktakeQueries } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
 import { warehouseQueries } from '../../../src/main/core/app/warehouses.ts'
-import type { Input } from '../../../src/shared/contract/contract.ts'
+import { shownFigures } from '../../../src/main/core/app/shown-figures.ts'
+import type { Input, Output } from '../../../src/shared/contract/contract.ts'
 import { addMirror, openAppWorld, pullFigure } from '../../support/app-world.ts'
 
 /** Two people, of whom the counter may not review, and a blind count of W1: AAA 10 there and 4 in W2, BBB 5 there. */
@@ -77,6 +78,41 @@ describe('an open blind count', () => {
     await enter(chief)
     expect(await itemFigures()).toEqual({ AAA: 15, BBB: 5 })
     expect((await world.call('items.list', { sort: { by: 'quantity' } })).total).toBe(2)
+  })
+
+  it('hides what a question or a posted line tells of a figure, and not that there is one', async () => {
+    const { world, counter, enter } = await openBlind()
+    await enter(counter)
+    const row = {
+      changeID: 1,
+      kind: 'stock-delta' as const,
+      record: 'item' as const,
+      state: 'unknown' as const,
+      at: 1,
+      stateAt: 1,
+      sku: 'AAA',
+      warehouseID: 'W1',
+      quantity: -2,
+      stocktakeID: 'S',
+      question: {
+        reason: 'lostAnswer' as const,
+        text: 'Hako said 10 before and says 8 now.',
+        answers: ['applied' as const],
+        suggested: 'applied' as const,
+        sentAt: 2,
+        before: 10,
+        reads: [{ at: 3, quantity: 8, updatedAt: null }],
+        serverText: '8 in stock',
+        fields: [],
+      },
+    }
+    const elsewhere = { ...row, warehouseID: 'W2' }
+    const output: Output<'queue.list'> = { rows: [row, elsewhere], total: 2 }
+    const shown = shownFigures(world.store.reader, 'queue.list', {}, output) as Output<'queue.list'> // safe: what went in, with less in it
+    expect(shown.rows[0]).toMatchObject({ sku: 'AAA', question: { reason: 'lostAnswer', before: null, reads: [] } })
+    expect(shown.rows[0]).not.toHaveProperty('quantity')
+    expect(JSON.stringify(shown.rows[0])).not.toMatch(/\b(10|8)\b/)
+    expect(shown.rows[1]).toEqual(elsewhere)
   })
 
   it('hides nothing where nobody has fewer than all roles', async () => {

@@ -97,34 +97,37 @@ describe('zero for many items', () => {
     expect(await lines()).toBe(0)
   })
 
-  test.each(['zero', 'undo'] as const)('a program that ends in the middle of it (%s) finishes it at the next start', async (kind) => {
-    const { world, stocktakeID, between, lines, act } = await openMany()
-    const killed = () => new Promise<void>(() => undefined)
-    if (kind === 'zero') {
-      const halfway = new Promise<void>((resolve) => {
-        between(3, () => (resolve(), killed()))
+  test.each(['zero', 'undo'] as const)(
+    'a program that ends in the middle of it (%s) finishes it at the next start',
+    async (kind) => {
+      const { world, stocktakeID, between, lines, act } = await openMany()
+      const killed = () => new Promise<void>(() => undefined)
+      if (kind === 'zero') {
+        const halfway = new Promise<void>((resolve) => {
+          between(3, () => (resolve(), killed()))
+        })
+        void world.call('stocktakes.zero', { stocktakeID, requestID: 'asked' })
+        await halfway
+        expect(await lines()).toBe(200)
+      } else {
+        await world.call('stocktakes.zero', { stocktakeID, requestID: 'asked' })
+        const halfway = new Promise<void>((resolve) => {
+          between(3, () => (resolve(), killed()))
+        })
+        await world.call('stocktakes.undo', { stocktakeID })
+        await halfway
+        expect(await lines()).toBe(count - 200)
+      }
+      const next = createLongActs({
+        breathe: () => Promise.resolve(),
+        closing: new AbortController().signal,
+        piece: (id) => world.store.write((writer) => carryOutPiece(world.context, writer, id)),
       })
-      void world.call('stocktakes.zero', { stocktakeID, requestID: 'asked' })
-      await halfway
-      expect(await lines()).toBe(200)
-    } else {
-      await world.call('stocktakes.zero', { stocktakeID, requestID: 'asked' })
-      const halfway = new Promise<void>((resolve) => {
-        between(3, () => (resolve(), killed()))
-      })
-      await world.call('stocktakes.undo', { stocktakeID })
-      await halfway
-      expect(await lines()).toBe(count - 200)
-    }
-    const next = createLongActs({
-      breathe: () => Promise.resolve(),
-      closing: new AbortController().signal,
-      piece: (id) => world.store.write((writer) => carryOutPiece(world.context, writer, id)),
-    })
-    await next.carryOut(stocktakeID)
-    expect(await act()).toBeNull()
-    expect(await lines()).toBe(kind === 'zero' ? count : 0)
-    // Whoever asks again under the same name is told what became of it.
-    expect(findAnswer(world.store.reader, 'asked')).toMatchObject({ output: { lines: count } })
-  })
+      await next.carryOut(stocktakeID)
+      expect(await act()).toBeNull()
+      expect(await lines()).toBe(kind === 'zero' ? count : 0)
+      // Whoever asks again under the same name is told what became of it.
+      expect(findAnswer(world.store.reader, 'asked')).toMatchObject({ output: { lines: count } })
+    },
+  )
 })

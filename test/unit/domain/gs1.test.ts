@@ -27,6 +27,8 @@ describe('element strings', () => {
     [`]Q3${gtin}39329781234`, '01=04006381333931 3932=9781234'],
     [']e04104006381333931', '410=4006381333931'],
     [']J1422276', '422=276'],
+    [`${gtin}33110012504252762503${gs}800826123123`, '01=04006381333931 3311=001250 425=2762503 8008=26123123'],
+    [`]C1${gtin}703027612`, '01=04006381333931 7030=27612'],
   ])('reads %j', (raw, elements) => {
     expect(elementsOf(raw)).toBe(elements)
   })
@@ -42,6 +44,8 @@ describe('element strings', () => {
     ['10Gr\u00f6\u00dfe', 'wrongCharacters', '10'],
     ['3712a', 'wrongCharacters', '37'],
     ['99', 'empty', '99'],
+    ['42227610AB', 'tooLong', '422'],
+    ['4307D', 'tooShort', '4307'],
     ['0500', 'unknownIdentifier', null],
     [`10A${gs}10B`, 'contradiction', '10'],
   ])('refuses %j and says why', (text, kind, ai) => {

@@ -154,8 +154,20 @@ describe('the small rules', () => {
     const learnt = { skew: 0, tick: 1000 }
     const summary = { rows: 1, bytes: 1, serverDate: 1_000_000, newest: 990_000, tick: 1000 }
     expect(readFrom(990_000, learnt)).toBe(870_000)
-    expect(advance(undefined, summary, learnt)).toEqual({ kind: 'advance', to: 990_000 })
-    expect(advance(undefined, { ...summary, newest: 2_000_000 }, learnt)).toEqual({ kind: 'advance', to: 1_000_000 })
-    expect(advance(3_000_000, summary, learnt)).toEqual({ kind: 'startOver' })
+    expect(advance(undefined, summary, learnt, true)).toEqual({ kind: 'advance', to: 990_000 })
+    expect(advance(undefined, { ...summary, newest: 2_000_000 }, learnt, false)).toEqual({
+      kind: 'advance',
+      to: 1_000_000,
+    })
+    expect(advance(3_000_000, summary, learnt, false)).toEqual({ kind: 'startOver' })
+  })
+  test('a row stamped in the future draws the cursor along only when something is new', () => {
+    const ahead = { serverDate: 1_000_000, newest: 2_000_000 }
+    expect(advance(900_000, ahead, { skew: 0 }, false)).toEqual({ kind: 'advance', to: 900_000 })
+    expect(advance(900_000, ahead, { skew: 0 }, true)).toEqual({ kind: 'advance', to: 1_000_000 })
+    expect(advance(900_000, { ...ahead, newest: 950_000 }, { skew: 0 }, false)).toEqual({
+      kind: 'advance',
+      to: 950_000,
+    })
   })
 })

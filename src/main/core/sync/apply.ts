@@ -41,7 +41,7 @@ interface Match {
 export function applyRows(context: EngineContext, applying: Applying, rows: readonly RemoteRecord[]): number {
   const { store, connection } = context
   const isNew = (record: RemoteRecord): boolean =>
-    isNews(store.reader, applying, find(store.reader, connection, record))
+    looksNew(context, store.reader, applying, find(store.reader, connection, record))
   // Where the first row is news the others are likely to be: then they are only looked at inside the transaction.
   const [first, ...rest] = rows
   const news = first === undefined ? [] : isNew(first) ? rows : rest.filter(isNew)
@@ -54,7 +54,8 @@ export function applyRows(context: EngineContext, applying: Applying, rows: read
     const others = matches.filter((match) => !isRenamed(match))
     for (const match of [...renames, ...others]) {
       const now = renames.length > 0 ? find(writer, connection, match.record) : match
-      if (isNews(writer, applying, now) && keepRow(context, writer, applying, now, mayBeClaimed)) changed += 1
+      if (looksNew(context, writer, applying, now) && keepRow(context, writer, applying, now, mayBeClaimed))
+        changed += 1
     }
     // Rows that are older than what is known here come again with every reading, and are worth no write.
     if (changed > 0) context.line.saveWith(writer)
@@ -80,6 +81,13 @@ export function isAnother(known: mirror.KnownRecord, { serverID, createdAt }: Re
   return known.server_created_at !== null && createdAt !== undefined && createdAt > known.server_created_at
 }
 
+/** A row that is as known ends what an older one seemed to say. */
+function looksNew({ memory }: EngineContext, reader: Reader, applying: Applying, match: Match): boolean {
+  if (isNews(reader, applying, match)) return true
+  if (match.known !== undefined) memory.olderSince.delete(match.known.uid)
+  return false
+}
+
 function isNews(reader: Reader, applying: Applying, { record, known }: Match): boolean {
   if (known === undefined) return true
   applying.met?.add(known.uid)
@@ -103,7 +111,8 @@ function keepRow(
   const base = recreated ? withNothingUnsaid(read) : read
   const cells = recreated && record.kind === 'item' ? (said ?? new Map<number, number>()) : said
   if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
-  if (!recreated && isOlder(base, known) && !mayGoBack(context, applying, known.uid)) return false
+  if (recreated || !isOlder(base, known)) context.memory.olderSince.delete(known.uid)
+  else if (!mayGoBack(context, applying, known.uid)) return false
   const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
   mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
   if (known.base_key !== record.key) takeKey(context, writer, { uid: known.uid, kind: record.kind, key: record.key })
@@ -133,9 +142,9 @@ const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>
 
 /**
  * A remote whose clock was turned back stamps new things as old. An older row counts as news when two whole listings, a
- * settle time apart, both show it: a late or stale answer would not be told twice. Where movements are written as figures
- * what was read last counts at once: computed from anything else, the next figure would undo what others did. There a
- * stamp may also fall because the newest row of the record went (sync.md §7).
+ * settle time apart, both show one and no reading in between showed another: a late or stale answer would not be told
+ * twice. Where movements are written as figures what was read last counts at once: computed from anything else, the next
+ * figure would undo what others did. There a stamp may also fall because the newest row of the record went (sync.md §7).
  */
 function mayGoBack({ memory, options, ports, remote }: EngineContext, applying: Applying, uid: number): boolean {
   if (!remote.capabilities.relativeStock) return true

@@ -109,9 +109,7 @@ export async function pullKind(
   const cap = memory.state.listings[kind]?.cap ?? null
   if (cap !== null && summary.rows >= cap) return pullWhole(context, kind, urgency, onRow)
   memory.readAt.set(kind, startedAt)
-  // Without news the cursor stands: a row stamped in the future would draw it along, and cost a write every time.
-  if (changed > 0) moveCursor(context, kind, summary)
-  else noteClock(context, kind, summary)
+  moveCursor(context, kind, summary, changed > 0)
   return ok(changed)
 }
 
@@ -141,24 +139,18 @@ async function pullWhole(
 /** Everything was read: the cursor follows, and what was not met is looked into. Answers how many records went. */
 async function endSweep(context: EngineContext, sweep: Sweep): Promise<Result<number, RemoteFailure>> {
   context.copying = null
-  if (sweep.summary !== null) moveCursor(context, sweep.kind, sweep.summary)
+  if (sweep.summary !== null) moveCursor(context, sweep.kind, sweep.summary, sweep.changed > 0)
   noteListing(context, sweep)
   return sweep.complete ? sweepUp(context, sweep) : ok(0)
 }
 
-/** A cursor ahead of the remote's clock starts over (sync.md §4). */
-function noteClock(context: EngineContext, kind: RecordKind, summary: ReadSummary): void {
-  const { memory } = context
-  if (advance(memory.state.watermarks[kind], summary, memory.learnt).kind === 'startOver')
-    moveCursor(context, kind, summary)
-}
-
-function moveCursor(context: EngineContext, kind: RecordKind, summary: ReadSummary): void {
+/** A cursor ahead of the remote’s clock starts over (sync.md §4). */
+function moveCursor(context: EngineContext, kind: RecordKind, summary: ReadSummary, isNews: boolean): void {
   const { memory, remote } = context
   const { [kind]: watermark, ...others } = memory.state.watermarks
   // Where nobody asks by it, it only says what was known before.
   const next = remote.capabilities.changedSince
-    ? advance(watermark, summary, memory.learnt)
+    ? advance(watermark, summary, memory.learnt, isNews)
     : ({ kind: 'advance', to: summary.newest ?? watermark } as const)
   if (next.kind === 'startOver') memory.swept = false
   const to = next.kind === 'startOver' ? undefined : next.to

@@ -16,12 +16,19 @@ export function readFrom(watermark: number | undefined, learnt: Pick<Learnt, 'sk
 
 export type Advance = { readonly kind: 'advance'; readonly to: number | undefined } | { readonly kind: 'startOver' }
 
-/** Called with a read that was whole: a broken one never moves the cursor. */
-export function advance(watermark: number | undefined, summary: ReadSummary, learnt: Pick<Learnt, 'skew'>): Advance {
-  const { newest, serverDate } = summary
-  if (watermark !== undefined && serverDate !== null && watermark > serverDate + learnt.skew + clockTolerance)
-    return { kind: 'startOver' }
-  const seen = newest === null ? watermark : Math.max(watermark ?? newest, newest)
-  if (seen === undefined || serverDate === null) return { kind: 'advance', to: seen }
-  return { kind: 'advance', to: Math.max(watermark ?? 0, Math.min(seen, serverDate + learnt.skew)) }
+/**
+ * Called with a read that was whole: a broken one never moves the cursor. Nor does one without news whose newest row is
+ * stamped in the future: the clock alone would draw the cursor along, and cost a write every time.
+ */
+export function advance(
+  watermark: number | undefined,
+  { newest, serverDate }: Pick<ReadSummary, 'newest' | 'serverDate'>,
+  { skew }: Pick<Learnt, 'skew'>,
+  isNews: boolean,
+): Advance {
+  const latest = serverDate === null ? Infinity : serverDate + skew
+  if (watermark === undefined) return { kind: 'advance', to: newest === null ? undefined : Math.min(newest, latest) }
+  if (watermark > latest + clockTolerance) return { kind: 'startOver' }
+  if (newest === null || (newest > latest && !isNews)) return { kind: 'advance', to: watermark }
+  return { kind: 'advance', to: Math.max(watermark, Math.min(newest, latest)) }
 }

@@ -2,6 +2,7 @@ import { superviseCore } from '../host/supervisor.ts'
 import { startCore } from '../host/core-host.ts'
 import { rendererDirectory } from '../host/renderer-files.ts'
 import { startBrowserShell } from '../browser/browser-shell.ts'
+import { keepPort, keptPort } from '../browser/kept-port.ts'
 import { openAppWindow } from '../browser/app-window.ts'
 import { onStopSignal, type Streams } from './streams.ts'
 
@@ -22,12 +23,16 @@ export async function runServe({ directory, port, window }: ServeSettings, strea
       streams.stderr.write(`${sentence}\n`)
     },
   )
-  const shell = await startBrowserShell({ core, port, rendererDirectory: rendererDirectory() })
+  const start = (on: number) => startBrowserShell({ core, port: on, rendererDirectory: rendererDirectory() })
+  const kept = port === 0 ? keptPort(directory) : null
+  const again = kept === null ? null : await start(kept)
+  const shell = again?.ok === true ? again : await start(port)
   if (!shell.ok) {
     await core.close()
     streams.stderr.write(`${shell.error}\n`)
     return 1
   }
+  keepPort(directory, shell.value.url)
   const stopped = new Promise<void>((resolve) => {
     onStopSignal(() => {
       resolve()

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { BundleProblem } from '../../../shared/contract/stocktakes.ts'
+import type { BundleProblem } from '../../../shared/contract/bundles.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useSettled } from '../../ui/use-now.ts'

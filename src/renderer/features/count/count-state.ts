@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import { appErrorSchema, type AppError } from '../../../shared/contract/errors.ts'
 import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
 import { readRescued, writeRescued } from '../../data/rescued.ts'
+import { keptOf } from '../../data/slow-scans.ts'
 import type { Attempt, ShownEvent } from './shown-event.ts'
 import { addOlder, addRow, mergeHead, type TapeRows } from './tape-rows.ts'
 
@@ -26,7 +27,7 @@ export interface CountState {
   /** Where the counter of each stocktake stands; none: they said nothing. */
   readonly places: Readonly<Record<string, string>>
   /** Scans whose answer takes longer than it should. */
-  readonly saving: number
+  readonly slow: readonly Attempt[]
   show(stocktakeID: string, event: ShownEvent): void
   /** A scan is on disk: card, tape and lists in one change, because a burst renders once per change. */
   land(attempt: Attempt, event: ShownEvent, row: TapeRow | null): void
@@ -36,7 +37,8 @@ export interface CountState {
   forget(scanID: string): void
   keepWaiting(scan: Waiting): void
   takeWaiting(): readonly Waiting[]
-  save(change: 1 | -1): void
+  hold(attempt: Attempt): void
+  release(scanID: string): void
   /** Somebody else counts now, who may not see what is here. */
   hide(stocktakeID: string): void
   /** Null: nowhere in particular. */
@@ -71,7 +73,7 @@ export const useCountState = create<CountState>()((set, get) => {
     unsaved: readRescued('count', unsavedSchema),
     places: Object.fromEntries(readRescued('places', placeSchema)),
     waiting: [],
-    saving: 0,
+    slow: [],
     show: (id, event) => set((state) => ({ cards: { ...state.cards, [id]: event } })),
     mergeHead: (id, head) => setTape(id, (rows) => mergeHead(rows, head)),
     addOlder: (id, older) => setTape(id, (rows) => addOlder(rows, older)),
@@ -109,11 +111,12 @@ export const useCountState = create<CountState>()((set, get) => {
         const { [id]: _left, ...others } = places
         return { places: place === null ? others : { ...others, [id]: place } }
       }),
-    save: (change) => set(({ saving }) => ({ saving: saving + change })),
+    hold: (attempt) => set(({ slow }) => ({ slow: [...slow, attempt] })),
+    release: (scanID) => set(({ slow }) => ({ slow: slow.filter((other) => other.scanID !== scanID) })),
   }
 })
 
-useCountState.subscribe(({ unsaved, places }, before) => {
-  if (unsaved !== before.unsaved) writeRescued('count', unsaved)
+useCountState.subscribe(({ unsaved, slow, places }, before) => {
+  if (unsaved !== before.unsaved || slow !== before.slow) writeRescued('count', keptOf(unsaved, slow))
   if (places !== before.places) writeRescued('places', Object.entries(places))
 })

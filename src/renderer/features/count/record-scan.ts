@@ -1,5 +1,6 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import { appError } from '../../../shared/contract/errors.ts'
+import { watchAnswer } from '../../data/slow-scans.ts'
 import type { CountState } from './count-state.ts'
 import { eventOfAnswer, eventOfError, rowOfAnswer, type Attempt, type CardKind } from './shown-event.ts'
 
@@ -9,17 +10,24 @@ import { eventOfAnswer, eventOfError, rowOfAnswer, type Attempt, type CardKind }
  */
 export interface Recording {
   readonly client: Client
-  readonly state: Pick<CountState, 'show' | 'land' | 'keepUnsaved' | 'save'>
+  readonly state: Pick<CountState, 'show' | 'land' | 'keepUnsaved' | 'hold' | 'release'>
   /** `quantity`: what was counted, to be said aloud by who wants to hear it. */
   play(this: void, kind: CardKind, quantity?: number | null): void
 }
 
-/** Only an answer that takes this long is worth a word. Milliseconds. */
-const longWait = 400
-
-export async function recordScan({ client, state, play }: Recording, attempt: Attempt): Promise<boolean> {
+export async function recordScan(
+  { client, state, play }: Recording,
+  attempt: Attempt,
+  onHeld: () => void = () => undefined,
+): Promise<boolean> {
   const { stocktakeID, scanID, code, quantity, place } = attempt
-  const answered = sayWaiting(state)
+  const answered = watchAnswer(
+    () => {
+      state.hold(attempt)
+      onHeld()
+    },
+    () => state.release(scanID),
+  )
   const answer = await client
     .call('stocktakes.scan', {
       stocktakeID,
@@ -40,17 +48,4 @@ export async function recordScan({ client, state, play }: Recording, attempt: At
   play(event.doubts === undefined ? event.kind : 'duplicate', event.added)
   state.land(attempt, event, rowOfAnswer(attempt, answer.value))
   return true
-}
-
-/** Says that a scan is being saved once that takes long; the returned function ends it. */
-function sayWaiting(state: Recording['state']): () => void {
-  let said = 0
-  const timer = setTimeout(() => {
-    said = 1
-    state.save(1)
-  }, longWait)
-  return () => {
-    clearTimeout(timer)
-    if (said > 0) state.save(-1)
-  }
 }

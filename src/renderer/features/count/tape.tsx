@@ -40,7 +40,7 @@ const SinceMark = memo(function SinceMark({ stocktake, onFind }: SinceMarkProps)
   const { t } = useTranslation('count')
   const format = useFormat()
   const unsaved = useCountState((state) => state.unsaved.length)
-  const saving = useCountState((state) => state.saving > 0)
+  const saving = useCountState((state) => state.slow.length > 0)
   const all = stocktake.sinceMark
   const unknown = stocktake.sinceMarkUnknown
   const sum = format.quantity(all)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isUnanswered } from '../../data/slow-scans.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
@@ -44,7 +45,8 @@ export function UnsavedScans({
           {more > 0 && ` ${t('unsaved.more', { number: format.count(more) })}`}
         </p>
         <p className="sm mute">
-          {t(`common:error.${first.error.kind}`)} {t('unsaved.text')}
+          {t(isUnanswered(first.error) ? 'common:error.unanswered' : `common:error.${first.error.kind}`)}{' '}
+          {t('unsaved.text')}
         </p>
       </div>
       <KeyButton label={t('unsaved.retry')} keys="Alt+S" size="small" busy={busy} onPress={() => void retry()} />

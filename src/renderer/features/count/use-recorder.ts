@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isReserved } from '../../../shared/domain/reserved-codes.ts'
 import { useClient } from '../../data/query.ts'
+import { untilHeld } from '../../data/slow-scans.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { useInjectScan, useScanHandler } from '../../scanner/scanner.tsx'
 import { tell } from '../../ui/tell.tsx'
@@ -29,12 +30,13 @@ export function useRecorder(stocktakeID: string): Recorder {
   const inject = useInjectScan()
   const [isDoubleRead] = useState(createDoubleReadGuard)
   const run = useCallback(
-    (attempt: Attempt) => recordScan({ client, state: useCountState.getState(), play }, attempt),
+    (attempt: Attempt, onHeld?: () => void) =>
+      recordScan({ client, state: useCountState.getState(), play }, attempt, onHeld),
     [client, play],
   )
   const record = useCallback(
-    ({ scanID, code, quantity, at }: Pick<Scan, 'scanID' | 'code' | 'quantity' | 'at'>) =>
-      run({ stocktakeID, scanID, code, quantity, at, place: placeOf(stocktakeID), again: false }),
+    ({ scanID, code, quantity, at }: Pick<Scan, 'scanID' | 'code' | 'quantity' | 'at'>, onHeld?: () => void) =>
+      run({ stocktakeID, scanID, code, quantity, at, place: placeOf(stocktakeID), again: false }, onHeld),
     [run, stocktakeID],
   )
   useScanHandler(async (scan) => {
@@ -42,7 +44,7 @@ export function useRecorder(stocktakeID: string): Recorder {
       play('duplicate')
       return tell(t('doubleRead', { code: readableCode(scan.code) }))
     }
-    await record(scan)
+    await untilHeld((onHeld) => record(scan, onHeld))
   })
   const waiting = useCountState((state) => state.waiting.length)
   useEffect(() => {

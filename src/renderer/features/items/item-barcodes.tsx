@@ -54,9 +54,7 @@ export function ItemBarcodes({ sku, record, codes, remoteCodes = [] }: ItemBarco
         )
       }
     >
-      {codes.length === 0 && remoteCodes.length === 0 && !adding && (
-        <p className="mute">{t('barcode.none')}</p>
-      )}
+      {codes.length === 0 && remoteCodes.length === 0 && !adding && <p className="mute">{t('barcode.none')}</p>}
       <ul>
         {codes.map((row) => (
           <Code key={row.code} row={row} onRemove={() => void take(row)} />

@@ -48,12 +48,7 @@ export function ItemPanel({ sku, onDialog }: ItemPanelProps) {
     >
       <ItemStock item={item.data} />
       <OpenChanges sku={sku} open={item.data.waiting} />
-      <ItemBarcodes
-        sku={item.data.sku}
-        record="item"
-        codes={item.data.codes}
-        remoteCodes={item.data.remoteCodes}
-      />
+      <ItemBarcodes sku={item.data.sku} record="item" codes={item.data.codes} remoteCodes={item.data.remoteCodes} />
       <ItemRemoteDetails item={item.data} />
       <ItemTracking item={item.data} />
       <ItemHistory sku={sku} onAll={() => onDialog({ kind: 'history', sku })} />

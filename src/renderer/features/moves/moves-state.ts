@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import { appErrorSchema, type AppError } from '../../../shared/contract/errors.ts'
 import type { MoveKind } from '../../../shared/contract/moves.ts'
 import { readRescued, writeRescued } from '../../data/rescued.ts'
+import { keptOf } from '../../data/slow-scans.ts'
 import type { Attempt } from './attempt.ts'
 import type { ShownMove } from './shown-move.ts'
 
@@ -16,13 +17,17 @@ interface MovesState {
   readonly shown: Readonly<Partial<Record<MoveKind, ShownMove | null>>>
   /** Scans that are not on disk: never dropped, and tried again on demand. */
   readonly unsaved: readonly UnsavedScan[]
+  /** Scans whose answer takes longer than it should. */
+  readonly slow: readonly Attempt[]
   choose(kind: MoveKind): void
   show(kind: MoveKind, move: ShownMove | null): void
   keepUnsaved(attempt: Attempt, error: AppError): void
   forget(scanID: string): void
+  hold(attempt: Attempt): void
+  release(scanID: string): void
 }
 
-export type RecordingState = Pick<MovesState, 'show' | 'keepUnsaved' | 'forget'>
+export type RecordingState = Pick<MovesState, 'show' | 'keepUnsaved' | 'forget' | 'hold' | 'release'>
 
 const unsavedSchema = z.object({
   attempt: z.object({
@@ -40,6 +45,7 @@ export const useMovesState = create<MovesState>()((set) => ({
   kind: 'transfer',
   shown: {},
   unsaved: readRescued('moves', unsavedSchema),
+  slow: [],
   choose: (kind) => set({ kind }),
   show: (kind, move) => set((state) => ({ shown: { ...state.shown, [kind]: move } })),
   keepUnsaved: (attempt, error) =>
@@ -47,8 +53,10 @@ export const useMovesState = create<MovesState>()((set) => ({
       unsaved: [...state.unsaved.filter((other) => other.attempt.scanID !== attempt.scanID), { attempt, error }],
     })),
   forget: (scanID) => set((state) => ({ unsaved: state.unsaved.filter(({ attempt }) => attempt.scanID !== scanID) })),
+  hold: (attempt) => set(({ slow }) => ({ slow: [...slow, attempt] })),
+  release: (scanID) => set(({ slow }) => ({ slow: slow.filter((other) => other.scanID !== scanID) })),
 }))
 
-useMovesState.subscribe(({ unsaved }, before) => {
-  if (unsaved !== before.unsaved) writeRescued('moves', unsaved)
+useMovesState.subscribe(({ unsaved, slow }, before) => {
+  if (unsaved !== before.unsaved || slow !== before.slow) writeRescued('moves', keptOf(unsaved, slow))
 })

@@ -1,5 +1,6 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import { appError } from '../../../shared/contract/errors.ts'
+import { watchAnswer } from '../../data/slow-scans.ts'
 import type { Signal } from '../../sounds/signals.ts'
 import type { Attempt } from './attempt.ts'
 import type { RecordingState } from './moves-state.ts'
@@ -24,11 +25,23 @@ const signalOf: Readonly<Record<MoveCardKind, Signal>> = {
   undo: 'command',
 }
 
-export async function recordMove({ client, state, play }: Recording, attempt: Attempt): Promise<boolean> {
+export async function recordMove(
+  { client, state, play }: Recording,
+  attempt: Attempt,
+  onHeld: () => void = () => undefined,
+): Promise<boolean> {
   const { kind, scanID, code, quantity } = attempt
+  const answered = watchAnswer(
+    () => {
+      state.hold(attempt)
+      onHeld()
+    },
+    () => state.release(scanID),
+  )
   const answer = await client
     .call('moves.scan', { kind, scanID, code, ...(quantity === null ? {} : { quantity }) })
     .catch((cause: unknown) => ({ ok: false as const, error: appError('internal', String(cause)) }))
+  answered()
   if (!answer.ok) {
     play('error')
     state.keepUnsaved(attempt, answer.error)

@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import type { MoveKind } from '../../../shared/contract/moves.ts'
 import { useClient } from '../../data/query.ts'
+import { untilHeld } from '../../data/slow-scans.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
 import { useSounds } from '../../sounds/use-sounds.ts'
 import type { Attempt } from './attempt.ts'
@@ -19,11 +20,12 @@ export function useMoveRecorder(kind: MoveKind): MoveRecorder {
   const client = useClient()
   const { play } = useSounds()
   const record = useCallback(
-    (attempt: Attempt) => recordMove({ client, play, state: useMovesState.getState() }, attempt),
+    (attempt: Attempt, onHeld?: () => void) =>
+      recordMove({ client, play, state: useMovesState.getState() }, attempt, onHeld),
     [client, play],
   )
   useScanHandler(async ({ scanID, code, quantity, at }) => {
-    await record({ kind, scanID, code, quantity, at, again: false })
+    await untilHeld((onHeld) => record({ kind, scanID, code, quantity, at, again: false }, onHeld))
   })
   return {
     record: (code, quantity) =>

@@ -6,16 +6,15 @@ import { useClient, useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Card } from '../../ui/page.tsx'
-import { savesPdf } from '../../ui/print-page.ts'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
 import { Paper } from './paper.tsx'
 import classes from './paper.module.css'
 import { ReportPaper } from './report-paper.tsx'
-import { linesTable, reportTables, type Report } from './report-tables.ts'
+import { reportFile, type ReportFile, type ReportWays } from './report-files.ts'
+import type { Report } from './report-tables.ts'
 import { digestOf, safeName, saveBlob } from './save-blob.ts'
 import { usePrinting, type PaperName } from './use-printing.ts'
-import { toCsv, toXlsx } from './workbook.ts'
 
 interface ReportCardProps {
   readonly stocktake: StocktakeRow
@@ -25,16 +24,26 @@ interface ReportCardProps {
 /** The variance report on paper and as files, and the evidence that goes with it. */
 export function ReportCard({ stocktake, paper }: ReportCardProps) {
   const { t } = useTranslation(['paper', 'review', 'common'])
-  const { read, error } = useReport(stocktake.stocktakeID)
+  const format = useFormat()
+  const client = useClient()
+  const { read, reading, error, setError } = useReport(stocktake.stocktakeID)
   const { content, print } = usePrinting<Report>()
   const name = safeName(t('report.file', { name: stocktake.name }))
 
-  async function save(kind: 'xlsx' | 'csv' | 'paper' | 'pdf'): Promise<void> {
+  const ways: ReportWays = { client, t, format, paper }
+
+  async function onPaper(): Promise<void> {
     const report = await read()
     if (report === null) return
-    if (kind === 'xlsx') saveBlob(`${name}.xlsx`, await toXlsx(reportTables(report, t)))
-    else if (kind === 'csv') saveBlob(`${name}.csv`, toCsv(linesTable(report, t)))
-    else print({ content: report, paper: { size: `${paper} landscape`, margin: '12mm' }, name, as: kind })
+    print({ content: report, paper: { size: `${paper} landscape`, margin: '12mm' }, name, as: 'paper' })
+  }
+
+  async function save(kind: ReportFile): Promise<void> {
+    const report = await read()
+    if (report === null) return
+    const file = await reportFile(kind, report, ways)
+    if (file.ok) saveBlob(`${name}.${kind}`, file.value)
+    else setError(file.error)
   }
 
   return (
@@ -44,12 +53,19 @@ export function ReportCard({ stocktake, paper }: ReportCardProps) {
         <p>{t('report.text')}</p>
         {error !== null && <ErrorPanel error={error} title={t('report.failed')} />}
         <div className={classes['row']}>
-          <KeyButton kind="filled" icon="printer" keys="Ctrl+P" label={t('print')} onPress={() => void save('paper')} />
-          {savesPdf() && <KeyButton icon="file" label={t('pdf')} onPress={() => void save('pdf')} />}
-          <KeyButton icon="file" label={t('xlsx')} onPress={() => void save('xlsx')} />
-          <KeyButton icon="file" label={t('csv')} onPress={() => void save('csv')} />
+          <KeyButton
+            kind="filled"
+            icon="printer"
+            keys="Ctrl+P"
+            label={t('print')}
+            busy={reading}
+            onPress={() => void onPaper()}
+          />
+          <KeyButton icon="file" label={t('pdf')} busy={reading} onPress={() => void save('pdf')} />
+          <KeyButton icon="file" label={t('xlsx')} busy={reading} onPress={() => void save('xlsx')} />
+          <KeyButton icon="file" label={t('csv')} busy={reading} onPress={() => void save('csv')} />
         </div>
-        <Evidence stocktake={stocktake} read={read} name={name} />
+        <Evidence stocktake={stocktake} read={read} name={name} ways={ways} onError={setError} />
       </Card>
       {content !== null && (
         <Paper>
@@ -64,10 +80,15 @@ export function ReportCard({ stocktake, paper }: ReportCardProps) {
 function useReport(stocktakeID: string) {
   const client = useClient()
   const [error, setError] = useState<AppError | null>(null)
+  const [reading, setReading] = useState(false)
   return {
     error,
+    setError,
+    reading,
     async read(): Promise<Report | null> {
+      setReading(true)
       const answer = await client.call('stocktakes.report', { stocktakeID })
+      setReading(false)
       setError(answer.ok ? null : answer.error)
       return answer.ok ? answer.value : null
     },
@@ -77,23 +98,26 @@ function useReport(stocktakeID: string) {
 interface EvidenceProps {
   readonly stocktake: StocktakeRow
   readonly name: string
+  readonly ways: ReportWays
+  readonly onError: (error: AppError) => void
   read(this: void): Promise<Report | null>
 }
 
 /** Saves the report's files first, so that the evidence can name their digests. */
-function Evidence({ stocktake: { stocktakeID }, read, name }: EvidenceProps) {
-  const { t } = useTranslation(['paper', 'review', 'common'])
-  const format = useFormat()
+function Evidence({ stocktake: { stocktakeID }, read, name, ways, onError }: EvidenceProps) {
+  const { t, format } = ways
   const evidence = useCommand('stocktakes.evidence')
   const [saved, setSaved] = useState<string | null>(null)
 
   async function save(): Promise<void> {
     const report = await read()
     if (report === null) return
-    const files = [
-      { name: `${name}.xlsx`, content: await toXlsx(reportTables(report, t)) },
-      { name: `${name}.csv`, content: toCsv(linesTable(report, t)) },
-    ]
+    const files: { name: string; content: Blob }[] = []
+    for (const kind of ['pdf', 'xlsx', 'csv'] as const) {
+      const file = await reportFile(kind, report, ways)
+      if (!file.ok) return onError(file.error)
+      files.push({ name: `${name}.${kind}`, content: file.value })
+    }
     const digests = await Promise.all(
       files.map(async (file) => ({ name: file.name, sha256: await digestOf(file.content) })),
     )

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import classes from './paper.module.css'
-import { accuracyOf, actWord, fateOf, peopleOf, type Report } from './report-tables.ts'
+import { reportFacts } from './report-document.ts'
+import { actWord, fateOf, peopleOf, type Report } from './report-tables.ts'
 import { Signatures } from './signatures.tsx'
 
 /** The variance report as it is printed: summary, differences first, then what was exact, then who did what. */
@@ -57,28 +58,12 @@ export function ReportPaper({ report }: { readonly report: Report }) {
   )
 }
 
-function Facts({ report: { stocktake, summary } }: { readonly report: Report }) {
-  const { t } = useTranslation('paper')
+function Facts({ report }: { readonly report: Report }) {
+  const { t } = useTranslation(['paper', 'review', 'common'])
   const format = useFormat()
-  const accuracy = accuracyOf(summary)
-  const day = (at: number): string => `${format.date(at)}, ${format.time(at)}`
-  const facts = [
-    [t('summary.opened'), day(stocktake.openedAt)],
-    [t('summary.closed'), stocktake.closedAt === null ? '–' : day(stocktake.closedAt)],
-    [t('summary.people'), summary.people.join(', ')],
-    [t('summary.accuracy'), accuracy === null ? '–' : format.quantity(accuracy)],
-    [t('summary.counted'), format.count(summary.counted)],
-    [t('summary.uncounted'), format.count(summary.uncounted)],
-    [t('summary.differences'), format.count(summary.differences)],
-    [t('summary.posted'), format.count(summary.posted)],
-    [t('summary.short'), format.quantity(summary.short)],
-    [t('summary.over'), format.quantity(summary.over)],
-    [t('summary.absoluteValue'), format.money(summary.absoluteValue)],
-    [t('summary.netValue'), format.signedMoney(summary.netValue)],
-  ] as const
   return (
     <dl className={classes['facts']}>
-      {facts.map(([name, value]) => (
+      {reportFacts(report, t, format).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>

@@ -5,7 +5,7 @@ import { stocktakeActs } from '../../../shared/domain/stocktake-acts.ts'
 import type { Cell, TableSheet } from './workbook.ts'
 
 export type Report = Output<'stocktakes.report'>
-type Words = TFunction<['paper', 'review', 'common']>
+export type Words = TFunction<['paper', 'review', 'common']>
 
 /** The report as tables for a spreadsheet: summary, lines, acts. Times are UTC in ISO form, which every program sorts. */
 export const reportTables = (report: Report, t: Words): TableSheet[] => [

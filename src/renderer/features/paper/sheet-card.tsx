@@ -30,18 +30,21 @@ export function SheetCard({ stocktake, paper }: SheetCardProps) {
   const [all, setAll] = useState(true)
   const [figures, setFigures] = useState(false)
   const [importing, setImporting] = useState(false)
+  const [reading, setReading] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const { content, print } = usePrinting<SheetContent>()
   const client = useClient()
   const name = safeName(t('sheet.file', { name: stocktake.name }))
 
   async function make(kind: 'xlsx' | 'csv' | 'paper' | 'pdf'): Promise<void> {
+    setReading(true)
     const answer = await client.call('stocktakes.sheet', {
       stocktakeID: stocktake.stocktakeID,
       order: bySku ? 'sku' : 'place',
       only: all ? 'all' : 'uncounted',
       figures,
     })
+    setReading(false)
     setError(answer.ok ? null : answer.error)
     if (!answer.ok) return
     if (answer.value.rows.length === 0) return tell(t('sheet.nothing'))
@@ -84,10 +87,16 @@ export function SheetCard({ stocktake, paper }: SheetCardProps) {
         {figures && stocktake.blind && <p className="sm mute">{t('sheet.hidden')}</p>}
         {error !== null && <ErrorPanel error={error} title={t('sheet.failed')} />}
         <div className={classes['row']}>
-          <KeyButton icon="printer" keys="Ctrl+Shift+P" label={t('print')} onPress={() => void make('paper')} />
-          {savesPdf() && <KeyButton icon="file" label={t('pdf')} onPress={() => void make('pdf')} />}
-          <KeyButton icon="file" label={t('xlsx')} onPress={() => void make('xlsx')} />
-          <KeyButton icon="file" label={t('csv')} onPress={() => void make('csv')} />
+          <KeyButton
+            icon="printer"
+            keys="Ctrl+Shift+P"
+            label={t('print')}
+            busy={reading}
+            onPress={() => void make('paper')}
+          />
+          {savesPdf() && <KeyButton icon="file" label={t('pdf')} busy={reading} onPress={() => void make('pdf')} />}
+          <KeyButton icon="file" label={t('xlsx')} busy={reading} onPress={() => void make('xlsx')} />
+          <KeyButton icon="file" label={t('csv')} busy={reading} onPress={() => void make('csv')} />
           {stocktake.state === 'open' && (
             <KeyButton icon="inbox" keys="Alt+I" label={t('import.open')} onPress={() => setImporting(true)} />
           )}

@@ -34,7 +34,9 @@ export function MergeDialog({ stocktakeID, text, onClose }: MergeDialogProps) {
   const takeOf = (clash: Clash): Take | null => chosen.get(keyOf(clash)) ?? clash.take
   const open = clashes.filter((clash) => takeOf(clash) === null).length
   const fits = data !== undefined && data.fits === 'yes' && data.signature !== 'broken'
-  const nothing = data !== undefined && data.added + data.takenBack + clashes.length === 0
+  // What was left out before stays out, unless somebody chooses anew.
+  const settled = chosen.size === 0 && clashes.every(({ take }) => take === 'here' || take === 'recount')
+  const nothing = data !== undefined && data.added + data.takenBack === 0 && settled
 
   async function save(): Promise<void> {
     const choices = clashes.flatMap((clash) => {

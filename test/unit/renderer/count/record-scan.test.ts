@@ -3,6 +3,7 @@ import type { Client } from '../../../../src/shared/contract/contract.ts'
 import { appError } from '../../../../src/shared/contract/errors.ts'
 import { err, ok } from '../../../../src/shared/domain/result.ts'
 import { useCountState } from '../../../../src/renderer/features/count/count-state.ts'
+import { untilHeld } from '../../../../src/renderer/data/slow-scans.ts'
 import { recordScan } from '../../../../src/renderer/features/count/record-scan.ts'
 import type { Attempt, CardKind, ScanAnswer } from '../../../../src/renderer/features/count/shown-event.ts'
 
@@ -43,11 +44,29 @@ const known = (more: Partial<ScanAnswer> = {}): ScanAnswer => ({
 const full = appError('storage', 'The disk is full.')
 
 describe('recording a scan', () => {
-  beforeEach(() => useCountState.setState({ cards: {}, tapes: {}, unsaved: [], waiting: [], saving: 0 }))
+  beforeEach(() => useCountState.setState({ cards: {}, tapes: {}, unsaved: [], waiting: [], slow: [] }))
   const heard: CardKind[] = []
   const play = (kind: CardKind): void => void heard.push(kind)
   beforeEach(() => void heard.splice(0))
   const recording = (client: Client) => ({ client, state: useCountState.getState(), play })
+
+  it('keeps a scan whose answer is slow, lets the next one follow, and keeps nothing once both are answered', async () => {
+    const answers: ((answer: Answer) => void)[] = []
+    const { client, asked } = clientThat(() => new Promise((resolve) => answers.push(resolve)))
+    const slow = () => useCountState.getState().slow.map(({ scanID }) => scanID)
+    const recorded: Promise<boolean>[] = []
+    for (const scanID of ['scan-1', 'scan-2'])
+      await untilHeld((onHeld) => {
+        const one = recordScan(recording(client), attempt({ scanID }), onHeld)
+        recorded.push(one)
+        return one
+      })
+    expect(slow()).toEqual(['scan-1', 'scan-2'])
+    expect(asked).toMatchObject([{ scanID: 'scan-1' }, { scanID: 'scan-2' }])
+    for (const answer of answers) answer(ok(known()))
+    expect(await Promise.all(recorded)).toEqual([true, true])
+    expect(slow()).toEqual([])
+  })
 
   it('makes no sound and shows nothing before the answer is here', async () => {
     let answerNow: (answer: Answer) => void = () => undefined
@@ -59,7 +78,7 @@ describe('recording a scan', () => {
     await recorded
     expect(heard).toEqual(['known'])
     expect(useCountState.getState().cards['st']).toMatchObject({ kind: 'known', counted: 1, fresh: true })
-    expect(useCountState.getState().saving).toBe(0)
+    expect(useCountState.getState().slow).toEqual([])
   })
 
   it('sends a quantity only where one was typed', async () => {
@@ -97,7 +116,7 @@ describe('recording a scan', () => {
     const { client } = clientThat(() => Promise.reject(new Error('gone')))
     expect(await recordScan(recording(client), attempt())).toBe(false)
     expect(useCountState.getState().unsaved[0]?.error.kind).toBe('internal')
-    expect(useCountState.getState().saving).toBe(0)
+    expect(useCountState.getState().slow).toEqual([])
   })
 
   it('shows a repeated scan that had been saved as what it was, not as a duplicate', async () => {

@@ -102,6 +102,14 @@ describe('many labels', () => {
     expect(bench.happened).toEqual([])
   })
 
+  it('a line feed ends a scan as well as Enter does, with no field in focus (inventree/inventree-app#770)', () => {
+    document.body.innerHTML = '<p>Nothing to click</p>'
+    expect(hear('{"part":1}', { end: ['Ctrl+J'] })).toBe('{"part":1}')
+    expect(hear('{"part":2}', { end: ['Enter', 'Ctrl+J'] })).toBe('{"part":2}')
+    expect(bench.scans.map(({ suffix }) => suffix)).toEqual(['enter', 'enter'])
+    expect(bench.happened).toEqual([])
+  })
+
   it('scans go on behind a dialog, and nothing has to be clicked between them (inventree/InvenTree#11138)', async () => {
     const taken: string[] = []
     const dispatcher = createDispatcher<string>({

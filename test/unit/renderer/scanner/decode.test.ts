@@ -40,6 +40,8 @@ describe('a key is read by its place', () => {
     expect(textOf('de', reading('KeyQ', '@', { altGraph: true }))).toBe('@')
     expect(textOf('de', reading('KeyQ', '@', { control: true, alt: true }))).toBe('@')
     expect(textOf('de', reading('KeyQ', 'q', { alt: true, rightAlt: true }))).toBe('@')
+    // A dead key at this computer, which tells AltGr as Ctrl and Alt.
+    expect(textOf('de', reading('Digit7', 'Dead', { control: true, alt: true }))).toBe('{')
     expect(textOf('de', reading('Digit7', '{', { altGraph: true }))).toBe('{')
     expect(textOf('fr', reading('Digit0', '@', { altGraph: true }))).toBe('@')
   })
@@ -130,4 +132,9 @@ describe('a layout', () => {
     expect(decodeKey(reading('KeyA', 'A', { shift: true }), inverted)).toMatchObject({ text: 'a' })
     expect(decodeKey(reading('Digit1', '!', { shift: true }), inverted)).toMatchObject({ text: '!' })
   })
+})
+
+it('a sign of the right Alt key may begin a scan: the bracket of a symbology does', () => {
+  const bracket = reading('Digit9', '9', { alt: true, rightAlt: true })
+  expect(decodeKey(bracket, { layout: 'de', caseInverted: false })).toMatchObject({ kind: 'character', text: ']' })
 })

@@ -3,6 +3,7 @@ import { createDevices } from '../../../../src/renderer/scanner/devices/devices.
 import { readScannedData, reportItems } from '../../../../src/renderer/scanner/devices/hid-pos.ts'
 import { createSerialCodes } from '../../../../src/renderer/scanner/devices/serial-codes.ts'
 import type {
+  HidCollection,
   HidDeviceLike,
   HidReportItem,
   SerialPortLike,
@@ -82,6 +83,29 @@ describe('the bytes of a serial scanner', () => {
   })
 })
 
+describe('bytes that went missing', () => {
+  const push = (codes: ReturnType<typeof createSerialCodes>, text: string) => codes.push(Uint8Array.from(bytes(text)))
+
+  it('take their code with them, up to its end or a silence', () => {
+    const codes = createSerialCodes()
+    push(codes, '40063')
+    codes.lose()
+    expect(push(codes, '331\rSECOND\r')).toEqual(['SECOND'])
+    push(codes, 'AB')
+    codes.lose()
+    expect(codes.flush()).toBeNull()
+    expect(push(codes, 'THIRD\r')).toEqual(['THIRD'])
+  })
+
+  it('are waited for longer by who has seen that the scanner ends its codes', () => {
+    const codes = createSerialCodes()
+    push(codes, 'AB')
+    expect(codes.silence()).toBe(100)
+    push(codes, 'C\r')
+    expect(codes.silence()).toBe(2000)
+  })
+})
+
 /** A device and the list that the browser keeps of those the user allowed. */
 class FakeHid extends EventTarget implements HidDeviceLike {
   opened = false
@@ -89,7 +113,11 @@ class FakeHid extends EventTarget implements HidDeviceLike {
   readonly productName = 'Imager'
   readonly vendorId = 1
   readonly productId = 2
-  readonly collections = [{ usagePage: 0x8c, inputReports: [{ reportId: 2, items }] }]
+  readonly collections: readonly HidCollection[]
+  constructor(usagePage = 0x8c) {
+    super()
+    this.collections = [{ usagePage, inputReports: [{ reportId: 2, items }] }]
+  }
   open(): Promise<void> {
     this.opened = true
     return Promise.resolve()
@@ -102,8 +130,10 @@ class FakeHid extends EventTarget implements HidDeviceLike {
     this.forgotten = true
     return Promise.resolve()
   }
-  report(data: DataView): void {
-    this.dispatchEvent(Object.assign(new Event('inputreport'), { reportId: 2, data }))
+  report(data: DataView, at = 0): void {
+    const event = Object.assign(new Event('inputreport'), { reportId: 2, data })
+    Object.defineProperty(event, 'timeStamp', { value: at })
+    this.dispatchEvent(event)
   }
 }
 
@@ -156,6 +186,22 @@ describe('devices', () => {
     await devices.forget('hid')
     expect([device.opened, device.forgotten, devices.open().length]).toEqual([false, true, 0])
     stop()
+  })
+
+  it('are opened where they scan: not the keyboard of the same plug; and a code whose rest never came is given up', async () => {
+    const keyboard = new FakeHid(1)
+    const imager = new FakeHid()
+    const hid = Object.assign(new EventTarget(), {
+      getDevices: () => Promise.resolve([]),
+      requestDevice: () => Promise.resolve([keyboard, imager]),
+    })
+    const codes: string[] = []
+    const devices = createDevices({ serial: null, hid }, (code) => codes.push(code))
+    expect(await devices.choose('hid')).toBe('connected')
+    expect([keyboard.opened, imager.opened]).toEqual([false, true])
+    imager.report(report('A'.repeat(56), { goesOn: true }), 1000)
+    imager.report(report('4006381333931', { aim: ']E0' }), 9000)
+    expect(codes).toEqual([']E04006381333931'])
   })
 
   it('that are chosen are read, and say when nothing was chosen or another program has them', async () => {

@@ -110,6 +110,38 @@ describe('a scan that stalls', () => {
   })
 })
 
+it('presses nothing with the second key of its end either, however late that is, once it has shown that there are two', () => {
+  const twice = (stall: number): void => {
+    scan(code, {})
+    bench.keyboard.wait(stall)
+    bench.keyboard.press('Enter', { hold: 1 })
+    bench.keyboard.wait(3000)
+  }
+  bench.page('<button id="focus">Finish</button>')
+  for (const stall of [10, 1500, 900]) twice(stall)
+  expect(counted).toHaveLength(3)
+  expect(bench.happened).toEqual([])
+  // A second that is missing is not waited for again, so that the next Enter is a hand's.
+  scan(code, {})
+  bench.keyboard.wait(3000)
+  scan(code, {})
+  bench.keyboard.wait(300)
+  bench.keyboard.press('Enter', { hold: 80 })
+  expect(bench.happened).toContain('Enter')
+})
+
+it('keeps the name of the symbology that stalls in front of an item number', () => {
+  const field = bench.input('<input id="focus" value="ab">')
+  for (const key of [']', 'E', '0', ...code]) {
+    const place = key === ']' ? 'BracketRight' : /\d/.test(key) ? `Digit${key}` : `Key${key}`
+    bench.keyboard.press(place, { shift: key === 'E', hold: 1 })
+    bench.keyboard.wait(key === 'E' ? 900 : 3)
+  }
+  bench.keyboard.press('Enter', { hold: 1 })
+  expect(counted).toEqual([{ code: `]E0${code}`, quantity: null }])
+  expect(field.value).toBe('ab')
+})
+
 it('stops waiting for a suffix where two scans in a row had none, so that Enter is a hand’s', () => {
   bench.page('<button id="focus">Finish</button>')
   for (const each of ['4006381333931', '4006381333948']) {

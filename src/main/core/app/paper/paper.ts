@@ -3,6 +3,7 @@ import type { Commands, Jobs, Queries } from '../handlers.ts'
 import { saveEvidence } from './evidence.ts'
 import { importSheet, readSheet, undoSheet } from './import-sheet.ts'
 import { printLabels } from './labels.ts'
+import { makePdf } from './pdf.ts'
 import { report } from './report.ts'
 import { sheet } from './sheet.ts'
 
@@ -10,6 +11,7 @@ export const paperQueries = {
   'stocktakes.sheet': sheet,
   'stocktakes.readSheet': readSheet,
   'stocktakes.report': report,
+  'paper.pdf': makePdf,
 } satisfies Partial<Queries>
 
 export const paperCommands = {

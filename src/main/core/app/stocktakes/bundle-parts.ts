@@ -1,4 +1,4 @@
-import type { BundleProblem } from '../../../../shared/contract/stocktakes.ts'
+import type { BundleProblem } from '../../../../shared/contract/bundles.ts'
 import { multiply } from '../../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import { getBundle } from '../../store/bundle-list.ts'

@@ -18,8 +18,7 @@ export function carryOutPiece(context: AppContext, writer: Writer, stocktakeID: 
   const goesOn =
     kind === 'zero' ? zeroPiece(context, writer, stocktake, act) : undoPiece(context, writer, stocktake, act)
   if (goesOn) return null
-  if (requestID !== null)
-    saveAnswer(writer, requestID, 'stocktakes.zero', { lines }, context.ports.clock.now())
+  if (requestID !== null) saveAnswer(writer, requestID, 'stocktakes.zero', { lines }, context.ports.clock.now())
   finishAct(writer, stocktakeID)
   return { lines }
 }

@@ -1,5 +1,5 @@
 import type { Output } from '../../../../shared/contract/contract.ts'
-import type { BundleProblem } from '../../../../shared/contract/stocktakes.ts'
+import type { BundleProblem } from '../../../../shared/contract/bundles.ts'
 import { quantityLimit } from '../../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import type { Writer } from '../../store/database.ts'

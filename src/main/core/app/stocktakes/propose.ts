@@ -6,16 +6,35 @@ import type { Reader } from '../../store/database.ts'
 import { getRecord } from '../../store/records.ts'
 import { listStocktakes, type Stocktake } from '../../store/stocktakes.ts'
 import { figuresElsewhere } from '../../store/wrong-place.ts'
+import { unhurried } from '../../sync/unhurried.ts'
 import type { SlowQueryHandler } from '../handlers.ts'
 import { compareLines, type ComparedLine } from './compare.ts'
 import { findStocktake } from './find.ts'
 
 /** Goods in the wrong warehouse: a transfer settles both sides, where two corrections would hide what happened. */
-export const proposals: SlowQueryHandler<'stocktakes.proposals'> = async ({ comparisons }, reader, input) => {
+export const proposals: SlowQueryHandler<'stocktakes.proposals'> = async ({ comparisons, ports }, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
   const { lines } = await comparisons.of(found.value)
-  return ok({ rows: propose(reader, found.value, lines).map((proposal) => toRow(reader, found.value, proposal)) })
+  return ok({ rows: await unhurried(proposing(reader, found.value, lines), ports) })
+}
+
+const differencesAtOnce = 2_000
+
+/** May be interrupted. */
+function* proposing(
+  reader: Reader,
+  stocktake: Stocktake,
+  lines: readonly ComparedLine[],
+): Generator<undefined, ProposalRow[]> {
+  const differences = lines.filter(mayMove)
+  const rows: ProposalRow[] = []
+  for (let from = 0; from < differences.length; from += differencesAtOnce) {
+    const found = propose(reader, stocktake, differences.slice(from, from + differencesAtOnce))
+    rows.push(...found.map((proposal) => toRow(reader, stocktake, proposal)))
+    yield
+  }
+  return rows
 }
 
 export interface Proposal extends WrongPlace {

@@ -196,6 +196,13 @@ function undoEvent(
 /** When the goods were at hand: a link belongs where its kept scan was made. */
 const shelfSeq = (event: ScanEvent): number => event.answers ?? event.seq
 
+/** As the goods were at hand: by the tape, or by the clocks where another PC counted too. */
+function inShelfOrder(events: readonly ScanEvent[]): readonly ScanEvent[] {
+  const isMerged = events.some(({ device }) => device !== null)
+  const placeOf = (event: ScanEvent): number => (isMerged ? event.at : shelfSeq(event))
+  return events.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
 /** Events from the last one that named a figure for the whole line; those before it don't matter any more. */
 const sinceFresh = (events: readonly ScanEvent[]): readonly ScanEvent[] =>
   events.slice(
@@ -220,18 +227,16 @@ function recount(
   round: number,
   events: readonly ScanEvent[],
 ): number {
-  const last = events.reduce<ScanEvent | undefined>(
-    (latest, event) => (latest === undefined || shelfSeq(event) > shelfSeq(latest) ? event : latest),
-    undefined,
-  )
+  const last = inShelfOrder(events).at(-1)
+  const first = inShelfOrder(sinceFresh(events))[0]
   const had = getLine(writer, stocktake.id, item) !== undefined
-  if (last === undefined) removeCount(writer, stocktake.id, item, round)
+  if (first === undefined || last === undefined) removeCount(writer, stocktake.id, item, round)
   else {
     saveCount(writer, stocktake.id, item, {
       round,
       counted: standingSum(events) ?? 0,
       scans: events.filter((event) => event.kind !== 'zero').length,
-      firstSeq: Math.min(...sinceFresh(events).map(shelfSeq)),
+      firstSeq: shelfSeq(first),
       lastSeq: last.seq,
       person: last.person,
     })

@@ -80,7 +80,8 @@ function* uncountedPieces(
   stocktake: Stocktake,
   skus: readonly string[] | undefined,
 ): Generator<undefined, Result<Pieces, AppError>> {
-  const items = skus === undefined ? yield* uncountedItems(reader, stocktake) : yield* namedItems(reader, stocktake, skus)
+  const items =
+    skus === undefined ? yield* uncountedItems(reader, stocktake) : yield* namedItems(reader, stocktake, skus)
   if (!items.ok) return items
   // In the order of the indexes, so that a piece writes few pages of them.
   const all = [...Float64Array.from(items.value).sort()]

@@ -1,0 +1,31 @@
+import type { Client } from '../../../shared/contract/contract.ts'
+import type { AppError } from '../../../shared/contract/errors.ts'
+import { err, ok, type Result } from '../../../shared/domain/result.ts'
+import type { Format } from '../../i18n/format.ts'
+import { reportDocument } from './report-document.ts'
+import { linesTable, reportTables, type Report, type Words } from './report-tables.ts'
+import type { PaperName } from './use-printing.ts'
+import { toCsv, toXlsx } from './workbook.ts'
+
+export type ReportFile = 'pdf' | 'xlsx' | 'csv'
+
+export interface ReportWays {
+  readonly client: Client
+  readonly t: Words
+  readonly format: Format
+  readonly paper: PaperName
+}
+
+/** The variance report as a file. */
+export async function reportFile(
+  kind: ReportFile,
+  report: Report,
+  { client, t, format, paper }: ReportWays,
+): Promise<Result<Blob, AppError>> {
+  if (kind === 'csv') return ok(toCsv(linesTable(report, t)))
+  if (kind === 'xlsx') return ok(await toXlsx(reportTables(report, t)))
+  const made = await client.call('paper.pdf', { document: reportDocument(report, t, format, paper) })
+  if (!made.ok) return err(made.error)
+  const bytes = Uint8Array.from(atob(made.value.base64), (sign) => sign.charCodeAt(0))
+  return ok(new Blob([bytes], { type: 'application/pdf' }))
+}
