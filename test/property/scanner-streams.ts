@@ -199,9 +199,14 @@ function stalledPresses(dice: Dice, count: number, endKeys: number): Pressing[] 
 }
 
 function beginsLikeHand(presses: readonly Pressing[]): boolean {
-  if (presses.slice(1, 5).every(({ before }) => before >= 100)) return true
   const firstTap = presses.findIndex(({ hold }) => hold < 100)
-  return presses.slice(1, firstTap + 1).some(({ before }) => before >= 100)
+  return presses.slice(1, firstTap + 1).some(({ before }) => before >= 100) || isThoughtAt(presses)
+}
+
+/** So many of the first keys are slow, three in a row to begin with, that a hand may be looking for each of them. */
+function isThoughtAt(presses: readonly Pressing[]): boolean {
+  const isQuick = presses.slice(1).map(({ before }, index) => before + (presses[index]?.hold ?? 0) < 100)
+  return isQuick.some((_, index) => index >= 2 && isQuick.slice(0, index + 1).filter(Boolean).length * 4 < index + 1)
 }
 
 /** Two stalls that meet are one from key to key, and may be no longer than one. */

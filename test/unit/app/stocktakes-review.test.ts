@@ -116,6 +116,18 @@ test('setting to counted posts nothing where the remote says so already', async 
   expect(await world.call('stocktakes.post', { stocktakeID })).toMatchObject({ changeIDs: [], state: 'posted' })
 })
 
+test('a recount that is taken back is asked for again', async () => {
+  const { scan, world, stocktakeID, review } = await openCount()
+  await scan('AAA', 8)
+  await world.call('stocktakes.decide', { stocktakeID, sku: 'AAA', decision: 'recount' })
+  await scan('AAA', 3)
+  expect(await review('AAA')).toMatchObject({ counted: 3 })
+  await world.call('stocktakes.undo', { stocktakeID })
+  expect(await review('AAA')).toMatchObject({ counted: 8, status: 'recount', recountCause: 'asked' })
+  await scan('AAA', 4)
+  expect(await review('AAA')).toMatchObject({ counted: 4 })
+})
+
 test('a line that is left stays and holds nothing up; a recount does until it was counted again', async () => {
   const { scan, world, stocktakeID, review } = await openCount()
   await scan('AAA', 8)

@@ -2,6 +2,7 @@ import { appError } from '../../../../shared/contract/errors.ts'
 import type { Topic } from '../../../../shared/contract/events.ts'
 import { err, ok } from '../../../../shared/domain/result.ts'
 import { add, subtract } from '../../../../shared/domain/quantity.ts'
+import { standing } from '../../../../shared/domain/rounds.ts'
 import { marks } from '../../store/cell-snapshot.ts'
 import type { Writer } from '../../store/database.ts'
 import { getLongAct, promiseAct, turnBack } from '../../store/long-acts.ts'
@@ -19,8 +20,8 @@ import {
   standingOfGesture,
   type ScanEvent,
 } from '../../store/scans.ts'
-import { countedIn, removeCount, saveCount } from '../../store/stocktake-counts.ts'
-import { getLine } from '../../store/stocktake-lines.ts'
+import { countedIn, countsOf, listCounters, removeCount, saveCount } from '../../store/stocktake-counts.ts'
+import { decideLine, getLine } from '../../store/stocktake-lines.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import { findRecord } from '../gesture.ts'
 import type { AppContext, CommandHandler, Outcome } from '../handlers.ts'
@@ -242,5 +243,15 @@ function recount(
     })
   }
   const has = settleLine(writer, stocktake, item)
+  if (has && last === undefined && wasAskedFor(writer, stocktake, item, round))
+    decideLine(writer, stocktake.id, item, 'recount', 0, null)
   return Number(has) - Number(had)
+}
+
+/** A recount of which nothing stands any more is asked for again. */
+function wasAskedFor(writer: Writer, stocktake: Stocktake, item: number, round: number): boolean {
+  if (stocktake.method === 'double')
+    return listCounters(writer, stocktake.id).every((counter) => counter.round !== round)
+  // One that waits for another person does so without being asked.
+  return round > 1 && standing('single', countsOf(writer, stocktake.id, item), stocktake.rules)?.waits === null
 }
