@@ -1,7 +1,5 @@
-import type { capabilityNames } from '../../shared/contract/connections.ts'
+import type { CapabilityName } from '../../shared/contract/connections.ts'
 import { useQueryOf } from './query.ts'
-
-type CapabilityName = (typeof capabilityNames)[number]
 
 /** Whether the service in use can do something; true as long as nobody knows. */
 export function useCan(): (name: CapabilityName) => boolean {

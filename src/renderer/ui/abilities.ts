@@ -1,6 +1,5 @@
-import type { capabilityNames, RemoteKind } from '../../shared/contract/connections.ts'
+import type { CapabilityName, RemoteKind } from '../../shared/contract/connections.ts'
 
-export type CapabilityName = (typeof capabilityNames)[number]
 type Capabilities = RemoteKind['capabilities']
 
 export const canDo = (capabilities: Capabilities, name: CapabilityName): boolean =>

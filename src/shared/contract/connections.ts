@@ -70,6 +70,7 @@ export const capabilityNames = [
   'expiry',
   'changedSince',
 ] as const
+export type CapabilityName = (typeof capabilityNames)[number]
 export const capability = z.object({ name: z.enum(capabilityNames), supported: z.boolean() })
 
 /** Where the remote's documents leave something open, a person who knows the account chooses. */

@@ -1,6 +1,8 @@
 import { useViewportSize } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
+import type { CapabilityName } from '../../../shared/contract/connections.ts'
 import type { ItemRow } from '../../../shared/contract/items.ts'
+import { useCan } from '../../data/capabilities.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import type { IconName } from '../../ui/icon-paths.ts'
@@ -20,13 +22,20 @@ const soon = 60 * day
 /** The table's width in rem below which a column gives way; the panel shows its figure anyway. */
 const roomFor: Readonly<Record<string, number>> = { expires: 40, price: 36 }
 
+/** What a column shows that not every service has. */
+const has: Readonly<Record<string, CapabilityName>> = { expires: 'expiry', price: 'prices' }
+
 export function useItemColumns(
   search: string,
   warehouseName: string | null,
   panelOpen: boolean,
 ): readonly Column<ItemRow>[] {
+  const can = useCan()
   const room = useRoom(panelOpen)
-  return useAllColumns(search, warehouseName).filter(({ id }) => room >= (roomFor[id] ?? 0))
+  return useAllColumns(search, warehouseName).filter(({ id }) => {
+    const needed = has[id]
+    return room >= (roomFor[id] ?? 0) && (needed === undefined || can(needed))
+  })
 }
 
 /** Rem that the table has: the window without the rail, the page's edges, and the panel. */

@@ -1,8 +1,12 @@
 import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ConnectionOptions as Options, ConnectionRow } from '../../../shared/contract/connections.ts'
+import type {
+  CapabilityName,
+  ConnectionOptions as Options,
+  ConnectionRow,
+} from '../../../shared/contract/connections.ts'
 import { useCommand } from '../../data/query.ts'
-import { canDo, type CapabilityName } from '../../ui/abilities.ts'
+import { canDo } from '../../ui/abilities.ts'
 import { NotKept } from './not-kept.tsx'
 import { ChoiceLine, Line, NumberLine } from './parts.tsx'
 import classes from './settings.module.css'
