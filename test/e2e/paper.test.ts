@@ -88,7 +88,7 @@ test('the variance report goes on paper, and the evidence saved with it proves i
     void download.saveAs(file).then(() => saved.push(file))
   })
   await page.getByRole('button', { name: 'Save evidence' }).click()
-  await expect(page.getByText(/^Saved: 1 events and 1 acts/)).toBeVisible()
+  await expect(page.getByText(/^Saved and signed with the key .*Events: 1, acts: 1/)).toBeVisible()
   await expect.poll(() => saved.length).toBe(4)
   const evidence = saved.find((file) => file.endsWith('.json')) ?? ''
   expect(await verify(evidence)).toMatch(/^Right: all 1 events, 1 acts and 1 lines .+\.pdf”.+\.xlsx”.+\.csv”\./)

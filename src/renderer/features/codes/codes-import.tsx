@@ -33,7 +33,7 @@ export function CodesImport({ onClose }: { readonly onClose: () => void }) {
     const done = await take.run({ rows: [...checked.rows], name: checked.name })
     if (!done.ok) return
     const { importID, added, changed, counted } = done.value
-    const said = { number: format.count(added + changed), counted: format.quantity(counted) }
+    const said = { count: added + changed, number: format.count(added + changed), counted: format.quantity(counted) }
     tell(
       t(counted > 0 ? 'import.doneCounted' : 'import.done', said),
       importID === null ? undefined : () => void undo(importID),

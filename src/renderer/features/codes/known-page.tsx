@@ -134,6 +134,7 @@ function LastImport() {
         {t('known.lastImport', {
           name: last.name,
           time: format.moment(last.at, now),
+          count: last.rows,
           number: format.count(last.rows),
         })}
       </span>

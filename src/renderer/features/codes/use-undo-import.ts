@@ -15,7 +15,7 @@ export function useUndoImport() {
       const done = await command.run({ importID })
       if (!done.ok) return
       const { restored, kept } = done.value
-      const said = { restored: format.count(restored), kept: format.count(kept) }
+      const said = { count: restored, restored: format.count(restored), kept: format.count(kept) }
       tell(t(kept > 0 ? 'known.undoneKept' : 'known.undone', said))
     },
   }

@@ -32,7 +32,7 @@ export function AnnounceDialog({ draft, onClose }: AnnounceDialogProps) {
     if (!done.ok) return
     const { announcementID } = done.value
     onClose()
-    tell(t('announce.done', { number }), () => void takeBack(announcementID))
+    tell(t('announce.done', { count: draft.ready.pieces, number }), () => void takeBack(announcementID))
   }
 
   /** It may have left while the toast was there: then that is said. */

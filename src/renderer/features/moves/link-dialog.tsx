@@ -43,7 +43,7 @@ function LinkForm({ code, onClose }: { readonly code: string; readonly onClose: 
     if (sku === null) return
     const done = await assign.run({ code, sku, move })
     if (!done.ok) return
-    tell(t('link.done', { number: format.quantity(done.value.counted) }))
+    tell(t('link.done', { count: done.value.counted, number: format.quantity(done.value.counted) }))
     onClose()
   }
 

@@ -136,7 +136,9 @@ function Facts({ preview }: { readonly preview: CountFilePreview }) {
           </b>
           {preview.known > 0 && <> · {t('files.known', { number: format.count(preview.known) })}</>}
           {preview.takenBack > 0 && <> · {t('files.takenBack', { number: format.count(preview.takenBack) })}</>}
-          {preview.agreed > 0 && <> · {t('files.agreed', { number: format.count(preview.agreed) })}</>}
+          {preview.agreed > 0 && (
+            <> · {t('files.agreed', { count: preview.agreed, number: format.count(preview.agreed) })}</>
+          )}
         </dd>
         {unknown.length > 0 && (
           <>

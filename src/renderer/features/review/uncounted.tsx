@@ -38,7 +38,8 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const columns = useColumns(stocktake.blind, { has: (sku) => marked.has(sku), toggle })
   useKeys([{ keys: 'Alt+M', label: t('markKey'), run: () => (selected === null ? undefined : toggle(selected)) }])
   const all = marked.size === 0
-  const number = format.count(all ? rows.total : marked.size)
+  const items = all ? rows.total : marked.size
+  const number = format.count(items)
   return (
     <div id="review-lines" role="tabpanel" aria-label={t('tabs.uncounted')} className={classes['uncounted']}>
       <div className={classes['tools']}>
@@ -79,7 +80,7 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
       <ZeroDialog
         stocktake={stocktake}
         skus={all ? null : [...marked]}
-        number={number}
+        items={items}
         open={asking}
         onClose={() => setAsking(false)}
         onDone={() => setMarked(new Set())}
@@ -130,13 +131,13 @@ interface ZeroDialogProps {
   readonly stocktake: StocktakeRow
   /** Null: all that are left. */
   readonly skus: readonly string[] | null
-  readonly number: string
+  readonly items: number
   readonly open: boolean
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
-function ZeroDialog({ stocktake, skus, number, open, onClose, onDone }: ZeroDialogProps) {
+function ZeroDialog({ stocktake, skus, items, open, onClose, onDone }: ZeroDialogProps) {
   const { t } = useTranslation(['review', 'common'])
   const format = useFormat()
   const zero = useCommand('stocktakes.zero')
@@ -158,11 +159,16 @@ function ZeroDialog({ stocktake, skus, number, open, onClose, onDone }: ZeroDial
       open={open && !begun}
       onClose={onClose}
       size="small"
-      title={t('zero.title', { number })}
+      title={t('zero.title', { count: items, number: format.count(items) })}
       footer={
         <>
           <KeyButton label={t('common:cancel')} kind="plain" onPress={onClose} />
-          <KeyButton kind="filled" label={t('zero.save', { number })} busy={zero.pending} onPress={() => void save()} />
+          <KeyButton
+            kind="filled"
+            label={t('zero.save', { number: format.count(items) })}
+            busy={zero.pending}
+            onPress={() => void save()}
+          />
         </>
       }
     >
