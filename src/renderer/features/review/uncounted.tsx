@@ -58,7 +58,7 @@ export function Uncounted({ stocktake }: { readonly stocktake: StocktakeRow }) {
             keys="Alt+Z"
             icon="minusRing"
             label={t(all ? 'uncounted.zeroAll' : 'uncounted.zeroMarked', {
-              count: all ? rows.total : marked.size,
+              count: items,
               number,
             })}
             onPress={() => setAsking(true)}
