@@ -2,8 +2,9 @@ import type { AppContext } from './app/handlers.ts'
 import { lookForDamage } from './app/data.ts'
 
 /**
- * What has to be done with the data while nobody asks for it: a checkpoint when nothing is going on, a backup a day, and
- * a look at the free space, so that a full disk is told before it is full (sync.md §7.5, §7.6).
+ * What has to be done with the data while nobody asks for it: a checkpoint when nothing is going on, orders of the item list
+ * that an unfinished first copy left out, a backup a day, and a look at the free space, so that a full disk is told before
+ * it is full (sync.md §7.5, §7.6).
  */
 const everyMs = 60_000
 const dayMs = 24 * 3600 * 1000
@@ -34,6 +35,9 @@ export async function keepHouse(context: AppContext): Promise<void> {
     () => {
       const { wal } = store.files.status().bytes
       if (wal > longLog || (isIdle() && wal > 0)) store.checkpoint()
+    },
+    async () => {
+      if (isIdle()) while (store.orders.buildNext()) await ports.breathe()
     },
     () => (mayBackUp() ? backUpDaily(context) : undefined),
   ]

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { keepHouse } from '../../../src/main/core/housekeeping.ts'
+import { missingOrders } from '../../../src/main/core/store/list-orders.ts'
 import { addMirror, openAppWorld } from '../../support/app-world.ts'
 
 const day = 24 * 3_600_000
@@ -107,5 +108,16 @@ test('the log goes into the database once nobody wrote for 20 seconds', async ()
   expect(log()).toBeGreaterThan(0)
   await round(1)
   expect(log()).toBe(0)
+  await end()
+})
+
+test('orders of the item list that a first copy left out are built once nobody wrote for 20 seconds', async () => {
+  const { world, connect, round, scanning, end } = await open()
+  const connection = connect()
+  expect(world.store.orders.putOff(connection)).toBe(true)
+  await scanning(60_000)
+  expect(missingOrders(world.store.reader)).not.toEqual([])
+  await round(20_000)
+  expect(missingOrders(world.store.reader)).toEqual([])
   await end()
 })

@@ -46,7 +46,7 @@ test('without its orders the list is the same, and building them gives back what
   const store = await openTestStore()
   const connection = addItems(store)
   const [schema, before] = [schemaOf(store), listed(store, connection)]
-  store.orders.putOff()
+  expect(store.orders.putOff(connection)).toBe(true)
   expect(missingOrders(store.reader)).toHaveLength(orders.length)
   expect(listed(store, connection)).toEqual(before)
   while (store.orders.buildNext());
@@ -55,26 +55,36 @@ test('without its orders the list is the same, and building them gives back what
   expect(listed(store, connection)).toEqual(before)
 })
 
-test('what a crash left missing is built when the file is opened', async () => {
+test('what a crash left missing can be built later, and the list is right meanwhile', async () => {
   const store = await openTestStore()
   const directory = directoryOf(store)
   const connection = addItems(store)
   const [schema, before] = [schemaOf(store), listed(store, connection)]
-  store.orders.putOff()
+  store.orders.putOff(connection)
   store.orders.buildNext()
   store.close()
   const opened = await openTestStore(directory)
+  expect(listed(opened, connection)).toEqual(before)
+  while (opened.orders.buildNext());
   expect(schemaOf(opened)).toEqual(schema)
   expect(listed(opened, connection)).toEqual(before)
 })
 
 test('the list of tables that is kept beside the file is always that of the file', async () => {
   const store = await openTestStore()
-  addItems(store)
+  const connection = addItems(store)
   const kept = (): string => readFileSync(schemaPagesFile(directoryOf(store))).toString('latin1')
-  store.orders.putOff()
+  store.orders.putOff(connection)
   const without = kept()
   while (store.orders.buildNext());
   expect(kept()).not.toBe(without)
   expect(kept()).toContain('CREATE INDEX items_by_update')
+})
+
+test('they stay where another connection lists items by them', async () => {
+  const store = await openTestStore()
+  addItems(store)
+  const another = store.write((writer) => addTestConnection(writer, 'Another'))
+  expect(store.orders.putOff(another)).toBe(false)
+  expect(missingOrders(store.reader)).toEqual([])
 })

@@ -11,7 +11,7 @@ import { afterCrash, journalHead, type Booted } from './boot.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { Database } from './database.ts'
 import { freeBytes, sizeOf, sizeOfFolder, syncFile, syncFolder } from './disk.ts'
-import { buildOrder, dropOrders, missingOrders } from './list-orders.ts'
+import { buildOrder, dropOrders, missingOrders, othersHaveItems } from './list-orders.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { migrate, userVersion } from './migrate.ts'
 import { migrations } from './migrations/migrations.ts'
@@ -51,8 +51,8 @@ export interface StoreSettings {
 
 /** The orders of the item list (list-orders.ts). */
 export interface ListOrders {
-  /** Leaves them out until they are built. */
-  putOff(this: void): void
+  /** Leaves them out until they are built, while a connection gets its first items. Answers whether it did. */
+  putOff(this: void, connection: number): boolean
   /** Builds one that is missing. Answers whether there was any. */
   buildNext(this: void): boolean
 }
@@ -153,8 +153,6 @@ const thereIsOne = (): Promise<void> => Promise.resolve()
 /** Rule 9; then the journal may forget what the database now safely knows. */
 function settleBoot(open: OpenFile): Booted {
   const { database, journal, clock } = open
-  const { buildNext } = ordersOf(open)
-  while (buildNext());
   const booted = database.write((writer) => {
     const done = afterCrash(writer, journal, clock.now())
     const told = recoveryReport.safeParse(readMeta(writer, recoveryKey))
@@ -194,9 +192,11 @@ function ordersOf(open: OpenFile): ListOrders {
     keepSchemaPages(open.sqlite, open.directory)
   }
   return {
-    putOff() {
+    putOff(connection) {
+      if (othersHaveItems(database, connection)) return false
       database.write(dropOrders)
       keepPages()
+      return true
     },
     buildNext() {
       const [missing, ...others] = missingOrders(database)

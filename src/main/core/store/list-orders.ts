@@ -3,7 +3,8 @@ import type { Reader, Writer } from './database.ts'
 /**
  * The orders of the item list, which a large first copy puts off: its rows come in none of them, so each row would write
  * another page of every index, many times what the row takes itself. While they are missing the list sorts what it reads.
- * They are built when the copy ends; what a crash leaves missing, when the file is opened.
+ * They are built when the copy ends, and what a crash or a stop leaves missing when nothing else is going on. They serve all
+ * connections: where another one has items, they stay.
  */
 const orders = {
   items_by_name: 'name COLLATE NOCASE',
@@ -23,6 +24,13 @@ export function missingOrders(reader: Reader): ListOrder[] {
   const found = reader.rows<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'index'")
   return names.filter((order) => !found.some(({ name }) => name === order))
 }
+
+export const othersHaveItems = (reader: Reader, connection: number): boolean =>
+  reader.row(
+    `SELECT 1 FROM connections AS other WHERE other.connection <> ? AND EXISTS
+       (SELECT 1 FROM records WHERE records.connection = other.connection AND kind = 'item')`,
+    connection,
+  ) !== undefined
 
 export function dropOrders(writer: Writer): void {
   for (const name of names) writer.exec(`DROP INDEX IF EXISTS ${name}`)

@@ -68,7 +68,8 @@ export async function readListing(
 
 /** `first`: nothing is known of the kind yet. */
 function keepInPieces(context: EngineContext, applying: Applying, first: boolean) {
-  const { store, ports } = context
+  const { store, connection, ports } = context
+  let mayBeLarge = first
   let size = piece
   let held: RemoteRecord[] = []
   let kept = 0
@@ -91,16 +92,16 @@ function keepInPieces(context: EngineContext, applying: Applying, first: boolean
   return {
     async take(rows: readonly RemoteRecord[]): Promise<void> {
       held.push(...rows)
-      if (first && size === piece && kept >= large) {
-        size = pieceOfLarge
-        store.orders.putOff()
+      if (mayBeLarge && kept >= large) {
+        mayBeLarge = false
+        if (store.orders.putOff(connection)) size = pieceOfLarge
       }
       if (size === piece || held.length >= size) await keepHeld()
     },
     /** Answers how many rows brought news. */
     async end(): Promise<number> {
       if (held.length > 0) await keepHeld()
-      // Not while the program ends: what is missing then is built when it starts.
+      // Not while the engine is stopped: what is missing then is built when nothing else is going on.
       while (size === pieceOfLarge && !context.signal.aborted && store.orders.buildNext()) await ports.breathe()
       return changed
     },

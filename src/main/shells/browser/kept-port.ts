@@ -1,6 +1,7 @@
 /**
  * The port of the last time. A browser keeps what a page stores by its address, port included: scans that were not saved
- * when everything died are found again only there. Where it is taken, or can't be kept, any other port will do.
+ * when everything died are found again only there. Where it is taken any other port will do for the while; it stays the kept
+ * one.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

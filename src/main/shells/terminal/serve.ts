@@ -26,13 +26,17 @@ export async function runServe({ directory, port, window }: ServeSettings, strea
   const start = (on: number) => startBrowserShell({ core, port: on, rendererDirectory: rendererDirectory() })
   const kept = port === 0 ? keptPort(directory) : null
   const again = kept === null ? null : await start(kept)
+  if (kept !== null && again?.ok === false)
+    say(
+      `Port ${String(kept)} is taken by another program. Scans that were not saved last time are found when it is free again.`,
+    )
   const shell = again?.ok === true ? again : await start(port)
   if (!shell.ok) {
     await core.close()
     streams.stderr.write(`${shell.error}\n`)
     return 1
   }
-  keepPort(directory, shell.value.url)
+  if (port === 0 && kept === null) keepPort(directory, shell.value.url)
   const stopped = new Promise<void>((resolve) => {
     onStopSignal(() => {
       resolve()
