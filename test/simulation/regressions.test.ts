@@ -27,6 +27,7 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [147132, 'nothing is counted where there is no figure'],
   [200245, 'a clock with fractions of a millisecond, and a wait that never ends'],
   [148618, 'a remote that answers but fails is asked without backing off'],
+  [519462, 'a warehouse known only because stock named it stays when its last figure has gone'],
   [505768, 'a row stamped in the future draws the cursor along where every reading is whole'],
 ]
 

@@ -30,6 +30,7 @@ export async function sweepUp(context: EngineContext, sweep: Sweep): Promise<Res
   const { store, connection } = context
   const { kind, known, met } = sweep
   const hold = readHold(store.reader, connection, kind)
+  if (kind === 'warehouse') context.memory.namedByStock.clear()
   const missing = known.filter((record) => !met.has(record.uid) && isStillMissing(context, kind, record))
   const agreed = hold?.consentedAt == null ? new Set<number>() : heldUids(store.reader, connection, kind)
   const taken = missing.filter(({ uid }) => agreed.has(uid))
@@ -41,7 +42,29 @@ export async function sweepUp(context: EngineContext, sweep: Sweep): Promise<Res
   }
   if (hold) store.write((writer) => clearHold(writer, connection, kind))
   const gone = await believe(context, sweep, others)
-  return gone.ok ? ok(taken.length + gone.value) : gone
+  if (!gone.ok) return gone
+  const unnamed = kind === 'item' ? await lookAfterUnnamed(context) : ok(0)
+  return unnamed.ok ? ok(taken.length + gone.value + unnamed.value) : unnamed
+}
+
+/** A warehouse that was kept only because stock named it is looked for when its last figure has gone. Answers how many went. */
+async function lookAfterUnnamed(context: EngineContext): Promise<Result<number, RemoteFailure>> {
+  const { store, memory } = context
+  const named = [...memory.namedByStock]
+  memory.namedByStock.clear()
+  let gone = 0
+  for (const uid of named) {
+    const record = getRecord(store.reader, uid)
+    if (!record?.base || !isPlaceholder(record) || hasFigures(store.reader, uid)) continue
+    const witness = await witnessByRead(context, 'warehouse', { uid, key: record.base.key })
+    if (!witness.ok) return witness
+    if (witness.value !== 'gone') continue
+    store.write((writer) => {
+      remove(context, writer, uid)
+    })
+    gone += 1
+  }
+  return ok(gone)
 }
 
 /** Few enough to be looked into one by one. */
@@ -101,10 +124,12 @@ async function emptyWarehouse({ store, ports }: EngineContext, kind: RecordKind,
  * Neither renamed nor confirmed anew by something that happened during the listing; nor a warehouse that is known only
  * because stock names it: some remotes keep the stock of a warehouse that they deleted.
  */
-function isStillMissing({ store }: EngineContext, kind: RecordKind, known: Known): boolean {
+function isStillMissing({ store, memory }: EngineContext, kind: RecordKind, known: Known): boolean {
   const record = getRecord(store.reader, known.uid)
   if (record?.base?.key !== known.key) return false
-  return kind !== 'warehouse' || !isPlaceholder(record) || !hasFigures(store.reader, known.uid)
+  if (kind !== 'warehouse' || !isPlaceholder(record) || !hasFigures(store.reader, known.uid)) return true
+  memory.namedByStock.add(known.uid)
+  return false
 }
 
 /** What a second look says of a record that a listing lacked. */

@@ -31,6 +31,8 @@ export class Memory {
   readonly lostAnnouncements = new Map<string, number>()
   /** The newest announcement that had its turn. */
   newestAnnouncement = ''
+  /** Warehouses that the newest whole listing lacked, and that are kept because stock names them. */
+  readonly namedByStock = new Set<number>()
   /** Records that a whole listing showed with an older stamp than is known; monotonic. */
   readonly olderSince = new Map<number, number>()
   /** Changes that had their turn in this cycle and came back unsent. */
