@@ -24,7 +24,7 @@ for (const theme of ['light', 'dark'] as const) {
     await app.call('settings.set', { changes: { theme } })
     const shelf = shelfOf(server)
     const filled = await fillShop(app, shelf, outsideOf(server, shelf.warehouseID))
-    for (const screen of screensOf({ ...filled, scanner })) {
+    for (const screen of screensOf({ ...filled, scanner, app })) {
       await test.step(screen.name, async () => {
         await screen.show(page)
         expect.soft(await violationsOf(page), screen.name).toEqual([])

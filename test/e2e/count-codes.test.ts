@@ -16,8 +16,8 @@ test('lot, date, serial number, number and weight of a label are kept and shown;
   const { page } = app
   await connect(app, server)
   const { warehouseID, items } = shelfOf(server)
-  const [boxed, loose, scaled] = items
-  if (!boxed || !loose || !scaled) throw new Error('The shop has three items with enough stock')
+  const [boxed, loose, scaled, aliased] = items
+  if (!boxed || !loose || !scaled || !aliased) throw new Error('The shop has four items with enough stock')
   await app.call('items.update', { sku: scaled.sku, changes: { price: 4 } })
   for (const [code, sku, quantity] of [
     [tin, boxed.sku, 1],
@@ -25,6 +25,8 @@ test('lot, date, serial number, number and weight of a label are kept and shown;
     [weighed, loose.sku, 1],
     ['2112345000008', loose.sku, 1],
     ['2254321000005', scaled.sku, 1],
+    ['0036000291452', aliased.sku, 1],
+    ['OLD-LABEL', aliased.sku, 1],
   ] as const)
     await app.call('barcodes.assign', { code, sku, quantity })
   const rule = { decimals: 3, counts: 'measure' } as const
@@ -81,14 +83,29 @@ test('lot, date, serial number, number and weight of a label are kept and shown;
     await scan('CASE-6', '+18', { ...plain, sku: boxed.sku, quantity: 18 })
   })
 
+  await test.step('the same number as UPC-A and EAN-13, and another code of the item: one line', async () => {
+    await scan('036000291452', '+1', { ...plain, sku: aliased.sku, quantity: 1 })
+    await scan('0036000291452', '+1', { ...plain, sku: aliased.sku, quantity: 1 })
+    await scan('OLD-LABEL', '+1', { ...plain, sku: aliased.sku, quantity: 1, code: 'OLD-LABEL' })
+    await expect(card).toContainText(aliased.name)
+    const taken = await app.call('barcodes.resolve', { code: '036000291452' })
+    expect(taken).toMatchObject({ outcome: 'known', sku: aliased.sku })
+  })
+
+  await test.step('day 00 is the end of its month', async () => {
+    await scan(`01${tin}17280200`, '+1', { ...plain, sku: boxed.sku, expiry: '2028-02-29' })
+    await expect(newest).toContainText(`until ${shown.format(Date.parse('2028-02-29'))}`)
+  })
+
   await test.step('a separator that got lost is pointed out, and nothing is cut', async () => {
     await scan(`01${tin}10AB-1217281231`, 'The separator in this code seems lost', { lot: 'AB-1217281231' })
   })
 
   const { rows } = await app.call('stocktakes.lines', { stocktakeID })
   expect(Object.fromEntries(rows.map((row) => [row.sku, row.counted]))).toEqual({
-    [boxed.sku]: 24 + 1 + 1 + 1 + 6 + 18 + 1,
+    [boxed.sku]: 24 + 1 + 1 + 1 + 6 + 18 + 1 + 1,
     [loose.sku]: 2,
     [scaled.sku]: 2.5,
+    [aliased.sku]: 3,
   })
 })

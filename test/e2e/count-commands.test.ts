@@ -7,7 +7,7 @@ import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
 
 test('a whole count with command barcodes, without keyboard and mouse', async ({ app, server, scanner }) => {
   const { page } = app
-  const { items } = shelfOf(server)
+  const { warehouseID, items } = shelfOf(server)
   const [first, second, third] = items
   if (!first || !second || !third) throw new Error('The shop has three items with enough stock')
   const hand = createCommandHand(scanner)
@@ -74,6 +74,13 @@ test('a whole count with command barcodes, without keyboard and mouse', async ({
     await expect(page.getByRole('navigation')).toBeHidden()
     await hand.command('distance')
     await expect(page.getByRole('navigation')).toBeVisible()
+    await hand.command('recount')
+    await expect(page.getByRole('complementary', { name: 'Count again' })).toBeVisible()
+    await hand.command('cancel')
+    await hand.command('lines')
+    await expect(page.getByRole('complementary', { name: 'What is counted' })).toBeVisible()
+    await hand.command('cancel')
+    await expect(tape).toBeVisible()
     await hand.command('finish')
     await expect(page).toHaveURL(/#\/review\//)
   })
@@ -88,6 +95,53 @@ test('a whole count with command barcodes, without keyboard and mouse', async ({
   })
   expect(lines.rows.every(({ places }) => places.join() === 'A-01')).toBe(true)
   expect(rows[0]).toMatchObject({ unknownCodes: 0 })
+
+  await test.step('on the review, commands of counting say that they mean nothing, and do nothing', async () => {
+    for (const [label, name] of [
+      ['place', 'Choose a place'],
+      ['close', 'Close a count'],
+      ['undo', 'Undo the last scan'],
+      ['recount', 'What to count again'],
+    ] as const) {
+      await hand.command(label)
+      await expect(page.getByText(`“${name}” does nothing here.`)).toBeVisible()
+    }
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page).toHaveURL(/#\/review\//)
+  })
+
+  await test.step('what was sold meanwhile is decided by a digit, and the count is posted', async () => {
+    server.control.actAsOther({ kind: 'sell', sku: third.sku, warehouseID, quantity: 2 })
+    await app.call('sync.run', {})
+    await page.locator('[data-tab="decide"]').click()
+    const panel = page.getByRole('complementary')
+    await expect(panel).toContainText(third.sku)
+    await hand.digits(7)
+    await expect(page.getByText('“Digit 7” does nothing here.')).toBeVisible()
+    await hand.digits(2)
+    await expect(panel.getByRole('radio', { name: /^Set to the count, 31/ })).toBeChecked()
+    await hand.command('confirm')
+    await expect
+      .poll(async () => (await app.call('stocktakes.review', { stocktakeID, search: third.sku })).rows[0]?.decision)
+      .toBe('counted')
+    await expect(page.getByRole('button', { name: /^Post 3/ })).toBeEnabled()
+    await hand.command('confirm')
+    await expect(page.getByRole('dialog')).toContainText('No line is left, so the count is closed.')
+    await hand.command('confirm')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect.poll(async () => (await app.call('stocktakes.get', { stocktakeID })).state).toBe('posted')
+  })
+
+  await test.step('no item may have the code of a command', async () => {
+    await page.keyboard.press('Control+3')
+    await expect(page.getByRole('heading', { name: 'Items' })).toBeVisible()
+    await page.getByRole('button', { name: 'New item' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByRole('textbox', { name: 'SKU' }).fill('XXHKCUNDO')
+    await page.keyboard.press('Control+Enter')
+    await expect(form).toContainText('XXHK')
+    expect((await app.call('items.list', { search: 'XXHK' })).rows).toEqual([])
+  })
 })
 
 test('place first, then goods: lines are found by their place', async ({ app, server, scanner }) => {

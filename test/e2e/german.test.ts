@@ -32,7 +32,7 @@ for (const { textSize, touchTargets, least, window } of looks) {
     await connect(app, server)
     const shelf = shelfOf(server)
     const filled = await fillShop(app, shelf, outsideOf(server, shelf.warehouseID))
-    for (const screen of screensOf({ ...filled, scanner })) {
+    for (const screen of screensOf({ ...filled, scanner, app })) {
       await test.step(screen.name, async () => {
         await screen.show(page)
         expect.soft(await problems(), screen.name).toEqual([])

@@ -2,7 +2,7 @@ import type { RunningApp } from '../support/e2e-app.ts'
 import { badges, enter } from '../support/e2e-people.ts'
 import { goTo } from '../support/e2e-screens.ts'
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, openCount, shelfOf, stockAt, typeQuantity } from '../support/e2e-work.ts'
+import { connect, connectionPill, openCount, shelfOf, stockAt, typeQuantity } from '../support/e2e-work.ts'
 
 /** Several people at one PC: who they are, what they may do and see, and who agrees to what. */
 
@@ -22,8 +22,20 @@ test('people are added with badge and PIN, sign in by both, and a guesser is loc
 }) => {
   const { page } = app
   await connect(app, server)
-  await app.call('people.add', { name: 'Ada', pin: '4711', badge: badges.Ada })
+  await app.call('people.add', { name: 'Ada', badge: badges.Ada })
   await goTo(page, 'settings/people')
+
+  await test.step('a PIN is set, of digits only', async () => {
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Edit Ada' })
+    const pin = dialog.getByLabel('PIN', { exact: true })
+    await pin.fill('47a1')
+    await expect(dialog.getByText('4 to 12 digits, nothing else.')).toBeVisible()
+    await pin.fill('4711')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toBeHidden()
+    expect(await peopleOf(app)).toMatchObject([{ name: 'Ada', hasPin: true, hasBadge: true }])
+  })
 
   await test.step('add a counter, whose badge the scanner reads', async () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
@@ -45,7 +57,10 @@ test('people are added with badge and PIN, sign in by both, and a guesser is loc
     ])
   })
 
-  await test.step('sign in by badge and PIN', async () => {
+  await test.step('sign in by badge and PIN, with the network off', async () => {
+    await server.control.networkOff()
+    await page.keyboard.press('F9')
+    await expect(connectionPill(page)).toHaveText('Offline')
     await scanner.scan('XXHKBNOBODYSBADGEXX')
     await expect(page.getByText('Nobody has this badge.').last()).toBeVisible()
     await page.keyboard.press('Escape')
@@ -93,12 +108,24 @@ test('a counter sees no figures of a blind count, and what was counted is approv
 }) => {
   const { page } = app
   const { warehouseID, items } = shelfOf(server)
-  const [first, second] = items
-  if (!first || !second) throw new Error('The shop has two items with enough stock')
+  const [first, second, within] = items
+  if (!first || !second || !within) throw new Error('The shop has three items with enough stock')
   await connect(app, server)
-  const { personID } = await app.call('people.add', { name: 'Ada', badge: badges.Ada })
-  await app.call('people.signIn', { personID })
-  await app.call('settings.set', { changes: { rules: { approval: 'always' } } })
+  await app.call('people.add', { name: 'Ada', badge: badges.Ada })
+  await enter(page, scanner, 'Ada')
+  await test.step('what is beyond the tolerance is to be approved', async () => {
+    await goTo(page, 'settings/counting')
+    await page.getByRole('switch', { name: 'Let small differences pass' }).click({ force: true })
+    await page.getByLabel('Too few: pieces').fill('0')
+    await page.getByLabel('Too many: pieces').fill('1')
+    await page.getByRole('radiogroup', { name: 'Approval' }).getByText('Beyond tolerance').click()
+    await expect
+      .poll(async () => (await app.call('settings.get', {})).rules)
+      .toMatchObject({
+        tolerance: { minus: { units: 0 }, plus: { units: 1 } },
+        approval: 'beyond',
+      })
+  })
   const stocktakeID = await openCount(app, warehouseID)
   await app.call('people.add', { name: 'Cem', badge: badges.Cem, roles: ['count', 'review', 'approve'] })
   await app.call('people.add', { name: 'Ben', badge: badges.Ben, roles: ['count'] })
@@ -110,6 +137,9 @@ test('a counter sees no figures of a blind count, and what was counted is approv
     await typeQuantity(page, first.stock - 1)
     await scanner.scan(first.sku)
     await expect(card).toContainText(first.name)
+    await typeQuantity(page, within.stock + 1)
+    await scanner.scan(within.sku)
+    await expect(card).toContainText(within.name)
     await goTo(page, `items/${first.sku}`)
     const hidden = page.getByRole('img', { name: 'Hidden while a blind count is open' })
     await expect(hidden.first()).toBeVisible()
@@ -137,7 +167,8 @@ test('a counter sees no figures of a blind count, and what was counted is approv
     await goTo(page, `review/${stocktakeID}`)
     const waiting = page.getByRole('region', { name: 'Approvals' })
     await expect(waiting).toContainText('2 lines wait for approval. 1 of them you counted yourself')
-    await expect(page.getByRole('button', { name: 'Nothing to post' })).toBeDisabled()
+    // The third one is within.
+    await expect(page.getByRole('button', { name: 'Post 1 difference' })).toBeEnabled()
     await page.getByRole('row', { name: new RegExp(second.sku) }).click()
     await expect(page.getByText('You counted it, so somebody else has to approve it.')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Approve this line' })).toBeDisabled()
@@ -147,14 +178,15 @@ test('a counter sees no figures of a blind count, and what was counted is approv
   })
 
   await test.step('what is approved is posted, the rest waits for another person', async () => {
-    await page.getByRole('button', { name: 'Post 1 difference' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Post 1 difference' })
+    await page.getByRole('button', { name: 'Post 2 differences' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Post 2 differences' })
     await expect(dialog).toContainText('1 line stays. The count stays open. Waits for approval: 1')
-    await dialog.getByRole('button', { name: 'Post 1 difference' }).click()
+    await dialog.getByRole('button', { name: 'Post 2 differences' }).click()
     await expect(dialog).toBeHidden()
     expect(await lines()).toMatchObject([
       { sku: first.sku, status: 'posted', approvedBy: 'Ada' },
       { sku: second.sku, status: 'approve', approvedBy: null },
+      { sku: within.sku, status: 'posted', approvedBy: null },
     ])
     await enter(page, scanner, 'Cem')
     await page.getByRole('tab', { name: /Needs a decision/ }).click()
@@ -165,10 +197,15 @@ test('a counter sees no figures of a blind count, and what was counted is approv
     await expect(page.getByText('The count is closed.')).toBeVisible()
   })
 
-  expect(await lines()).toMatchObject([{ approvedBy: 'Ada' }, { status: 'posted', approvedBy: 'Cem' }])
+  expect(await lines()).toMatchObject([
+    { approvedBy: 'Ada' },
+    { status: 'posted', approvedBy: 'Cem' },
+    { status: 'posted', approvedBy: null },
+  ])
   await app.call('sync.run', {})
   expect(stockAt(server, first.sku, warehouseID)).toBe(first.stock - 1)
   expect(stockAt(server, second.sku, warehouseID)).toBe(second.stock + 2)
+  expect(stockAt(server, within.sku, warehouseID)).toBe(within.stock + 1)
   const { rows } = await app.call('stock.history', { sku: second.sku, warehouseID })
   expect(rows.find(({ source }) => source === 'here')).toMatchObject({ person: 'Cem', quantity: 2, stocktakeID })
 })

@@ -50,15 +50,56 @@ async function watchKeys(page: Page): Promise<() => Promise<readonly string[]>> 
   return () => page.evaluate(() => (window as unknown as { leaked: string[] }).leaked.splice(0)) // safe: set just above
 }
 
-test('2,000 scans in a row, with dialogs and other pages in between', async ({ app, server }) => {
+/** The scanID of every scan that the page has recognised since, whoever took it. */
+async function watchScans(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const recognised: string[] = []
+    new PerformanceObserver((list) => {
+      for (const mark of list.getEntriesByName('hakomori:key'))
+        recognised.push((mark as PerformanceMark & { detail: { scanID: string } }).detail.scanID) // safe: the app's own mark
+    }).observe({ type: 'mark' })
+    Object.assign(window, { recognised })
+  })
+  return () => page.evaluate(() => (window as unknown as { recognised: string[] }).recognised) // safe: set just above
+}
+
+/**
+ * The page changes at the 60th key from now on, at the 120th and so on. Heard before the app hears the keys, which is why
+ * the page begins anew. Answers how many of the changes before are still to come.
+ */
+async function planChanges(page: Page): Promise<(places: readonly string[]) => Promise<number>> {
+  await page.addInitScript(() => {
+    let [places, keys]: [string[], number] = [[], 0]
+    const plan = (next: readonly string[]): number => {
+      const left = places.length
+      ;[places, keys] = [[...next], 0]
+      return left
+    }
+    const onKey = (): void => {
+      if (++keys % 60 === 0 && places.length > 0) location.hash = `#/${places.shift() ?? ''}`
+    }
+    addEventListener('keydown', onKey, true)
+    Object.assign(window, { plan })
+  })
+  await page.reload()
+  return (places) =>
+    page.evaluate(
+      (next) => (window as unknown as { plan: (next: readonly string[]) => number }).plan(next), // safe: set just above
+      places,
+    )
+}
+
+test('2,000 scans in a row, with dialogs in between and while pages change', async ({ app, server }) => {
   test.setTimeout(600_000)
   const { page } = app
   const codes = practiceBarcodes.filter(({ quantity }) => quantity === 1).slice(0, 10)
   await connect(app, server)
   for (const code of codes) await app.call('barcodes.assign', code)
+  const changes = await planChanges(page)
   const stocktakeID = await openCount(app, shelfOf(server).warehouseID)
   const scans = page.getByRole('region', { name: 'Totals' })
   const acts = await watchActs(page)
+  const recognised = await watchScans(page)
   const wedge = await createWedgeDriver(page)
   let sent = 0
   /** One after the other with no pause at all: the next scan's first key comes a millisecond after an Enter. */
@@ -70,8 +111,15 @@ test('2,000 scans in a row, with dialogs and other pages in between', async ({ a
     }
     await wedge.send(keys)
   }
+  /** In the middle of a code the page changes to each of these in turn. Between the codes it has the time to. */
+  const sendWhile = async (times: number, places: readonly string[]): Promise<void> => {
+    await changes(places)
+    for (let index = 0; index < times; index += 1) await send(1)
+    expect(await changes([])).toBe(0)
+  }
+  const count = `count/${stocktakeID}`
   for (let round = 0; round < 10; round += 1) {
-    await send(100)
+    await send(80)
     await page.keyboard.press('F2')
     const field = page.getByRole('dialog').getByRole('textbox', { name: 'Pieces' })
     await field.fill('7')
@@ -79,15 +127,29 @@ test('2,000 scans in a row, with dialogs and other pages in between', async ({ a
     await expect(field).toHaveValue('7')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
-    await page.keyboard.press('Control+3')
-    const search = page.getByRole('textbox', { name: 'Name, SKU or barcode' })
-    await search.fill('e')
-    await page.keyboard.press('Control+1')
+    await sendWhile(20, ['count/choose', count, 'count/choose', count])
     await show(app, stocktakeID)
     await send(40)
   }
   await expect(scans).toContainText('2,000scans', { timeout: 120_000 })
   expect(await app.call('stocktakes.get', { stocktakeID })).toMatchObject({ scans: 2000, unknownCodes: 0 })
+
+  await test.step('to the items and back, where a scan opens its item and nothing is written into the search', async () => {
+    await page.keyboard.press('Control+3')
+    const search = page.getByRole('textbox', { name: 'Name, SKU or barcode' })
+    await search.fill('e')
+    await send(5)
+    await expect(search).toHaveValue('e')
+    await expect(search).toBeFocused()
+    await sendWhile(20, [count, 'items'])
+    await expect(search).toHaveValue('e')
+    await expect.poll(recognised).toHaveLength(2025)
+    await expect
+      .poll(async () => (await app.call('stocktakes.get', { stocktakeID })).scans, { timeout: 20_000 })
+      .toBeGreaterThan(2000)
+    expect(await app.call('barcodes.unknown', {})).toMatchObject({ total: 0 })
+  })
+  expect(new Set(await recognised())).toHaveProperty('size', sent)
   expect(await acts()).toEqual({ clicks: 0, submits: 0 })
 })
 

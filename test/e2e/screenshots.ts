@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, expect, type Page } from '@playwright/test'
 import type { SettingsPatch } from '../../src/shared/contract/settings.ts'
+import { sheet } from '../../src/renderer/scanner/learn/sheet.ts'
 import { launchApp, type RunningApp } from '../support/e2e-app.ts'
 import { otherCount } from '../support/e2e-other-count.ts'
 import { packPng } from '../support/e2e-png.ts'
@@ -25,7 +26,6 @@ import type { Shelf } from '../support/e2e-work.ts'
 
 const images = path.resolve(import.meta.dirname, '../../docs/guide/images')
 const usual = { width: 1366, height: 768 }
-const wide = { width: 1920, height: 1080 }
 
 const library = '../../scripts/lib/chromium.js'
 const { findTestChromium } = (await import(library)) as { findTestChromium(): Promise<string | null> } // safe: plain JavaScript, which brings no types
@@ -55,9 +55,10 @@ async function takeAll(scanner: Scanner): Promise<void> {
   const filled = await fillShop(app, shelf, outside(app, shelf.warehouseID))
   await takeCount(page, filled, scanner)
   await takeDesk(page, filled, scanner, shelf)
-  await takeOthers(page)
+  await takeOthers(page, scanner)
   await takeVariants(page, filled)
   await takeRules(page, shelf)
+  await takeDouble(page, shelf)
 }
 
 async function takeCount(page: Page, { stocktakeID }: Filled, scanner: Scanner): Promise<void> {
@@ -81,8 +82,9 @@ async function takeDesk(page: Page, filled: Filled, scanner: Scanner, shelf: She
   await goAside(page, `paper/${stocktakeID}`)
   await picture('paper')
   await page.getByRole('button', { name: 'Save evidence' }).click()
-  await expect(page.getByText('hakomori verify')).toBeVisible()
+  await expect(page.getByText('To check it later')).toBeVisible()
   await picture('paper-evidence')
+  await takeCheck(page, stocktakeID)
   await goAside(page, `labels/${sku}`)
   await page.getByRole('button', { name: 'Find these items' }).click()
   await picture('labels')
@@ -107,11 +109,15 @@ async function setRoute({ warehouseID }: Shelf): Promise<void> {
   await app.call('moves.set', { kind: 'transfer', warehouseID, toWarehouseID: to?.warehouseID ?? null })
 }
 
-async function takeOthers(page: Page): Promise<void> {
+async function takeOthers(page: Page, scanner: Scanner): Promise<void> {
   for (const section of ['connections', 'scanner', 'sounds', 'look', 'counting', 'people']) {
     await goTo(page, `settings/${section}`)
     await picture(`settings-${section}`)
   }
+  await goAside(page, 'scanner')
+  await scanner.scan(sheet[0]?.content ?? '')
+  await page.keyboard.press('Escape')
+  await picture('scanner-wizard')
   await openFrom(page, 'count', 'F1', 'keys')
   await page.keyboard.press('Control+K')
   await page.getByRole('dialog').getByRole('textbox').fill('cable')
@@ -124,28 +130,63 @@ async function takeOthers(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+P')
 }
 
-/** The same screens in the dark, in German, and on a large screen. */
-async function takeVariants(page: Page, { stocktakeID, sku }: Filled): Promise<void> {
-  const both = async (suffix: string): Promise<void> => {
-    await goTo(page, `count/${stocktakeID}`)
-    await picture(`count-${suffix}`)
-    await goTo(page, `review/${stocktakeID}`)
-    await picture(`review-${suffix}`)
-  }
+/** The same screen in the dark and in German. */
+async function takeVariants(page: Page, { stocktakeID }: Filled): Promise<void> {
+  await goTo(page, `count/${stocktakeID}`)
   await change({ theme: 'dark' })
-  await both('dark')
+  await picture('count-dark')
   await change({ theme: 'light', language: 'de' })
-  await both('german')
+  await picture('count-german')
   await change({ language: 'en' })
-  await page.setViewportSize(wide)
-  await both('wide')
-  await goTo(page, `items/${sku}`)
-  await picture('items-wide')
+}
+
+/** Evidence in which somebody changed a scan. */
+async function takeCheck(page: Page, stocktakeID: string): Promise<void> {
+  const { fileName, text } = await app.call('stocktakes.evidence', { stocktakeID })
+  await openOver(page, 'Control+Shift+E')
+  const buffer = Buffer.from(text.replace('"code": "4006381333931"', '"code": "4006381333948"'))
+  await page.locator('input[type=file]').setInputFiles({ name: fileName, mimeType: 'application/json', buffer })
+  await expect(page.getByRole('status', { name: 'Result' })).toContainText('Altered')
+  await picture('evidence-check')
+  await closeOver(page)
+}
+
+/** Two people who count the same blindly, and a third where they differ. */
+async function takeDouble(page: Page, { warehouseID, items }: Shelf): Promise<void> {
+  await goTo(page, 'count/choose')
+  await page.keyboard.press('Control+N')
+  await page.getByText('What is due', { exact: true }).click()
+  await picture('count-due')
+  await page.getByText('Two people, each blind').click()
+  await picture('double-start')
+  const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Safe', method: 'double' })
+  const ids = new Map<string, string>()
+  for (const name of ['Ben', 'Cem', 'Dana']) ids.set(name, (await app.call('people.add', { name })).personID)
+  await app.call('people.signIn', { personID: null })
+  await goTo(page, `count/${stocktakeID}`)
+  await picture('double-who')
+  for (const [name, off] of [
+    ['Ben', 0],
+    ['Cem', 2],
+  ] as const) {
+    await app.call('people.signIn', { personID: ids.get(name) ?? '' })
+    for (const [index, { sku, stock }] of items.slice(44, 50).entries())
+      await app.call('stocktakes.count', {
+        stocktakeID,
+        sku,
+        quantity: stock + (index % 2 === 0 ? 0 : off),
+        mode: 'set',
+        place: 'Safe',
+      })
+  }
+  await app.call('people.signIn', { personID: ids.get('Dana') ?? '' })
+  await goTo(page, `count/${stocktakeID}`)
+  await page.keyboard.press('Alt+R')
+  await picture('double-third')
 }
 
 /** What rules make of a count: a list of what to count again, lines that somebody else approves, and how right the books were. */
 async function takeRules(page: Page, { warehouseID, items }: Shelf): Promise<void> {
-  await page.setViewportSize(usual)
   const limits = { units: 1, percent: null, value: null }
   const rules = {
     tolerance: { plus: limits, minus: limits },

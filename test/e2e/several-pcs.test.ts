@@ -1,7 +1,10 @@
-import { expect, test } from '../support/e2e-test.ts'
-import { connect, shelfOf, stockAt } from '../support/e2e-work.ts'
 import { launchApp, type RunningApp } from '../support/e2e-app.ts'
+import { createCommandHand } from '../support/e2e-commands.ts'
 import { temporaryE2EFolder } from '../support/e2e-folder.ts'
+import { createScanner } from '../support/e2e-scanner.ts'
+import { goTo } from '../support/e2e-screens.ts'
+import { expect, test } from '../support/e2e-test.ts'
+import { connect, shelfOf, stockAt, typeQuantity } from '../support/e2e-work.ts'
 
 test('two PCs without a network count one warehouse, and one of them merges and posts', async ({
   app,
@@ -20,22 +23,18 @@ test('two PCs without a network count one warehouse, and one of them merges and 
     await server.control.networkOff()
     const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Front', blind: false })
     const { stocktakeID: otherID } = await other.call('stocktakes.open', { warehouseID, name: 'Back', blind: false })
-    let scans = 0
-    const scanHere = (code: string, quantity: number, place: string) =>
-      app.call('stocktakes.scan', { stocktakeID, code, quantity, place, scanID: `here-${String((scans += 1))}` })
-    const scanThere = (code: string, quantity: number, place: string) =>
-      other.call('stocktakes.scan', {
-        stocktakeID: otherID,
-        code,
-        quantity,
-        place,
-        scanID: `there-${String((scans += 1))}`,
-      })
-    await scanHere(shared.sku, 2, 'R1')
-    await scanThere(shared.sku, 3, 'R2')
-    await scanHere(disputed.sku, disputed.stock - 1, 'R1')
-    await scanThere(disputed.sku, disputed.stock - 2, 'R1')
-    await scanThere(lone.sku, lone.stock, 'R2')
+    const here = await counterAt(app, stocktakeID)
+    const there = await counterAt(other, otherID)
+    await test.step('scan on both, at their places', async () => {
+      await here.place('R1')
+      await here.count(shared.sku, 2)
+      await here.count(disputed.sku, disputed.stock - 1)
+      await there.place('R2')
+      await there.count(shared.sku, 3)
+      await there.count(lone.sku, lone.stock)
+      await there.place('R1')
+      await there.count(disputed.sku, disputed.stock - 2)
+    })
 
     const file = await test.step('save on the other PC', async () => {
       await other.page.evaluate((id) => (location.hash = `#/review/${id}`), otherID)
@@ -80,6 +79,8 @@ test('two PCs without a network count one warehouse, and one of them merges and 
     expect(stockAt(server, shared.sku, warehouseID)).toBe(5)
     expect(stockAt(server, disputed.sku, warehouseID)).toBe(disputed.stock - 2)
     expect(stockAt(server, lone.sku, warehouseID)).toBe(lone.stock)
+    const { rows } = await app.call('stocktakes.tape', { stocktakeID })
+    expect(rows.map(({ sku, place }) => [sku, place])).toContainEqual([shared.sku, 'R2'])
   } finally {
     await other.close()
     await folder.remove()
@@ -140,14 +141,14 @@ test('two blind counts from two PCs, a tie-break, choices where both counted, an
     await server.control.networkOff()
 
     await test.step('counted twice, once on each PC: the third breaks the tie', async () => {
-      const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Front', method: 'double' })
-      const there = await other.call('stocktakes.open', { warehouseID, name: 'Back', method: 'double' })
-      const [ada, ben] = [at(app, stocktakeID, 'Ada'), at(other, there.stocktakeID, 'Ben')]
+      const stocktakeID = await startDouble(app, 'Front')
+      const thereID = await startDouble(other, 'Back')
+      const [ada, ben] = [at(app, stocktakeID, 'Ada'), at(other, thereID, 'Ben')]
       await ada.scan(agreed.sku, 4, 'R1')
       await ada.scan(differing.sku, 4, 'R1')
       await ben.scan(agreed.sku, 4, 'R1')
       await ben.scan(differing.sku, 6, 'R1')
-      await read(stocktakeID, await fileOf(there.stocktakeID))
+      await read(stocktakeID, await fileOf(thereID))
       await mergeNow()
       expect(await lines(stocktakeID)).toMatchObject({ [differing.sku]: [6, 'tieBreak'] })
       await at(app, stocktakeID, 'Cem').scan(differing.sku, 4, 'R1')
@@ -202,6 +203,48 @@ test('two blind counts from two PCs, a tie-break, choices where both counted, an
     await folder.remove()
   }
 })
+
+/** Somebody with a scanner in front of a PC's screen, and a label at every place. */
+async function counterAt(pc: RunningApp, stocktakeID: string) {
+  const { page } = pc
+  // Only the page in front has the keyboard.
+  await page.bringToFront()
+  await goTo(page, `count/${stocktakeID}`)
+  const scanner = await createScanner(page)
+  const hand = createCommandHand(scanner)
+  return {
+    async place(name: string): Promise<void> {
+      await page.bringToFront()
+      await hand.place(name)
+      await expect(page.getByRole('region', { name: 'Place', exact: true })).toContainText(name)
+    },
+    async count(sku: string, pieces: number): Promise<void> {
+      await page.bringToFront()
+      await typeQuantity(page, pieces)
+      await scanner.scan(sku)
+      const card = page.getByRole('region', { name: 'Last scan' })
+      await expect(card).toContainText(sku)
+      await expect(card).toContainText(`+${String(pieces)}`)
+    },
+  }
+}
+
+/** On the screen: two people count, each without the other's figures and without those of the books. */
+async function startDouble({ page, call }: RunningApp, name: string): Promise<string> {
+  await page.bringToFront()
+  await goTo(page, 'count/choose')
+  const panel = page.getByRole('complementary', { name: 'Start a count' })
+  await panel.getByLabel('Name', { exact: true }).fill(name)
+  await panel.getByRole('radio', { name: 'Two people, each blind' }).check()
+  await expect(panel).toContainText('Where their figures differ, a third person counts.')
+  await expect(panel.getByRole('switch', { name: 'Blind count' })).toBeDisabled()
+  await panel.getByRole('button', { name: 'Start counting' }).click()
+  // Nobody counts who is not known.
+  await expect(page.getByRole('heading', { name: 'Who is counting?' })).toBeVisible()
+  const { rows } = await call('stocktakes.list', { state: 'open' })
+  expect(rows).toMatchObject([{ name, method: 'double', blind: true }])
+  return rows[0]?.stocktakeID ?? ''
+}
 
 async function signIn(pc: RunningApp, name: string): Promise<void> {
   const { rows } = await pc.call('people.list', {})

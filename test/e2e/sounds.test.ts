@@ -1,6 +1,8 @@
 import type { Locator } from '@playwright/test'
 import { listenTo } from '../support/e2e-ears.ts'
 import { expect, test } from '../support/e2e-test.ts'
+import { goTo } from '../support/e2e-screens.ts'
+import { findSmallTargets } from '../support/e2e-targets.ts'
 import { connect, openCount, shelfOf, typeQuantity } from '../support/e2e-work.ts'
 
 const pixelsOf = (words: Locator): Promise<number> =>
@@ -17,7 +19,25 @@ test('each outcome has its own sound while somebody scans far from the screen (S
   const { warehouseID, items } = shelfOf(server)
   const [first, second] = items
   if (!first || !second) throw new Error('The shop has two items with enough stock')
-  await app.call('settings.set', { changes: { sounds: { spoken: true } } })
+  await test.step('it speaks, in large words with large buttons', async () => {
+    await goTo(page, 'settings/sounds')
+    await page.getByRole('switch', { name: 'Say the quantity' }).click({ force: true })
+    await goTo(page, 'settings/look')
+    const word = page.getByText('Text size', { exact: true })
+    const before = await pixelsOf(word)
+    await page.getByRole('radiogroup', { name: 'Text size' }).getByText('130 %').click()
+    await expect.poll(async () => (await pixelsOf(word)) / before).toBeCloseTo(1.3)
+    await page.getByRole('radiogroup', { name: 'Size of buttons' }).getByText('Large').click()
+    await expect.poll(() => findSmallTargets(page, 44)).toEqual([])
+    const { sounds, textSize, touchTargets } = await app.call('settings.get', {})
+    expect({ spoken: sounds.spoken, textSize, touchTargets }).toEqual({
+      spoken: true,
+      textSize: 130,
+      touchTargets: 'large',
+    })
+    await page.getByRole('radiogroup', { name: 'Text size' }).getByText('100 %').click()
+    await expect.poll(() => pixelsOf(word)).toBe(before)
+  })
   await openCount(app, warehouseID)
   const sounds: Record<string, readonly string[]> = {}
   const notice = async (name: string, notes: number, act: () => Promise<unknown>): Promise<void> => {

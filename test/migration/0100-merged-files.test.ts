@@ -20,8 +20,9 @@ it('knows nothing of files that were merged before, and forgets with the stockta
   sqlite.pragma('foreign_keys = ON')
   expect(sqlite.prepare('SELECT count(*) FROM merged_files').pluck().get()).toBe(0)
   sqlite.exec(`
-    INSERT INTO merged_files (stocktake_id, device_id, events) VALUES ('S', 'other', 2);
-    INSERT INTO withdrawn_events (stocktake_id, device_id, scan_id, at) VALUES ('S', 'other', 'scan', 5);
+    INSERT INTO merged_files (stocktake_id, device_id, source_id, hashes) VALUES ('S', 'other', 'T', ''), ('S', 'other', 'U', '');
+    INSERT INTO withdrawn_events (stocktake_id, device_id, source_id, scan_id, at)
+      VALUES ('S', 'other', 'T', 'scan', 5), ('S', 'other', 'U', 'scan', 5);
     DELETE FROM stocktakes;
   `)
   expect(sqlite.prepare('SELECT count(*) FROM withdrawn_events').pluck().get()).toBe(0)

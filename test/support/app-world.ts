@@ -6,9 +6,8 @@ import { err, ok, type Result } from '../../src/shared/domain/result.ts'
 import { createDispatch, type Dispatch, type Handlers } from '../../src/main/core/app/dispatch.ts'
 import type { AppContext } from '../../src/main/core/app/handlers.ts'
 import { createKeeping } from '../../src/main/core/app/keeping.ts'
-import { carryOutPiece } from '../../src/main/core/app/stocktakes/carry-out.ts'
+import { longActsOf } from '../../src/main/core/app/stocktakes/carry-out.ts'
 import { createComparisons } from '../../src/main/core/app/stocktakes/comparison.ts'
-import { createLongActs } from '../../src/main/core/app/stocktakes/long-acts.ts'
 import type { CorePorts } from '../../src/main/core/core.ts'
 import type { Capabilities, Credentials } from '../../src/main/core/ports.ts'
 import { addChange, moveChange, type NewChange } from '../../src/main/core/store/changes.ts'
@@ -107,11 +106,7 @@ export async function openAppWorld(settings: WorldSettings): Promise<AppWorld> {
     catalogues: noCatalogues,
     keeping: createKeeping({ store, clock: ports.clock, onDamage: () => undefined }),
     comparisons: createComparisons(store, ports),
-    longActs: createLongActs({
-      breathe: ports.breathe,
-      closing: new AbortController().signal,
-      piece: (id) => store.write((writer) => carryOutPiece(context, writer, id)),
-    }),
+    longActs: longActsOf(() => context, { ports, closing: new AbortController().signal }),
     restartEngine: () => {
       restarts += 1
       return Promise.resolve()

@@ -134,14 +134,19 @@ const aside = (name: string, address: string, then: (page: Page) => Promise<void
 const codesAt = (name: string, list: string, then: (page: Page) => Promise<void>): Screen =>
   aside(name, `codes/${list}`, then)
 
+/** Commands, places or badges, of the sheets that can be printed. */
+const showSheet = (page: Page, index: number): Promise<void> =>
+  page.getByRole('main').locator('.mantine-SegmentedControl-label').nth(index).click()
+
 const over = (name: string, address: string, key: string): Screen => at(name, address, (page) => openOver(page, key))
 
 export interface Walk extends Filled {
   readonly scanner: Scanner
+  readonly app: Pick<RunningApp, 'call'>
 }
 
 /** In this order: some screens build on the one before. */
-export function screensOf({ stocktakeID, sku, scanner }: Walk): readonly Screen[] {
+export function screensOf({ stocktakeID, sku, scanner, app }: Walk): readonly Screen[] {
   return [
     at('the choice of a count, and a new one', 'count/choose', async (page) => {
       await page.keyboard.press('Control+N')
@@ -180,6 +185,24 @@ export function screensOf({ stocktakeID, sku, scanner }: Walk): readonly Screen[
       const buffer = Buffer.from(`SKU,Place,Counted\n${sku},R1,3\nNOBODY,R1,1\n`)
       await page.locator('input[type=file]').setInputFiles({ name: 'sheet.csv', mimeType: 'text/csv', buffer })
     }),
+    aside('command barcodes', 'commands', (page) => untilQuiet(page)),
+    aside('labels for places', 'commands', async (page) => {
+      await showSheet(page, 1)
+      await page.getByRole('main').getByRole('textbox').fill('A-01..A-06\nFloor by the door')
+    }),
+    aside('badges', 'commands', (page) => showSheet(page, 2)),
+    aside('the evidence to be checked', `paper/${stocktakeID}`, async (page) => {
+      await openOver(page, 'Control+Shift+E')
+      const buffer = Buffer.from('{}')
+      await page.locator('input[type=file]').setInputFiles({ name: 'e.json', mimeType: 'application/json', buffer })
+    }),
+    aside('codes for an item, one after the other', `items/${sku}`, async (page) => {
+      await openOver(page, 'Alt+B')
+      await scanner.scan('LABEL-1')
+      await scanner.scan('NEW-1')
+    }),
+    codesAt('known codes', 'known', (page) => page.getByRole('row').nth(1).click()),
+    aside('the scanner wizard', 'scanner', (page) => page.keyboard.press('Escape')),
     aside('labels', `labels/${sku}`, (page) => page.getByRole('main').getByRole('button').nth(1).click()),
     at('moves', 'moves', async (page) => {
       await scanner.scan(sku)
@@ -197,5 +220,12 @@ export function screensOf({ stocktakeID, sku, scanner }: Walk): readonly Screen[
     over('all keys', 'count', 'F1'),
     over('find', 'count', 'Control+K'),
     over('who works', 'count', 'Control+L'),
+    at('practice, and the panel of the outside world', 'count/choose', async (page) => {
+      await app.call('practice.start', {})
+      await goTo(page, 'count/choose')
+      await page.keyboard.press('Control+Shift+P')
+      await expect(page.locator('[aria-keyshortcuts="Control+Shift+P"][aria-expanded="true"]')).toBeVisible()
+      await untilQuiet(page)
+    }),
   ]
 }

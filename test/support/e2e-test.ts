@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test as base, type Page } from '@playwright/test'
 import { z } from 'zod'
-import { startPracticeServer, type PracticeServer } from '../../src/main/practice/practice.ts'
+import { startPracticeServer, systemClock, type PracticeServer } from '../../src/main/practice/practice.ts'
 import { launchApp, type RunningApp } from './e2e-app.ts'
 import { createScanner, type Scanner } from './e2e-scanner.ts'
 
@@ -15,6 +15,8 @@ import { createScanner, type Scanner } from './e2e-scanner.ts'
 interface Fixtures {
   readonly directory: string
   readonly server: PracticeServer
+  /** The server's clock, which may be moved. */
+  readonly serverTime: { aheadMs: number }
   readonly problems: Problems
   /** Starts the app over the test's folder, again after it was killed. */
   readonly launch: () => Promise<RunningApp>
@@ -39,8 +41,10 @@ export const test = base.extend<Fixtures>({
     await use(directory)
     await rm(directory, { recursive: true, force: true, maxRetries: 5 })
   },
-  server: async ({}, use) => {
-    const server = await startPracticeServer({ seed: 'shop' })
+  serverTime: async ({}, use) => use({ aheadMs: 0 }),
+  server: async ({ serverTime }, use) => {
+    const clock = { ...systemClock, now: () => systemClock.now() + serverTime.aheadMs }
+    const server = await startPracticeServer({ seed: 'shop', clock })
     await use(server)
     await server.close()
   },

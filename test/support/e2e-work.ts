@@ -38,6 +38,7 @@ export const stockAt = (server: PracticeServer, sku: string, warehouseID: string
 export async function openCount(app: RunningApp, warehouseID: string, blind = true): Promise<string> {
   const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Shelf 3', blind })
   await app.page.evaluate((id) => (location.hash = `#/count/${id}`), stocktakeID)
+  await expect(app.page.getByRole('main')).toContainText('Shelf 3')
   await expect(app.page.getByRole('region', { name: 'Last scan' })).toBeVisible()
   return stocktakeID
 }

@@ -9,9 +9,8 @@ import { createDispatch, type Dispatch } from './app/dispatch.ts'
 import type { AppContext } from './app/handlers.ts'
 import { createKeeping } from './app/keeping.ts'
 import { wakePractice } from './app/practice.ts'
-import { carryOutPiece } from './app/stocktakes/carry-out.ts'
+import { longActsOf } from './app/stocktakes/carry-out.ts'
 import { createComparisons } from './app/stocktakes/comparison.ts'
-import { createLongActs, type LongActs } from './app/stocktakes/long-acts.ts'
 import { carryOutUnfinished } from './app/stocktakes/promised.ts'
 import { useCases } from './app/use-cases.ts'
 import { createCatalogues, type Catalogues } from './catalogues.ts'
@@ -68,7 +67,7 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     catalogues,
     keeping,
     comparisons: createComparisons(store, ports),
-    longActs: longActsOf(() => context, ports, closing.signal),
+    longActs: longActsOf(() => context, { ports, closing: closing.signal }),
     closing: closing.signal,
   }
   await wakePractice(context)
@@ -88,13 +87,6 @@ async function assemble(settings: CoreSettings, ports: CorePorts, store: Store):
     stopListening,
   })
 }
-
-const longActsOf = (context: () => AppContext, { breathe }: CorePorts, closing: AbortSignal): LongActs =>
-  createLongActs({
-    breathe,
-    closing,
-    piece: (id) => context().store.write((writer) => carryOutPiece(context(), writer, id)),
-  })
 
 const clearAway = (context: AppContext): Promise<void> =>
   clearRemoved(context).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { readReserved, type ReservedCode } from '../../shared/domain/reserved-codes.ts'
 import { useClient } from '../data/query.ts'
 import { useSettings } from '../data/settings.ts'
-import { digitOf, findCommand, type Command } from '../navigation/commands.ts'
+import { digitOf, doesCommand, findCommand, type Command } from '../navigation/commands.ts'
 import { go } from '../navigation/route.ts'
 import { usePlaceTakers } from '../navigation/place-taker.ts'
 import { whenTakenBy } from '../navigation/scan-taker.ts'
@@ -50,8 +50,7 @@ export function useCommandScans(sounds: Sounds): (code: string, typeQuantity: Ty
     if (command === undefined) return () => say(false, t('unknown', { code }))
     if (command.act.kind !== 'type') return () => press(command)
     const typed = typeIntoField(command.act.key) || typeQuantity(command.act.key)
-    return () =>
-      say(typed, typed ? null : t('nothing', { name: t(`name.${command.label}`, { digit: digitOf(command) }) }))
+    return () => (typed ? say(true) : press(command))
   }
 
   return (code, typeQuantity) => {
@@ -68,13 +67,15 @@ function usePress(say: Say): (command: Command) => Promise<void> {
   const keyMap = use(KeyMapContext)
   const client = useClient()
   const { muted } = useSettings().sounds
-  return async ({ act, label }) => {
+  return async (command) => {
+    const { act, label } = command
     if (act.kind === 'mute') {
       const done = await client.call('settings.set', { changes: { sounds: { muted: !muted } } })
       return say(done.ok, t(muted ? 'unmuted' : 'muted'))
     }
-    const binding = act.kind === 'key' ? keyMap.active().find(({ keys }) => keys === act.keys) : undefined
-    if (binding?.run === undefined) return say(false, t('nothing', { name: t(`name.${label}`) }))
+    const binding = keyMap.active().find((each) => doesCommand(each, command))
+    if (binding?.run === undefined)
+      return say(false, t('nothing', { name: t(`name.${label}`, { digit: digitOf(command) }) }))
     binding.run()
     say(true)
   }

@@ -47,10 +47,13 @@ export function GlobalKeys() {
   return null
 }
 
-/** F1 works before anything is connected, too. */
-export function HelpKey() {
+/** These work before anything is connected, too. */
+export function FirstKeys() {
   const { t } = useTranslation()
   const show = useUiState((state) => state.show)
-  useKeys([{ keys: 'F1', label: t('keys.show'), where: 'everywhere', run: () => show('keys') }])
+  useKeys([
+    { keys: 'F1', label: t('keys.show'), where: 'everywhere', run: () => show('keys') },
+    { keys: 'Ctrl+Shift+E', label: t('keys.evidence'), where: 'everywhere', run: () => show('evidence') },
+  ])
   return null
 }

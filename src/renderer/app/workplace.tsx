@@ -1,13 +1,14 @@
 import { Suspense } from 'react'
 import { useQueryOf } from '../data/query.ts'
 import { SwitchDialog } from '../features/connections/index.ts'
+import { CheckEvidence } from '../features/evidence/index.ts'
 import { RecoveryPage, StartProblem, StorageBar } from '../features/recovery/index.ts'
 import { useRoute } from '../navigation/route.ts'
 import { LoadingRows } from '../ui/states.tsx'
 import { CrashGuard } from './crash-guard.tsx'
 import { Find } from './find.tsx'
 import { Frame } from './frame.tsx'
-import { GlobalKeys, HelpKey } from './global-keys.tsx'
+import { FirstKeys, GlobalKeys } from './global-keys.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { PersonSwitch } from './person-switch.tsx'
 import { screens } from './screens.tsx'
@@ -35,21 +36,23 @@ export function Workplace() {
   if (name === 'welcome') {
     return (
       <>
-        <HelpKey />
+        <FirstKeys />
         {content}
         <KeySheet />
+        <CheckEvidence />
       </>
     )
   }
   return (
     <>
       <GlobalKeys />
-      <HelpKey />
+      <FirstKeys />
       <Frame current={name} status={status.data} storage={<StorageBar status={data.data} />}>
         {content}
       </Frame>
       <Find />
       <KeySheet />
+      <CheckEvidence />
       <PersonSwitch />
       <SwitchDialog />
     </>

@@ -4,7 +4,7 @@ import type { Topic } from '../../shared/contract/events.ts'
 const figures = ['connections.list', 'connections.get'] as const
 
 /** What shows figures that a blind count hides. */
-const hiddenFigures = ['items.', 'stock.', 'warehouses.', 'bundles.buildable', 'moves.get', 'queue.'] as const
+const tellFigures = ['items.', 'stock.', 'warehouses.', 'bundles.buildable', 'moves.get', 'queue.'] as const
 
 /**
  * What to read again when a topic changed: prefixes of method names. Coarse on purpose; only queries on screen are
@@ -42,7 +42,7 @@ const prefixes: Readonly<Record<Topic, readonly string[]>> = {
   connections: ['connections.', 'catalogues.', 'app.'],
   settings: ['settings.'],
   // In a double count everybody has a round, and sees no other; a blind one hides figures from some.
-  people: ['people.', 'app.', 'stocktakes.', ...hiddenFigures],
+  people: ['people.', 'app.', 'stocktakes.', ...tellFigures],
   practice: ['practice.'],
   data: ['data.'],
 }

@@ -1,11 +1,14 @@
 /**
- * What command barcodes do: each presses a key of the key map, so that a command works wherever its key works, and means
- * there what the key means. Their words have only letters that sit on the same keys of US, German and French keyboards
+ * What command barcodes do. Most are named by the screens that can do them (`command` of a binding), because the same key
+ * means something else on another screen; where no screen names one, it does nothing. The few keys that mean the same
+ * everywhere are pressed. Their words have only letters that sit on the same keys of US, German and French keyboards
  * (none of A, M, Q, W, Y, Z, no digits, no signs).
  */
 export type CommandAct =
   | { readonly kind: 'key'; readonly keys: string }
-  /** Goes into the field that has the focus, or into the quantity of the next scan. */
+  /** Whatever binding of the screen says that it does this command. */
+  | { readonly kind: 'named' }
+  /** Goes into the field that has the focus, or into the quantity of the next scan; a digit else chooses what has its number. */
   | { readonly kind: 'type'; readonly key: string }
   | { readonly kind: 'mute' }
 
@@ -25,21 +28,21 @@ const table = [
   ['NO', 'cancel', 'answer', 'Escape'],
   ['UP', 'previous', 'answer', 'ArrowUp'],
   ['DOUN', 'next', 'answer', 'ArrowDown'],
-  ['COUNT', 'quantityAfter', 'quantity', 'F2'],
-  ['SET', 'setQuantity', 'quantity', 'Shift+F2'],
-  ['UNDO', 'undo', 'count', 'Ctrl+Z'],
-  ['UNDOIT', 'undoItem', 'count', 'Ctrl+Shift+Z'],
-  ['FLG', 'mark', 'count', 'F4'],
-  ['PLCE', 'place', 'count', 'Alt+P'],
-  ['NOPL', 'clearPlace', 'count', 'Alt+X'],
-  ['RECOUNT', 'recount', 'count', 'Alt+R'],
-  ['LINES', 'lines', 'count', 'Alt+L'],
-  ['INBOX', 'inbox', 'count', 'F7'],
-  ['END', 'finish', 'count', 'Alt+E'],
-  ['BIG', 'distance', 'count', 'Ctrl+Shift+F'],
-  ['BEGIN', 'begin', 'go', 'Ctrl+N'],
-  ['CHOOSE', 'choose', 'go', 'F6'],
-  ['CLOSE', 'close', 'go', 'Alt+C'],
+  ['COUNT', 'quantityAfter', 'quantity', null],
+  ['SET', 'setQuantity', 'quantity', null],
+  ['UNDO', 'undo', 'count', null],
+  ['UNDOIT', 'undoItem', 'count', null],
+  ['FLG', 'mark', 'count', null],
+  ['PLCE', 'place', 'count', null],
+  ['NOPL', 'clearPlace', 'count', null],
+  ['RECOUNT', 'recount', 'count', null],
+  ['LINES', 'lines', 'count', null],
+  ['INBOX', 'inbox', 'count', null],
+  ['END', 'finish', 'count', null],
+  ['BIG', 'distance', 'count', null],
+  ['BEGIN', 'begin', 'go', null],
+  ['CHOOSE', 'choose', 'go', null],
+  ['CLOSE', 'close', 'go', null],
   ['GOCOUNT', 'goCount', 'go', 'Ctrl+1'],
   ['GOCHECK', 'goReview', 'go', 'Ctrl+2'],
   ['SEND', 'send', 'go', 'F9'],
@@ -61,7 +64,9 @@ const digitLetters = 'BCDEFGHIJK'
 
 /** In the order of the sheet. */
 export const commands: readonly Command[] = [
-  ...table.map(([word, label, group, keys]): Command => ({ word, label, group, act: { kind: 'key', keys } })),
+  ...table.map(([word, label, group, keys]): Command => {
+    return { word, label, group, act: keys === null ? { kind: 'named' } : { kind: 'key', keys } }
+  }),
   ...[...digitLetters].map((letter, digit) => type(`D${letter}`, String(digit), 'digit')),
   type('TI', '×', 'times'),
   type('BC', 'Backspace', 'back'),
@@ -69,6 +74,15 @@ export const commands: readonly Command[] = [
 ]
 
 export const findCommand = (word: string): Command | undefined => commands.find((command) => command.word === word)
+
+/** Whether a binding is what a command asks for. */
+export function doesCommand(
+  binding: { readonly keys: string; readonly command?: CommandLabel | undefined },
+  { act, label }: Command,
+): boolean {
+  if (act.kind === 'key') return binding.keys === act.keys
+  return binding.command === label && (act.kind !== 'type' || binding.keys === act.key)
+}
 
 /** The digit of a command that types one; undefined for all others. */
 export const digitOf = ({ act }: Command): string | undefined =>

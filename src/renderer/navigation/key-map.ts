@@ -1,3 +1,4 @@
+import type { CommandLabel } from './commands.ts'
 import { isBare, isMovement, matchesCombo, type Combo, type KeyPress } from './combo.ts'
 
 /**
@@ -9,6 +10,8 @@ export interface Binding {
   /** What it does, in words, for the sheet under F1. */
   readonly label: string
   readonly where: 'everywhere' | 'here'
+  /** The command barcode that asks for this, of those that mean nothing without a screen that does it. */
+  readonly command?: CommandLabel | undefined
   /** Left out: somebody else handles the key (a table its arrows); it is listed only. */
   readonly run?: (() => void) | undefined
 }

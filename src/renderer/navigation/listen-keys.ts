@@ -15,6 +15,12 @@ export function listenKeys(window: Window, keyMap: KeyMap): () => void {
   const root = window.document.documentElement
   let bareTimer: number | undefined
   let showTimer: number | undefined
+  let dialogWasOpen = false
+
+  /** Before the dialog itself hears Escape and is gone: its key must not close what lies below it as well. */
+  function onCapture(): void {
+    dialogWasOpen = root.querySelector('[aria-modal="true"]') !== null
+  }
 
   function hideKeys(): void {
     window.clearTimeout(showTimer)
@@ -26,7 +32,8 @@ export function listenKeys(window: Window, keyMap: KeyMap): () => void {
     hideKeys()
     if (event.key === 'Control') showTimer = window.setTimeout(() => (root.dataset['keys'] = 'shown'), showDelay)
     if (event.defaultPrevented || event.isComposing) return
-    const binding = keyMap.find(event, focusOf(event.target))
+    const { editing, inDialog } = focusOf(event.target)
+    const binding = keyMap.find(event, { editing, inDialog: inDialog || dialogWasOpen })
     if (binding === null || keepsUndo(event)) return
     const run = binding.run
     if (run === undefined) return
@@ -35,12 +42,14 @@ export function listenKeys(window: Window, keyMap: KeyMap): () => void {
     else if (!event.repeat || binding.keys.startsWith('Arrow')) run()
   }
 
+  window.addEventListener('keydown', onCapture, { capture: true })
   window.addEventListener('keydown', onKeyDown)
   window.addEventListener('keyup', hideKeys)
   window.addEventListener('blur', hideKeys)
   return () => {
     window.clearTimeout(bareTimer)
     hideKeys()
+    window.removeEventListener('keydown', onCapture, { capture: true })
     window.removeEventListener('keydown', onKeyDown)
     window.removeEventListener('keyup', hideKeys)
     window.removeEventListener('blur', hideKeys)

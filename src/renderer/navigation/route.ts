@@ -56,6 +56,9 @@ export function go(name: RouteName, arg: string | null = null, { replace = false
   window.dispatchEvent(new HashChangeEvent('hashchange'))
 }
 
+/** Where the user is now, for what was begun before and ends late. */
+export const isAt = (name: RouteName): boolean => parseRoute(window.location.hash).name === name
+
 export function useRoute(): Route {
   const hash = useSyncExternalStore(watchHash, () => window.location.hash)
   return parseRoute(hash)

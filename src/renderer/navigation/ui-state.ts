@@ -4,7 +4,7 @@ import type { SignInAnswer } from '../../shared/contract/people.ts'
 
 /** State of the screen only; what is true of the warehouse comes through data/. Lost when the window closes. */
 interface UiState {
-  readonly overlay: 'find' | 'keys' | 'people' | null
+  readonly overlay: 'find' | 'keys' | 'people' | 'evidence' | null
   /** The selected row of each list, by the list's name, so that it is still selected after a visit elsewhere. */
   readonly selected: Readonly<Record<string, string | null>>
   /** How many open dialogs want scans kept until they are closed. */

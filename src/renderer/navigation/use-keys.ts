@@ -18,15 +18,17 @@ export function useKeys(choices: readonly KeyChoice[]): void {
   useEffect(() => {
     latest.current = choices
   })
-  const shape = choices.map(({ keys, label, where, enabled, run }) => [keys, label, where, enabled, run !== undefined])
+  const shape = choices.map(({ keys, label, where, command, enabled, run }) => {
+    return [keys, label, where, command, enabled, run !== undefined]
+  })
   const signature = JSON.stringify(shape)
   useEffect(() => {
     const bindings = latest.current.flatMap((choice): Binding[] => {
       if (choice.enabled === false) return []
-      const { keys, label, where = 'here' } = choice
+      const { keys, label, where = 'here', command } = choice
       // Through `latest`, so that the newest closure runs without binding again at every render.
       const run = choice.run && (() => latest.current.find((now) => now.keys === keys)?.run?.())
-      return [{ keys, label, where, run }]
+      return [{ keys, label, where, command, run }]
     })
     return bindings.length === 0 ? undefined : keyMap.bind(bindings, layer)
   }, [keyMap, layer, signature])

@@ -30,6 +30,12 @@ interface Turn<S> {
   handle: ScanHandler<S> | null
 }
 
+/**
+ * So long scans wait for a place, a badge or a sheet that was scanned before them. Where the core does not answer, they go
+ * on to the screen that keeps what can't be saved; here they would not outlive the window. Milliseconds.
+ */
+const patienceMs = 5_000
+
 export function createTurns<S>({ top, onFailure }: TurnsOptions<S>): Turns<S> {
   const holds = new Set<symbol>()
   const queue: Turn<S>[] = []
@@ -53,13 +59,17 @@ export function createTurns<S>({ top, onFailure }: TurnsOptions<S>): Turns<S> {
     return index < 0 ? null : (queue.splice(index, 1)[0] ?? null)
   }
 
-  const handOver = async ({ scan, taker, handle }: Turn<S>): Promise<void> => {
-    try {
-      await (handle ?? taker ?? top())(scan)
-    } catch (error: unknown) {
-      onFailure(error, scan)
-    }
-  }
+  const handOver = ({ scan, taker, handle, inOrder }: Turn<S>): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = inOrder ? setTimeout(resolve, patienceMs) : undefined
+      const take = async (): Promise<void> => (handle ?? taker ?? top())(scan)
+      void take()
+        .catch((error: unknown) => onFailure(error, scan))
+        .finally(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+    })
 
   const run = async (): Promise<void> => {
     for (running = next(); running !== null; running = next()) {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Combo } from '../navigation/combo.ts'
+import type { CommandLabel } from '../navigation/commands.ts'
 import { useKeys } from '../navigation/use-keys.ts'
 import { classNames } from './class-names.ts'
 import type { IconName } from './icon-paths.ts'
@@ -14,6 +15,8 @@ export interface KeyButtonProps {
   readonly onPress: () => void
   /** Bound while the button is on screen and can be pressed. A filled button without keys gets Ctrl Enter. */
   readonly keys?: Combo | undefined
+  /** The command barcode that does the same, where its key has other meanings on other screens. */
+  readonly command?: CommandLabel | undefined
   /** One filled button per screen: the next thing to do. */
   readonly kind?: 'filled' | 'outline' | 'plain'
   /** 32, 40 or 48 high; 48 on scan screens and for main actions. */
@@ -38,6 +41,7 @@ export function KeyButton({
   onPress,
   kind = 'outline',
   keys = kind === 'filled' ? 'Ctrl+Enter' : undefined,
+  command,
   size = 'default',
   icon,
   count,
@@ -49,7 +53,7 @@ export function KeyButton({
   submit = false,
   className,
 }: KeyButtonProps) {
-  useKeys(keys === undefined ? [] : [{ keys, label, run: onPress, enabled: !disabled && !busy }])
+  useKeys(keys === undefined ? [] : [{ keys, label, command, run: onPress, enabled: !disabled && !busy }])
   return (
     <Button
       type={submit ? 'submit' : 'button'}
@@ -84,11 +88,12 @@ export interface IconButtonProps {
   readonly onPress: () => void
   readonly disabled?: boolean
   readonly keys?: Combo | undefined
+  readonly command?: CommandLabel | undefined
 }
 
 /** 32 × 32, plain. Only for what everybody knows by its sign: close, previous, next, remove. */
-export function IconButton({ icon, label, onPress, disabled = false, keys }: IconButtonProps) {
-  useKeys(keys === undefined ? [] : [{ keys, label, run: onPress, enabled: !disabled }])
+export function IconButton({ icon, label, onPress, disabled = false, keys, command }: IconButtonProps) {
+  useKeys(keys === undefined ? [] : [{ keys, label, command, run: onPress, enabled: !disabled }])
   return (
     <button
       type="button"

@@ -14,13 +14,14 @@ export function LongActBar({ stocktakeID }: { readonly stocktakeID: string }) {
   const format = useFormat()
   const act = useLongAct(stocktakeID)
   const stop = useCommand('stocktakes.stop')
+  const mayStop = useQueryOf('people.rights', {}).data?.roles.includes('review') ?? false
   if (act === null) return null
   const { kind, done, total } = act
   return (
     <Card>
       <Group wrap="nowrap">
         <span className="grow">{t(`longAct.${kind}`, { done: format.count(done), total: format.count(total) })}</span>
-        {kind === 'zero' && (
+        {kind === 'zero' && mayStop && (
           <KeyButton
             size="small"
             label={t('longAct.stop')}

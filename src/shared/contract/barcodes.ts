@@ -125,7 +125,7 @@ export const barcodeMethods = {
     }),
   ),
   'barcodes.assign': command(
-    'Teaches a code to an item. Scans of it that were kept as unknown in open stocktakes and drafts of moves are counted. A code that another item has is refused and both are named, unless it is to be moved; one that the remote gave to another item then stands for this one here.',
+    'Teaches a code to an item or a bundle. An item’s scans that were kept as unknown in open stocktakes and drafts of moves are counted; a bundle’s stay unknown, and count from now on. A code that another item has is refused and both are named, unless it is to be moved; one that the remote gave to another item then stands for this one here.',
     {
       code: v.code,
       sku: v.sku,
@@ -136,6 +136,7 @@ export const barcodeMethods = {
     z.object({
       code: z.string().describe('What was taught: of a GS1 or in-store code its number alone'),
       counted: v.quantity.describe('Pieces that kept scans added to open stocktakes and to drafts of moves'),
+      left: z.number().int().describe('Kept scans that stay unknown, because the code is a bundle’s'),
     }),
   ),
   'barcodes.remove': command(

@@ -34,6 +34,7 @@ const countFilePreview = z.object({
   fits: z
     .enum(['yes', 'otherWarehouse', 'otherShop', 'closed', 'posted'])
     .describe('closed: the stocktake here. posted: the count was posted on the other PC already.'),
+  older: z.boolean().describe('A later file of the same count was merged: this one brings nothing'),
   people: z.array(z.string()),
   firstAt: v.at.nullable(),
   lastAt: v.at.nullable(),

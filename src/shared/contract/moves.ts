@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './method.ts'
 import { moveKinds } from './stock.ts'
-import { scanID } from './stocktakes.ts'
+import { scanID, scanMoment } from './stocktakes.ts'
 import * as v from './values.ts'
 
 /**
@@ -79,7 +79,7 @@ export const moveMethods = {
   ),
   'moves.scan': command(
     'Adds one scan to a draft. It is on disk when this answers. Unknown codes are kept with their quantity.',
-    { kind, code: v.code, quantity: v.positiveQuantity.optional(), scanID },
+    { kind, code: v.code, quantity: v.positiveQuantity.optional(), scanID, ...scanMoment },
     z.object({
       outcome: z.enum(moveOutcomes),
       seq: z.number().int(),

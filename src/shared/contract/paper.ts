@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './method.ts'
-import { reviewRow, reviewSummary, scanID, stocktakeID, stocktakeRow } from './stocktakes.ts'
+import { reviewRow, reviewSummary, scanID, stocktakeID, stocktakeRow, tapeRow } from './stocktakes.ts'
 import * as v from './values.ts'
 
 /** What is printed, saved and proved: count sheets and their way back, the variance report, evidence, labels. */
@@ -14,6 +14,16 @@ export const actRow = z.object({
   hash: z.string().nullable(),
 })
 export type ActRow = z.infer<typeof actRow>
+
+export const eventRow = tapeRow
+  .pick({ seq: true, at: true, kind: true, outcome: true, code: true, quantity: true, counted: true, place: true })
+  .extend({
+    sku: v.sku.nullable().describe('What the item was called then'),
+    person: z.string().nullable(),
+    device: z.string().nullable().describe('The PC it happened on; null: this one'),
+    hash: z.string().nullable(),
+  })
+export type EventRow = z.infer<typeof eventRow>
 
 export const sheetRow = z.object({
   sku: v.sku,
@@ -115,6 +125,60 @@ const paperDocument = z.object({
 })
 export type PaperDocument = z.infer<typeof paperDocument>
 
+const named = z.object({
+  number: z.number().int().describe('From 1'),
+  of: z.number().int(),
+  person: z.string().nullable(),
+  at: v.at.nullable().describe('Null: what stands there is no time'),
+})
+const namedAct = named.extend({ act: z.string() })
+
+const evidenceFinding = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('right'),
+    stocktake: z.string(),
+    events: z.number().int(),
+    acts: z.number().int(),
+    lines: z.number().int(),
+    device: z.string(),
+    madeAt: v.at.nullable(),
+    beside: z.array(z.string()).describe('Files saved with it that are unaltered'),
+    missing: z.array(z.string()).describe('Files saved with it that were not given, so not checked'),
+    others: z.array(z.string()).describe('Files that were not saved with it'),
+  }),
+  z.object({ kind: z.literal('noEvidence') }),
+  z.object({ kind: z.literal('otherVersion') }),
+  z.object({ kind: z.literal('damaged'), place: z.string().describe('A path of members; empty: all of it') }),
+  named.extend({
+    kind: z.literal('event').describe('Altered, or the one before it is missing'),
+    what: z.string(),
+    code: z.string().nullable(),
+  }),
+  namedAct.extend({ kind: z.literal('act').describe('Altered, or the one before it is missing') }),
+  namedAct.extend({ kind: z.literal('eventsMissing').describe('The act was made upon an event that is not there') }),
+  z.object({ kind: z.literal('parts'), parts: z.array(z.string()).describe('Parts of the file that were altered') }),
+  z.object({ kind: z.literal('signature').describe('Altered, or signed by somebody else') }),
+  z.object({ kind: z.literal('rewritten').describe('The same words, written anew by another program') }),
+  z.object({
+    kind: z.literal('file').describe('The evidence is right, a file beside it was altered'),
+    name: z.string(),
+  }),
+])
+export type EvidenceFinding = z.infer<typeof evidenceFinding>
+
+const evidenceVerdict = z.object({
+  right: z.boolean(),
+  sentence: z.string().describe('The finding for a person, in English'),
+  deviceID: z.string().nullable().describe('The fingerprint of the key that signed it; null: the file can’t be read'),
+  finding: evidenceFinding,
+})
+export type EvidenceVerdict = z.infer<typeof evidenceVerdict>
+
+/** Signs. A transport takes messages of 32 MB, in which quotes take two. */
+export const longestEvidence = 20_000_000
+
+const savedFile = z.strictObject({ name: z.string().min(1).max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+
 export const paperMethods = {
   'stocktakes.sheet': query(
     'What a count sheet lists: every item of the scope, by SKU or by the place it was counted at last.',
@@ -139,7 +203,7 @@ export const paperMethods = {
   'stocktakes.undoSheet': command(
     'Takes everything back that an import counted and that still stands.',
     { stocktakeID, importID: scanID },
-    z.object({ events: z.number().int() }),
+    z.object({ events: z.number().int().describe('Many are promised, and taken back in pieces') }),
   ),
   'stocktakes.report': query(
     'The variance report: the stocktake, its summary, every counted line and the acts of its reviewers.',
@@ -158,15 +222,20 @@ export const paperMethods = {
     { document: paperDocument },
     z.object({ base64: z.string() }),
   ),
-  'stocktakes.evidence': command(
-    'Everything about a stocktake as one signed file: its settings, every event and every act with its hash, and every line. `hakomori verify` checks it without this app’s data.',
+  'stocktakes.events': query(
+    'The tape as the evidence holds it, oldest first, with the hash of every event.',
     {
       stocktakeID,
-      files: z
-        .array(z.strictObject({ name: z.string().min(1).max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
-        .max(20)
-        .default([])
-        .describe('Saved beside it, so that they can be checked too'),
+      after: z.number().int().min(0).default(0).describe('The `seq` of the last one read'),
+      limit: v.limit,
+    },
+    z.object({ rows: z.array(eventRow) }),
+  ),
+  'stocktakes.evidence': command(
+    'Everything about a stocktake as one signed file: its settings, every event and every act with its hash, and every line. `evidence.verify`, and `hakomori verify` in a terminal, check it without this app’s data.',
+    {
+      stocktakeID,
+      files: z.array(savedFile).max(20).default([]).describe('Saved beside it, so that they can be checked too'),
     },
     z.object({
       fileName: z.string(),
@@ -176,6 +245,14 @@ export const paperMethods = {
       acts: z.number().int(),
       deviceID: z.string().describe('The fingerprint of this PC’s key'),
     }),
+  ),
+  'evidence.verify': query(
+    'Checks an evidence file, and the files that were saved with it, by itself: no data of this app is asked.',
+    {
+      text: z.string().max(longestEvidence),
+      files: z.array(savedFile).max(50).default([]).describe('Those that lie beside it'),
+    },
+    evidenceVerdict,
   ),
   'labels.print': command(
     'Sends labels to a label printer on the network, as they are (raw, mostly TCP port 9100).',

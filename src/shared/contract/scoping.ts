@@ -39,7 +39,10 @@ export const scopingMethods = {
         .describe('Where items stood when they were last counted'),
       codes: z.array(v.code).max(100_000).optional(),
       search: z.string().max(200).optional(),
-      classes: z.array(z.enum(['A', 'B', 'C'])).optional(),
+      classes: z
+        .array(z.enum(['A', 'B', 'C']))
+        .optional()
+        .describe('Only for whoever may review: what is worth most tells how many there are'),
       classesBy: z
         .enum(abcMeasures)
         .default('worth')

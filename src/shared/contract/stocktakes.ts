@@ -15,6 +15,18 @@ import * as v from './values.ts'
 
 export const stocktakeID = z.string().min(1).max(64)
 export const scanID = z.string().min(1).max(64).describe('Chosen by the caller; the same scanID is counted once')
+/** For scans that had to wait: the time and the person of the scan, not of the saving. */
+export const scanMoment = {
+  scannedAt: v.at
+    .optional()
+    .describe('When it was scanned, by this PC’s clock; left out, within 3 seconds or in the future: now'),
+  person: z
+    .string()
+    .max(64)
+    .nullable()
+    .optional()
+    .describe('The personID of who was signed in at `scannedAt`, null: nobody; left out: whoever is signed in now'),
+}
 const place = z
   .string()
   .trim()
@@ -127,7 +139,9 @@ export const reviewRow = z.object({
   countedAt: v.at,
   readAt: v.at.nullable().describe('When the figures behind `expected` were read'),
   driftAt: v.at.nullable().describe('The remote’s time of the row’s last change, where it says one'),
-  suggested: z.enum(decisions).describe('What the order of the two times suggests'),
+  suggested: z
+    .enum(decisions)
+    .describe('What the order of the two times suggests; recount where the rules ask for one'),
   decision: z.enum(decisions).optional(),
   reason: z.string().nullable(),
   abc: z.enum(['A', 'B', 'C']).nullable().describe('Null where the rules don’t ask for it'),
@@ -243,6 +257,7 @@ export const stocktakeMethods = {
       quantity: v.positiveQuantity.optional().describe('Pieces, or packs where the code stands for a pack'),
       scanID,
       place,
+      ...scanMoment,
     },
     z.object({
       outcome: z.enum(scanOutcomes),
@@ -291,7 +306,7 @@ export const stocktakeMethods = {
     z.object({ counted: v.quantity, seq: z.number().int(), doubts }),
   ),
   'stocktakes.undo': command(
-    'Negates one event (the last one without `scanID`), or with `sku` every standing event of that item in the counter’s round, by counter-events; nothing is erased.',
+    'Negates one event (the last one without `scanID`), or with `sku` every standing event of that item in the counter’s round, by counter-events; nothing is erased. Zeros need the right to review; the last one is never of an act that is under way.',
     { stocktakeID, scanID: scanID.optional(), sku: v.sku.optional() },
     z.object({
       undone: scanID.nullable(),
@@ -302,7 +317,7 @@ export const stocktakeMethods = {
   ),
   'stocktakes.mark': command('Starts a new subtotal.', { stocktakeID }, z.object({ sinceMark: v.quantity })),
   'stocktakes.zero': command(
-    'Turns uncounted items of the scope into zero: the named ones, or all that are left. Never happens by itself. Many are promised at once and follow in pieces; it answers at the end.',
+    'Turns uncounted items of the scope into zero: the named ones, or all that are left. Never happens by itself. Many are promised at once and follow in pieces; it answers at the end. Refused while another such act is under way.',
     { stocktakeID, skus: z.array(v.sku).max(100_000).optional() },
     z.object({ lines: z.number().int().describe('0 where it was stopped') }),
   ),
@@ -364,7 +379,11 @@ export const stocktakeMethods = {
       stocktakeID,
       sku: v.sku.optional(),
       skus: z.array(v.sku).max(100_000).optional(),
-      decision: z.enum(decisions).nullable(),
+      decision: z
+        .enum(decisions)
+        .nullable()
+        .optional()
+        .describe('Null: undecided again. Left out: what was decided stays, and only the reason is given'),
       reason: z.string().max(1000).optional(),
     },
     z.object({ decided: z.number().int() }),

@@ -39,7 +39,7 @@ export const logRow = z.object({
     ])
     .describe('Screens translate by this'),
   text: z.string().describe('One English sentence'),
-  details: z.record(z.string(), z.unknown()),
+  details: z.record(z.string(), z.unknown()).describe('Without figures of stock for whoever may not see them'),
 })
 export type LogRow = z.infer<typeof logRow>
 

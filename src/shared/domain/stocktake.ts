@@ -120,7 +120,7 @@ export function compareLine(facts: LineFacts): LineResult {
     beyond,
     recountCause,
     status: statusOf(facts, { drift, correction, beyond, recountCause }),
-    suggested: suggestion(facts, drift),
+    suggested: suggestion(facts, drift, recountCause),
     correction,
   }
 }
@@ -201,7 +201,9 @@ function waitsForReview({ rules, hasReason, isApproved }: LineFacts, beyond: boo
 /** A posted change that was taken back from the queue never happened: its line can be posted again. */
 const isPosted = (state: ChangeState | null): boolean => state !== null && state !== 'discarded'
 
-function suggestion(facts: LineFacts, drift: number): Decision {
+/** Whoever takes all suggestions at once must not waive a recount that the rules ask for. */
+function suggestion(facts: LineFacts, drift: number, recountCause: RecountCause | null): Decision {
+  if (recountCause === 'tolerance' || recountCause === 'otherPerson') return 'recount'
   if (correctedSince(facts)) return 'counted'
   if (drift !== 0) return facts.driftBeforeScan === true ? 'counted' : 'difference'
   return movedBetween(facts) ? 'recount' : 'difference'
@@ -221,7 +223,7 @@ const happened = (change: OwnChange): boolean => change.state !== 'discarded'
 const isCorrection = (change: OwnChange): boolean => change.fromStocktake || change.kind === 'stock-set'
 
 /** Folds as if every change were certain: doubt is told apart by `inDoubt`, not by a second figure. */
-function figure(base: number | null, warehouse: number, changes: readonly OwnChange[]): number {
+export function figure(base: number | null, warehouse: number, changes: readonly FoldChange[]): number {
   const certain = changes.map((change): FoldChange => ({ ...change, state: 'ready', assumed: null }))
   return foldCell(base, warehouse, certain)?.quantity ?? 0
 }

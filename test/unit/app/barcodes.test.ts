@@ -114,6 +114,7 @@ describe('assigning', () => {
     expect(await world.call('barcodes.assign', { code: 'box', sku: 'A', quantity: 6 })).toEqual({
       code: 'box',
       counted: 12,
+      left: 0,
     })
   })
 

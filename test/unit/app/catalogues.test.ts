@@ -63,6 +63,17 @@ it('a catalogue answers a scan that nobody knows, and its item is taken over wit
   expect(supplier.control.requests().every(({ path }) => !/Order/i.test(path))).toBe(true)
 })
 
+it('takes an item over without the code that a bundle has here', async () => {
+  const { call, connectionID, gtin } = await open(3)
+  await call('catalogues.read', { connectionID })
+  const [part] = (await call('items.list', { limit: 1 })).rows
+  await call('bundles.create', { sku: 'SET', item_skus: [{ sku: part?.sku ?? '', quantity: 1 }] })
+  await call('barcodes.assign', { code: gtin(1), sku: 'SET', record: 'bundle' })
+  await call('catalogues.take', { connectionID, sku: '0000000002', code: gtin(1) })
+  expect(await call('bundles.get', { sku: 'SET' })).toMatchObject({ codes: [{ code: gtin(1), quantity: 1 }] })
+  expect((await call('items.get', { sku: '0000000002' })).codes).toEqual([])
+})
+
 it('a catalogue in use is none, and neither is another connection', async () => {
   const { call, fail, connectionID, shop } = await open(3)
   await call('connections.use', { connectionID })

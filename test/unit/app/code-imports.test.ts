@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addBundle } from '../../support/add-bundle.ts'
 import { openCodes } from '../../support/code-world.ts'
 
 const row = (line: number, code: string, sku: string, quantity = '') => ({ line, code, sku, quantity })
@@ -53,6 +54,25 @@ describe('checking an import', () => {
     expect((await world.call('barcodes.checkImport', { rows: [row(1, '04006381333931', 'B')] })).rows).toMatchObject([
       { sku: 'B', problem: 'taken', holder: { sku: 'A', name: 'Apple' } },
     ])
+  })
+
+  it('refuses a code that a bundle has, however it is written, and the SKU of one', async () => {
+    const { world, connection, open } = await openCodes()
+    addBundle(world, connection, { key: 'BOX', name: 'Gift box', components: [['A', 2]] })
+    await world.call('barcodes.assign', { code: '4006381333931', sku: 'BOX', record: 'bundle' })
+    const rows = [row(1, '4006381333931', 'A'), row(2, '04006381333931', 'B'), row(3, 'BOX', 'A')]
+    expect((await world.call('barcodes.checkImport', { rows })).rows).toMatchObject([
+      { problem: 'twice' },
+      { problem: 'twice' },
+      { problem: 'isSku', holder: { sku: 'BOX', name: 'Gift box' } },
+    ])
+    for (const each of rows.slice(0, 2))
+      expect((await world.call('barcodes.checkImport', { rows: [each] })).rows).toMatchObject([
+        { problem: 'taken', holder: { sku: 'BOX', name: 'Gift box' } },
+      ])
+    expect(await world.call('barcodes.import', { rows })).toMatchObject({ importID: null, added: 0, refused: 3 })
+    const seen = await world.call('stocktakes.preview', { stocktakeID: await open(), code: '4006381333931' })
+    expect(seen.bundle).toMatchObject({ sku: 'BOX' })
   })
 })
 

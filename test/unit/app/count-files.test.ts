@@ -77,6 +77,54 @@ describe('a count from another PC', () => {
     expect(await here.review('AAA')).toMatchObject({ counted: 7 })
   })
 
+  it('brings a second count of the same PC, with the names that a script gives again, and what it undid stays out', async () => {
+    const { here, there, scanAt, save, look, merge } = await twoPCs()
+    const third = await openCount()
+    const scan = (pc: typeof here, stocktakeID: string, scanID: string, code: string) => {
+      pc.world.now += 1000
+      return pc.world.call('stocktakes.scan', { stocktakeID, code, scanID, quantity: 5, place: 'R1' })
+    }
+    await scan(there, there.stocktakeID, 'first', 'AAA')
+    await scan(there, there.stocktakeID, 'second', 'AAA')
+    const early = await save()
+    await there.world.call('stocktakes.undo', { stocktakeID: there.stocktakeID })
+    await merge(await save())
+    for (const added of [1, 2]) {
+      const { stocktakeID } = await there.world.call('stocktakes.open', { warehouseID: 'W1', blind: false })
+      await scan(there, stocktakeID, 'first', 'BBB')
+      if (added === 2) await scan(there, stocktakeID, 'other', 'BBB')
+      const { text } = await there.world.call('stocktakes.export', { stocktakeID })
+      expect(await look(text)).toMatchObject({ added, older: false })
+      expect(await merge(text)).toMatchObject({ added })
+      expect(await merge(text)).toMatchObject({ added: 0, known: added })
+    }
+    expect(await here.review('BBB')).toMatchObject({ counted: 15 })
+    expect(await look(early)).toMatchObject({ added: 0, older: true })
+    // A third PC had the event that was taken back before it came here.
+    await third.world.call('stocktakes.merge', { stocktakeID: third.stocktakeID, text: early })
+    await scanAt(third, 'BBB', 1, 'R9')
+    const { text } = await third.world.call('stocktakes.export', { stocktakeID: third.stocktakeID })
+    expect(await merge(text)).toMatchObject({ added: 1 })
+    expect(await here.review('AAA')).toMatchObject({ counted: 5 })
+  })
+
+  it('brings what a PC counted after it went back to a backup, although its file is shorter', async () => {
+    const { here, there, scanAt, save, look, merge } = await twoPCs()
+    await scanAt(there, 'AAA', 1)
+    const { name } = await there.world.store.files.backUp('manual')
+    const beginning = await save()
+    for (const quantity of [2, 3]) await scanAt(there, 'AAA', quantity)
+    await merge(await save())
+    expect(await look(beginning)).toMatchObject({ added: 0, older: true })
+    await there.world.store.files.restore(name)
+    await scanAt(there, 'BBB', 4)
+    const text = await save()
+    expect(await look(text)).toMatchObject({ events: 2, added: 1, older: false })
+    await merge(text)
+    expect(await here.review('AAA')).toMatchObject({ counted: 6 })
+    expect(await here.review('BBB')).toMatchObject({ counted: 4 })
+  })
+
   it('leaves out what was taken back or replaced there, also after it was merged', async () => {
     const { here, there, scanAt, save, merge } = await twoPCs()
     await scanAt(there, 'AAA', 3)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bundleCommands, bundleQueries } from '../../../src/main/core/app/bundles.ts'
+import { dataQueries } from '../../../src/main/core/app/data.ts'
 import { itemQueries } from '../../../src/main/core/app/items.ts'
 import { moveCommands, moveQueries } from '../../../src/main/core/app/moves.ts'
 import { paperQueries } from '../../../src/main/core/app/paper/paper.ts'
@@ -7,7 +8,9 @@ import { peopleCommands, peopleQueries } from '../../../src/main/core/app/people
 import { queueQueries } from '../../../src/main/core/app/queue.ts'
 import { stockCommands, stockQueries } from '../../../src/main/core/app/stock.ts'
 import { stocktakeCommands, stocktakeJobs, stocktakeQueries } from '../../../src/main/core/app/stocktakes/stocktakes.ts'
+import { syncQueries } from '../../../src/main/core/app/sync.ts'
 import { warehouseQueries } from '../../../src/main/core/app/warehouses.ts'
+import { writeLog } from '../../../src/main/core/store/log.ts'
 import { shownFigures } from '../../../src/main/core/app/shown-figures.ts'
 import type { Input, Output } from '../../../src/shared/contract/contract.ts'
 import { addMirror, openAppWorld, pullFigure } from '../../support/app-world.ts'
@@ -25,6 +28,8 @@ async function openBlind(options: Partial<Input<'stocktakes.open'>> = {}) {
         ...queueQueries,
         ...paperQueries,
         ...stocktakeQueries,
+        ...syncQueries,
+        ...dataQueries,
         ...peopleQueries,
       },
       commands: { ...stockCommands, ...bundleCommands, ...moveCommands, ...stocktakeCommands, ...peopleCommands },
@@ -106,13 +111,51 @@ describe('an open blind count', () => {
         fields: [],
       },
     }
+    const created = {
+      ...row,
+      kind: 'create' as const,
+      fields: { name: 'Apple', inventory: [{ warehouseID: 'W1', quantity: 10 }] },
+    }
     const elsewhere = { ...row, warehouseID: 'W2' }
-    const output: Output<'queue.list'> = { rows: [row, elsewhere], total: 2 }
+    const output: Output<'queue.list'> = { rows: [row, elsewhere, created], total: 3 }
     const shown = shownFigures(world.store.reader, 'queue.list', {}, output) as Output<'queue.list'> // safe: what went in, with less in it
     expect(shown.rows[0]).toMatchObject({ sku: 'AAA', question: { reason: 'lostAnswer', before: null, reads: [] } })
     expect(shown.rows[0]).not.toHaveProperty('quantity')
     expect(JSON.stringify(shown.rows[0])).not.toMatch(/\b(10|8)\b/)
     expect(shown.rows[1]).toEqual(elsewhere)
+    expect(shown.rows[2]).toMatchObject({ sku: 'AAA', fields: { name: 'Apple' } })
+    expect(shown.rows[2]?.fields).not.toHaveProperty('inventory')
+  })
+
+  it('hides what the log tells of cells, and the words in which the remote refused something', async () => {
+    const { world, connection, chief, counter, enter } = await openBlind()
+    world.store.write((writer) => {
+      const warning = { level: 'warning' as const, text: 'Somebody else changed the stock of AAA at the same time.' }
+      const cells = [{ warehouse: 1, before: 10, after: 8 }]
+      writeLog(writer, connection, 1, { ...warning, event: 'contention', details: { key: 'AAA', cells } })
+      const cell = { key: 'AAA', text: 'W1', before: 10, after: 8 }
+      writeLog(writer, connection, 2, { ...warning, event: 'soleRevoked', details: cell })
+      const said = 'only 10 in stock'
+      const refused = { level: 'warning' as const, text: `The remote refused the record AAA: ${said}` }
+      writeLog(writer, connection, 3, { ...refused, event: 'refused', details: { text: said, keys: ['AAA'] } })
+    })
+    await enter(counter)
+    const { rows } = await world.call('sync.log', {})
+    expect(rows.map(({ event }) => event)).toEqual(['refused', 'soleRevoked', 'contention'])
+    expect(JSON.stringify(rows)).not.toMatch(/\b(10|8)\b/)
+    expect((await world.call('data.diagnostics', {})).text).not.toMatch(/\b(10 in stock|"before|cells)/)
+    await enter(chief)
+    expect((await world.call('sync.log', {})).rows[1]?.details).toMatchObject({ before: 10, after: 8 })
+    expect((await world.call('data.diagnostics', {})).text).toContain('10 in stock')
+  })
+
+  it('does not sort items into classes by what their stock is worth', async () => {
+    const { world, chief, counter, enter } = await openBlind()
+    await enter(counter)
+    expect(await world.fail('stocktakes.findScope', { classes: ['A'] })).toMatchObject({ kind: 'notAllowed' })
+    expect((await world.call('stocktakes.findScope', { search: 'app' })).skus).toEqual(['AAA'])
+    await enter(chief)
+    expect(await world.call('stocktakes.findScope', { classes: ['A', 'B', 'C'] })).toMatchObject({ unknown: [] })
   })
 
   it('hides nothing where nobody has fewer than all roles', async () => {

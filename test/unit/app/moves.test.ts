@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { barcodeCommands } from '../../../src/main/core/app/barcodes.ts'
 import { moveCommands, moveQueries } from '../../../src/main/core/app/moves.ts'
+import { peopleCommands } from '../../../src/main/core/app/people.ts'
 import { unknownCodeCommands } from '../../../src/main/core/app/unknown-codes.ts'
 import { addMirror, openAppWorld } from '../../support/app-world.ts'
 
 async function open() {
   const world = await openAppWorld({
-    handlers: { queries: moveQueries, commands: { ...moveCommands, ...barcodeCommands, ...unknownCodeCommands } },
+    handlers: {
+      queries: moveQueries,
+      commands: { ...moveCommands, ...barcodeCommands, ...unknownCodeCommands, ...peopleCommands },
+    },
   })
   addMirror(world, ['W1', 'W2'], {
     AAA: { name: 'Apple', stock: { W1: 10, W2: 1 } },
@@ -158,4 +162,21 @@ test('places that don’t fit are refused', async () => {
     'notAllowed',
   )
   expect((await world.fail('moves.setLine', { kind: 'receive', sku: 'NO', quantity: 1 })).kind).toBe('notFound')
+})
+
+test('a scan that had to wait is of when it was made, and by whom', async () => {
+  const { world } = await open()
+  const { personID } = await world.call('people.add', { name: 'Person A' })
+  const scannedAt = world.now
+  world.now += 60_000
+  const late = { kind: 'receive', code: 'AAA', scannedAt } as const
+  await world.call('moves.scan', { ...late, scanID: 'm1', person: personID })
+  await world.call('moves.scan', { ...late, scanID: 'm2', code: 'what', person: null })
+  await world.call('moves.scan', { ...late, scanID: 'm3', scannedAt: world.now - 2_000, person: personID })
+  expect(world.store.reader.rows('SELECT at, person FROM move_scans ORDER BY seq')).toEqual([
+    { at: scannedAt, person: 'Person A' },
+    { at: scannedAt, person: null },
+    { at: world.now, person: null },
+  ])
+  expect(await world.fail('moves.scan', { ...late, scanID: 'm4', person: '99' })).toMatchObject({ kind: 'notFound' })
 })

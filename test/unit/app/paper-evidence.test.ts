@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { listActs } from '../../../src/main/core/store/acts.ts'
 import { verifyEvidence } from '../../../src/main/core/verify-evidence.ts'
+import { openCoreWorld } from '../../support/core-world.ts'
 import { openCount } from '../../support/stocktake-world.ts'
 
 const exactly = { units: 0, percent: null, value: null }
@@ -164,6 +165,41 @@ describe('evidence', () => {
       right: false,
       sentence: 'The evidence itself is right, but “report.csv” beside it was altered.',
     })
+  })
+
+  test('is checked through the contract by a PC that knows nothing of it', async () => {
+    const { save } = await reviewed()
+    const files = [
+      { name: 'report.pdf', sha256: 'a'.repeat(64) },
+      { name: 'report.csv', sha256: 'b'.repeat(64) },
+    ]
+    const text = await save(files)
+    const elsewhere = await openCoreWorld()
+    const asked = (altered: string, beside: typeof files = []) =>
+      elsewhere.call('evidence.verify', { text: altered, files: beside })
+    expect(await asked(text, [{ name: 'report (1).pdf', sha256: 'a'.repeat(64) }])).toMatchObject({
+      right: true,
+      finding: { kind: 'right', events: 3, acts: 4, lines: 2, beside: ['report.pdf'], missing: ['report.csv'], others: [] },
+    })
+    expect(await asked(text, [{ name: 'holiday.jpg', sha256: 'd'.repeat(64) }])).toMatchObject({
+      finding: { kind: 'right', beside: [], others: ['holiday.jpg'] },
+    })
+    expect(await asked(text, [{ name: 'report.pdf', sha256: 'c'.repeat(64) }])).toMatchObject({
+      right: false,
+      finding: { kind: 'file', name: 'report.pdf' },
+    })
+    expect(await asked(text.replace('"code": "AAA"', '"code": "ZZZ"'))).toMatchObject({
+      right: false,
+      finding: { kind: 'event', number: 1, of: 3, what: 'scan', code: 'ZZZ', person: 'Ada' },
+    })
+    expect(await asked(text.replace('"act": "approve"', '"act": "nothing"'))).toMatchObject({
+      finding: { kind: 'act', number: 3, of: 4, act: 'nothing', person: 'Cyd' },
+    })
+    expect(await asked(text.replace('"code": "AAA"', '"code": 7'))).toMatchObject({
+      deviceID: null,
+      finding: { kind: 'damaged', place: 'events.0.code' },
+    })
+    expect(await asked('{}')).toMatchObject({ right: false, finding: { kind: 'noEvidence' } })
   })
 
   test('another file is told to be none', async () => {

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { PDFDocument, PDFRawStream } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFRawStream, StandardFonts } from '@cantoo/pdf-lib'
+import { startDesk, typesetting } from '../../../src/main/core/app/paper/typeset.ts'
 import { openCount } from '../../support/stocktake-world.ts'
 
 const table = (rows: string[][]) => ({
@@ -25,7 +26,7 @@ const paper = (rows: string[][]) => ({
 })
 
 /** What stands on the pages, as a reader of the file would find it. */
-async function textOf(base64: string): Promise<{ pages: number; text: string }> {
+async function textOf(base64: string): Promise<{ pages: number; text: string; lefts: number[] }> {
   const doc = await PDFDocument.load(base64, { updateMetadata: false })
   const streams = doc.context
     .enumerateIndirectObjects()
@@ -40,7 +41,8 @@ async function textOf(base64: string): Promise<{ pages: number; text: string }> 
   const words = [...plain.join('\n').matchAll(/<([0-9A-F]+)> Tj/gi)].map(([, hex = '']) =>
     new TextDecoder('windows-1252').decode(Buffer.from(hex, 'hex')),
   )
-  return { pages: doc.getPageCount(), text: words.join('\n') }
+  const lefts = [...plain.join('\n').matchAll(/([\d.]+) [\d.]+ Td/g)].map(([, x]) => Number(x))
+  return { pages: doc.getPageCount(), text: words.join('\n'), lefts }
 }
 
 it('a report becomes a PDF, the same bytes every time, with umlauts and a page number on every page', async () => {
@@ -52,7 +54,7 @@ it('a report becomes a PDF, the same bytes every time, with umlauts and a page n
   expect(pages).toBeGreaterThan(3)
   expect(text).toContain('Größe')
   expect(text).toContain('Öl für Türen 199')
-  expect(text).toContain(`Shelf 3   ${String(pages)} / ${String(pages)}`)
+  expect(text).toContain(`Shelf 3\n${String(pages)} / ${String(pages)}`)
   expect(text.split('\nCounted\n').length - 1).toBe(pages)
 })
 
@@ -68,4 +70,27 @@ it('what the letters of the file can’t write has a stand-in, and long words ar
   expect(text).toContain('\n-3')
   expect(text).toMatch(/A+…/)
   expect(await world.call('paper.pdf', { document: { ...paper([]), paper: 'Letter' } })).toMatchObject({})
+})
+
+it('a page is packed when it is turned, so that what stands on it is no longer held', async () => {
+  const rows = Array.from({ length: 200 }, (_, index) => [`Öl für Türen ${String(index)}`, String(index)])
+  const desk = await startDesk(paper(rows))
+  for (const _ of typesetting(desk, paper(rows)))
+    expect(desk.sheets.slice(0, -1).flatMap(({ written }) => written)).toEqual([])
+  expect(desk.sheets.length).toBeGreaterThan(3)
+})
+
+it('a long footer ends before the number of the page, which stays on the paper', async () => {
+  const { world } = await openCount()
+  const footer = 'The whole of the warehouse behind the yard '.repeat(5)
+  const { base64 } = await world.call('paper.pdf', { document: { ...paper([]), footer } })
+  const { text, lefts } = await textOf(base64)
+  const font = (await PDFDocument.create()).embedStandardFont(StandardFonts.Helvetica)
+  const width = (words: string): number => font.widthOfTextAtSize(words, 8)
+  const [long = '', number = ''] = text.split('\n').slice(-2)
+  expect(number).toBe('1 / 1')
+  expect(long).toMatch(/^The whole of the warehouse .*…$/)
+  const [start = 0, end = 0] = lefts.slice(-2)
+  expect(start + width(long)).toBeLessThan(end)
+  expect(end + width(number)).toBeLessThan(842 - 30)
 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { keepRemoteCodes } from '../../../src/main/core/store/remote-codes.ts'
 import { refold } from '../../../src/main/core/store/view.ts'
+import { addBundle } from '../../support/add-bundle.ts'
 import { uidOf } from '../../support/app-world.ts'
 import { openCodes } from '../../support/code-world.ts'
 
@@ -37,6 +38,22 @@ it('believes what was taught here and SKUs before the remote', async () => {
   })
   await codes.world.call('barcodes.assign', { code: ean, sku: 'C', quantity: 6, move: true })
   expect(await codes.resolve(`0${ean}`)).toMatchObject({ via: 'gtin', sku: 'C', quantity: 6 })
+})
+
+it('counts the bundle where a person moved a code of the remote to one, and keeps it from items', async () => {
+  const codes = await openCodes()
+  const { world, connection, scan, open } = codes
+  give(codes, 'B', [ean, 'SHELF-7'])
+  addBundle(world, connection, { key: 'BOX', name: 'Gift box', components: [['A', 2]] })
+  for (const code of [ean, 'SHELF-7'])
+    await world.call('barcodes.assign', { code, sku: 'BOX', record: 'bundle', move: true })
+  const stocktakeID = await open()
+  for (const code of [ean, `0${ean}`, `]C1010${ean}10L7`, 'SHELF-7'])
+    expect(await scan(stocktakeID, code)).toMatchObject({ sku: 'BOX', parts: [{ sku: 'A', added: 2 }] })
+  expect(await world.fail('barcodes.assign', { code: ean, sku: 'B' })).toMatchObject({
+    kind: 'exists',
+    details: { holder: { sku: 'BOX', via: 'alias' } },
+  })
 })
 
 it('asks which item is meant where the remote gave one code to two, and takes a person’s word', async () => {

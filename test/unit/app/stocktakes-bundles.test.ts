@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { addRecord, saveBase } from '../../../src/main/core/store/records.ts'
-import { refold } from '../../../src/main/core/store/view.ts'
+import { addBundle } from '../../support/add-bundle.ts'
 import { openCount } from '../../support/stocktake-world.ts'
 
 /** BOX: two AAA and three BBB. */
@@ -13,21 +12,13 @@ async function withBundle(
 ) {
   const count = await openCount(scope === undefined ? {} : { scope })
   const { world, connection, stocktakeID } = count
-  const addBundle = (key: string, name: string, parts: typeof components): void => {
-    world.store.write((writer) => {
-      const uid = addRecord(writer, connection, 'bundle', key)
-      const state = {
-        ...{ key, name, price: null, expires: null },
-        components: parts.map(([sku, quantity]) => ({ sku, quantity })),
-      }
-      saveBase(writer, uid, { state, serverID: null, createdAt: null, updatedAt: null, seenAt: null })
-      refold(writer, uid)
-    })
+  const add = (key: string, name: string, parts: typeof components): void => {
+    addBundle(world, connection, { key, name, components: parts })
   }
-  addBundle('BOX', 'Gift box', components)
+  add('BOX', 'Gift box', components)
   const preview = async (code: string, quantity = 1) =>
     (await world.call('stocktakes.preview', { stocktakeID, code, quantity })).bundle
-  return { ...count, addBundle, preview }
+  return { ...count, add, preview }
 }
 
 it('a bundle is counted as its components, and its code stays on the tape', async () => {
@@ -128,8 +119,8 @@ it.each([
   ['is empty', [], { problem: 'empty' }],
   ['holds another bundle', [['SET', 1]], { problem: 'nested', part: 'SET' }],
 ] as const)('a bundle that %s is not counted, and its scan is kept', async (_what, components, problem) => {
-  const { scan, get, addBundle, preview } = await withBundle(components)
-  addBundle('SET', 'Set', [['AAA', 1]])
+  const { scan, get, add, preview } = await withBundle(components)
+  add('SET', 'Set', [['AAA', 1]])
   expect(await preview('BOX')).toMatchObject({ ...problem, parts: [] })
   expect(await scan('BOX')).toMatchObject({ outcome: 'unknown', bundle: { sku: 'BOX', ...problem } })
   expect(await get()).toMatchObject({ lines: 0, unknownCodes: 1 })
@@ -139,4 +130,15 @@ it('a bundle of which nothing is part of the count is out of scope', async () =>
   const { scan, get } = await withBundle(undefined, ['CCC'])
   expect(await scan('BOX')).toMatchObject({ outcome: 'outOfScope', parts: [{ counted: null }, { counted: null }] })
   expect(await get()).toMatchObject({ lines: 0, quantity: 0 })
+})
+
+it('scans from before a code was taught to a bundle stay unknown, and the answer says how many', async () => {
+  const { world, scan, get } = await withBundle()
+  await scan('X1', 3)
+  await scan('X1')
+  await scan('Y1')
+  const code = { code: 'X1', sku: 'BOX', record: 'bundle' } as const
+  expect(await world.call('barcodes.assign', code)).toEqual({ code: 'X1', counted: 0, left: 2 })
+  expect(await get()).toMatchObject({ lines: 0, unknownCodes: 2 })
+  expect(await world.call('barcodes.assign', { code: 'Y1', sku: 'AAA' })).toMatchObject({ counted: 1, left: 0 })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { discard, pullFigure } from '../../support/app-world.ts'
 import { openCount } from '../../support/stocktake-world.ts'
 
@@ -166,4 +166,27 @@ it('a dry run says what will be read, the largest change first, and what stays',
   const { changeIDs } = await world.call('stocktakes.post', { stocktakeID })
   expect(changeIDs).toHaveLength(dry.total)
   expect(await review('AAA')).toMatchObject({ status: 'posted' })
+})
+
+test('a reason alone decides nothing: what was decided stays, and what needs an answer still needs it', async () => {
+  const { world, connection, stocktakeID, scan, review } = await openCount({
+    rules: { tolerance: { plus: limit(0), minus: limit(0) }, reason: true },
+  })
+  await scan('AAA', 8)
+  await scan('BBB', 4)
+  await scan('CCC', 4)
+  pullFigure(world, connection, 'AAA', 'W1', 9)
+  pullFigure(world, connection, 'BBB', 'W1', 6)
+  await world.call('stocktakes.decide', { stocktakeID, sku: 'AAA', decision: 'counted' })
+  pullFigure(world, connection, 'AAA', 'W1', 7)
+  expect(await review('CCC')).toMatchObject({ status: 'reason' })
+  const skus = ['AAA', 'BBB', 'CCC']
+  expect(await world.call('stocktakes.decide', { stocktakeID, skus, reason: 'damaged' })).toEqual({ decided: 3 })
+  expect(await review('AAA')).toMatchObject({ decision: 'counted', status: 'moved', reason: 'damaged' })
+  const blank = await review('BBB')
+  expect(blank).toMatchObject({ status: 'decide', reason: 'damaged' })
+  expect(blank.decision).toBeUndefined()
+  const given = await review('CCC')
+  expect(given).toMatchObject({ status: 'ready', reason: 'damaged' })
+  expect(given.decision).toBeUndefined()
 })

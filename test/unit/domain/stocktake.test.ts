@@ -175,3 +175,20 @@ test('values are rounded to cents, and plus and minus are kept apart', () => {
     absoluteValue: 5.5,
   })
 })
+
+test('a recount that the rules ask for is suggested, so that taking all suggestions waives none', () => {
+  const limits = { units: 1, percent: null, value: null }
+  const rules = { ...noRules, tolerance: { plus: limits, minus: limits }, recount: true }
+  const beyond = { ...facts, rules }
+  expect(compareLine(beyond)).toMatchObject({ recountCause: 'tolerance', status: 'recount', suggested: 'recount' })
+  expect(compareLine({ ...beyond, baseNow: 7, driftBeforeScan: true })).toMatchObject({
+    status: 'decide',
+    suggested: 'recount',
+  })
+  expect(compareLine({ ...facts, waits: 'otherPerson' })).toMatchObject({
+    recountCause: 'otherPerson',
+    suggested: 'recount',
+  })
+  expect(compareLine({ ...beyond, counted: 9 })).toMatchObject({ recountCause: null, suggested: 'difference' })
+  expect(compareLine({ ...beyond, round: 2 })).toMatchObject({ recountCause: null, suggested: 'difference' })
+})

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadRendererFiles } from '../../../src/main/shells/host/renderer-files.ts'
 import { createCredentialsFile } from '../../../src/main/shells/host/credentials-file.ts'
 import { isFrom, pageSource } from '../../../src/main/shells/electron/origin.ts'
+import { verifyRequest } from '../../../src/main/shells/electron/verify-request.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { createFakeElectron, FakePage, FakeWindow } from './fake-electron.ts'
 
@@ -71,6 +72,15 @@ describe('where the page comes from', () => {
     ]) {
       expect([foreign, isFrom(page.origin, foreign)]).toEqual([foreign, false])
     }
+  })
+})
+
+describe('started to check evidence', () => {
+  it('names the file, packed or not, and takes nothing else for such a start', () => {
+    expect(verifyRequest(['/opt/Hakomori', 'verify', 'evidence MAIN.json'], true)).toBe('evidence MAIN.json')
+    expect(verifyRequest(['electron', '.', '--no-sandbox', 'verify', 'e.json'], false)).toBe('e.json')
+    for (const argv of [['/opt/Hakomori'], ['/opt/Hakomori', 'verify'], ['/opt/Hakomori', 'e.json']])
+      expect(verifyRequest(argv, true)).toBeNull()
   })
 })
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Input } from '../../../src/shared/contract/contract.ts'
+import { connectionTo, openCoreWorld, startShop } from '../../support/core-world.ts'
 import { openSyncWorld, type SyncWorld, type WorldSettings } from '../../support/sync-world.ts'
 import { virtualClock } from '../../support/virtual-clock.ts'
 
@@ -54,7 +56,7 @@ test('nothing is sent unasked where sending is by hand, network or not (fttx/bar
   expect(world.states(id)).toEqual(['applied'])
 })
 
-test('what was sent once is not sent twice, though its answer was lost (BrainWise-DEV/POSNext#50, frappe/erpnext#11000)', async () => {
+test('what was sent once is not sent twice, though its answer was lost (BrainWise-DEV/POSNext#50)', async () => {
   const world = await openSyncWorld()
   await world.run()
   const id = world.receive('A', 'W1', 5)
@@ -68,6 +70,37 @@ test('what was sent once is not sent twice, though its answer was lost (BrainWis
   world.decide(id, 'applied')
   await world.run()
   expect([world.writes().length, world.figure('A', 'W1')]).toEqual([1, 45])
+})
+
+test('a second press queues nothing, and sends nothing, once more (frappe/erpnext#11000)', async () => {
+  const server = await startShop()
+  const { warehouses, items } = server.control.snapshot()
+  const warehouseID = warehouses[0]?.warehouseID ?? ''
+  const [counted, moved] = items.filter(({ stock }) => (stock[warehouseID] ?? 0) >= 6).map(({ sku }) => sku)
+  if (counted === undefined || moved === undefined) throw new Error('The shop has two items with enough stock')
+  const figures = () => {
+    const now = server.control.snapshot().items
+    return [counted, moved].map((sku) => now.find((item) => item.sku === sku)?.stock[warehouseID] ?? 0)
+  }
+  const [first = 0, second = 0] = figures()
+  const { core, call } = await openCoreWorld()
+  await call('connections.save', connectionTo(server))
+  await call('sync.run', {})
+  await server.control.networkOff()
+  const { stocktakeID } = await call('stocktakes.open', { warehouseID, blind: false })
+  await call('stocktakes.scan', { stocktakeID, code: counted, quantity: first - 2, scanID: 's1' })
+  await call('moves.set', { kind: 'receive', warehouseID })
+  await call('moves.scan', { kind: 'receive', code: moved, quantity: 5, scanID: 'm1' })
+  const twice = async <M extends 'stocktakes.post' | 'moves.queue'>(method: M, input: Input<M>) =>
+    (await Promise.all([core.call(method, input), core.call(method, input)])).map((answer) => answer.ok)
+  expect(await twice('stocktakes.post', { stocktakeID })).toEqual([true, true])
+  expect(await twice('moves.queue', { kind: 'receive' })).toEqual([true, false])
+  expect((await call('queue.list', {})).rows).toHaveLength(2)
+  await server.control.networkOn()
+  server.control.clearRequests()
+  await Promise.all([call('sync.run', {}), call('sync.run', {})])
+  await call('sync.run', {})
+  expect(figures()).toEqual([first - 2, second + 5])
 })
 
 test('two cycles never run at once, however often somebody asks (defendicon/POS-Awesome-V15#933)', async () => {

@@ -15,15 +15,15 @@ import {
   saveCode,
   type ResolvedCode,
 } from '../store/barcodes.ts'
-import { resolveBundle } from '../store/bundle-codes.ts'
 import { listCodes } from '../store/code-list.ts'
 import { readCodeRules, saveCodeRules } from '../store/code-rules.ts'
 import { connectionInUse } from '../store/connections.ts'
-import type { Reader } from '../store/database.ts'
 import { aboutUnknown } from './about-unknown.ts'
+import { holderOf, type CodeHolder } from './code-holder.ts'
 import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 import { connected, findRecord } from './gesture.ts'
 import { countAllKept, countKept } from './count-kept.ts'
+import { keptOfBundle } from './kept-of-bundle.ts'
 import { checkNotReserved } from './reserved.ts'
 import { reopenKept } from './reopen-codes.ts'
 
@@ -93,9 +93,9 @@ const assign: CommandHandler<'barcodes.assign'> = (context, writer, input) => {
   if (!free.ok) return free
   if (code === '')
     return err(appError('invalid', 'The code is empty.', { issues: [{ path: 'code', message: 'is empty' }] }))
-  const holder = resolveCode(writer, id, code) ?? holdingBundle(writer, id, code)
-  if (holder !== null && holder.item !== item.value.uid) {
-    const others = codesLike(writer, id, code).filter((saved) => saved.item === holder.item)
+  const holder = holderOf(writer, id, code)
+  if (holder !== null && holder.uid !== item.value.uid) {
+    const others = codesLike(writer, id, code).filter((saved) => saved.item === holder.uid)
     const movable = others.length > 0 || holder.via === 'remote'
     if (!input.move || !movable) return err(taken(code, input.sku, holder))
     removeCodes(
@@ -105,19 +105,13 @@ const assign: CommandHandler<'barcodes.assign'> = (context, writer, input) => {
     )
   }
   saveCode(writer, id, code, item.value.uid, input.quantity, context.ports.clock.now())
-  return ok({ code, counted: input.record === 'item' ? countKept(context, writer, id, item.value.uid) : 0 })
+  const { uid } = item.value
+  return input.record === 'item'
+    ? ok({ code, counted: countKept(context, writer, id, uid), left: 0 })
+    : ok({ code, counted: 0, left: keptOfBundle(writer, id, uid) })
 }
 
-function holdingBundle(reader: Reader, connection: number, code: string) {
-  const bundle = resolveBundle(reader, connection, code)
-  return bundle === null ? null : { ...bundle, item: bundle.uid }
-}
-
-function taken(
-  code: string,
-  sku: string,
-  holder: { readonly sku: string; readonly name: string | null; readonly via: string },
-): AppError {
+function taken(code: string, sku: string, holder: CodeHolder): AppError {
   const name = holder.name === null || holder.name === '' ? '' : ` (${holder.name})`
   const how = holder.via === 'sku' ? 'is the SKU of' : 'already stands for'
   const remedy =

@@ -6,7 +6,7 @@ import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { readScannedCode } from '../../../shared/domain/barcode.ts'
 import { teachableCode } from '../../../shared/domain/code-teaching.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { resolveCode, saveCodes } from '../store/barcodes.ts'
+import { saveCodes } from '../store/barcodes.ts'
 import { listCatalogues, searchCatalogues } from '../store/catalogues.ts'
 import { readCodeRules } from '../store/code-rules.ts'
 import { countOf, type Connection } from '../store/connections.ts'
@@ -14,6 +14,7 @@ import type { Reader, Writer } from '../store/database.ts'
 import { findByKey, type MirrorRecord } from '../store/records.ts'
 import { remoteCodesOf } from '../store/remote-codes.ts'
 import { readSyncState } from '../store/sync-state.ts'
+import { holderOf } from './code-holder.ts'
 import { countKept } from './count-kept.ts'
 import { createRecord } from './edit-record.ts'
 import { connected, findRecord, queued, startGesture } from './gesture.ts'
@@ -60,8 +61,8 @@ const take: CommandHandler<'catalogues.take'> = (context, writer, { connectionID
   if (!item.ok) return item
   const scanned = code === undefined ? [] : [teachableCode(readScannedCode(code), readCodeRules(writer))]
   const taught = [...new Set([...scanned, ...remoteCodesOf(writer, offered.value.uid)])]
-    // What another item has here stays its own; what finds the item already needs no teaching.
-    .filter((text) => text !== '' && checkNotReserved(text).ok && resolveCode(writer, id, text) === null)
+    // What another item or a bundle has here stays its own; what finds the item already needs no teaching.
+    .filter((text) => text !== '' && checkNotReserved(text).ok && holderOf(writer, id, text) === null)
     .map((text) => ({ code: text, item: item.value.uid, quantity: 1 }))
   saveCodes(writer, id, taught, context.ports.clock.now())
   const counted = countKept(context, writer, id, item.value.uid)

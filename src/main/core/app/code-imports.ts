@@ -4,7 +4,7 @@ import { readScannedCode } from '../../../shared/domain/barcode.ts'
 import { parseQuantity } from '../../../shared/domain/quantity.ts'
 import { isReserved } from '../../../shared/domain/reserved-codes.ts'
 import { err, ok } from '../../../shared/domain/result.ts'
-import { findCode, removeCodes, resolveCode, saveCodes, type SavedCode } from '../store/barcodes.ts'
+import { findCode, removeCodes, saveCodes, type SavedCode } from '../store/barcodes.ts'
 import {
   addCodeImport,
   findCodeImport,
@@ -17,6 +17,7 @@ import { connectionInUse } from '../store/connections.ts'
 import type { Reader } from '../store/database.ts'
 import { currentPerson } from '../store/people.ts'
 import { findByKey } from '../store/records.ts'
+import { holderOf } from './code-holder.ts'
 import { connected } from './gesture.ts'
 import type { CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 import { countKeptOf } from './count-kept.ts'
@@ -83,8 +84,8 @@ function judgeRow(reader: Reader, connection: number, row: Row, other: Row | und
   if (!item) return refuse('unknownItem')
   if (!quantity.ok || quantity.value <= 0) return refuse('badQuantity')
   if (other) return refuse('twice', { sku: other.sku.trim(), name: null, line: other.line })
-  const holder = resolveCode(reader, connection, code)
-  if (holder !== null && holder.item !== item.uid)
+  const holder = holderOf(reader, connection, code)
+  if (holder !== null && holder.uid !== item.uid)
     return refuse(holder.via === 'sku' ? 'isSku' : 'taken', { sku: holder.sku, name: holder.name })
   const before = findCode(reader, connection, code)
   const own = before?.item === item.uid ? before.quantity : null

@@ -3,8 +3,8 @@
  */
 import { add, negate } from '../../../shared/domain/quantity.ts'
 import { resolveCode } from '../store/barcodes.ts'
-import { snapshotBefore } from '../store/cell-snapshot.ts'
 import type { Writer } from '../store/database.ts'
+import { snapshotAt } from '../store/past-snapshot.ts'
 import { currentPerson } from '../store/people.ts'
 import { appendScan } from '../store/scans.ts'
 import { getStocktake, isInScope, type Stocktake } from '../store/stocktakes.ts'
@@ -79,13 +79,12 @@ function link(context: AppContext, writer: Writer, scan: UnknownScan, item: numb
     setAside(writer, stocktake, scan, event)
     return 0
   }
-  const snapshot = snapshotBefore(
-    writer,
-    item,
-    stocktake.warehouse,
-    lastReadAt(context, writer, stocktake.connection),
-    scan.observation_mark ?? 0,
-  )
+  const readAt = lastReadAt(context, writer, stocktake.connection)
+  const snapshot = snapshotAt(writer, item, stocktake.warehouse, readAt, {
+    at: scan.at,
+    changeMark: scan.change_mark ?? 0,
+    observationMark: scan.observation_mark ?? 0,
+  })
   recordCounted(context, writer, stocktake, {
     ...event,
     typed: scan.typed === 1,

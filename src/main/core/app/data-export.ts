@@ -7,6 +7,7 @@ import { readAllLog } from '../store/log.ts'
 import { listOpen } from '../store/open-list.ts'
 import { readSettings } from '../store/settings.ts'
 import type { QueryHandler } from './handlers.ts'
+import { figuresHiddenFromViewer } from './hidden-figures.ts'
 
 /** Files for people and for support. What is in them was chosen member by member: no credentials, no names of people. */
 
@@ -44,7 +45,7 @@ export const exportDiagnostics: QueryHandler<'data.diagnostics'> = (context, rea
   const { store, settings, ports, keeping } = context
   const at = ports.clock.now()
   const { bytes, free } = store.files.status()
-  const log = readAllLog(reader, logLines)
+  const log = shownLog(reader)
   const document = {
     at,
     versions: { app: settings.appVersion, ...store.versions },
@@ -69,6 +70,13 @@ export const exportDiagnostics: QueryHandler<'data.diagnostics'> = (context, rea
     text: `${JSON.stringify(document, null, 2)}\n`,
     rows: log.length,
   })
+}
+
+/** The sentences and details of the log tell figures: whoever may not see those saves that something happened, and when. */
+function shownLog(reader: Reader): readonly Readonly<Record<string, unknown>>[] {
+  const log = readAllLog(reader, logLines)
+  if (figuresHiddenFromViewer(reader) === null) return log
+  return log.map(({ connection, at, level, event }) => ({ connection, at, level, event }))
 }
 
 function connectionFacts(reader: Reader, { id, remote, options, inUse, practice }: Connection) {

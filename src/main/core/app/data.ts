@@ -11,6 +11,7 @@ import { recoveryKey } from '../store/salvage.ts'
 import { exportDiagnostics, exportOpen } from './data-export.ts'
 import type { AppContext, CommandHandler, Commands, JobHandler, Jobs, Queries, QueryHandler } from './handlers.ts'
 import type { Tell } from './keeping.ts'
+import { carryOutUnfinished } from './stocktakes/promised.ts'
 
 const status: QueryHandler<'data.status'> = ({ store, keeping }, reader) => {
   const { directory, bytes } = store.files.status()
@@ -42,7 +43,7 @@ const restore: JobHandler<'data.restore'> = (context, { name }) => {
   const restored = keeping.run('restore', () =>
     context.whileStopped(async () => {
       const done = await store.files.restore(name)
-      if (done.ok) keeping.mended()
+      if (done.ok) goOn(context)
       return done
     }),
   )
@@ -54,11 +55,17 @@ const repair: JobHandler<'data.repair'> = (context) => {
   const repaired = keeping.run('repair', () =>
     context.whileStopped(async () => {
       const done = await store.files.repair(keeping.damage() ?? '')
-      if (done.ok) keeping.mended()
+      if (done.ok) goOn(context)
       return done
     }),
   )
   return alone(repaired)
+}
+
+/** With what stands there now. */
+function goOn(context: AppContext): void {
+  context.keeping.mended()
+  carryOutUnfinished(context)
 }
 
 const check: JobHandler<'data.check'> = ({ store, keeping, ports }) =>

@@ -34,7 +34,7 @@ type AnyJob = (context: AppContext, input: unknown) => Promise<Answer>
 
 export function createDispatch(context: AppContext, handlers: Handlers, settings: DispatchSettings): Dispatch {
   const running = new Map<string, RunningJob>()
-  const carryOut = async (method: MethodName, input: unknown): Promise<Answer> => {
+  const perform = async (method: MethodName, input: unknown): Promise<Answer> => {
     // Safe: each table's handler of `method` takes what `parseInput` made of that method's own schema.
     const query = (handlers.queries as Partial<Record<MethodName, unknown>>)[method] as AnyQuery | undefined
     if (query) return query(context, context.store.reader, input)
@@ -55,7 +55,7 @@ export function createDispatch(context: AppContext, handlers: Handlers, settings
         damaged: context.keeping.damage() !== null,
       })
       if (refused !== null) return err(refused)
-      const done = await carryOut(method, input.value)
+      const done = await perform(method, input.value)
       const answer = done.ok ? ok(shownFigures(context.store.reader, method, input.value, done.value)) : done
       return settings.checkOutputs ? checkOutput(method, answer) : answer
     } catch (error) {

@@ -14,7 +14,7 @@ export interface HiddenFigures {
 }
 
 /** Null: nothing is hidden, as always where no rights are in use. */
-export function hiddenFigures(reader: Reader): HiddenFigures | null {
+export function figuresHiddenFromViewer(reader: Reader): HiddenFigures | null {
   if (!areRightsInUse(reader) || currentRights(reader).includes('review')) return null
   const connection = connectionInUse(reader)?.id
   if (connection === undefined) return null

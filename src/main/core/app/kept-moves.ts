@@ -1,7 +1,7 @@
 import { add, multiply } from '../../../shared/domain/quantity.ts'
 import { resolveCode } from '../store/barcodes.ts'
-import type { Writer } from '../store/database.ts'
-import { readDraft, reopenMove, standingMoveLinks, unknownMoves } from '../store/move-drafts.ts'
+import type { Reader, Writer } from '../store/database.ts'
+import { readDraft, reopenMove, standingMoveLinks, unknownMoves, type MoveEvent } from '../store/move-drafts.ts'
 import type { AppContext } from './handlers.ts'
 import { addToLine, takeBack } from './moves.ts'
 
@@ -36,6 +36,10 @@ export function addKept(
   }
   return added
 }
+
+/** Scans of unknown codes in the drafts of every kind. */
+export const keptMoves = (reader: Reader, connection: number): readonly MoveEvent[] =>
+  kinds.flatMap((kind) => unknownMoves(reader, readDraft(reader, { connection, kind })))
 
 /** Takes the links of an item's kept scans back in the drafts that still hold them, and answers how many scans that were. */
 export function reopenMoves(

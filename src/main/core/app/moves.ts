@@ -31,6 +31,7 @@ import { currentPerson } from '../store/people.ts'
 import { getRecord } from '../store/records.ts'
 import { connected, findRecord } from './gesture.ts'
 import type { AppContext, CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
+import { momentOfScan } from './scan-moment.ts'
 import { stockCommands } from './stock.ts'
 import { tooMany } from './stocktakes/record.ts'
 
@@ -131,17 +132,20 @@ const scan: CommandHandler<'moves.scan'> = (context, writer, input) => {
   const draft = found.value
   const earlier = findMoveEvent(writer, draft, input.scanID)
   if (earlier) return ok(repeated(writer, earlier))
+  const moment = momentOfScan(writer, context.ports.clock, input)
+  if (!moment.ok) return moment
+  const { at, person } = moment.value
   const known = resolveCode(writer, draft.connection, input.code)
   const pack = known?.quantity ?? 1
   const quantity = multiply(input.quantity ?? 1, pack)
   if (quantity > quantityLimit) return err(tooMany())
-  const event = { scan_id: input.scanID, code: input.code, quantity, pack, typed: input.quantity !== undefined }
+  const typed = input.quantity !== undefined
+  const event = { scan_id: input.scanID, at, person, code: input.code, quantity, pack, typed }
   if (known === null) {
     const kept = unknownMoves(writer, draft).filter((other) => other.code === input.code)
     const total = add(sum(kept.map((other) => other.quantity)), quantity)
     const seq = appendMoveEvent(writer, draft, {
       ...event,
-      ...signed(context, writer),
       event: 'scan',
       outcome: 'unknown',
       total,
@@ -167,6 +171,9 @@ interface LineEvent {
   readonly pack?: number
   readonly typed: boolean
   readonly answers?: number
+  /** Left out, like `person`: now, by whoever is signed in. */
+  readonly at?: number
+  readonly person?: string | null
 }
 
 /** Appends an event and adds it to its line, in the caller's transaction. */
@@ -178,7 +185,7 @@ export function addToLine(
 ): { readonly seq: number; readonly total: number } {
   const line = getMoveLine(writer, draft, event.item)
   const total = add(line?.quantity ?? 0, event.quantity)
-  const seq = appendMoveEvent(writer, draft, { ...event, ...signed(context, writer), outcome: 'known', total })
+  const seq = appendMoveEvent(writer, draft, { ...signed(context, writer), ...event, outcome: 'known', total })
   saveMoveLine(
     writer,
     draft,

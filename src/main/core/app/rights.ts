@@ -2,7 +2,7 @@ import type { MethodName, ParsedInput } from '../../../shared/contract/contract.
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import type { Role } from '../../../shared/domain/rights.ts'
 import type { Reader } from '../store/database.ts'
-import { hiddenFigures } from './hidden-figures.ts'
+import { figuresHiddenFromViewer } from './hidden-figures.ts'
 import { currentRights } from './people.ts'
 
 /** What a method needs; a method that is not named here is open to everybody. */
@@ -21,6 +21,7 @@ const needed: Readonly<Partial<Record<MethodName, Role>>> = {
   'stocktakes.readFile': 'review',
   'stocktakes.merge': 'review',
   'stocktakes.report': 'review',
+  'stocktakes.events': 'review',
   'stocktakes.variance': 'review',
   'stocktakes.handOver': 'review',
   'stocktakes.takeBack': 'review',
@@ -52,12 +53,19 @@ const rescues: readonly MethodName[] = ['data.restore', 'data.repair']
 /** Rules decide what everybody else has to do; the rest of the settings is everybody's own. */
 const roleFor = (method: MethodName, input: unknown): Role | undefined => {
   if (method === 'settings.set' && changesRules(input)) return 'administer'
+  if (method === 'stocktakes.findScope' && asksForClasses(input)) return 'review'
   return method === 'connections.test' && triesAnother(input) ? 'administer' : needed[method]
 }
 
 const changesRules = (input: unknown): boolean => {
   const { changes } = input as { readonly changes: Readonly<Record<string, unknown>> } // safe: parsed by the method's schema
   return changes['rules'] !== undefined || changes['blind'] !== undefined || changes['reasons'] !== undefined
+}
+
+/** Which items are worth most tells how many there are. */
+const asksForClasses = (input: unknown): boolean => {
+  const { classes = [] } = input as ParsedInput<'stocktakes.findScope'> // safe: parsed by the method's schema
+  return classes.length > 0
 }
 
 /** Saved credentials must not be sent to an address that somebody makes up. */
@@ -78,15 +86,18 @@ export function refusal(reader: Reader, { method, input, damaged }: Asked): AppE
   if (damaged && rescues.includes(method)) return null
   const role = roleFor(method, input)
   if (role === undefined || currentRights(reader).includes(role)) return tellingOrder(reader, method, input)
-  return appError('notAllowed', sentences[role], { role, method })
+  return needsRole(role, method)
 }
+
+export const needsRole = (role: Role, method: MethodName): AppError =>
+  appError('notAllowed', sentences[role], { role, method })
 
 /** An order or a filter by figures tells them as well as showing them. */
 function tellingOrder(reader: Reader, method: MethodName, input: unknown): AppError | null {
   if (method !== 'items.list') return null
   const { filter, sort } = input as ParsedInput<'items.list'> // safe: parsed by the method's schema
   if (!byFigure.includes(filter) && sort?.by !== 'quantity') return null
-  if (hiddenFigures(reader) === null) return null
+  if (figuresHiddenFromViewer(reader) === null) return null
   return appError('notAllowed', 'Figures are hidden while a blind count is open. Choose another order or filter.', {
     method,
   })

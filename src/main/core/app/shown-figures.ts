@@ -1,8 +1,9 @@
 import type { MethodName, Output, ParsedInput } from '../../../shared/contract/contract.ts'
 import type { QueueRow } from '../../../shared/contract/queue.ts'
 import type { HistoryRow, StockRow } from '../../../shared/contract/stock.ts'
+import type { LogRow } from '../../../shared/contract/sync.ts'
 import type { Reader } from '../store/database.ts'
-import { hiddenFigures, type HiddenFigures } from './hidden-figures.ts'
+import { figuresHiddenFromViewer, type HiddenFigures } from './hidden-figures.ts'
 
 /**
  * What is left of an answer for somebody from whom figures are hidden. Every answer that carries figures of stock is
@@ -45,16 +46,20 @@ const shown: { readonly [M in MethodName]?: Shown<M> } = {
     sendings: sendings.map((sending) => ({ ...sending, before: null, reads: [] })),
     decision,
   }),
+  'sync.log': ({ rows }) => ({ rows: rows.map(withoutReadings) }),
   'stocktakes.suggest': ({ rows, total }, hidden, { warehouseID }) =>
     hidden.hidesSomeIn(warehouseID) ? { rows: [], total: 0 } : { rows, total },
 }
+
+/** Answers that pass through here before they are shown. */
+export const methodsWithFigures: ReadonlySet<string> = new Set(Object.keys(shown))
 
 /** The answer as whoever is signed in may see it. */
 export function shownFigures(reader: Reader, method: MethodName, input: unknown, output: unknown): unknown {
   // Safe: `output` is what the handler of `method` answered to `input`, which was parsed by its schema.
   const show = shown[method] as ((output: unknown, hidden: HiddenFigures, input: unknown) => unknown) | undefined
   if (show === undefined) return output
-  const hidden = hiddenFigures(reader)
+  const hidden = figuresHiddenFromViewer(reader)
   return hidden === null ? output : show(output, hidden, input)
 }
 
@@ -102,9 +107,21 @@ const withoutOutcome = (row: HistoryRow): HistoryRow => ({
   quantity: tellsFigure(row) ? null : row.quantity,
 })
 
-function withoutEvidence({ question, quantity, ...row }: QueueRow): QueueRow {
+/** What an entry of the log tells of stock: cells as they were read, and a refusal in the remote's own words. */
+function withoutReadings({ details, ...row }: LogRow): LogRow {
+  const { cells: _cells, before: _before, after: _after, ...rest } = details
+  return row.event === 'refused'
+    ? { ...row, text: 'The remote refused a change.', details: { ...rest, text: withheld } }
+    : { ...row, details: rest }
+}
+
+const withheld = 'Somebody who may review sees what it said.'
+
+function withoutEvidence({ question, quantity, fields, ...row }: QueueRow): QueueRow {
+  const { inventory: _inventory, ...plain } = fields ?? {}
   return {
     ...row,
+    ...(Object.keys(plain).length === 0 ? {} : { fields: plain }),
     ...(quantity === undefined || tellsFigure(row) ? {} : { quantity }),
     ...(question === undefined
       ? {}

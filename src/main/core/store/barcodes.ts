@@ -34,13 +34,15 @@ interface Found {
   readonly quantity: number
 }
 
-const aliasBy = (barcodes: string, condition: string): string =>
+const aliasBy = (barcodes: string, kind: 'item' | 'bundle', condition: string): string =>
   `SELECT records.uid AS item, records.key AS sku, records.name, records.price, barcodes.quantity
-   FROM ${barcodes} CROSS JOIN records ON records.uid = barcodes.item AND records.present = 1 AND records.kind = 'item'
+   FROM ${barcodes} CROSS JOIN records ON records.uid = barcodes.item AND records.present = 1 AND records.kind = '${kind}'
    WHERE barcodes.connection = ? AND ${condition} LIMIT 1`
 
-const byCode = aliasBy('barcodes', 'barcodes.code = ?')
-const byGtin = aliasBy('barcodes INDEXED BY barcodes_by_gtin', 'barcodes.gtin = ?')
+const byCode = aliasBy('barcodes', 'item', 'barcodes.code = ?')
+const byGtin = aliasBy('barcodes INDEXED BY barcodes_by_gtin', 'item', 'barcodes.gtin = ?')
+const bundleByCode = aliasBy('barcodes', 'bundle', 'barcodes.code = ?')
+const bundleByGtin = aliasBy('barcodes INDEXED BY barcodes_by_gtin', 'bundle', 'barcodes.gtin = ?')
 const bySku = `SELECT uid AS item, key AS sku, name, price, 1 AS quantity FROM records
    WHERE connection = ? AND kind = 'item' AND present = 1 AND key = ?`
 
@@ -48,7 +50,8 @@ const bySku = `SELECT uid AS item, key AS sku, name, price, 1 AS quantity FROM r
  * What a scanned code stands for, or null: the exact alias first, then the exact SKU, then its GTIN in the 8, 12, 13 or
  * 14 digit form, then the remote's own codes, then the GTIN that its GS1 content names, then a rule of in-store codes. The
  * exact text wins over the text without a scanner's identifier and blanks. docs/codes.md says why in this order. A code
- * that the remote gave to several items stands for none of them: see `unclearHolders`.
+ * that the remote gave to several items stands for none of them: see `unclearHolders`. What was taught to a bundle
+ * (bundle-codes.ts) overrules the remote's codes, and as an exact text also the other writings of a GTIN.
  */
 export function resolveCode(reader: Reader, connection: number, code: string): ResolvedCode | null {
   const read = readScannedCode(code)
@@ -61,6 +64,7 @@ export function resolveCode(reader: Reader, connection: number, code: string): R
     const item = reader.row<Found>(bySku, connection, text)
     if (item) return resolved(item, 'sku')
   }
+  if (texts.some((text) => reader.row(bundleByCode, connection, text) !== undefined)) return null
   const own = read.gtin === null ? null : findOwnByGtin(reader, connection, read.gtin)
   if (own !== null) return resolved(own, 'gtin')
   const [holder, ...others] = holdersOf(reader, connection, texts, read.gtin)
@@ -72,9 +76,12 @@ export function resolveCode(reader: Reader, connection: number, code: string): R
 /** The items that the remote gave one of the texts, or the number. */
 function holdersOf(reader: Reader, connection: number, texts: readonly string[], gtin: string | null): Holder[] {
   // All writings of a GTIN have its number.
-  if (gtin !== null) return holdersOfGtin(reader, connection, gtin)
+  if (gtin !== null) return holdersOfNumber(reader, connection, gtin)
   return texts.map((text) => holdersOfCode(reader, connection, text)).find((found) => found.length > 0) ?? []
 }
+
+const holdersOfNumber = (reader: Reader, connection: number, gtin: string): Holder[] =>
+  reader.row(bundleByGtin, connection, gtin) === undefined ? holdersOfGtin(reader, connection, gtin) : []
 
 /** The items between which a code is a question, because the remote gave it to all of them; else empty. */
 export function unclearHolders(reader: Reader, connection: number, code: string): readonly Holder[] {
@@ -83,7 +90,7 @@ export function unclearHolders(reader: Reader, connection: number, code: string)
   const content = read.gtin === null ? readContent(read) : null
   const texts = read.text === code ? [code] : [code, read.text]
   const found = holdersOf(reader, connection, texts, read.gtin)
-  const meant = found.length > 0 || content?.gtin == null ? found : holdersOfGtin(reader, connection, content.gtin)
+  const meant = found.length > 0 || content?.gtin == null ? found : holdersOfNumber(reader, connection, content.gtin)
   return meant.length > 1 ? meant : []
 }
 
@@ -97,7 +104,7 @@ const resolved = (
 function findByGtin(reader: Reader, connection: number, gtin: string): Found | null {
   const own = findOwnByGtin(reader, connection, gtin)
   if (own !== null) return own
-  const [holder, ...others] = holdersOfGtin(reader, connection, gtin)
+  const [holder, ...others] = holdersOfNumber(reader, connection, gtin)
   return holder === undefined || others.length > 0 ? null : { ...holder, quantity: 1 }
 }
 

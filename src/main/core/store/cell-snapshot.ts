@@ -1,4 +1,3 @@
-import { subtract } from '../../../shared/domain/quantity.ts'
 import type { Reader } from './database.ts'
 
 /**
@@ -58,28 +57,6 @@ function openChanges(reader: Reader, item: number, warehouse: number): string {
     warehouse,
   )
   return rows.length === 0 ? '[]' : JSON.stringify(rows.map((row) => row.id).sort((a, b) => a - b))
-}
-
-/**
- * The cell as it would have been known at an earlier mark: for a scan whose code was taught later. What others were seen
- * to move in between is taken out again, so that it shows as drift.
- */
-export function snapshotBefore(
-  reader: Reader,
-  item: number,
-  warehouse: number,
-  readAt: number | null,
-  observationMark: number,
-): CellSnapshot {
-  const now = snapshotCell(reader, item, warehouse, readAt)
-  const foreign = reader.row<{ moved: number | null }>(
-    `SELECT sum(coalesce(after, 0) - coalesce(before, 0)) AS moved FROM observations WHERE item = ? AND warehouse = ? AND id > ?`,
-    item,
-    warehouse,
-    observationMark,
-  )?.moved
-  if (foreign === undefined || foreign === null || foreign === 0) return now
-  return { ...now, expected: subtract(now.expected, foreign), base: subtract(now.base ?? 0, foreign) }
 }
 
 /**

@@ -32,6 +32,21 @@ export const exportedEvents = (reader: Reader, stocktakeID: string): ExportedEve
     stocktakeID,
   )
 
+export type NumberedEvent = Pick<
+  ScanEvent,
+  'seq' | 'at' | 'kind' | 'outcome' | 'code' | 'sku' | 'quantity' | 'counted' | 'place' | 'person' | 'device' | 'hash'
+>
+
+/** Some of a tape at a time, oldest first. */
+export const eventsAfter = (reader: Reader, stocktakeID: string, seq: number, limit: number): NumberedEvent[] =>
+  reader.rows<NumberedEvent>(
+    `SELECT seq, at, kind, outcome, code, sku, quantity, counted, place, person, device, hash FROM scans
+     WHERE stocktake_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    stocktakeID,
+    seq,
+    limit,
+  )
+
 const counting = "kind IN ('scan', 'count', 'link', 'zero')"
 
 /** Items that a person counted in any round, whether or not it stands. */

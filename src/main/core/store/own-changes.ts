@@ -64,6 +64,32 @@ const toOwnChange = (row: Columns): OwnChange => ({
   successorApplied: row.successor_applied === 1,
 })
 
+/** An own change as it stands now. */
+export interface DatedChange extends OwnChange {
+  /** When it came to its state, in this PC's time. */
+  readonly stateAt: number
+  /** Its fate is not known, and the base is taken to hold it. */
+  readonly inBase: boolean
+}
+
+/** The own changes of a cell that were open at a time of this PC's clock, or were made since; oldest first. */
+export const changesOfCell = (reader: Reader, item: number, warehouse: number, at: number): DatedChange[] =>
+  reader
+    .rows<Columns & { readonly state_at: number; readonly in_base: 0 | 1 }>(
+      `SELECT own.id, own.uid, own.kind, own.state, own.state_at, own.warehouse, own.to_warehouse, own.quantity, own.payload,
+         own.state IN ('unknown', 'quarantined') AND own.assumed IS 'applied' AS in_base,
+         own.stocktake_id IS NOT NULL AS from_stocktake, successor.state IS 'applied' AS successor_applied
+       FROM changes AS own LEFT JOIN changes AS successor ON successor.id = own.superseded_by
+       WHERE own.uid = ? AND (own.warehouse = ? OR own.to_warehouse = ? OR own.kind = 'create')
+         AND own.state <> 'discarded' AND (own.state NOT IN ('applied', 'superseded') OR own.state_at > ?)
+       ORDER BY own.id`,
+      item,
+      warehouse,
+      warehouse,
+      at,
+    )
+    .map((row) => ({ ...toOwnChange(row), stateAt: row.state_at, inBase: row.in_base === 1 }))
+
 /** The remote's time of the newest foreign movement of a cell after a mark, where one was seen. */
 export const lastForeignMove = (reader: Reader, item: number, warehouse: number, mark: number): number | null =>
   reader.row<{ at: number | null }>(

@@ -76,5 +76,11 @@ export function signedInPerson(reader: Reader): Person | undefined {
   return typeof id === 'number' ? getPerson(reader, id) : undefined
 }
 
+/** Of whoever ever was on the list: what somebody did keeps their name. */
+export const nameOfPerson = (reader: Reader, id: string): string | undefined =>
+  /^\d+$/.test(id)
+    ? reader.row<{ name: string }>('SELECT name FROM people WHERE person_id = ?', Number(id))?.name
+    : undefined
+
 /** The name that changes and scans are signed with, or null for nobody in particular. */
 export const currentPerson = (reader: Reader): string | null => signedInPerson(reader)?.name ?? null

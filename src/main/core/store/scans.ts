@@ -113,20 +113,6 @@ export const answerTo = (reader: Reader, seq: number): ScanEvent | undefined =>
 export const unanswered = `NOT EXISTS (SELECT 1 FROM scans AS answer WHERE answer.answers = scans.seq
   AND NOT EXISTS (SELECT 1 FROM reopened_scans AS again WHERE again.seq = scans.seq AND again.answered_to >= answer.seq))`
 
-/** The newest event of this PC that an undo would take back; `by`: only what that person did. */
-export const lastUndoable = (
-  reader: Reader,
-  stocktakeID: string,
-  by?: { readonly person: string | null },
-): ScanEvent | undefined =>
-  reader.row<ScanEvent>(
-    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('scan', 'count', 'zero', 'link') AND outcome IN ('known', 'unknown')
-       AND device IS NULL ${by === undefined ? '' : 'AND person IS ?'} AND ${unanswered}
-     ORDER BY seq DESC LIMIT 1`,
-    stocktakeID,
-    ...(by === undefined ? [] : [by.person]),
-  )
-
 /** Counting events of one item in one round that stand, oldest first. */
 export const standingEvents = (reader: Reader, stocktakeID: string, item: number, round: number): ScanEvent[] =>
   reader
@@ -146,55 +132,6 @@ export const hasStandingSerial = (reader: Reader, stocktakeID: string, item: num
     item,
     serial,
   ) !== undefined
-
-/** Zeros, or rows of a sheet, of one gesture that stand; their scanIDs begin alike, up to a colon. `part`: only those from one scanID to another. */
-export const standingOfGesture = (
-  reader: Reader,
-  stocktakeID: string,
-  gesture: string,
-  part: { readonly from: string; readonly to: string } = { from: `${gesture}:`, to: `${gesture};` },
-): ScanEvent[] =>
-  reader.rows<ScanEvent>(
-    `SELECT * FROM scans WHERE stocktake_id = ? AND kind IN ('zero', 'count') AND scan_id >= ? AND scan_id <= ? AND ${unanswered} ORDER BY seq`,
-    stocktakeID,
-    part.from,
-    part.to,
-  )
-
-/** The next scanIDs of a gesture, whatever became of them. */
-export const gesturePage = (
-  reader: Reader,
-  stocktakeID: string,
-  { gesture, reached }: { readonly gesture: string; readonly reached: string },
-  limit: number,
-): string[] =>
-  reader
-    .rows<{
-      id: string
-    }>(
-      'SELECT scan_id AS id FROM scans WHERE stocktake_id = ? AND scan_id > ? AND scan_id < ? ORDER BY scan_id LIMIT ?',
-      stocktakeID,
-      reached === '' ? `${gesture}:` : reached,
-      `${gesture};`,
-      limit,
-    )
-    .map(({ id }) => id)
-
-export const countGesture = (reader: Reader, stocktakeID: string, gesture: string): number =>
-  reader.row<{ events: number }>(
-    'SELECT count(*) AS events FROM scans WHERE stocktake_id = ? AND scan_id >= ? AND scan_id < ?',
-    stocktakeID,
-    `${gesture}:`,
-    `${gesture};`,
-  )?.events ?? 0
-
-/** The other events of the bundle that an event was counted with, as far as they stand. */
-export const standingOfBundle = (reader: Reader, { seq, bundle }: ScanEvent): ScanEvent[] =>
-  reader.rows<ScanEvent>(
-    `SELECT * FROM scans WHERE seq <> ?1 AND (seq = ?2 OR bundle = ?2) AND outcome = 'known' AND ${unanswered} ORDER BY seq`,
-    seq,
-    bundle ?? seq,
-  )
 
 /** Pieces kept under an unknown code in one stocktake. */
 export const keptUnder = (reader: Reader, stocktakeID: string, code: string): number =>

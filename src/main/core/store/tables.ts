@@ -204,8 +204,8 @@ export interface Tables {
     bundle: WithDefault<number | null>
   }
   devices: { device_id: string; label: string; public_key: string; first_at: number; last_at: number }
-  merged_files: { stocktake_id: string; device_id: string; events: number }
-  withdrawn_events: { stocktake_id: string; device_id: string; scan_id: string; at: number }
+  merged_files: { stocktake_id: string; device_id: string; source_id: string; hashes: string }
+  withdrawn_events: { stocktake_id: string; device_id: string; source_id: string; scan_id: string; at: number }
   merge_choices: {
     stocktake_id: string
     device_id: string

@@ -9,6 +9,7 @@ import { startCore } from '../host/core-host.ts'
 import { createCredentialsFile } from '../host/credentials-file.ts'
 import { defaultDataDirectory, thisSystem } from '../host/folders.ts'
 import { loadRendererFiles } from '../host/renderer-files.ts'
+import { verifyFile } from '../host/verify-file.ts'
 import { superviseCore, type SupervisedCore } from '../host/supervisor.ts'
 import { serveIpc, servePdf } from './ipc.ts'
 import { appOrigin, pageSource } from './origin.ts'
@@ -16,6 +17,7 @@ import { savePdf } from './pdf.ts'
 import { allowScanners } from './scanner-devices.ts'
 import { createSystemSealing } from './sealing.ts'
 import { denyPermissions, guardPages, registerScheme, servePages } from './security.ts'
+import { verifyRequest } from './verify-request.ts'
 import { hideMenu, openWindow } from './window.ts'
 
 const out = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -28,7 +30,13 @@ app.enableSandbox()
 app.setPath('userData', path.join(directory, 'electron'))
 guardPages(page.origin)
 
-if (app.requestSingleInstanceLock()) {
+const fileToVerify = verifyRequest(process.argv, app.isPackaged)
+if (fileToVerify !== null) {
+  // Beside an app that is open, without a window and without its data.
+  void verifyFile(fileToVerify, process).then((code) => {
+    app.exit(code)
+  })
+} else if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(start)
 } else {
   app.quit()

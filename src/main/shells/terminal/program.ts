@@ -4,6 +4,7 @@
  */
 import { appVersion } from '../host/app-version.ts'
 import { defaultDataDirectory, thisSystem } from '../host/folders.ts'
+import { verifyFile } from '../host/verify-file.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { readArguments, type Invocation } from './arguments.ts'
 import { runCall } from './call.ts'
@@ -11,7 +12,6 @@ import { describeContract } from './methods.ts'
 import { runRpc } from './rpc.ts'
 import { runScan } from './scan.ts'
 import { runServe } from './serve.ts'
-import { runVerify } from './verify.ts'
 import type { Streams } from './streams.ts'
 
 /** Exit codes: 0 done, 1 the answer was an error, 2 the arguments were wrong. */
@@ -38,7 +38,7 @@ async function run(invocation: Invocation, streams: Streams): Promise<number> {
       streams.stdout.write(`${JSON.stringify(describeContract(), null, 2)}\n`)
       return 0
     case 'verify':
-      return await runVerify(invocation.file, streams)
+      return await verifyFile(invocation.file, streams)
     case 'rpc':
       return await runRpc({ directory: folder(invocation), automatic: invocation.automatic }, streams)
     case 'call':

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BarcodeRow } from '../../../shared/contract/items.ts'
@@ -110,7 +111,7 @@ function useColumns(onForget: (row: BarcodeRow) => void): readonly Column<Barcod
     },
     {
       id: 'forget',
-      header: '',
+      header: <VisuallyHidden>{t('col.forget')}</VisuallyHidden>,
       width: '4rem',
       align: 'end',
       cell: (row) => (

@@ -2,6 +2,7 @@ import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/contract/errors.ts'
 import { useCommand } from '../../data/query.ts'
+import type { CommandLabel } from '../../navigation/commands.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { usePendingQuantity } from '../../scanner/scanner.tsx'
 import { CodeDialog } from '../../ui/code-dialog.tsx'
@@ -65,25 +66,39 @@ export const Actions = memo(function Actions({ stocktakeID, record, room, onFail
   }
 
   useKeys([
-    { keys: 'Shift+F2', label: t('quantity.setButton'), enabled: hasLine, run: () => askQuantity('set') },
+    {
+      keys: 'Shift+F2',
+      command: 'setQuantity',
+      label: t('quantity.setButton'),
+      enabled: hasLine,
+      run: () => askQuantity('set'),
+    },
     {
       keys: '*',
       label: t('quantity.times'),
       enabled: hasLine && pending.kind === 'none',
       run: () => askQuantity(null),
     },
-    { keys: 'Ctrl+Shift+Z', label: t('undoItem.button'), enabled: hasLine, run: askUndoItem },
+    { keys: 'Ctrl+Shift+Z', command: 'undoItem', label: t('undoItem.button'), enabled: hasLine, run: askUndoItem },
     { keys: 'Enter', label: t('pending.asCode'), enabled: pending.kind === 'tooLong', run: countDigits },
   ])
   const look = { room, short: room !== 'full' }
   return (
     <div className={classes['actions']} data-room={room}>
-      <Action {...look} icon="undo" label={t(look.short ? 'undoShort' : 'undo')} keys="Ctrl+Z" onPress={() => undo()} />
+      <Action
+        {...look}
+        icon="undo"
+        label={t(look.short ? 'undoShort' : 'undo')}
+        keys="Ctrl+Z"
+        command="undo"
+        onPress={() => undo()}
+      />
       <Action
         {...look}
         icon="pencil"
         label={t('quantity.button')}
         keys="F2"
+        command="quantityAfter"
         disabled={!hasLine}
         onPress={() => askQuantity(null)}
       />
@@ -94,7 +109,15 @@ export const Actions = memo(function Actions({ stocktakeID, record, room, onFail
         keys="F3"
         onPress={() => setAsked({ kind: 'code' })}
       />
-      <Action {...look} icon="flag" label={t('mark')} keys="F4" busy={mark.pending} onPress={() => void setMark()} />
+      <Action
+        {...look}
+        icon="flag"
+        label={t('mark')}
+        keys="F4"
+        command="mark"
+        busy={mark.pending}
+        onPress={() => void setMark()}
+      />
       <Dialogs stocktakeID={stocktakeID} record={record} asked={asked} onClose={close} />
     </div>
   )
@@ -105,6 +128,7 @@ interface ActionProps {
   readonly icon: IconName
   readonly label: string
   readonly keys: string
+  readonly command?: CommandLabel
   readonly disabled?: boolean
   readonly busy?: boolean
   onPress(this: void): void

@@ -43,11 +43,18 @@ export function ChooseCount({ rows, last }: ChooseCountProps) {
                 kind="plain"
                 label={t('close.button')}
                 keys="Alt+C"
+                command="close"
                 showKeys={false}
                 onPress={() => setClosing(true)}
               />
               {!panel && (
-                <KeyButton icon="plus" label={t('start.button')} keys="Ctrl+N" onPress={() => setStarting(true)} />
+                <KeyButton
+                  icon="plus"
+                  label={t('start.button')}
+                  keys="Ctrl+N"
+                  command="begin"
+                  onPress={() => setStarting(true)}
+                />
               )}
               <KeyButton
                 kind={panel ? 'outline' : 'filled'}

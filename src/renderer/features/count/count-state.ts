@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import { appErrorSchema, type AppError } from '../../../shared/contract/errors.ts'
 import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
-import { readRescued, writeRescued } from '../../data/rescued.ts'
+import { rescuedList } from '../../data/rescued.ts'
 import { keptOf } from '../../data/slow-scans.ts'
 import type { Attempt, ShownEvent } from './shown-event.ts'
 import { addOlder, addRow, mergeHead, type TapeRows } from './tape-rows.ts'
@@ -52,13 +52,16 @@ const unsavedSchema = z.object({
     code: z.string(),
     quantity: z.number().nullable(),
     at: z.number(),
+    person: z.string().nullable().optional(),
+    waited: z.boolean().optional(),
     place: z.string().nullable().default(null),
     again: z.boolean(),
   }),
   error: z.custom<AppError>((value) => appErrorSchema.safeParse(value).success),
 })
 
-const placeSchema = z.tuple([z.string(), z.string()])
+const keptScans = rescuedList('count', unsavedSchema, ({ attempt }) => attempt.scanID)
+const keptPlaces = rescuedList('places', z.tuple([z.string(), z.string()]), ([stocktakeID]) => stocktakeID)
 
 export const useCountState = create<CountState>()((set, get) => {
   const setTape = (id: string, change: (rows: TapeRows) => TapeRows): void =>
@@ -70,8 +73,8 @@ export const useCountState = create<CountState>()((set, get) => {
   return {
     cards: {},
     tapes: {},
-    unsaved: readRescued('count', unsavedSchema),
-    places: Object.fromEntries(readRescued('places', placeSchema)),
+    unsaved: keptScans.read(),
+    places: Object.fromEntries(keptPlaces.read()),
     waiting: [],
     slow: [],
     show: (id, event) => set((state) => ({ cards: { ...state.cards, [id]: event } })),
@@ -117,6 +120,6 @@ export const useCountState = create<CountState>()((set, get) => {
 })
 
 useCountState.subscribe(({ unsaved, slow, places }, before) => {
-  if (unsaved !== before.unsaved || slow !== before.slow) writeRescued('count', keptOf(unsaved, slow))
-  if (places !== before.places) writeRescued('places', Object.entries(places))
+  if (unsaved !== before.unsaved || slow !== before.slow) keptScans.write(keptOf(unsaved, slow))
+  if (places !== before.places) keptPlaces.write(Object.entries(places))
 })

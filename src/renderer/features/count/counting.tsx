@@ -60,9 +60,9 @@ function CountingHere({ stocktake }: { readonly stocktake: StocktakeRow }) {
   const room = useRoom(panel !== null)
   const short = room !== 'full'
   useKeys([
-    { keys: 'Alt+E', label: t('finish'), run: () => go('review', stocktakeID) },
-    { keys: 'Alt+R', label: t('recounts.button'), run: () => setPanel('recounts') },
-    { keys: 'Alt+L', label: t('lines.button'), run: () => setPanel('lines') },
+    { keys: 'Alt+E', command: 'finish', label: t('finish'), run: () => go('review', stocktakeID) },
+    { keys: 'Alt+R', command: 'recount', label: t('recounts.button'), run: () => setPanel('recounts') },
+    { keys: 'Alt+L', command: 'lines', label: t('lines.button'), run: () => setPanel('lines') },
   ])
   if (distance) return <DistanceView stocktake={stocktake} onRetry={recorder.retry} record={recorder.record} />
   return (
@@ -115,7 +115,13 @@ const CountHeader = memo(function CountHeader({ stocktake, inbox, short, onInbox
         <span className={classes['place']}>
           <Icon name="warehouse" size={24} />
           <span className="clip">{warehouseName ?? warehouseID}</span>
-          <IconButton icon="chevronDown" label={t('switch')} keys="F6" onPress={() => go('count', 'choose')} />
+          <IconButton
+            icon="chevronDown"
+            label={t('switch')}
+            keys="F6"
+            command="choose"
+            onPress={() => go('count', 'choose')}
+          />
         </span>
       }
       beside={<CountFacts stocktake={stocktake} short={short} />}
@@ -128,6 +134,7 @@ const CountHeader = memo(function CountHeader({ stocktake, inbox, short, onInbox
             icon="inbox"
             size="large"
             keys="F7"
+            command="inbox"
             onPress={onInbox}
           />
           <KeyButton kind="filled" size="large" label={t('finish')} onPress={() => go('review', stocktakeID)} />

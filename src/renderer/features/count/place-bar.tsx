@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CommandLabel } from '../../navigation/commands.ts'
 import { usePlaceTaker } from '../../navigation/place-taker.ts'
 import { useSounds } from '../../sounds/use-sounds.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -33,9 +34,16 @@ export function PlaceBar({ stocktakeID, room }: { readonly stocktakeID: string; 
       ) : (
         <b className={classes['name']}>{place}</b>
       )}
-      <Choice bare={bare} icon="pencil" label={say} keys="Alt+P" onPress={() => setOpen(true)} />
+      <Choice bare={bare} icon="pencil" label={say} keys="Alt+P" command="place" onPress={() => setOpen(true)} />
       {place !== null && (
-        <Choice bare={bare} icon="cross" label={t('place.clear')} keys="Alt+X" onPress={() => take(null)} />
+        <Choice
+          bare={bare}
+          icon="cross"
+          label={t('place.clear')}
+          keys="Alt+X"
+          command="clearPlace"
+          onPress={() => take(null)}
+        />
       )}
       <PlaceDialog stocktakeID={stocktakeID} open={open} onPlace={take} onClose={() => setOpen(false)} />
     </section>
@@ -47,6 +55,7 @@ interface ChoiceProps {
   readonly icon: IconName
   readonly label: string
   readonly keys: string
+  readonly command: CommandLabel
   onPress(this: void): void
 }
 

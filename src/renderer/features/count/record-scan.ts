@@ -1,5 +1,6 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import { appError } from '../../../shared/contract/errors.ts'
+import { momentOf } from '../../data/signed-in.ts'
 import { watchAnswer } from '../../data/slow-scans.ts'
 import type { CountState } from './count-state.ts'
 import { eventOfAnswer, eventOfError, rowOfAnswer, type Attempt, type CardKind } from './shown-event.ts'
@@ -35,6 +36,7 @@ export async function recordScan(
       code,
       ...(quantity === null ? {} : { quantity }),
       ...(place === null ? {} : { place }),
+      ...momentOf(attempt),
     })
     .catch((cause: unknown) => ({ ok: false as const, error: appError('internal', String(cause)) }))
   answered()

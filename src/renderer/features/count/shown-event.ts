@@ -45,6 +45,10 @@ export interface Attempt {
   readonly quantity: number | null
   readonly place: string | null
   readonly at: number
+  /** The personID of who was signed in at `at`, null: nobody; undefined: not known. */
+  readonly person?: string | null | undefined
+  /** Scanned before a count was chosen. */
+  readonly waited?: boolean | undefined
   /** Tried before without an answer we could trust. */
   readonly again: boolean
 }

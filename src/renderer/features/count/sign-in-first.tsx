@@ -16,7 +16,13 @@ export function SignInFirst({ stocktake }: { readonly stocktake: StocktakeRow })
     <Page
       header={
         <PageHeader title={stocktake.name} beside={<CountFacts stocktake={stocktake} short />}>
-          <IconButton icon="chevronDown" label={t('switch')} keys="F6" onPress={() => go('count', 'choose')} />
+          <IconButton
+            icon="chevronDown"
+            label={t('switch')}
+            keys="F6"
+            command="choose"
+            onPress={() => go('count', 'choose')}
+          />
         </PageHeader>
       }
     >

@@ -26,7 +26,7 @@ export function UnknownPanel({ stocktake, onClose }: UnknownPanelProps) {
   const unknown = useQueryOf('barcodes.unknown', { stocktakeID, limit: 100 })
   const [chosen, setChosen] = useState<string | null>(null)
   const [said, setSaid] = useState<string | null>(null)
-  useKeys([{ keys: 'F7', label: t('unknown.close'), run: onClose }])
+  useKeys([{ keys: 'F7', command: 'inbox', label: t('unknown.close'), run: onClose }])
   const rows = unknown.data?.rows
   const row = rows?.find(({ code }) => code === chosen) ?? rows?.[0]
   // Whoever names a code goes on naming that one when a newer one is scanned.

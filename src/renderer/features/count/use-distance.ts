@@ -8,7 +8,8 @@ export function useDistance(): boolean {
   const { t } = useTranslation('count')
   const distance = useUiState((state) => state.distance)
   const set = useUiState((state) => state.setDistance)
-  useKeys([{ keys: 'Ctrl+Shift+F', label: t(distance ? 'distance.off' : 'distance.on'), run: () => set(!distance) }])
+  const label = t(distance ? 'distance.off' : 'distance.on')
+  useKeys([{ keys: 'Ctrl+Shift+F', command: 'distance', label, run: () => set(!distance) }])
   useEffect(() => {
     if (!distance) return
     document.documentElement.dataset['distance'] = 'on'

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isReserved } from '../../../shared/domain/reserved-codes.ts'
 import { useClient } from '../../data/query.ts'
+import { useSignedIn } from '../../data/signed-in.ts'
 import { untilHeld } from '../../data/slow-scans.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { useInjectScan, useScanHandler } from '../../scanner/scanner.tsx'
@@ -20,6 +21,9 @@ export interface Recorder {
   retry(this: void): Promise<void>
 }
 
+/** A scan, or one that waited: then with who made it. */
+type Made = Pick<Scan, 'scanID' | 'code' | 'quantity' | 'at'> & Pick<Attempt, 'person' | 'waited'>
+
 const placeOf = (stocktakeID: string): string | null => useCountState.getState().places[stocktakeID] ?? null
 
 /** Takes the scans of the window for one stocktake, those included that were kept before one was chosen. */
@@ -28,6 +32,7 @@ export function useRecorder(stocktakeID: string): Recorder {
   const client = useClient()
   const play = useOutcomeSound()
   const inject = useInjectScan()
+  const signedIn = useSignedIn()
   const [isDoubleRead] = useState(createDoubleReadGuard)
   const run = useCallback(
     (attempt: Attempt, onHeld?: () => void) =>
@@ -35,9 +40,12 @@ export function useRecorder(stocktakeID: string): Recorder {
     [client, play],
   )
   const record = useCallback(
-    ({ scanID, code, quantity, at }: Pick<Scan, 'scanID' | 'code' | 'quantity' | 'at'>, onHeld?: () => void) =>
-      run({ stocktakeID, scanID, code, quantity, at, place: placeOf(stocktakeID), again: false }, onHeld),
-    [run, stocktakeID],
+    ({ scanID, code, quantity, at, person = signedIn, waited }: Made, onHeld?: () => void) =>
+      run(
+        { stocktakeID, scanID, code, quantity, at, person, waited, place: placeOf(stocktakeID), again: false },
+        onHeld,
+      ),
+    [run, signedIn, stocktakeID],
   )
   useScanHandler(async (scan) => {
     if (isDoubleRead(scan)) {
@@ -48,7 +56,8 @@ export function useRecorder(stocktakeID: string): Recorder {
   })
   const waiting = useCountState((state) => state.waiting.length)
   useEffect(() => {
-    if (waiting > 0) void inOrder(useCountState.getState().takeWaiting(), record)
+    if (waiting > 0)
+      void inOrder(useCountState.getState().takeWaiting(), (scan) => untilHeld((onHeld) => record(scan, onHeld)))
   }, [record, waiting])
   const recordTyped = useCallback(
     async (code: string, quantity: number | null) => {

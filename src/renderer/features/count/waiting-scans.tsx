@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useSignedIn } from '../../data/signed-in.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
@@ -14,9 +15,10 @@ export function WaitingScans() {
   const keep = useCountState((state) => state.keepWaiting)
   const forget = useCountState((state) => state.forget)
   const play = useOutcomeSound()
+  const person = useSignedIn()
   useScanHandler((scan) => {
     const { scanID, code, quantity, at } = scan
-    keep({ scanID, code, quantity, at, place: null })
+    keep({ scanID, code, quantity, at, person, waited: true, place: null })
     play('duplicate')
   })
   if (waiting.length === 0) return null

@@ -86,7 +86,11 @@ function HistoryLines({ rows, known, detailed = false }: HistoryLinesProps) {
         <li key={`${String(row.at)}-${String(row.changeID ?? index)}`}>
           <span className="mute">{format.moment(row.at, now)}</span>
           <span className={detailed ? undefined : 'clip'}>
-            {line(row).text}
+            {detailed && row.changeID !== null ? (
+              <a href={formatRoute('sync', String(row.changeID))}>{line(row).text}</a>
+            ) : (
+              line(row).text
+            )}
             {detailed && row.note !== null && <span className="mute"> · {row.note}</span>}
           </span>
           {detailed && <span>{row.state !== null && <StateTag state={row.state} />}</span>}

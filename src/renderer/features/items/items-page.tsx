@@ -24,6 +24,7 @@ import { readSort } from './read-sort.ts'
 import { SearchField } from './search-field.tsx'
 import { ShelfSwitch } from './shelf-switch.tsx'
 import { UnknownCode } from './unknown-code.tsx'
+import { useGoneOn } from './use-gone-on.ts'
 import { useUndoLast } from './use-tell-queued.ts'
 import { useChosenWarehouse } from './use-chosen-warehouse.ts'
 import { useWarehouses } from './use-warehouses.ts'
@@ -57,8 +58,10 @@ export function ItemsPage({ selected }: { readonly selected: string | null }) {
     { keys: 'ArrowUp', label: t('common:keys.rowUp'), run: () => walk('ArrowUp') },
     { keys: 'ArrowDown', label: t('common:keys.rowDown'), run: () => walk('ArrowDown') },
   ])
+  const goneOn = useGoneOn()
   useScanHandler(async ({ code }) => {
     const answer = await client.call('barcodes.resolve', { code })
+    if (goneOn(code)) return
     const sku = answer.ok && answer.value.outcome === 'known' ? answer.value.sku : undefined
     sounds.play(sku !== undefined ? 'known' : answer.ok ? 'unknown' : 'error')
     setUnknown(sku === undefined ? code : null)

@@ -7,6 +7,8 @@ export interface Attempt {
   readonly code: string
   readonly quantity: number | null
   readonly at: number
+  /** The personID of who was signed in at `at`, null: nobody; undefined: not known. */
+  readonly person?: string | null | undefined
   /** Tried before without an answer we could trust. */
   readonly again: boolean
 }

@@ -72,6 +72,7 @@ export function MovesPanel({ draft, current, onDialog }: MovesPanelProps) {
               size="small"
               icon="undo"
               keys="Ctrl+Z"
+              command="undo"
               label={t('undo')}
               disabled={draft.tape.length === 0}
               onPress={actions.undo}
@@ -87,6 +88,7 @@ export function MovesPanel({ draft, current, onDialog }: MovesPanelProps) {
             size="small"
             icon="plusMinus"
             keys="F2"
+            command="quantityAfter"
             label={t('quantity.button')}
             disabled={current === undefined}
             onPress={() => current !== undefined && onDialog({ kind: 'quantity', sku: current.sku })}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import { appErrorSchema, type AppError } from '../../../shared/contract/errors.ts'
 import type { MoveKind } from '../../../shared/contract/moves.ts'
-import { readRescued, writeRescued } from '../../data/rescued.ts'
+import { rescuedList } from '../../data/rescued.ts'
 import { keptOf } from '../../data/slow-scans.ts'
 import type { Attempt } from './attempt.ts'
 import type { ShownMove } from './shown-move.ts'
@@ -36,15 +36,18 @@ const unsavedSchema = z.object({
     code: z.string(),
     quantity: z.number().nullable(),
     at: z.number(),
+    person: z.string().nullable().optional(),
     again: z.boolean(),
   }),
   error: z.custom<AppError>((value) => appErrorSchema.safeParse(value).success),
 })
 
+const kept = rescuedList('moves', unsavedSchema, ({ attempt }) => attempt.scanID)
+
 export const useMovesState = create<MovesState>()((set) => ({
   kind: 'transfer',
   shown: {},
-  unsaved: readRescued('moves', unsavedSchema),
+  unsaved: kept.read(),
   slow: [],
   choose: (kind) => set({ kind }),
   show: (kind, move) => set((state) => ({ shown: { ...state.shown, [kind]: move } })),
@@ -58,5 +61,5 @@ export const useMovesState = create<MovesState>()((set) => ({
 }))
 
 useMovesState.subscribe(({ unsaved, slow }, before) => {
-  if (unsaved !== before.unsaved || slow !== before.slow) writeRescued('moves', keptOf(unsaved, slow))
+  if (unsaved !== before.unsaved || slow !== before.slow) kept.write(keptOf(unsaved, slow))
 })

@@ -1,5 +1,6 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import { appError } from '../../../shared/contract/errors.ts'
+import { momentOf } from '../../data/signed-in.ts'
 import { watchAnswer } from '../../data/slow-scans.ts'
 import type { Signal } from '../../sounds/signals.ts'
 import type { Attempt } from './attempt.ts'
@@ -39,7 +40,7 @@ export async function recordMove(
     () => state.release(scanID),
   )
   const answer = await client
-    .call('moves.scan', { kind, scanID, code, ...(quantity === null ? {} : { quantity }) })
+    .call('moves.scan', { kind, scanID, code, ...(quantity === null ? {} : { quantity }), ...momentOf(attempt) })
     .catch((cause: unknown) => ({ ok: false as const, error: appError('internal', String(cause)) }))
   answered()
   if (!answer.ok) {

@@ -1,3 +1,3 @@
 /** Tables as files, for other features that hand them out. */
-export { safeName, saveBlob } from './save-blob.ts'
+export { digestOf, safeName, saveBlob } from './save-blob.ts'
 export { toCsv, toXlsx, type Cell, type TableSheet } from './workbook.ts'

@@ -4,10 +4,12 @@ import type { AppError } from '../../../shared/contract/errors.ts'
 import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
 import { useClient, useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useUiState } from '../../navigation/ui-state.ts'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
 import { tell } from '../../ui/tell.tsx'
+import { readEvents } from './event-table.ts'
 import { Paper } from './paper.tsx'
 import classes from './paper.module.css'
 import { ReportPaper } from './report-paper.tsx'
@@ -107,14 +109,17 @@ interface EvidenceProps {
 function Evidence({ stocktake: { stocktakeID }, read, name, ways, onError }: EvidenceProps) {
   const { t, format } = ways
   const evidence = useCommand('stocktakes.evidence')
+  const show = useUiState((state) => state.show)
   const [saved, setSaved] = useState<string | null>(null)
 
   async function save(): Promise<void> {
     const report = await read()
     if (report === null) return
+    const events = await readEvents(ways.client, stocktakeID)
+    if (!events.ok) return onError(events.error)
     const files: { name: string; content: Blob }[] = []
     for (const kind of ['pdf', 'xlsx', 'csv'] as const) {
-      const file = await reportFile(kind, report, ways)
+      const file = await reportFile(kind, report, ways, events.value)
       if (!file.ok) return onError(file.error)
       files.push({ name: `${name}.${kind}`, content: file.value })
     }
@@ -123,11 +128,11 @@ function Evidence({ stocktake: { stocktakeID }, read, name, ways, onError }: Evi
     )
     const done = await evidence.run({ stocktakeID, files: digests })
     if (!done.ok) return
-    const { fileName, mediaType, text, events, acts, deviceID } = done.value
+    const { fileName, mediaType, text, acts, deviceID } = done.value
     for (const file of files) saveBlob(file.name, file.content)
     saveBlob(fileName, new Blob([text], { type: mediaType }))
     setSaved(fileName)
-    tell(t('evidence.saved', { events: format.count(events), acts: format.count(acts), key: deviceID }))
+    tell(t('evidence.saved', { events: format.count(done.value.events), acts: format.count(acts), key: deviceID }))
   }
 
   return (
@@ -137,10 +142,11 @@ function Evidence({ stocktake: { stocktakeID }, read, name, ways, onError }: Evi
       {evidence.error !== null && <ErrorPanel error={evidence.error} title={t('evidence.failed')} />}
       <div className={classes['row']}>
         <KeyButton icon="lock" label={t('evidence.save')} busy={evidence.pending} onPress={() => void save()} />
+        <KeyButton icon="search" label={t('check.open')} onPress={() => show('evidence')} />
       </div>
       {saved !== null && (
         <p>
-          {t('evidence.how')} <code className="mono">hakomori verify &quot;{saved}&quot;</code>
+          {t('evidence.how')} {t('evidence.howWhere', { file: saved })}
         </p>
       )}
     </>

@@ -9,12 +9,13 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyButton } from '../../ui/key-button.tsx'
 import { MenuAnchor } from '../../ui/menu-anchor.tsx'
 import { ErrorPanel } from '../../ui/states.tsx'
-import { bySuggestion, canDecide, choiceIcons, choices, type Decision } from './choices.ts'
+import { bySuggestion, canDecide, choiceIcons, choices, sameForAll, type Decision } from './choices.ts'
 import { readLines } from './read-lines.ts'
 import { useReasons } from './reason.tsx'
 import classes from './review.module.css'
 
-type Groups = ReadonlyMap<Decision, readonly string[]>
+/** Undefined: what was decided stays, and only a reason is given. */
+type Groups = ReadonlyMap<Decision | undefined, readonly string[]>
 
 export interface BulkProps {
   readonly stocktake: StocktakeRow
@@ -50,21 +51,18 @@ export function Bulk({ stocktake, asked, total, marked, onDone }: BulkProps) {
       const done = await decide.run({
         stocktakeID,
         skus: [...skus],
-        decision,
+        ...(decision === undefined ? {} : { decision }),
         ...(reason === undefined ? {} : { reason }),
       })
       if (!done.ok) return
       decided += done.value.decided
     }
     onDone()
-    setSaid(t('bulk.done', { count: decided, number: format.count(decided) }))
+    setSaid(t(reason === undefined ? 'bulk.done' : 'bulk.reasoned', { count: decided, number: format.count(decided) }))
   }
 
-  const all =
-    (decision: Decision) =>
-    (lines: readonly ReviewRow[]): Groups =>
-      new Map([[decision, lines.map(({ sku }) => sku)]])
-  const beyondAgain = (lines: readonly ReviewRow[]): Groups => all('recount')(lines.filter(({ beyond }) => beyond))
+  const beyondAgain = (lines: readonly ReviewRow[]): Groups =>
+    sameForAll('recount')(lines.filter(({ beyond }) => beyond))
   return (
     <>
       <Menu opened={open} onChange={setOpen} position="bottom-end" transitionProps={{ duration: 100 }} returnFocus>
@@ -89,7 +87,7 @@ export function Bulk({ stocktake, asked, total, marked, onDone }: BulkProps) {
             <Menu.Item
               key={decision}
               leftSection={<Icon name={choiceIcons[decision]} size={16} />}
-              onClick={() => void run(all(decision))}
+              onClick={() => void run(sameForAll(decision))}
             >
               {t(`bulk.${decision}`)}
             </Menu.Item>
@@ -106,7 +104,7 @@ export function Bulk({ stocktake, asked, total, marked, onDone }: BulkProps) {
                 <Menu.Item
                   key={reason}
                   leftSection={<Icon name="pencil" size={16} />}
-                  onClick={() => void run(all('difference'), reason)}
+                  onClick={() => void run(sameForAll(undefined), reason)}
                 >
                   {reason}
                 </Menu.Item>

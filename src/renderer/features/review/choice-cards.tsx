@@ -27,6 +27,7 @@ export function ChoiceCards({ row, choice, onChoose }: ChoiceCardsProps) {
   useKeys(
     choices.map((decision, index) => ({
       keys: String(index + 1),
+      command: 'digit',
       label: title(decision),
       run: () => onChoose(decision),
     })),

@@ -56,6 +56,12 @@ export function bySuggestion(rows: readonly ReviewRow[]): ReadonlyMap<Decision, 
   return groups
 }
 
+/** One answer for all of them; undefined: whatever was decided stays. */
+export const sameForAll =
+  <D extends Decision | undefined>(decision: D) =>
+  (rows: readonly ReviewRow[]): ReadonlyMap<D, readonly string[]> =>
+    new Map([[decision, rows.map(({ sku }) => sku)]])
+
 /** Lines within the tolerance of all counted; without a tolerance only exact ones are. Never netted. */
 export const accuracyOf = ({ counted, within }: Pick<ReviewSummary, 'counted' | 'within'>): number | null =>
   counted === 0 ? null : within / counted

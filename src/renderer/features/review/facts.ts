@@ -74,6 +74,7 @@ function moveOf(entry: HistoryRow, warehouseID: string): readonly OwnMove[] {
 /** Whether others moved goods before or after the counter stood at the shelf; the core knows the clocks. */
 export function driftOrder(row: ReviewRow): 'none' | 'before' | 'after' | 'unknown' {
   if (row.drift === 0) return 'none'
-  if (row.driftAt === null) return 'unknown'
+  // A recount that the rules ask for is suggested whatever the order is.
+  if (row.driftAt === null || row.suggested === 'recount') return 'unknown'
   return row.suggested === 'counted' ? 'before' : 'after'
 }

@@ -74,7 +74,7 @@ export function MergeDialog({ stocktakeID, text, onClose }: MergeDialogProps) {
       {data !== undefined && (
         <>
           <Facts preview={data} />
-          {fits && nothing && <p role="status">{t('files.nothing')}</p>}
+          {fits && nothing && <p role="status">{t(data.older ? 'files.older' : 'files.nothing')}</p>}
           {fits && clashes.length > 0 && (
             <Clashes
               rows={clashes}

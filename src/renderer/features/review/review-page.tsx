@@ -95,7 +95,7 @@ export function ReviewPage({ stocktake }: { readonly stocktake: StocktakeRow }) 
             filled={decidesFirst}
             onClose={room.drawer ? () => setOpened(false) : undefined}
             onStep={lines.step}
-            onDecided={(sku) => lines.choose(nextToDecide(lines, here, sku))}
+            onDecided={(sku) => lines.goOn(sku, nextToDecide(lines, here, sku, shownTab))}
           />
         )
       }
@@ -185,11 +185,15 @@ const askedOf = (
   ...(person === null ? {} : { person }),
 })
 
-/** The next line that wants an answer, first downwards, then from the top; else the line itself. */
-function nextToDecide(lines: Lines, rows: readonly ReviewRow[], sku: string): ReviewRow | null {
+/**
+ * The next line that wants an answer, first downwards, then from the top; else the line itself where it stays in its tab. A
+ * last one that was decided is gone from there: posting is next.
+ */
+function nextToDecide(lines: Lines, rows: readonly ReviewRow[], sku: string, tab: Tab): ReviewRow | null {
   const place = rows.findIndex((row) => row.sku === sku)
   const order = [...rows.slice(place + 1), ...rows.slice(0, Math.max(0, place))]
-  return order.find(wantsAnswer) ?? rows[place] ?? lines.row ?? null
+  const stays = tab === 'decide' ? null : (rows[place] ?? lines.row ?? null)
+  return order.find(wantsAnswer) ?? stays
 }
 
 /** A label scanned here opens its line. Answers what there is to say of the last one that could not; null: nothing. */
@@ -249,7 +253,13 @@ function ReviewHeader({ stocktake, ready, filled, onPost }: ReviewHeaderProps) {
       title={
         <>
           {t('title')}
-          <IconButton icon="chevronDown" label={t('switch')} keys="F6" onPress={() => go('review', 'choose')} />
+          <IconButton
+            icon="chevronDown"
+            label={t('switch')}
+            keys="F6"
+            command="choose"
+            onPress={() => go('review', 'choose')}
+          />
         </>
       }
       beside={

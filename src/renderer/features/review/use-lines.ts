@@ -8,6 +8,8 @@ export interface Lines {
   /** Its index in the list; null: it is not among the rows here (found by a scan, or gone from the tab). */
   readonly index: number | null
   choose(this: void, row: ReviewRow | null): void
+  /** On from a line that is done, unless somebody has chosen another one meanwhile. */
+  goOn(this: void, from: string, to: ReviewRow | null): void
   step(this: void, step: 1 | -1): void
 }
 
@@ -20,6 +22,7 @@ export function useLines(rows: RowWindow<ReviewRow>): Lines {
     row,
     index,
     choose: setChosen,
+    goOn: (from, to) => setChosen((now) => (now === null || now.sku === from ? to : now)),
     step: (step) => {
       const next = index === null ? undefined : rows.rowAt(index + step)
       if (next !== undefined) setChosen(next)

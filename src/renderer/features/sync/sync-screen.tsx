@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueueRow } from '../../../shared/contract/queue.ts'
 import { isQuestion } from '../../../shared/domain/change.ts'
 import { useClient, useQueryOf } from '../../data/query.ts'
-import { go, useRoute } from '../../navigation/route.ts'
+import { go, isAt, useRoute } from '../../navigation/route.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
 import { useSounds } from '../../sounds/use-sounds.ts'
@@ -128,7 +128,7 @@ function useScans(): void {
     const open = history.ok ? history.value.rows.find(({ state }) => state !== null && !settled.has(state)) : undefined
     const changeID = open?.changeID ?? null
     if (changeID === null) return tell(t('scan.nothing', { name: (found.ok ? found.value.name : null) ?? sku }))
-    go('sync', String(changeID), { replace: true })
+    if (isAt('sync')) go('sync', String(changeID), { replace: true })
   })
 }
 

@@ -9,11 +9,17 @@ import type { Attempt, CardKind, ScanAnswer } from '../../../../src/renderer/fea
 
 type Answer = ReturnType<typeof ok<ScanAnswer>> | ReturnType<typeof err<ReturnType<typeof appError>>>
 
+interface Asked {
+  readonly scanID: string
+  readonly code: string
+  readonly person?: string | null
+}
+
 /** The contract's client as a port: answers scans as the test says, and notes what was asked. */
-function clientThat(answer: (input: { scanID: string; code: string }) => Answer | Promise<Answer>) {
-  const asked: unknown[] = []
+function clientThat(answer: (input: Asked) => Answer | Promise<Answer>) {
+  const asked: Asked[] = []
   const client = {
-    call: async (_method: string, input: { scanID: string; code: string }) => {
+    call: async (_method: string, input: Asked) => {
       asked.push(input)
       return answer(input)
     },
@@ -81,14 +87,22 @@ describe('recording a scan', () => {
     expect(useCountState.getState().slow).toEqual([])
   })
 
-  it('sends a quantity only where one was typed', async () => {
+  it('sends when it was scanned, and a quantity only where one was typed', async () => {
     const { client, asked } = clientThat(() => ok(known()))
     await recordScan(recording(client), attempt())
     await recordScan(recording(client), attempt({ scanID: 'scan-2', quantity: 24 }))
     expect(asked).toEqual([
-      { stocktakeID: 'st', scanID: 'scan-1', code: '4006381333931' },
-      { stocktakeID: 'st', scanID: 'scan-2', code: '4006381333931', quantity: 24 },
+      { stocktakeID: 'st', scanID: 'scan-1', code: '4006381333931', scannedAt: 1000 },
+      { stocktakeID: 'st', scanID: 'scan-2', code: '4006381333931', quantity: 24, scannedAt: 1000 },
     ])
+  })
+
+  it('says who made a scan that had to wait, and leaves it to the core at a first try', async () => {
+    const { client, asked } = clientThat(() => ok(known()))
+    await recordScan(recording(client), attempt({ person: '7' }))
+    await recordScan(recording(client), attempt({ person: '7', again: true }))
+    await recordScan(recording(client), attempt({ person: null, waited: true }))
+    expect(asked.map((input) => ('person' in input ? input.person : 'left out'))).toEqual(['left out', '7', null])
   })
 
   it('keeps a scan that was not saved, and lets it go when the same scanID is saved', async () => {

@@ -1,31 +1,45 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { readRescued, writeRescued } from '../../../../src/renderer/data/rescued.ts'
+import { rescuedList } from '../../../../src/renderer/data/rescued.ts'
 import { appError } from '../../../../src/shared/contract/errors.ts'
 
 const schema = z.object({ scanID: z.string(), code: z.string() })
 const scan = (scanID: string) => ({ scanID, code: '4006381333931' })
 const place = 'hakomori.unsaved.test'
+const open = (name = 'test') => rescuedList(name, schema, ({ scanID }) => scanID)
 
 beforeEach(() => window.localStorage.clear())
 afterEach(() => vi.restoreAllMocks())
 
 describe('what the window keeps while the core can’t', () => {
   it('comes back in its order, and leaves nothing behind when it is empty', () => {
-    writeRescued('test', [scan('1'), scan('2')])
-    expect(readRescued('test', schema)).toEqual([scan('1'), scan('2')])
-    expect(readRescued('other', schema)).toEqual([])
-    writeRescued('test', [])
+    const list = open()
+    list.write([scan('1'), scan('2')])
+    expect(open().read()).toEqual([scan('1'), scan('2')])
+    expect(open('other').read()).toEqual([])
+    list.write([])
     expect(window.localStorage.getItem(place)).toBeNull()
+  })
+
+  it('leaves what another window kept since alone, and takes over what it has read', () => {
+    const [one, other] = [open(), open()]
+    one.write([scan('1')])
+    other.write([scan('2')])
+    one.write([])
+    expect(open().read()).toEqual([scan('2')])
+    const later = open()
+    expect(later.read()).toEqual([scan('2')])
+    later.write([])
+    expect(open().read()).toEqual([])
   })
 
   it('is nothing where the storage holds something else, and one unreadable row takes no other with it', () => {
     for (const text of ['', '{', 'null', '"x"', '{"scanID":"1"}', '[1,null]']) {
       window.localStorage.setItem(place, text)
-      expect(readRescued('test', schema), text).toEqual([])
+      expect(open().read(), text).toEqual([])
     }
     window.localStorage.setItem(place, JSON.stringify([scan('1'), { scanID: 2 }, scan('3')]))
-    expect(readRescued('test', schema)).toEqual([scan('1'), scan('3')])
+    expect(open().read()).toEqual([scan('1'), scan('3')])
   })
 
   it('lives as long as the window where there is no storage, and fails no scan', () => {
@@ -34,8 +48,8 @@ describe('what the window keeps while the core can’t', () => {
     }
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(refuse)
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(refuse)
-    expect(() => writeRescued('test', [scan('1')])).not.toThrow()
-    expect(readRescued('test', schema)).toEqual([])
+    expect(() => open().write([scan('1')])).not.toThrow()
+    expect(open().read()).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readSheet } from 'read-excel-file/universal'
 import { i18n } from '../../../../src/renderer/i18n/i18n.ts'
+import { eventsTable } from '../../../../src/renderer/features/paper/event-table.ts'
 import { reportTables, type Report } from '../../../../src/renderer/features/paper/report-tables.ts'
 import { toCsv, toXlsx } from '../../../../src/renderer/features/paper/workbook.ts'
 import { openCount } from '../../../support/stocktake-world.ts'
@@ -55,4 +56,29 @@ test('in Excel its figures are numbers and its SKUs texts; in CSV nothing is a f
   expect(read[1]?.[column('SKU')]).toBe('00123')
   expect(read[1]?.[column('Differenz')]).toBe(-2)
   expect(await toCsv(lines).text()).toContain("'=2+3")
+})
+
+test('the evidence’s workbook holds every event of the tape, as the evidence itself does', async () => {
+  const t = i18n.getFixedT('en', ['paper', 'review', 'common'])
+  const { world, stocktakeID, scan } = await openCount()
+  const { personID } = await world.call('people.add', { name: 'Ada' })
+  await world.call('people.signIn', { personID })
+  await scan('AAA', 8)
+  await scan('=2+3')
+  await world.call('stocktakes.undo', { stocktakeID, scanID: 's1' })
+  const parts = [
+    await world.call('stocktakes.events', { stocktakeID, limit: 2 }),
+    await world.call('stocktakes.events', { stocktakeID, after: 2, limit: 2 }),
+  ]
+  const events = parts.flatMap(({ rows }) => rows)
+  const table = eventsTable(events, t)
+  const read = await readSheet(await toXlsx([table]), 'Events')
+  const row = (index: number) => Object.fromEntries(table.heads.map((head, at) => [head, read[index]?.[at]]))
+  expect(row(1)).toMatchObject({ 'No.': 1, Who: 'Ada', PC: 'This PC', What: 'scan', Outcome: 'known', Quantity: 8 })
+  expect(row(2)).toMatchObject({ 'No.': 2, Outcome: 'unknown', Code: '=2+3', SKU: null })
+  expect(row(3)).toMatchObject({ 'No.': 3, What: 'taken back', SKU: 'AAA', Quantity: -8, Counted: null })
+  const { text } = await world.call('stocktakes.evidence', { stocktakeID, files: [] })
+  const { body } = JSON.parse(text) as { body: { events: { hash: string; at: number }[] } } // safe: what the use case just wrote
+  expect(read.slice(1).map((cells) => cells.at(-1))).toEqual(body.events.map(({ hash }) => hash))
+  expect(row(2)['When']).toBe(new Date(body.events[1]?.at ?? 0).toISOString())
 })

@@ -7,6 +7,7 @@ import {
   figureAfter,
   needsReason,
   preselected,
+  sameForAll,
   wantsAnswer,
 } from '../../../../src/renderer/features/review/choices.ts'
 import { placeBars } from '../../../../src/renderer/features/review/chart-bars.ts'
@@ -113,5 +114,13 @@ describe('the chart of values', () => {
     const { zero, placed } = placeBars(bars, 372, 48)
     expect(zero).toBeCloseTo(9.6)
     expect(placed.every((bar) => bar.y >= -1.5 && bar.y + bar.height <= 49.5 && bar.x + bar.width <= 372)).toBe(true)
+  })
+})
+
+describe('one answer for many lines', () => {
+  it('is the same for all, and a reason alone names none', () => {
+    const rows = [row({ decision: 'counted' }), row({ sku: 'B' })]
+    expect([...sameForAll('leave')(rows)]).toEqual([['leave', ['A', 'B']]])
+    expect([...sameForAll(undefined)(rows)]).toEqual([[undefined, ['A', 'B']]])
   })
 })

@@ -1,6 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
-import { createDispatcher } from '../../../../src/renderer/scanner/dispatcher.ts'
+import { describe, expect, it } from 'vitest'
+import { createCapture } from '../../../../src/renderer/scanner/capture.ts'
 import { looksLikeLostSeparator } from '../../../../src/renderer/scanner/lost-separator.ts'
+import { pendingAmount } from '../../../../src/renderer/scanner/pending-quantity.ts'
+import { createQuantityStore } from '../../../../src/renderer/scanner/quantity-store.ts'
 import { signals } from '../../../../src/renderer/sounds/signals.ts'
 import { keysOfScan, type Wedge } from '../../../support/scanner-keys.ts'
 import { createCaptureBench, defaults } from './capture-bench.ts'
@@ -51,10 +53,15 @@ describe('focus, Enter and the wedge', () => {
     expect(bench.happened).toEqual([])
   })
 
-  it('the scanner needs no other settings for Enter or Tab (netbox-community/netbox#2440)', () => {
+  it('the scanner needs no other settings for Enter, Tab or nothing (netbox-community/netbox#2440)', () => {
     const field = bench.page('<input id="focus"><button>Next</button>')
-    expect(hear('SN-1', { end: ['Tab'] })).toBe('SN-1')
-    expect(document.activeElement).toBe(field)
+    for (const end of [['Tab'], ['Enter'], []] as const) {
+      expect(hear(`SN-${String(end.length)}${end[0] ?? ''}`, { end })).toBe(`SN-${String(end.length)}${end[0] ?? ''}`)
+      expect(document.activeElement).toBe(field)
+    }
+    expect(bench.scans.map(({ suffix }) => suffix)).toEqual(['tab', 'enter', null])
+    expect(field).toHaveProperty('value', '')
+    expect(bench.happened).not.toContain('submit')
   })
 
   it('no field has to be clicked first (grokability/snipe-it#6476)', () => {
@@ -109,19 +116,39 @@ describe('many labels', () => {
     expect(bench.scans.map(({ suffix }) => suffix)).toEqual(['enter', 'enter'])
     expect(bench.happened).toEqual([])
   })
+})
 
-  it('scans go on behind a dialog, and nothing has to be clicked between them (inventree/InvenTree#11138)', async () => {
-    const taken: string[] = []
-    const dispatcher = createDispatcher<string>({
-      fallback: (code) => void taken.push(code),
-      onFailure: () => undefined,
-    })
-    const release = dispatcher.hold()
-    for (const code of ['A', 'B', 'C']) dispatcher.dispatch(code, null)
-    expect(taken).toEqual([])
-    release()
-    await vi.waitFor(() => expect(taken).toEqual(['A', 'B', 'C']))
-  })
+describe('a quantity', () => {
+  it.each([
+    ['5', 5],
+    ['12', 12],
+    ['250', 250],
+  ])(
+    'of %s typed by hand before the scan is that of the scan (Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1004, Repair-DeskPOS/RepairDesk-BUGS-IMPROVEMENTS#1761)',
+    (digits, quantity) => {
+      bench.page('<button id="focus">x</button>')
+      const store = createQuantityStore(() => undefined)
+      store.collect()
+      const counted: unknown[] = []
+      bench.capture.dispose()
+      bench.capture = createCapture({
+        window,
+        clock: bench.keyboard.clock,
+        profile: defaults,
+        onScan: ({ code }) => counted.push([code, store.take()]),
+        typed: store,
+      })
+      bench.keyboard.type(digits, { gap: 140, hold: 70 })
+      bench.keyboard.wait(700)
+      expect(pendingAmount(store.pending())).toBe(quantity)
+      hear('4006381333931')
+      hear('5901234123457')
+      expect(counted).toEqual([
+        ['4006381333931', quantity],
+        ['5901234123457', null],
+      ])
+    },
+  )
 })
 
 describe('characters', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createDispatcher } from '../../../../src/renderer/scanner/dispatcher.ts'
 
 function setUp() {
@@ -46,6 +46,19 @@ describe('a scan that is no goods', () => {
     release()
     await dispatcher.idle()
     expect(log).toEqual(['place B-01', 'screen first', 'place B-02', 'screen second'])
+  })
+
+  it('keeps the scans after it for five seconds where it is not answered, and no longer', async () => {
+    vi.useFakeTimers()
+    const { dispatcher, log, into } = setUp()
+    dispatcher.register(into('screen'))
+    dispatcher.dispatch('badge', () => new Promise<void>(() => undefined), true)
+    dispatcher.dispatch('item')
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(log).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(log).toEqual(['screen item'])
+    vi.useRealTimers()
   })
 
   it('has a say in who takes the scans after it, and none in those before', async () => {

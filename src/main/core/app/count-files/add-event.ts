@@ -1,5 +1,5 @@
 import { add } from '../../../../shared/domain/quantity.ts'
-import { marks, snapshotBefore, snapshotOfOther } from '../../store/cell-snapshot.ts'
+import { marks, snapshotCell, snapshotOfOther } from '../../store/cell-snapshot.ts'
 import type { Writer } from '../../store/database.ts'
 import { appendScan, getScan, keptUnder } from '../../store/scans.ts'
 import { countsOf, saveCount, type StocktakeCount } from '../../store/stocktake-counts.ts'
@@ -31,7 +31,7 @@ function count(writer: Writer, stocktakeID: string, planned: PlannedEvent, item:
     counted,
     snapshot:
       expected === null
-        ? snapshotBefore(writer, item, stocktake.warehouse, readAt, marks(writer).observationMark)
+        ? snapshotCell(writer, item, stocktake.warehouse, readAt)
         : snapshotOfOther(writer, item, stocktake.warehouse, { expected, readAt, at }),
   })
   const scans = event.kind === 'zero' ? 0 : 1

@@ -1,8 +1,9 @@
-import { add, equal, sum } from '../../../../shared/domain/quantity.ts'
+import { equal, sum } from '../../../../shared/domain/quantity.ts'
 import type { Reader } from '../../store/database.ts'
 import { mergeChoices, type MergeChoice } from '../../store/devices.ts'
 import { standingEvents, type ScanEvent } from '../../store/scans.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
+import { piecesSaid, sinceFresh } from '../stocktakes/fresh-events.ts'
 import type { CountFile } from './count-file.ts'
 import { stands, type Placed, type PlannedEvent } from './placed-events.ts'
 
@@ -68,7 +69,7 @@ function compareGroup(
     (other) => other.place === event.place && other.device !== device,
   )
   if (here.length === 0) return null
-  const hereSum = here.reduce((total, other) => add(total, piecesOf(other)), 0)
+  const hereSum = sum(here.map(piecesSaid))
   const fileSum = sum(group.map(({ planned }) => planned.quantity))
   const chosen = choices.find(
     (choice) =>
@@ -92,14 +93,3 @@ function compareGroup(
     chosen: chosen ?? null,
   }
 }
-
-/** Events from the last one that named a figure for the whole line. */
-const sinceFresh = (events: readonly ScanEvent[]): readonly ScanEvent[] =>
-  events.slice(
-    Math.max(
-      0,
-      events.findLastIndex((event) => event.fresh === 1),
-    ),
-  )
-
-const piecesOf = (event: ScanEvent): number => (event.fresh === 1 ? (event.counted ?? 0) : event.quantity)

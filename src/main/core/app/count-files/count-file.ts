@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
+import type { FileSource } from '../../store/merged-files.ts'
 import { fingerprintOf, isSignedBy } from '../../store/signatures.ts'
 import { eventHash } from '../../store/tape-hash.ts'
 import { openFigures } from './sealed-figures.ts'
@@ -10,7 +11,7 @@ import { openFigures } from './sealed-figures.ts'
  * tape with its hash, so that an event that was altered, left out or put elsewhere shows even to somebody without the key.
  */
 const format = 'hakomori-count'
-const fileVersion = 2
+const fileVersion = 1
 
 const text = z.string().max(1000).nullable()
 const at = z.number()
@@ -70,6 +71,11 @@ export interface CountFile extends CountFileBody {
   /** What is wrong with it, in a sentence; null: nothing. */
   readonly broken: string | null
 }
+
+export const sourceOf = ({ deviceID, stocktake }: CountFile): FileSource => ({
+  deviceID,
+  sourceID: stocktake.stocktakeID,
+})
 
 export const writeCountFile = (content: CountFileBody, sign: (text: string) => string): string =>
   `${JSON.stringify({ format, version: fileVersion, body: content, signature: sign(JSON.stringify(content)) }, null, 1)}\n`

@@ -10,8 +10,8 @@ import { readSettings } from '../../store/settings.ts'
 import { listCounters } from '../../store/stocktake-counts.ts'
 import { fingerprintOf, makeSigningKey, signText, type SigningKey } from '../../store/signatures.ts'
 import type { AppContext, JobHandler } from '../handlers.ts'
-import { mayTellFigures } from '../stocktakes/rows.ts'
-import { findStocktake } from '../stocktakes/find.ts'
+import { maySaveExpectations } from '../stocktakes/rows.ts'
+import { findWhole } from '../stocktakes/promised.ts'
 import { withCounts, writeCountFile } from './count-file.ts'
 import { sealFigures } from './sealed-figures.ts'
 
@@ -21,12 +21,12 @@ export const exportCount: JobHandler<'stocktakes.export'> = async (context, { st
   if (!key.ok) return key
   const { reader } = context.store
   noteOwnID(context, fingerprintOf(key.value.publicKey))
-  const found = findStocktake(reader, stocktakeID)
+  const found = findWhole(reader, stocktakeID)
   if (!found.ok) return found
   const { id, name, method, state, openedAt, warehouse } = found.value
   const events = withCounts(exportedEvents(reader, id))
   const counters = listCounters(reader, id)
-  const content = mayTellFigures(reader, found.value) ? { events } : sealFigures(events, shopSecret(reader))
+  const content = maySaveExpectations(reader, found.value) ? { events } : sealFigures(events, shopSecret(reader))
   const madeAt = context.ports.clock.now()
   const warehouseID = getRecord(reader, warehouse)?.view.key ?? ''
   const device = { name: deviceName(reader, key.value), publicKey: key.value.publicKey }
@@ -78,13 +78,13 @@ export const deviceName = (reader: Reader, { publicKey }: Pick<SigningKey, 'publ
   return name === '' ? `PC ${fingerprintOf(publicKey).slice(0, 4)}` : name
 }
 
-/** Tells one shop from another without telling its address. */
+/** Tells one shop from another without spelling its address; whoever guesses the address can confirm it. */
 export function shopOf(reader: Reader): string {
   const address = shopAddress(reader)
   return address === null ? '' : fingerprintOf(address)
 }
 
-/** Known to every PC that works with the same service, and no part of the file. */
+/** Known to every PC that works with the same service, so no secret from any of them: see sealed-figures.ts. */
 export const shopSecret = (reader: Reader): string => `figures of ${shopAddress(reader) ?? ''}`
 
 function shopAddress(reader: Reader): string | null {

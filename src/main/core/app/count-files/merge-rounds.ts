@@ -2,13 +2,8 @@ import { nextRecount, nextRound } from '../../../../shared/domain/rounds.ts'
 import type { Reader } from '../../store/database.ts'
 import { countsOf, listCounters, roundsInUse } from '../../store/stocktake-counts.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
-import type { CountFile, FileEvent } from './count-file.ts'
-
-/** An event of the file with its item here, and the event here that it is. */
-interface Placed {
-  readonly planned: { readonly item: number | null; readonly event: FileEvent }
-  readonly onTape: { readonly round: number } | undefined
-}
+import type { CountFile } from './count-file.ts'
+import type { Placed } from './placed-events.ts'
 
 /** Somebody who counts here for the first time, and their round. */
 export interface Joining {

@@ -17,7 +17,7 @@ import type { AppContext, CommandHandler, QueryHandler } from '../handlers.ts'
 import { findStocktake } from '../stocktakes/find.ts'
 import { undoEvents } from '../stocktakes/undo.ts'
 import { addEvent } from './add-event.ts'
-import { readCountFile, type CountFile } from './count-file.ts'
+import { readCountFile, sourceOf, type CountFile } from './count-file.ts'
 import { deviceKey, shopOf, shopSecret } from './export.ts'
 import type { PlannedClash } from './compare-groups.ts'
 import { planMerge, type MergePlan } from './plan-merge.ts'
@@ -47,6 +47,7 @@ function previewOf(reader: Reader, stocktake: Stocktake, file: CountFile): Count
     name: file.stocktake.name,
     warehouseID: file.stocktake.warehouseID,
     fits: fitOf(reader, stocktake, file),
+    older: plan.withdrawn === null,
     people: [...new Set(counting.flatMap(({ person }) => person ?? []))].sort((a, b) => a.localeCompare(b)),
     firstAt: times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b)),
     lastAt: times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b)),
@@ -113,7 +114,7 @@ export const merge: CommandHandler<'stocktakes.merge'> = (context, writer, input
   if (fits !== 'yes') return err(appError('notAllowed', misfits[fits], { fits }))
   const plan = planMerge(writer, found.value, file.value, ownID(writer))
   const taken = takesOf(writer, plan, input.choices)
-  return taken.ok ? ok(carryOut(context, writer, found.value, file.value, plan, taken.value)) : taken
+  return taken.ok ? ok(bringIn(context, writer, found.value, file.value, plan, taken.value)) : taken
 }
 
 interface Taken {
@@ -142,7 +143,7 @@ function takesOf(
   return ok(taken.flatMap(({ take, ...rest }) => (take === null ? [] : [{ ...rest, take }])))
 }
 
-function carryOut(
+function bringIn(
   context: AppContext,
   writer: Writer,
   stocktake: Stocktake,
@@ -161,8 +162,8 @@ function carryOut(
   const open = getStocktake(writer, id)
   if (takenBack.length > 0 && open !== undefined) undoEvents(context, writer, open, takenBack)
   for (const planned of [...plan.added, ...fresh].sort((a, b) => a.event.at - b.event.at)) addEvent(writer, id, planned)
-  const { deviceID, events } = file
-  if (plan.withdrawn !== null) rememberFile(writer, id, { deviceID, events: events.length, withdrawn: plan.withdrawn })
+  const { events } = file
+  if (plan.withdrawn !== null) rememberFile(writer, id, { ...sourceOf(file), events, withdrawn: plan.withdrawn })
   const chosen = taken.filter(({ take, isNew }) => take === 'recount' && isNew)
   const asked = new Set([...chosen.map(({ clash }) => clash.item), ...plan.passedOver])
   for (const item of asked) if (getLine(writer, id, item)) decideLine(writer, id, item, 'recount', 0, null)

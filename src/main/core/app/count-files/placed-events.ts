@@ -60,7 +60,7 @@ function nameOf(
   event: FileEvent,
   suffix: string,
 ): { readonly scanID: string; readonly named: ScanEvent | undefined } {
-  const renamed = `${event.scanID.slice(0, 50)}@${suffix.slice(0, 12)}`
+  const renamed = `${event.scanID.slice(0, 50)}@${suffix}`
   for (const scanID of [event.scanID, stemOf(event), renamed]) {
     const named = findScan(reader, id, scanID)
     if (named !== undefined && isSameEvent(named, event)) return { scanID, named }

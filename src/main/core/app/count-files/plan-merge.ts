@@ -1,10 +1,10 @@
 import type { Reader } from '../../store/database.ts'
 import { getDevice } from '../../store/devices.ts'
-import { isWithdrawn, mergedLength, type EventName } from '../../store/merged-files.ts'
+import { isOlderThanMerged, isWithdrawn, type EventName } from '../../store/merged-files.ts'
 import { standingEvents, type ScanEvent } from '../../store/scans.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import { compareGroups, type PlannedClash } from './compare-groups.ts'
-import type { CountFile } from './count-file.ts'
+import { sourceOf, type CountFile } from './count-file.ts'
 import { planRounds, type Joining } from './merge-rounds.ts'
 import { passedOver } from './passed-over.ts'
 import { placeEvent, stands, stemOf, type Placed, type PlannedEvent } from './placed-events.ts'
@@ -35,14 +35,14 @@ export function planMerge(reader: Reader, stocktake: Stocktake, file: CountFile,
   const label = file.deviceID === ownID ? null : labelOf(reader, file)
   const placed = file.events
     .filter(({ outcome }) => outcome !== null)
-    .map((event) => placeEvent(reader, stocktake, event, { label, suffix: file.deviceID }))
-  if (file.events.length < mergedLength(reader, stocktake.id, file.deviceID)) return nothingNew(label, placed)
+    .map((event) => placeEvent(reader, stocktake, event, { label, suffix: suffixOf(file) }))
+  const source = sourceOf(file)
+  if (isOlderThanMerged(reader, stocktake.id, source, file.events)) return nothingNew(label, placed)
   const { joining, roundOf } = planRounds(reader, stocktake, file, placed)
   const seen = placed.map((each): Placed => ({ ...each, planned: { ...each.planned, round: roundOf(each) } }))
   const standing = seen.filter(
     ({ planned: { event } }) =>
-      event.counts !== null &&
-      !isWithdrawn(reader, stocktake.id, file.deviceID, { scanID: stemOf(event), at: event.at }),
+      event.counts !== null && !isWithdrawn(reader, stocktake.id, source, { scanID: stemOf(event), at: event.at }),
   )
   const fresh = standing.filter(({ onTape }) => onTape === undefined)
   const compared = compareGroups(reader, stocktake, file, standing)
@@ -79,6 +79,10 @@ const nothingNew = (label: string | null, placed: readonly Placed[]): MergePlan 
 /** The name by which its events are known here for good. */
 const labelOf = (reader: Reader, { deviceID, device }: CountFile): string =>
   getDevice(reader, deviceID)?.label ?? `${device.name} · ${deviceID.slice(0, 6)}`
+
+/** Tells events of one name apart that two PCs made, or one PC in two counts. */
+const suffixOf = ({ deviceID, stocktake }: CountFile): string =>
+  `${deviceID.slice(0, 6)}${stocktake.stocktakeID.slice(-6)}`
 
 /** A figure for the whole line takes along what it had replaced, which would count again without it. */
 function takenBack(

@@ -42,6 +42,8 @@ export type EvidenceAct = z.infer<typeof act>
 
 const members = z.record(z.string(), z.unknown())
 
+const line = z.looseObject({ sku: z.string() })
+
 const content = z.object({
   madeAt: z.number(),
   app: z.string(),
@@ -51,7 +53,7 @@ const content = z.object({
   events: z.array(event),
   acts: z.array(act),
   summary: members,
-  lines: z.array(z.looseObject({ sku: z.string() })),
+  lines: z.array(line),
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
 })
 export type EvidenceContent = z.infer<typeof content>
@@ -68,9 +70,19 @@ export const evidenceParts = {
 } as const
 export type EvidencePart = keyof typeof evidenceParts
 const partNames = Object.keys(evidenceParts) as EvidencePart[] // safe: the keys of the constant just above
+export const isEvidencePart = (name: string): name is EvidencePart => Object.hasOwn(evidenceParts, name)
 
-export const evidenceBody = content.extend({ digests: z.record(z.string(), z.string()) })
-export type EvidenceBody = z.infer<typeof evidenceBody>
+/** A body but for its rows, which are many and are read by `evidenceRows`, some at a time. */
+export const evidenceFrame = content.extend({
+  digests: z.record(z.string(), z.string()),
+  events: z.array(z.unknown()),
+  acts: z.array(z.unknown()),
+  lines: z.array(z.unknown()),
+})
+export const evidenceRows = { events: event, acts: act, lines: line } as const
+export interface EvidenceBody extends EvidenceContent {
+  readonly digests: Readonly<Record<string, string>>
+}
 
 export const digestOf = (part: unknown): string => sha256(JSON.stringify(part))
 
@@ -88,8 +100,15 @@ export function writeEvidence(told: EvidenceContent, sign: (text: string) => str
 /** One way to write it, so that not a byte can change without being seen. */
 export const formatEvidence = (file: unknown): string => `${JSON.stringify(file, null, 1)}\n`
 
-/** Parts whose digest does not fit. Takes the parts as they stand in the file, unknown members included. */
-export const alteredParts = (
+/** Parts whose digest does not fit. Takes the parts as they stand in the file, unknown members included. Yields after each. */
+export function* alteredParts(
   body: Readonly<Record<string, unknown>>,
   digests: Readonly<Record<string, string>>,
-): EvidencePart[] => partNames.filter((name) => digestOf(body[name]) !== digests[name])
+): Generator<undefined, EvidencePart[]> {
+  const altered: EvidencePart[] = []
+  for (const name of partNames) {
+    if (digestOf(body[name]) !== digests[name]) altered.push(name)
+    yield
+  }
+  return altered
+}

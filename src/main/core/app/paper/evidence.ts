@@ -5,7 +5,7 @@ import { readSettings } from '../../store/settings.ts'
 import { fingerprintOf, signText } from '../../store/signatures.ts'
 import { deviceName, noteOwnID, ownKey } from '../count-files/export.ts'
 import type { JobHandler } from '../handlers.ts'
-import { findStocktake } from '../stocktakes/find.ts'
+import { findWhole } from '../stocktakes/promised.ts'
 import { reviewAll } from '../stocktakes/review.ts'
 import { toRow } from '../stocktakes/rows.ts'
 import { writeEvidence } from './evidence-file.ts'
@@ -17,11 +17,13 @@ export const saveEvidence: JobHandler<'stocktakes.evidence'> = async (context, {
   const deviceID = fingerprintOf(key.value.publicKey)
   noteOwnID(context, deviceID)
   const { reader } = context.store
-  const found = findStocktake(reader, stocktakeID)
+  const found = findWhole(reader, stocktakeID)
   if (!found.ok) return found
   const { rules, reasons, staleHours, currency, blind } = readSettings(reader)
   const stocktake = toRow(context, reader, found.value)
   const { rows, summary } = await reviewAll(context, reader, found.value)
+  const still = findWhole(reader, stocktakeID)
+  if (!still.ok) return still
   const madeAt = context.ports.clock.now()
   const events = exportedEvents(reader, stocktakeID).map(({ typed, open, fresh, ...event }) => ({
     ...event,

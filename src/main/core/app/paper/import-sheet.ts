@@ -1,11 +1,12 @@
 import { ok } from '../../../../shared/domain/result.ts'
 import type { ImportedSheetRow } from '../../../../shared/contract/paper.ts'
-import { standingOfGesture } from '../../store/scans.ts'
+import { gestureStands, isOfSheet, sheetGesture, standingOfGesture } from '../../store/gestures.ts'
 import { getStocktake } from '../../store/stocktakes.ts'
 import type { CommandHandler, QueryHandler } from '../handlers.ts'
 import { findOpenStocktake } from '../stocktakes/find.ts'
+import { checkNoLongAct } from '../stocktakes/promised.ts'
 import { recordCounted } from '../stocktakes/record.ts'
-import { undoEvents } from '../stocktakes/undo.ts'
+import { takeBackLater, undoEvents } from '../stocktakes/undo.ts'
 import { planSheet, type SheetPlan } from './plan-sheet.ts'
 
 export const readSheet: QueryHandler<'stocktakes.readSheet'> = (_context, reader, input) => {
@@ -20,7 +21,7 @@ export const importSheet: CommandHandler<'stocktakes.importSheet'> = (context, w
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
   const plan = planSheet(writer, found.value, input)
-  const importID = `sheet-${context.ports.ids.ulid()}`
+  const importID = sheetGesture(context.ports.ids.ulid())
   const at = context.ports.clock.now()
   for (const { key, item, quantity, place } of plan.planned) {
     recordCounted(context, writer, getStocktake(writer, found.value.id) ?? found.value, {
@@ -44,7 +45,14 @@ function countsOf({ rows, planned, blank }: SheetPlan) {
 export const undoSheet: CommandHandler<'stocktakes.undoSheet'> = (context, writer, input) => {
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
-  const events = standingOfGesture(writer, found.value.id, input.importID).toReversed()
+  const free = checkNoLongAct(writer, found.value)
+  if (!free.ok) return free
+  const { importID } = input
+  if (!isOfSheet(importID) || !gestureStands(writer, found.value.id, importID)) return ok({ events: 0 })
+  const many = takeBackLater(context, writer, found.value, importID)
+  if (!many.ok) return many
+  if (many.value > 0) return ok({ events: many.value })
+  const events = standingOfGesture(writer, found.value.id, importID).toReversed()
   undoEvents(context, writer, found.value, events)
   return ok({ events: events.length })
 }

@@ -2,12 +2,12 @@ import type { ActRow } from '../../../../shared/contract/paper.ts'
 import { ok } from '../../../../shared/domain/result.ts'
 import { listActs, type Act } from '../../store/acts.ts'
 import type { SlowQueryHandler } from '../handlers.ts'
-import { findStocktake } from '../stocktakes/find.ts'
+import { findWhole } from '../stocktakes/promised.ts'
 import { reviewAll } from '../stocktakes/review.ts'
 import { toRow } from '../stocktakes/rows.ts'
 
 export const report: SlowQueryHandler<'stocktakes.report'> = async (context, reader, input) => {
-  const found = findStocktake(reader, input.stocktakeID)
+  const found = findWhole(reader, input.stocktakeID)
   if (!found.ok) return found
   return ok({
     madeAt: context.ports.clock.now(),

@@ -8,13 +8,13 @@ import type { Stocktake } from '../../store/stocktakes.ts'
 import { unhurried } from '../../sync/unhurried.ts'
 import type { SlowQueryHandler } from '../handlers.ts'
 import { findStocktake } from '../stocktakes/find.ts'
-import { hidesFigures, hidingFigures } from '../stocktakes/rows.ts'
+import { isBlindForViewer, hiddenExpectations } from '../stocktakes/rows.ts'
 
 /** An item stands on the sheet once for every place it was counted at last; where none is known, at the end. */
 export const sheet: SlowQueryHandler<'stocktakes.sheet'> = async ({ ports }, reader, input) => {
   const found = findStocktake(reader, input.stocktakeID)
   if (!found.ok) return found
-  const figures = input.figures && !hidesFigures(reader, found.value)
+  const figures = input.figures && !isBlindForViewer(reader, found.value)
   const rows = await unhurried(writingRows(reader, found.value, { ...input, figures }), ports)
   return ok({ rows: [...rows], figures })
 }
@@ -35,7 +35,7 @@ function* writingRows(
 ): Generator<undefined, readonly SheetRow[]> {
   const everything = { filter: only, search: '', place: null, offset: 0, limit: Number.MAX_SAFE_INTEGER }
   const { rows: lines } = yield* listingLines(reader, stocktake, everything)
-  const hides = hidingFigures(reader, stocktake)
+  const hides = hiddenExpectations(reader, stocktake)
   const parts: SheetRow[][] = []
   for (let from = 0; from < lines.length; from += writtenAtOnce) {
     const rows = rowsOf(reader, stocktake, lines.slice(from, from + writtenAtOnce))

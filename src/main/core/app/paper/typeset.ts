@@ -10,6 +10,7 @@ import {
   showText,
   StandardFonts,
   type PDFFont,
+  type PDFOperator,
   type PDFPage,
 } from '@cantoo/pdf-lib'
 import type { PaperDocument, PaperTable } from '../../../../shared/contract/paper.ts'
@@ -18,7 +19,8 @@ import { createFitter, type Fitter } from './fit-text.ts'
 /**
  * A report as a PDF of A4 or Letter pages, the long way across, with the heads of a table on every page of it. The same
  * document always makes the same bytes, so that a digest of the file can stand in the evidence. Interruptible after every
- * row; lengths are in points.
+ * row; lengths are in points. What stands on a page is packed when it is turned, so that a long report costs its bytes and
+ * not an object for every sign of it.
  */
 const margin = 34
 const size = { title: 15, head: 11, text: 8 } as const
@@ -34,6 +36,8 @@ interface Fonts {
 
 interface Sheet {
   readonly page: PDFPage
+  /** Written, and not yet packed. */
+  written: string[]
   readonly keys: {
     readonly plain: ReturnType<PDFPage['node']['newFontDictionary']>
     readonly bold: ReturnType<PDFPage['node']['newFontDictionary']>
@@ -84,10 +88,19 @@ export function* typesetting(desk: Desk, document: PaperDocument): Generator<und
   if (desk.y < margin + leading * 4) turnPage(desk)
   for (const text of document.signatures) line(desk, `${text}  ${'_'.repeat(48)}`, { before: leading })
   for (const [index, sheet] of desk.sheets.entries()) {
-    const foot = `${document.footer}   ${String(index + 1)} / ${String(desk.sheets.length)}`
-    write(desk, sheet, desk.fonts.fitPlain.clean(foot), { x: margin, y: margin - 16 })
+    foot(desk, sheet, document.footer, `${String(index + 1)} / ${String(desk.sheets.length)}`)
+    pack(sheet)
     if (index % 50 === 49) yield
   }
+}
+
+/** How many pages there are is known last, so this is packed by itself. */
+function foot(desk: Desk, sheet: Sheet, text: string, number: string): void {
+  const { fitPlain } = desk.fonts
+  const [y, x] = [margin - 16, desk.width - margin - fitPlain.width(number, size.text)]
+  const [fitting = ''] = fitPlain.lines(text, size.text, x - margin - 2 * gap, 1)
+  write(desk, sheet, fitting, { x: margin, y })
+  write(desk, sheet, number, { x, y })
 }
 
 /** In three columns, name and figure. */
@@ -148,10 +161,11 @@ function row(desk: Desk, table: PaperTable, widths: readonly number[], cells: re
   desk.y -= 4
 }
 
-function rule({ width, y }: Desk, { page }: Sheet): void {
+function rule({ width, y }: Desk, sheet: Sheet): void {
   const at = y + leading - 3
-  page.pushOperators(
-    ...drawLine({
+  put(
+    sheet,
+    drawLine({
       start: { x: margin, y: at },
       end: { x: width - margin, y: at },
       thickness: 0.3,
@@ -182,13 +196,15 @@ function room(desk: Desk, height: number): Sheet {
 }
 
 function turnPage(desk: Desk): Sheet {
+  const full = desk.sheets.at(-1)
+  if (full !== undefined) pack(full)
   const page = desk.doc.addPage([desk.width, desk.height])
   const { plain, bold } = desk.fonts
   const keys = {
     plain: page.node.newFontDictionary(plain.name, plain.ref),
     bold: page.node.newFontDictionary(bold.name, bold.ref),
   }
-  const sheet = { page, keys }
+  const sheet: Sheet = { page, keys, written: [] }
   desk.sheets.push(sheet)
   desk.y = desk.height - margin - leading
   return sheet
@@ -201,19 +217,18 @@ interface Place {
   readonly bold?: boolean
 }
 
-function write(
-  { fonts }: Desk,
-  { page, keys }: Sheet,
-  text: string,
-  { x, y, height = size.text, bold = false }: Place,
-): void {
+function write({ fonts }: Desk, sheet: Sheet, text: string, { x, y, height = size.text, bold = false }: Place): void {
   if (text === '') return
-  const [font, key] = bold ? [fonts.bold, keys.bold] : [fonts.plain, keys.plain]
-  page.pushOperators(
-    beginText(),
-    setFontAndSize(key, height),
-    moveText(x, y),
-    showText(font.encodeText(text)),
-    endText(),
-  )
+  const [font, key] = bold ? [fonts.bold, sheet.keys.bold] : [fonts.plain, sheet.keys.plain]
+  put(sheet, [beginText(), setFontAndSize(key, height), moveText(x, y), showText(font.encodeText(text)), endText()])
+}
+
+const put = ({ written }: Sheet, operators: readonly PDFOperator[]): void => {
+  written.push(...operators.map(String))
+}
+
+function pack(sheet: Sheet): void {
+  const { context } = sheet.page.doc
+  sheet.page.node.addContentStream(context.register(context.flateStream(sheet.written.join('\n'))))
+  sheet.written = []
 }

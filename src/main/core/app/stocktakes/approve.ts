@@ -5,12 +5,12 @@ import { itemsCountedBy } from '../../store/exported-events.ts'
 import { currentPerson } from '../../store/people.ts'
 import { approveLine } from '../../store/stocktake-lines.ts'
 import type { CommandHandler } from '../handlers.ts'
-import { findStocktake } from './find.ts'
 import { compareLines, figuresOf } from './compare.ts'
+import { findWhole } from './promised.ts'
 
 /** A second pair of eyes: whoever counted a line in any round can't be it. */
 export const approve: CommandHandler<'stocktakes.approve'> = (context, writer, input) => {
-  const found = findStocktake(writer, input.stocktakeID)
+  const found = findWhole(writer, input.stocktakeID)
   if (!found.ok) return found
   const person = currentPerson(writer)
   if (person === null) return err(appError('notAllowed', 'Say first who you are: an approval needs a name.', {}))

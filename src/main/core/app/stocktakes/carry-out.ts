@@ -1,16 +1,33 @@
 import { saveAnswer } from '../../store/answers.ts'
 import type { Writer } from '../../store/database.ts'
+import { gesturePage, standingOfGesture } from '../../store/gestures.ts'
 import { finishAct, getLongAct, nextPiece, removePiece, saveProgress, type LongAct } from '../../store/long-acts.ts'
-import { gesturePage, standingOfGesture } from '../../store/scans.ts'
 import { getStocktake, type Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext } from '../handlers.ts'
-import type { Carried } from './long-acts.ts'
+import { createLongActs, type Carried, type LongActs } from './long-acts.ts'
 import { eventsAtOnce } from './promised.ts'
 import { undoEvents } from './undo.ts'
 import { zeroItems } from './zero-items.ts'
 
+/** `context`: asked for when a piece is due, because it holds what is made here. */
+export const longActsOf = (
+  context: () => AppContext,
+  { ports, closing }: Pick<AppContext, 'ports' | 'closing'>,
+): LongActs =>
+  createLongActs({
+    ports,
+    closing,
+    piece: (id) => context().store.write((writer) => carryOutPiece(context(), writer, id)),
+    noteFailure: (id, error) => {
+      const { keeping } = context()
+      ports.log('error', 'A piece of a long act failed', { stocktakeID: id, error: String(error) })
+      keeping.noteFailure(error)
+      return keeping.damage() === null ? 'again' : 'damaged'
+    },
+  })
+
 /** One piece of the long act that was promised in a stocktake; answers what came of it once it is over. */
-export function carryOutPiece(context: AppContext, writer: Writer, stocktakeID: string): Carried | null {
+function carryOutPiece(context: AppContext, writer: Writer, stocktakeID: string): Carried | null {
   const act = getLongAct(writer, stocktakeID)
   const stocktake = getStocktake(writer, stocktakeID)
   if (act === undefined || stocktake === undefined) return { lines: 0 }

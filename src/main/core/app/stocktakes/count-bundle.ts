@@ -3,13 +3,14 @@ import type { BundleProblem } from '../../../../shared/contract/bundles.ts'
 import { quantityLimit } from '../../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import type { Writer } from '../../store/database.ts'
-import type { NewScan } from '../../store/scans.ts'
 import { getStocktake, isInScope, type Stocktake } from '../../store/stocktakes.ts'
 import type { AppContext, Outcome } from '../handlers.ts'
 import { partsOfCode, type Part } from './bundle-parts.ts'
-import { recordCounted, recordUncounted, tooMany } from './record.ts'
+import { recordCounted, recordUncounted, tooMany, type CountedEvent } from './record.ts'
 
-type Event = Pick<NewScan, 'scanID' | 'at' | 'typed' | 'particulars'> & { readonly code: string }
+type Event = Pick<CountedEvent, 'scanID' | 'at' | 'person' | 'late' | 'typed' | 'particulars'> & {
+  readonly code: string
+}
 
 /**
  * Counts a bundle as its components. Every event keeps the code that was scanned, and an undo of one takes all back. Null: the

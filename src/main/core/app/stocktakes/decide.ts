@@ -12,7 +12,8 @@ import { compareLines, figuresOf, isWaiting, type ComparedLine } from './compare
 
 /**
  * Decides the named lines, or all that wait for a decision. The drift it was decided with is kept, so that a line is
- * asked again when it has moved since, and only then. Posted lines and items that are gone are passed over.
+ * asked again when it has moved since, and only then. A reason alone decides nothing. Posted lines and items that are gone
+ * are passed over.
  */
 export const decide: CommandHandler<'stocktakes.decide'> = (context, writer, input) => {
   const found = findStocktake(writer, input.stocktakeID)
@@ -29,15 +30,23 @@ export const decide: CommandHandler<'stocktakes.decide'> = (context, writer, inp
   const lines = chosenLines(writer, stocktake, input)
   if (!lines.ok) return lines
   const open = lines.value.filter(({ result }) => result.status !== 'posted' && result.status !== 'gone')
-  for (const { line, result } of open)
-    decideLine(writer, stocktake.id, line.item, input.decision, result.drift, input.reason ?? line.reason)
+  for (const { line, result } of open) {
+    const reason = input.reason ?? line.reason
+    if (input.decision === undefined)
+      decideLine(writer, stocktake.id, line.item, line.decision, line.decidedDrift ?? 0, reason)
+    else decideLine(writer, stocktake.id, line.item, input.decision, result.drift, reason)
+  }
   if (open.length > 0) {
     const { decision, reason } = input
     recordAct(writer, stocktake.id, {
       act: decision === 'recount' ? 'recount' : 'decide',
       at: context.ports.clock.now(),
       person: currentPerson(writer),
-      details: { decision, ...(reason === undefined ? {} : { reason }), lines: open.map(figuresOf) },
+      details: {
+        ...(decision === undefined ? {} : { decision }),
+        ...(reason === undefined ? {} : { reason }),
+        lines: open.map(figuresOf),
+      },
     })
   }
   return ok({ decided: open.length })

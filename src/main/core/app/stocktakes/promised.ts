@@ -29,16 +29,22 @@ export const stop: CommandHandler<'stocktakes.stop'> = (context, writer, input) 
   return ok({ stopped: true })
 }
 
-/** Once the transaction that promised it is over, and on its own. */
-export function carryOutLater({ longActs, ports }: Pick<AppContext, 'longActs' | 'ports'>, stocktakeID: string): void {
-  longActs.carryOut(stocktakeID).catch((error: unknown) => {
-    ports.log('error', 'A long act of a stocktake stopped', { stocktakeID, error: String(error) })
-  })
+/** Once the transaction that promised it is over, and on its own. Why it stopped was told where it stopped. */
+export function carryOutLater({ longActs }: Pick<AppContext, 'longActs'>, stocktakeID: string): void {
+  longActs.carryOut(stocktakeID).catch(() => undefined)
 }
 
-/** What an earlier run of the program left. */
-export function carryOutUnfinished(context: Pick<AppContext, 'longActs' | 'ports' | 'store'>): void {
+/** What an earlier run of the program left, or a backup holds. */
+export function carryOutUnfinished(context: Pick<AppContext, 'longActs' | 'store'>): void {
   for (const id of unfinishedActs(context.store.reader)) carryOutLater(context, id)
+}
+
+/** A stocktake whose figures are whole: none where an act is half way. */
+export function findWhole(reader: Reader, stocktakeID: string): Result<Stocktake, AppError> {
+  const found = findStocktake(reader, stocktakeID)
+  if (!found.ok) return found
+  const free = checkNoLongAct(reader, found.value)
+  return free.ok ? found : free
 }
 
 /** What rests on whole figures waits until an act that is under way is over. */

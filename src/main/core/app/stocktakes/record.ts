@@ -2,11 +2,13 @@ import { add, multiply, negate, quantityLimit, subtract } from '../../../../shar
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import type { Topic } from '../../../../shared/contract/events.ts'
 import { marks, snapshotCell, type CellSnapshot } from '../../store/cell-snapshot.ts'
-import type { Reader, Writer } from '../../store/database.ts'
+import type { Writer } from '../../store/database.ts'
+import { marksAt, snapshotAt } from '../../store/past-snapshot.ts'
 import { currentPerson } from '../../store/people.ts'
-import { appendScan, getScan, keptUnder, type NewScan, type Particulars } from '../../store/scans.ts'
-import { countsOf, saveCount } from '../../store/stocktake-counts.ts'
+import { appendScan, getScan, keptUnder, type Particulars } from '../../store/scans.ts'
+import { countsOf, saveCount, type StocktakeCount } from '../../store/stocktake-counts.ts'
 import type { AppContext } from '../handlers.ts'
+import { edgesWith, type Edges } from './line-edges.ts'
 import { lastReadAt } from './read-at.ts'
 import { roundOf, settleLine } from './rounds.ts'
 import { saveTotals, type Stocktake, type StocktakeTotals } from '../../store/stocktakes.ts'
@@ -36,8 +38,12 @@ export interface CountedEvent {
   readonly particulars?: Particulars
   /** The kept scan that a link counts, in the round it was made. */
   readonly links?: { readonly seq: number; readonly quantity: number; readonly round: number }
-  /** What was known when the goods were counted; left out: what is known now. */
+  /** What was known when the goods were counted; left out: what is known now, or was known at `at` where it is late. */
   readonly snapshot?: CellSnapshot
+  /** Left out: whoever is signed in now. */
+  readonly person?: string | null
+  /** Counted a while before it is written, at `at`. */
+  readonly late?: boolean
   /** The first event of the bundle that this one is a part of. */
   readonly bundle?: number | null
 }
@@ -49,14 +55,12 @@ export function recordCounted(
   stocktake: Stocktake,
   event: CountedEvent,
 ): Recorded {
-  const { links, snapshot, ...rest } = event
-  const person = currentPerson(writer)
+  const { links, snapshot: _snapshot, late: _late, person = currentPerson(writer), ...rest } = event
   const round = links?.round ?? roundOf(writer, stocktake, event.item, person)
   const counts = countsOf(writer, stocktake.id, event.item)
   const count = counts.find((other) => other.round === round)
   const counted = add(count?.counted ?? 0, event.quantity)
-  const known =
-    snapshot ?? snapshotCell(writer, event.item, stocktake.warehouse, lastReadAt(context, writer, stocktake.connection))
+  const known = snapshotOf(context, writer, stocktake, event)
   const seq = appendScan(writer, {
     ...rest,
     stocktakeID: stocktake.id,
@@ -67,34 +71,46 @@ export function recordCounted(
     round,
     snapshot: known,
   })
-  const start = links?.seq ?? seq
   saveCount(writer, stocktake.id, event.item, {
+    ...edgesOf(writer, count, seq, { ...event, person }),
     round,
     counted,
     scans: (count?.scans ?? 0) + 1,
-    firstSeq: event.fresh === true || count === undefined ? start : Math.min(count.firstSeq, start),
-    lastSeq:
-      links !== undefined && count !== undefined && countedAfter(writer, count.lastSeq, links.seq)
-        ? count.lastSeq
-        : seq,
-    person,
   })
   settleLine(writer, stocktake, event.item)
   addToTotals(writer, stocktake, { ...effectOf(stocktake.totals, event), lines: counts.length === 0 ? 1 : 0 })
   return { seq, counted, expected: known.expected }
 }
 
-/** Whether the line's last event was at the shelf after the kept scan: a link belongs where its scan was made. */
-function countedAfter(reader: Reader, lastSeq: number, keptSeq: number): boolean {
-  const last = getScan(reader, lastSeq)
-  return (last?.answers ?? lastSeq) > keptSeq
+function snapshotOf(
+  context: AppContext,
+  writer: Writer,
+  { warehouse, connection }: Stocktake,
+  { item, at, late, snapshot }: CountedEvent,
+): CellSnapshot {
+  if (snapshot !== undefined) return snapshot
+  const readAt = lastReadAt(context, writer, connection)
+  if (late !== true) return snapshotCell(writer, item, warehouse, readAt)
+  return snapshotAt(writer, item, warehouse, readAt, { at, ...marksAt(writer, at) })
+}
+
+/** The event was just written, as `seq`. */
+function edgesOf(
+  writer: Writer,
+  count: StocktakeCount | undefined,
+  seq: number,
+  { fresh, late, links, person = null }: CountedEvent,
+): Edges {
+  if (count === undefined || fresh === true) return { firstSeq: links?.seq ?? seq, lastSeq: seq, person }
+  const event = late === true || links !== undefined ? getScan(writer, seq) : undefined
+  return event === undefined ? { firstSeq: count.firstSeq, lastSeq: seq, person } : edgesWith(writer, count, event)
 }
 
 /** What an event adds to the totals. A link turns pieces that were summed as unknown into counted ones. */
 function effectOf(totals: StocktakeTotals, event: CountedEvent): Omit<TotalsEffect, 'lines'> {
   const { quantity, links } = event
   if (links === undefined) {
-    return { quantity, scans: 1, sinceMark: quantity, unknown: 0, at: event.at }
+    return { quantity, scans: 1, sinceMark: quantity, unknown: 0, at: Math.max(event.at, totals.lastAt ?? 0) }
   }
   const inSubtotal = links.seq > totals.markSeq
   return {
@@ -110,14 +126,13 @@ function effectOf(totals: StocktakeTotals, event: CountedEvent): Omit<TotalsEffe
 export function recordUncounted(
   writer: Writer,
   stocktake: Stocktake,
-  event: Pick<NewScan, 'scanID' | 'at' | 'quantity' | 'typed' | 'particulars'> & {
+  event: Pick<CountedEvent, 'scanID' | 'at' | 'quantity' | 'typed' | 'particulars' | 'person' | 'late'> & {
     readonly code: string
     readonly outOfScope: number | null
   },
 ): Recorded {
-  const { outOfScope, ...rest } = event
+  const { outOfScope, late, person = currentPerson(writer), ...rest } = event
   const known = outOfScope !== null
-  const person = currentPerson(writer)
   const counted = known ? 0 : add(keptUnder(writer, stocktake.id, event.code), event.quantity)
   const seq = appendScan(writer, {
     ...rest,
@@ -128,7 +143,7 @@ export function recordUncounted(
     counted: known ? null : counted,
     person,
     round: roundOf(writer, stocktake, outOfScope, person),
-    snapshot: marks(writer),
+    snapshot: late === true ? marksAt(writer, event.at) : marks(writer),
   })
   const added = known ? 0 : event.quantity
   addToTotals(writer, stocktake, {
@@ -137,7 +152,7 @@ export function recordUncounted(
     scans: known ? 0 : 1,
     sinceMark: added,
     unknown: added,
-    at: event.at,
+    at: Math.max(event.at, stocktake.totals.lastAt ?? 0),
   })
   return { seq, counted, expected: null }
 }

@@ -14,7 +14,7 @@ import { countScope, listStocktakes, type Stocktake } from '../../store/stocktak
 import { countUnknownCodes } from '../../store/unknown-scans.ts'
 import { unhurried } from '../../sync/unhurried.ts'
 import type { AppContext, QueryHandler, SlowQueryHandler } from '../handlers.ts'
-import { hiddenFigures } from '../hidden-figures.ts'
+import { figuresHiddenFromViewer } from '../hidden-figures.ts'
 import { areRightsInUse, currentRights } from '../people.ts'
 import { findStocktake } from './find.ts'
 import { lastReadAt } from './read-at.ts'
@@ -54,7 +54,7 @@ export const lines: SlowQueryHandler<'stocktakes.lines'> = async ({ ports }, rea
   const query = { filter, search: searchText(input.search ?? ''), place: place ?? null, offset, limit }
   const listed = await unhurried(listingLines(reader, found.value, query), ports)
   const { total } = listed
-  const hides = hidingFigures(reader, found.value)
+  const hides = hiddenExpectations(reader, found.value)
   const shown = listed.rows.map(({ item, ...row }) => ({
     ...row,
     expected: hides(row.sku) ? null : row.expected,
@@ -68,22 +68,22 @@ export const lines: SlowQueryHandler<'stocktakes.lines'> = async ({ ports }, rea
 }
 
 /** Of which items a count hides what is expected: a count that is not blind does it where a blind one stands beside it. */
-export function hidingFigures(reader: Reader, stocktake: Stocktake): (sku: string) => boolean {
-  if (hidesFigures(reader, stocktake)) return () => true
-  const hidden = hiddenFigures(reader)
+export function hiddenExpectations(reader: Reader, stocktake: Stocktake): (sku: string) => boolean {
+  if (isBlindForViewer(reader, stocktake)) return () => true
+  const hidden = figuresHiddenFromViewer(reader)
   const warehouseID = getRecord(reader, stocktake.warehouse)?.view.key ?? null
   return (sku) => hidden?.hides(sku, warehouseID) === true
 }
 
 /** Whether a file of a count may say what was expected: who may not review reads it in no file either. */
-export function mayTellFigures(reader: Reader, stocktake: Stocktake): boolean {
+export function maySaveExpectations(reader: Reader, stocktake: Stocktake): boolean {
   if (!areRightsInUse(reader) || currentRights(reader).includes('review')) return true
   const warehouseID = getRecord(reader, stocktake.warehouse)?.view.key ?? ''
-  return !stocktake.blind && hiddenFigures(reader)?.hidesSomeIn(warehouseID) !== true
+  return !stocktake.blind && figuresHiddenFromViewer(reader)?.hidesSomeIn(warehouseID) !== true
 }
 
 /** A blind count hides what is expected from its counters; who may review is no counter, but in a double count all are. */
-export const hidesFigures = (reader: Reader, { blind, method }: Stocktake): boolean =>
+export const isBlindForViewer = (reader: Reader, { blind, method }: Stocktake): boolean =>
   blind && (method === 'double' || !areRightsInUse(reader) || !currentRights(reader).includes('review'))
 
 /** Whose counting alone is shown: in an open double count nobody sees what the others counted. Null: everybody’s. */

@@ -12,6 +12,7 @@ import { isInScope } from '../../store/stocktakes.ts'
 import { aboutUnknown } from '../about-unknown.ts'
 import type { CommandHandler } from '../handlers.ts'
 import { checkNotReserved } from '../reserved.ts'
+import { momentOfScan } from '../scan-moment.ts'
 import { countBundle } from './count-bundle.ts'
 import { findOpenStocktake } from './find.ts'
 import { doubtsOf } from './doubts.ts'
@@ -34,14 +35,15 @@ export const scan: CommandHandler<'stocktakes.scan'> = (context, writer, input) 
     const free = checkNotReserved(input.code)
     if (!free.ok) return free
   }
-  const at = context.ports.clock.now()
+  const moment = momentOfScan(writer, context.ports.clock, input)
+  if (!moment.ok) return moment
   const event = {
     scanID: input.scanID,
-    at,
+    ...moment.value,
     code: input.code,
     typed: input.quantity !== undefined,
     particulars: {
-      ...(isOwnCode(known) ? {} : particularsOfCode(input.code, new Date(at).getUTCFullYear())),
+      ...(isOwnCode(known) ? {} : particularsOfCode(input.code, new Date(moment.value.at).getUTCFullYear())),
       place: input.place ?? null,
     },
   }

@@ -1,45 +1,39 @@
-import { appError } from '../../../../shared/contract/errors.ts'
+import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import type { Topic } from '../../../../shared/contract/events.ts'
-import { err, ok } from '../../../../shared/domain/result.ts'
+import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import { add, subtract } from '../../../../shared/domain/quantity.ts'
 import { standing } from '../../../../shared/domain/rounds.ts'
 import { marks } from '../../store/cell-snapshot.ts'
-import type { Writer } from '../../store/database.ts'
-import { getLongAct, promiseAct, turnBack } from '../../store/long-acts.ts'
+import type { Reader, Writer } from '../../store/database.ts'
+import { countGesture, isOfSheet, lastUndoable, standingOfBundle, standingOfGesture } from '../../store/gestures.ts'
+import { getLongAct, promiseAct } from '../../store/long-acts.ts'
 import { currentPerson } from '../../store/people.ts'
 import { getRecord } from '../../store/records.ts'
-import {
-  answerTo,
-  appendScan,
-  countGesture,
-  findScan,
-  keptUnder,
-  lastUndoable,
-  standingEvents,
-  standingOfBundle,
-  standingOfGesture,
-  type ScanEvent,
-} from '../../store/scans.ts'
+import { answerTo, appendScan, findScan, keptUnder, standingEvents, type ScanEvent } from '../../store/scans.ts'
 import { countedIn, countsOf, listCounters, removeCount, saveCount } from '../../store/stocktake-counts.ts'
 import { decideLine, getLine } from '../../store/stocktake-lines.ts'
 import type { Stocktake } from '../../store/stocktakes.ts'
 import { findRecord } from '../gesture.ts'
 import type { AppContext, CommandHandler, Outcome } from '../handlers.ts'
+import { currentRights } from '../people.ts'
+import { needsRole } from '../rights.ts'
 import { findOpenStocktake } from './find.ts'
-import { carryOutLater, eventsAtOnce } from './promised.ts'
+import { sinceFresh, standingSum } from './fresh-events.ts'
+import { byShelf, shelfSeq } from './line-edges.ts'
+import { carryOutLater, checkNoLongAct, eventsAtOnce } from './promised.ts'
 import { addToTotals, noEffect, type TotalsEffect } from './record.ts'
 import { roundOf, settleLine } from './rounds.ts'
 
 /**
  * Takes events back by counter-events. An item of which nothing stands any more is uncounted again, not zero; otherwise
  * its line is compared with what was known at the last event that stands. An undo is not undone: the goods are scanned
- * again instead.
+ * again instead. Zeros are a reviewer's act, and only who may review takes them back.
  */
 export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) => {
   const found = findOpenStocktake(writer, input.stocktakeID)
   if (!found.ok) return found
   if (input.sku !== undefined) return undoItem(context, writer, found.value, input.sku)
-  if (input.scanID === undefined) return ok(undoLast(context, writer, found.value))
+  if (input.scanID === undefined) return undoLast(context, writer, found.value)
   const event = findScan(writer, input.stocktakeID, input.scanID)
   if (!event)
     return err(appError('notFound', `There is no event ${input.scanID} on this tape.`, { scanID: input.scanID }))
@@ -51,6 +45,7 @@ export const undo: CommandHandler<'stocktakes.undo'> = (context, writer, input) 
       }),
     )
   }
+  if (event.kind === 'zero' && !mayTakeBackZeros(writer)) return err(needsRole('review', 'stocktakes.undo'))
   const answer = answerTo(writer, event.seq)
   // Repeating an undo takes nothing back twice; a kept scan that was counted later is taken back where it was counted.
   if (answer?.kind === 'undo') return ok(answered(writer, event, answer.counted))
@@ -65,36 +60,52 @@ const isUndoable = (event: ScanEvent): boolean =>
   (event.kind === 'scan' || event.kind === 'count' || event.kind === 'zero' || event.kind === 'link') &&
   event.outcome !== 'outOfScope'
 
-/** The last gesture, in a double count the person's own: one event, or everything that one confirmed act turned to zero or took from a sheet. */
-function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake) {
-  const by = stocktake.method === 'double' ? { person: currentPerson(writer) } : undefined
-  const event = lastUndoable(writer, stocktake.id, by)
-  if (!event) return { undone: null, sku: null, counted: null, events: 0 }
-  const gesture = event.scan_id.includes(':') ? (event.scan_id.split(':')[0] ?? null) : null
-  const many = gesture === null ? 0 : takeBackLater(context, writer, stocktake, gesture)
-  if (many > 0) return answered(writer, event, null, many)
+const mayTakeBackZeros = (reader: Reader): boolean => currentRights(reader).includes('review')
+
+/**
+ * The last gesture, in a double count the person's own: one event, or everything that one confirmed act turned to zero or
+ * took from a sheet. An act that is under way is none of them: it is stopped, not undone.
+ */
+function undoLast(context: AppContext, writer: Writer, stocktake: Stocktake): Outcome<'stocktakes.undo'> {
+  const event = lastUndoable(writer, stocktake.id, {
+    by: stocktake.method === 'double' ? { person: currentPerson(writer) } : undefined,
+    zeros: mayTakeBackZeros(writer),
+    except: getLongAct(writer, stocktake.id)?.gesture,
+  })
+  if (!event) return ok({ undone: null, sku: null, counted: null, events: 0 })
+  const gesture = gestureOf(event)
+  const many = gesture === null ? ok(0) : takeBackLater(context, writer, stocktake, gesture)
+  if (!many.ok) return many
+  if (many.value > 0) return ok(answered(writer, event, null, many.value))
   const together = gesture === null ? [] : standingOfGesture(writer, stocktake.id, gesture)
   const others = [...together.filter((other) => other.seq !== event.seq), ...standingOfBundle(writer, event)]
   const counted = undoEvents(context, writer, stocktake, [...others, event])
-  return answered(writer, event, counted, others.length + 1)
+  return ok(answered(writer, event, counted, others.length + 1))
 }
 
+/** What the scanIDs of a confirmed act's zeros or of a sheet's rows begin with; null: the event is a gesture of its own. */
+const gestureOf = ({ kind, scan_id: id }: ScanEvent): string | null =>
+  kind === 'zero' || isOfSheet(id) ? (id.split(':')[0] ?? null) : null
+
 /** A gesture of many events is promised and taken back in pieces; answers how many there are, or 0 for a small one. */
-function takeBackLater(context: AppContext, writer: Writer, stocktake: Stocktake, gesture: string): number {
-  const act = getLongAct(writer, stocktake.id)
+export function takeBackLater(
+  context: AppContext,
+  writer: Writer,
+  stocktake: Stocktake,
+  gesture: string,
+): Result<number, AppError> {
   const total = countGesture(writer, stocktake.id, gesture)
-  if (act?.gesture === gesture) {
-    if (act.kind === 'zero') turnBack(writer, stocktake.id)
-  } else if (total > eventsAtOnce && act === undefined) {
-    const at = context.ports.clock.now()
-    const person = currentPerson(writer)
-    promiseAct(writer, {
-      ...{ stocktakeID: stocktake.id, kind: 'undo', gesture, at, person, requestID: null, total },
-      ...marks(writer),
-    })
-  } else return 0
+  if (total <= eventsAtOnce) return ok(0)
+  const free = checkNoLongAct(writer, stocktake)
+  if (!free.ok) return free
+  const at = context.ports.clock.now()
+  const person = currentPerson(writer)
+  promiseAct(writer, {
+    ...{ stocktakeID: stocktake.id, kind: 'undo', gesture, at, person, requestID: null, total },
+    ...marks(writer),
+  })
   carryOutLater(context, stocktake.id)
-  return Math.max(1, total)
+  return ok(total)
 }
 
 /** Everything of one item that stands in the counter's own round, newest first, as a person would take it back. */
@@ -103,7 +114,10 @@ function undoItem(context: AppContext, writer: Writer, stocktake: Stocktake, sku
   if (!item.ok) return item
   const { uid } = item.value
   const round = roundOf(writer, stocktake, uid, currentPerson(writer))
-  const events = standingEvents(writer, stocktake.id, uid, round).toReversed()
+  const zeros = mayTakeBackZeros(writer)
+  const events = standingEvents(writer, stocktake.id, uid, round)
+    .filter(({ kind }) => kind !== 'zero' || zeros)
+    .toReversed()
   const [newest] = events
   if (newest === undefined) return ok({ undone: null, sku, counted: null, events: 0 })
   return ok(answered(writer, newest, undoEvents(context, writer, stocktake, events), events.length))
@@ -194,30 +208,10 @@ function undoEvent(
   }
 }
 
-/** When the goods were at hand: a link belongs where its kept scan was made. */
-const shelfSeq = (event: ScanEvent): number => event.answers ?? event.seq
-
 /** As the goods were at hand: by the tape, or by the clocks where another PC counted too. */
 function inShelfOrder(events: readonly ScanEvent[]): readonly ScanEvent[] {
   const isMerged = events.some(({ device }) => device !== null)
-  const placeOf = (event: ScanEvent): number => (isMerged ? event.at : shelfSeq(event))
-  return events.toSorted((a, b) => placeOf(a) - placeOf(b))
-}
-
-/** Events from the last one that named a figure for the whole line; those before it don't matter any more. */
-const sinceFresh = (events: readonly ScanEvent[]): readonly ScanEvent[] =>
-  events.slice(
-    Math.max(
-      0,
-      events.findLastIndex((event) => event.fresh === 1),
-    ),
-  )
-
-function standingSum(events: readonly ScanEvent[]): number | null {
-  const [first, ...later] = sinceFresh(events)
-  if (first === undefined) return null
-  const start = first.fresh === 1 ? (first.counted ?? 0) : first.quantity
-  return later.reduce((total, event) => add(total, event.quantity), start)
+  return events.toSorted(isMerged ? (a, b) => a.at - b.at : byShelf)
 }
 
 /** Sums a round of an item anew from what stands, and answers how the number of lines changed. */

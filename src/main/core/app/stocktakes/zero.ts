@@ -17,14 +17,18 @@ import { zeroItems } from './zero-items.ts'
 /**
  * Blank is not zero (sync.md §9): this is the one act that turns uncounted items into zero, and a person confirms it.
  * Its events carry one gesture in their scanIDs, so that one undo takes the whole act back. A few items become zero in one
- * transaction; many are promised in one and then follow in pieces. An act that is under way already is waited for.
+ * transaction; many are promised in one and then follow in pieces. The same request waits for what it promised before;
+ * another one is refused while an act is under way.
  */
 export const zero: JobHandler<'stocktakes.zero'> = async (context, input) => {
   const { store, ports } = context
-  const { stocktakeID, skus } = input
+  const { stocktakeID, skus, requestID } = input
   const found = findOpenStocktake(store.reader, stocktakeID)
   if (!found.ok) return found
-  if (getLongAct(store.reader, stocktakeID)?.kind === 'zero') return follow(context, stocktakeID)
+  const act = getLongAct(store.reader, stocktakeID)
+  if (act !== undefined && act.requestID === requestID) return follow(context, stocktakeID)
+  const free = checkNoLongAct(store.reader, found.value)
+  if (!free.ok) return free
   const pieces = await unhurried(uncountedPieces(store.reader, found.value, skus), ports)
   if (!pieces.ok) return pieces
   const begun = store.write((writer) => begin(context, writer, input, pieces.value))

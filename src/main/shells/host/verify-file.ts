@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Writable } from 'node:stream'
 import { verifyEvidence, type Neighbour } from '../../core/verify-evidence.ts'
-import type { Streams } from './streams.ts'
 
-/** `hakomori verify`: one file, one sentence. */
-export async function runVerify(file: string, streams: Streams): Promise<number> {
+/** `hakomori verify`: one file, one sentence. Answers the exit code. */
+export async function verifyFile(
+  file: string,
+  streams: { readonly stdout: Writable; readonly stderr: Writable },
+): Promise<number> {
   const bytes = await readBytes(file)
   if (bytes === null) {
     streams.stderr.write(`“${file}” can’t be read. Check its name and place.\n`)

@@ -1,0 +1,1 @@
+export { CheckEvidence } from './check-evidence.tsx'
