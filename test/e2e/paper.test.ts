@@ -49,7 +49,11 @@ test('a count sheet is printed, saved, filled in a spreadsheet, imported and tak
       const [sku, place, counted] = ['SKU', 'Place', 'Counted'].map((head) => heads.indexOf(head))
       if (sku === undefined || place === undefined || counted === undefined) throw new Error('The sheet has columns')
       const filled = rows.map((row) =>
-        row[sku] === first.sku ? row.with(place, 'R1').with(counted, 3) : row[sku] === second.sku ? row.with(counted, 0) : row,
+        row[sku] === first.sku
+          ? row.with(place, 'R1').with(counted, 3)
+          : row[sku] === second.sku
+            ? row.with(counted, 0)
+            : row,
       )
       return [...filled, heads.map((_, at) => (at === sku ? 'NOBODY' : at === counted ? 1 : null))]
     })

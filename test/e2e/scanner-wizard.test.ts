@@ -13,10 +13,7 @@ const names = {
   gs1: 'A GS1 label',
 } as const
 
-test('the wizard learns two scanners, and the app reads by the one in use', async ({
-  app,
-  server,
-}) => {
+test('the wizard learns two scanners, and the app reads by the one in use', async ({ app, server }) => {
   const { page } = app
   await connect(app, server)
   const wedge = await createWedgeDriver(page)
@@ -76,16 +73,18 @@ test('the wizard learns two scanners, and the app reads by the one in use', asyn
     await expect(found).toContainText('Let the scanner send Enter after each code')
     await page.getByLabel('Name of the scanner').fill('Gate')
     await page.getByRole('button', { name: 'Save and use' }).click()
-    await expect.poll(async () => (await app.call('settings.get', {})).scanner.profiles[1]).toMatchObject({
-      name: 'Gate 2',
-      layout: 'us',
-      prefix: '',
-      suffix: 'none',
-      separator: 'text',
-      separatorText: '{GS}',
-      caseInverted: false,
-      aim: true,
-    })
+    await expect
+      .poll(async () => (await app.call('settings.get', {})).scanner.profiles[1])
+      .toMatchObject({
+        name: 'Gate 2',
+        layout: 'us',
+        prefix: '',
+        suffix: 'none',
+        separator: 'text',
+        separatorText: '{GS}',
+        caseInverted: false,
+        aim: true,
+      })
     await wedge.send(keysOfScan('10aZ-9\x1d21', { ...other, aim: ']C1' }))
     await expect(page.getByRole('status').filter({ hasText: ']C110aZ-9GS21' })).toContainText('fits')
   })

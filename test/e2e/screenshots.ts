@@ -116,7 +116,7 @@ async function takeOthers(page: Page, scanner: Scanner): Promise<void> {
   }
   await goAside(page, 'scanner')
   await scanner.scan(sheet[0]?.content ?? '')
-  await page.keyboard.press('Escape')
+  await expect(page.getByText('2 of 5')).toBeVisible()
   await picture('scanner-wizard')
   await openFrom(page, 'count', 'F1', 'keys')
   await page.keyboard.press('Control+K')
@@ -155,7 +155,8 @@ async function takeCheck(page: Page, stocktakeID: string): Promise<void> {
 async function takeDouble(page: Page, { warehouseID, items }: Shelf): Promise<void> {
   await goTo(page, 'count/choose')
   await page.keyboard.press('Control+N')
-  await page.getByText('What is due', { exact: true }).click()
+  await page.getByRole('combobox', { name: 'What is counted' }).click()
+  await page.getByRole('option', { name: 'What is due' }).click()
   await picture('count-due')
   await page.getByText('Two people, each blind').click()
   await picture('double-start')

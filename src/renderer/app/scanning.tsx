@@ -3,7 +3,7 @@ import { activeScanner } from '../../shared/contract/settings.ts'
 import { useClient, useQueryOf } from '../data/query.ts'
 import { useSettings } from '../data/settings.ts'
 import { chooseLanguage } from '../i18n/i18n.ts'
-import { go } from '../navigation/route.ts'
+import { go, isAt, parseRoute } from '../navigation/route.ts'
 import { useUiState } from '../navigation/ui-state.ts'
 import type { Scan } from '../scanner/scan.ts'
 import { ScannerProvider, useScannerHold } from '../scanner/scanner.tsx'
@@ -62,12 +62,15 @@ function useOpenItem(sounds: Pick<Sounds, 'play'>): (scan: Scan) => Promise<void
       sounds.play('unknown')
       return say({ kind: 'early', code })
     }
+    const { name } = parseRoute(window.location.hash)
     const found = await client.call('barcodes.resolve', { code })
-    if (found.ok && found.value.sku !== undefined) {
+    // Whoever has gone on meanwhile is not pulled back.
+    const stayed = isAt(name)
+    if (stayed && found.ok && found.value.sku !== undefined) {
       sounds.play('known')
       return go('items', found.value.sku)
     }
-    sounds.play(found.ok ? 'unknown' : 'error')
-    say({ kind: found.ok ? 'unknown' : 'failed', code })
+    sounds.play(stayed && found.ok ? 'unknown' : 'error')
+    say({ kind: stayed && found.ok ? 'unknown' : 'failed', code })
   }
 }

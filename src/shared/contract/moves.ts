@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionID } from './connections.ts'
 import { command, query } from './method.ts'
 import { moveKinds } from './stock.ts'
 import { scanID, scanMoment } from './stocktakes.ts'
@@ -79,7 +80,14 @@ export const moveMethods = {
   ),
   'moves.scan': command(
     'Adds one scan to a draft. It is on disk when this answers. Unknown codes are kept with their quantity.',
-    { kind, code: v.code, quantity: v.positiveQuantity.optional(), scanID, ...scanMoment },
+    {
+      kind,
+      code: v.code,
+      quantity: v.positiveQuantity.optional(),
+      scanID,
+      ...scanMoment,
+      connectionID: connectionID.optional().describe('Whose draft it is for; left out: that of the one in use'),
+    },
     z.object({
       outcome: z.enum(moveOutcomes),
       seq: z.number().int(),

@@ -144,6 +144,17 @@ test('a scan that comes late lands in the count and the account it was made in',
   expect(await seen(world)).toEqual({ ...ofBerlin, lines: [{ sku: 'AAA', counted: 3 }] })
 })
 
+test('a movement that comes late lands in the draft of the account it was scanned for, once', async () => {
+  const { world, berlin } = await openTwo()
+  const late = { kind: 'receive' as const, code: 'AAA', scanID: newID(world), connectionID: berlin.connectionID }
+  expect(await world.call('moves.scan', late)).toMatchObject({ sku: 'AAA', total: 11 })
+  expect(await world.call('moves.scan', late)).toMatchObject({ outcome: 'duplicate' })
+  expect(await seen(world)).toEqual(ofHamburg)
+  await world.call('connections.use', { connectionID: berlin.connectionID })
+  expect(await seen(world)).toEqual({ ...ofBerlin, draft: [{ sku: 'AAA', quantity: 11 }] })
+  expect((await world.fail('moves.scan', { ...late, scanID: newID(world), connectionID: '99' })).kind).toBe('notFound')
+})
+
 test('removing one account leaves the other whole', async () => {
   const { world, berlin, hamburg } = await openTwo()
   world.secrets.set(berlin.connectionID, { apiKey: 'berlin' })

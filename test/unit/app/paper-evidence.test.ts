@@ -179,7 +179,15 @@ describe('evidence', () => {
       elsewhere.call('evidence.verify', { text: altered, files: beside })
     expect(await asked(text, [{ name: 'report (1).pdf', sha256: 'a'.repeat(64) }])).toMatchObject({
       right: true,
-      finding: { kind: 'right', events: 3, acts: 4, lines: 2, beside: ['report.pdf'], missing: ['report.csv'], others: [] },
+      finding: {
+        kind: 'right',
+        events: 3,
+        acts: 4,
+        lines: 2,
+        beside: ['report.pdf'],
+        missing: ['report.csv'],
+        others: [],
+      },
     })
     expect(await asked(text, [{ name: 'holiday.jpg', sha256: 'd'.repeat(64) }])).toMatchObject({
       finding: { kind: 'right', beside: [], others: ['holiday.jpg'] },

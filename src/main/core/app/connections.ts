@@ -21,7 +21,6 @@ import {
   connectionInUse,
   countOf,
   finishConnection,
-  getConnection,
   hideUnfinished,
   listConnections,
   openStocktakes,
@@ -35,6 +34,7 @@ import { listRemoved, markRemoved, removePiece } from '../store/remove-connectio
 import { readSyncState } from '../store/sync-state.ts'
 import { learntFacts } from '../sync/learnt-facts.ts'
 import { mayChange } from './connection-changes.ts'
+import { findConnection } from './gesture.ts'
 import { testConnection } from './connection-test.ts'
 import { tryConnection } from './connection-try.ts'
 import { mergeCredentials } from './credentials.ts'
@@ -317,13 +317,6 @@ function mustBeSettled(reader: Reader, connection: Connection, discardOpen: bool
       { open },
     ),
   )
-}
-
-function findConnection(reader: Reader, connectionID: string): Result<Connection, AppError> {
-  const connection = /^\d+$/.test(connectionID) ? getConnection(reader, Number(connectionID)) : undefined
-  return connection
-    ? ok(connection)
-    : err(appError('notFound', `There is no connection ${connectionID}.`, { connectionID }))
 }
 
 const test: JobHandler<'connections.test'> = async (context, input) => {

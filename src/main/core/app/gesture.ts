@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import type { Capabilities } from '../ports.ts'
 import { addChange, type NewChange } from '../store/changes.ts'
-import { connectionInUse, type Connection } from '../store/connections.ts'
+import { connectionInUse, getConnection, type Connection } from '../store/connections.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { currentPerson } from '../store/people.ts'
 import { findByKey, type MirrorRecord } from '../store/records.ts'
@@ -46,6 +46,13 @@ export function connected(reader: Reader): Result<Connection, AppError> {
   return connection
     ? ok(connection)
     : err(appError('notAllowed', 'Connect first: there is no connection in use.', { reason: 'notConnected' }))
+}
+
+export function findConnection(reader: Reader, connectionID: string): Result<Connection, AppError> {
+  const connection = /^\d+$/.test(connectionID) ? getConnection(reader, Number(connectionID)) : undefined
+  return connection
+    ? ok(connection)
+    : err(appError('notFound', `There is no connection ${connectionID}.`, { connectionID }))
 }
 
 const unsupported = (ability: Ability, connection: Connection): AppError =>

@@ -29,7 +29,7 @@ import {
 } from '../store/move-drafts.ts'
 import { currentPerson } from '../store/people.ts'
 import { getRecord } from '../store/records.ts'
-import { connected, findRecord } from './gesture.ts'
+import { connected, findConnection, findRecord } from './gesture.ts'
 import type { AppContext, CommandHandler, Commands, Queries, QueryHandler } from './handlers.ts'
 import { momentOfScan } from './scan-moment.ts'
 import { stockCommands } from './stock.ts'
@@ -37,8 +37,9 @@ import { tooMany } from './stocktakes/record.ts'
 
 const tapeLength = 50
 
-function findDraft(reader: Reader, kind: SavedDraft['kind']): Result<SavedDraft, AppError> {
-  const connection = connected(reader)
+/** Of the connection in use, or of that which a scan was made for: it may come late, when another one is in use. */
+function findDraft(reader: Reader, kind: SavedDraft['kind'], connectionID?: string): Result<SavedDraft, AppError> {
+  const connection = connectionID === undefined ? connected(reader) : findConnection(reader, connectionID)
   return connection.ok ? ok(readDraft(reader, { connection: connection.value.id, kind })) : connection
 }
 
@@ -127,7 +128,7 @@ function placeOf(
 }
 
 const scan: CommandHandler<'moves.scan'> = (context, writer, input) => {
-  const found = findDraft(writer, input.kind)
+  const found = findDraft(writer, input.kind, input.connectionID)
   if (!found.ok) return found
   const draft = found.value
   const earlier = findMoveEvent(writer, draft, input.scanID)

@@ -27,7 +27,8 @@ export function useVerdictWords(): (finding: EvidenceFinding) => string {
     return known === undefined ? word : t(`act.${known}`)
   }
   const by = (person: string | null): string | null => (person === null ? null : t('check.by', { person }))
-  const at = (time: number | null): string | null => (time === null ? null : `${format.date(time)}, ${format.timeOfDay(time)}`)
+  const at = (time: number | null): string | null =>
+    time === null ? null : `${format.date(time)}, ${format.timeOfDay(time)}`
   const joined = (words: readonly (string | null)[]): string => words.filter((word) => word !== null).join(' ')
   const actOf = (finding: Finding<'act' | 'eventsMissing'>) => ({
     number: format.count(finding.number),

@@ -9,6 +9,8 @@ export interface Attempt {
   readonly at: number
   /** The personID of who was signed in at `at`, null: nobody; undefined: not known. */
   readonly person?: string | null | undefined
+  /** Whose draft it was scanned for; undefined: not known. */
+  readonly connectionID?: string | undefined
   /** Tried before without an answer we could trust. */
   readonly again: boolean
 }

@@ -37,6 +37,7 @@ const unsavedSchema = z.object({
     quantity: z.number().nullable(),
     at: z.number(),
     person: z.string().nullable().optional(),
+    connectionID: z.string().optional(),
     again: z.boolean(),
   }),
   error: z.custom<AppError>((value) => appErrorSchema.safeParse(value).success),

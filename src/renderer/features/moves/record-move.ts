@@ -31,7 +31,7 @@ export async function recordMove(
   attempt: Attempt,
   onHeld: () => void = () => undefined,
 ): Promise<boolean> {
-  const { kind, scanID, code, quantity } = attempt
+  const { kind, scanID, code, quantity, connectionID } = attempt
   const answered = watchAnswer(
     () => {
       state.hold(attempt)
@@ -40,7 +40,11 @@ export async function recordMove(
     () => state.release(scanID),
   )
   const answer = await client
-    .call('moves.scan', { kind, scanID, code, ...(quantity === null ? {} : { quantity }), ...momentOf(attempt) })
+    .call('moves.scan', {
+      ...{ kind, scanID, code, ...momentOf(attempt) },
+      ...(quantity === null ? {} : { quantity }),
+      ...(connectionID === undefined ? {} : { connectionID }),
+    })
     .catch((cause: unknown) => ({ ok: false as const, error: appError('internal', String(cause)) }))
   answered()
   if (!answer.ok) {

@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import type { MoveKind } from '../../../shared/contract/moves.ts'
 import { useClient } from '../../data/query.ts'
+import { useConnectionInUse } from '../../data/capabilities.ts'
 import { useSignedIn } from '../../data/signed-in.ts'
 import { untilHeld } from '../../data/slow-scans.ts'
 import { useScanHandler } from '../../scanner/scanner.tsx'
@@ -21,17 +22,20 @@ export function useMoveRecorder(kind: MoveKind): MoveRecorder {
   const client = useClient()
   const { play } = useSounds()
   const person = useSignedIn()
+  const connectionID = useConnectionInUse()
   const record = useCallback(
     (attempt: Attempt, onHeld?: () => void) =>
       recordMove({ client, play, state: useMovesState.getState() }, attempt, onHeld),
     [client, play],
   )
   useScanHandler(async ({ scanID, code, quantity, at }) => {
-    await untilHeld((onHeld) => record({ kind, scanID, code, quantity, at, person, again: false }, onHeld))
+    await untilHeld((onHeld) =>
+      record({ kind, scanID, code, quantity, at, person, connectionID, again: false }, onHeld),
+    )
   })
   return {
     record: (code, quantity) =>
-      record({ kind, scanID: crypto.randomUUID(), code, quantity, at: Date.now(), person, again: false }),
+      record({ kind, scanID: crypto.randomUUID(), code, quantity, at: Date.now(), person, connectionID, again: false }),
     retry: async () => {
       for (const { attempt } of useMovesState.getState().unsaved) {
         if (!(await record({ ...attempt, again: true }))) return

@@ -51,9 +51,7 @@ function praise(finding: Finding<'right'>, deviceID: string | null): string {
   const checked = beside.length === 0 ? '' : ` Unaltered beside it: ${quoted(beside)}.`
   const all = beside.length + missing.length
   const left =
-    missing.length === 0
-      ? ''
-      : ` Not beside it and not checked: ${String(missing.length)} of ${String(all)} files.`
+    missing.length === 0 ? '' : ` Not beside it and not checked: ${String(missing.length)} of ${String(all)} files.`
   const strange = others.length === 0 ? '' : ` Not named in it and not checked: ${quoted(others)}.`
   return `Right: all ${String(events)} events, ${String(acts)} acts and ${String(lines)} lines of “${stocktake}” are as “${device}” saved them on ${when(madeAt)}, signed with the key ${deviceID ?? '?'}.${checked}${left}${strange}`
 }

@@ -33,7 +33,7 @@ export async function verifyEvidence(
   return concluded(step.value, await neighbours(names))
 }
 
-export interface CheckedEvidence {
+interface CheckedEvidence {
   /** Null: as far as the file itself goes, it is right. */
   readonly fault: EvidenceFinding | null
   /** Null: it can’t be read. */
