@@ -59,17 +59,11 @@ export function createTurns<S>({ top, onFailure }: TurnsOptions<S>): Turns<S> {
     return index < 0 ? null : (queue.splice(index, 1)[0] ?? null)
   }
 
-  const handOver = ({ scan, taker, handle, inOrder }: Turn<S>): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = inOrder ? setTimeout(resolve, patienceMs) : undefined
-      const take = async (): Promise<void> => (handle ?? taker ?? top())(scan)
-      void take()
-        .catch((error: unknown) => onFailure(error, scan))
-        .finally(() => {
-          clearTimeout(timer)
-          resolve()
-        })
-    })
+  const handOver = ({ scan, taker, handle, inOrder }: Turn<S>): Promise<void> => {
+    const take = async (): Promise<void> => (handle ?? taker ?? top())(scan)
+    const taken = take().catch((error: unknown) => onFailure(error, scan))
+    return inOrder ? atMost(patienceMs, taken) : taken
+  }
 
   const run = async (): Promise<void> => {
     for (running = next(); running !== null; running = next()) {
@@ -105,3 +99,12 @@ export function createTurns<S>({ top, onFailure }: TurnsOptions<S>): Turns<S> {
     },
   }
 }
+
+const atMost = (ms: number, work: Promise<void>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void work.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })

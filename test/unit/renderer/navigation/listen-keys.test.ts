@@ -92,3 +92,14 @@ it('hears nothing any more once it is stopped', () => {
   press('F9')
   expect(ran).toEqual([])
 })
+
+it('keeps Escape from what lies below a dialog that the same press closes, wherever the focus is', () => {
+  bind('Escape')
+  document.body.innerHTML = '<div aria-modal="true"></div>'
+  const closes = (): void => document.querySelector('[aria-modal]')?.remove()
+  document.body.addEventListener('keydown', closes, { once: true })
+  press('Escape')
+  expect(ran).toEqual([])
+  press('Escape')
+  expect(ran).toEqual(['Escape'])
+})
