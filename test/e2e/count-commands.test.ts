@@ -63,6 +63,17 @@ test('a whole count with command barcodes, without keyboard and mouse', async ({
     await expect(page.getByRole('region', { name: 'Place' })).toContainText('No place')
   })
 
+  await test.step('to the list of counts, where one can be closed, and back', async () => {
+    await hand.command('choose')
+    await expect(page.getByRole('heading', { name: 'Open counts' })).toBeVisible()
+    await hand.command('close')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await hand.command('cancel')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await hand.command('confirm')
+    await expect(card).toBeVisible()
+  })
+
   await test.step('see help, a wrong command, the large display, and finish', async () => {
     await hand.command('help')
     await expect(page.getByRole('dialog')).toBeVisible()
