@@ -29,7 +29,8 @@ function namesInTest(lines: readonly string[], thread: string): boolean {
   const named = new RegExp(`${thread.replace(/[.]/g, '\\.')}(?!\\d)`)
   return lines.some((line, index) => {
     if (!named.test(line)) return false
-    if (!isComment(line)) return isTest(line)
+    // A long title stands on a line of its own.
+    if (!isComment(line)) return isTest(line) || isTest(lines[index - 1])
     let next = index + 1
     while (isComment(lines[next])) next += 1
     return isTest(lines[next])

@@ -4,6 +4,7 @@ import { SwitchDialog } from '../features/connections/index.ts'
 import { CheckEvidence } from '../features/evidence/index.ts'
 import { RecoveryPage, StartProblem, StorageBar } from '../features/recovery/index.ts'
 import { useRoute } from '../navigation/route.ts'
+import { useUiState } from '../navigation/ui-state.ts'
 import { LoadingRows } from '../ui/states.tsx'
 import { CrashGuard } from './crash-guard.tsx'
 import { Find } from './find.tsx'
@@ -39,7 +40,7 @@ export function Workplace() {
         <FirstKeys />
         {content}
         <KeySheet />
-        <CheckEvidence />
+        <Evidence />
       </>
     )
   }
@@ -52,9 +53,18 @@ export function Workplace() {
       </Frame>
       <Find />
       <KeySheet />
-      <CheckEvidence />
+      <Evidence />
       <PersonSwitch />
       <SwitchDialog />
     </>
   )
+}
+
+function Evidence() {
+  const open = useUiState((state) => state.overlay === 'evidence')
+  return open ? (
+    <Suspense>
+      <CheckEvidence />
+    </Suspense>
+  ) : null
 }

@@ -11,18 +11,13 @@ import { ErrorPanel } from '../../ui/states.tsx'
 import { checkFiles, type CheckedFile, type FilesProblem } from './check-files.ts'
 import { Verdict } from './verdict.tsx'
 
-/** Says whether evidence was altered, whoever asks: it needs no count, no connection and no rights. */
-export function CheckEvidence() {
-  const open = useUiState((state) => state.overlay === 'evidence')
-  return open ? <Check /> : null
-}
-
 interface Outcome {
   readonly checked: readonly CheckedFile[]
   readonly problem: FilesProblem | AppError | 'unreadable' | null
 }
 
-function Check() {
+/** Says whether evidence was altered, whoever asks: it needs no count, no connection and no rights. */
+export function CheckEvidence() {
   const { t } = useTranslation(['paper', 'common'])
   const client = useClient()
   const show = useUiState((state) => state.show)

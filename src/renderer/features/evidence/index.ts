@@ -1,1 +1,4 @@
-export { CheckEvidence } from './check-evidence.tsx'
+import { lazy } from 'react'
+
+/** Of the first window nothing but this: it is fetched when somebody checks. */
+export const CheckEvidence = lazy(async () => ({ default: (await import('./check-evidence.tsx')).CheckEvidence }))
