@@ -24,6 +24,7 @@ describe('the core', () => {
       'catalogues.search': { search: '1' },
       'barcodes.checkImport': { rows: [] },
       'queue.story': { changeID: 1 },
+      'evidence.verify': { text: '{}' },
       'moves.get': { kind: 'receive' },
     }
     for (const name of Object.keys(useCases.queries).filter(
