@@ -56,9 +56,9 @@ async function lookAfterUnnamed(context: EngineContext): Promise<Result<number, 
   for (const uid of named) {
     const record = getRecord(store.reader, uid)
     if (!record?.base || !isPlaceholder(record) || hasFigures(store.reader, uid)) continue
-    const witness = await witnessByRead(context, 'warehouse', { uid, key: record.base.key })
-    if (!witness.ok) return witness
-    if (witness.value !== 'gone') continue
+    const looked = await witnessByRead(context, 'warehouse', { uid, key: record.base.key })
+    if (!looked.ok) return looked
+    if (looked.value !== 'gone') continue
     store.write((writer) => {
       remove(context, writer, uid)
     })
