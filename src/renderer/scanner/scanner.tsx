@@ -91,9 +91,15 @@ export interface PendingQuantityUse {
 }
 
 /** Lets digits be typed before a scan while the component is mounted; the scan brings them as `scan.quantity`. */
+export function useCollectQuantity(active = true): void {
+  const session = useSession()
+  useEffect(() => (active ? session.collectQuantity() : undefined), [session, active])
+}
+
+/** What is typed so far, for whoever shows it; typing is let as well. */
 export function usePendingQuantity(): PendingQuantityUse {
   const session = useSession()
-  useEffect(() => session.collectQuantity(), [session])
+  useCollectQuantity()
   const pending = useSyncExternalStore(session.subscribe, session.pendingQuantity)
   return { pending, clear: session.clearQuantity }
 }

@@ -40,14 +40,14 @@ test('a sale that was read between scan and saving is drift, and is asked about'
   expect(evidence).toEqual({ at: scannedAt, person: 'Person A', expected: 10, base: 10 })
 })
 
-test('a scan that is saved at once is of now and of whoever is signed in', async () => {
+test('a scan that is saved at once is of now, and of whom it names', async () => {
   const { save, sell, review, tape, wait, world } = await openLate()
   const { personID } = await world.call('people.add', { name: 'Person A' })
   const scannedAt = wait(10)
   sell('AAA', 7)
   const savedAt = wait(2)
   await save('AAA', scannedAt, { quantity: 7, person: personID })
-  expect((await tape())[0]).toMatchObject({ at: savedAt, person: null })
+  expect((await tape())[0]).toMatchObject({ at: savedAt, person: 'Person A' })
   expect(await review('AAA')).toMatchObject({ expected: 7, drift: 0, status: 'exact' })
 })
 

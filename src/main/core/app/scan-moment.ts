@@ -29,13 +29,17 @@ const atOnce = 3_000
  * count chosen is counted in the next one, with the figures of that moment.
  */
 export function momentOfScan(reader: Reader, clock: Clock, said: SaidOfScan): Result<ScanMoment, AppError> {
+  const person = personOf(reader, said.person)
+  if (!person.ok) return person
   const now = clock.now()
-  const { scannedAt, person } = said
-  if (scannedAt === undefined || now - scannedAt <= atOnce)
-    return ok({ at: now, person: currentPerson(reader), late: false })
-  if (person === undefined) return ok({ at: scannedAt, person: currentPerson(reader), late: true })
-  if (person === null) return ok({ at: scannedAt, person: null, late: true })
-  const name = nameOfPerson(reader, person)
-  if (name === undefined) return err(appError('notFound', 'There is no such person.', { personID: person }))
-  return ok({ at: scannedAt, person: name, late: true })
+  const { scannedAt = now } = said
+  const late = now - scannedAt > atOnce
+  return ok({ at: late ? scannedAt : now, person: person.value, late })
+}
+
+function personOf(reader: Reader, said: string | null | undefined): Result<string | null, AppError> {
+  if (said === undefined) return ok(currentPerson(reader))
+  if (said === null) return ok(null)
+  const name = nameOfPerson(reader, said)
+  return name === undefined ? err(appError('notFound', 'There is no such person.', { personID: said })) : ok(name)
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
 import { useScanTaker } from '../../navigation/scan-taker.ts'
 import { useKeys } from '../../navigation/use-keys.ts'
+import { useCollectQuantity } from '../../scanner/scanner.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'
 import { LongActBar } from '../../ui/long-act-bar.tsx'
@@ -41,8 +42,10 @@ export function Counting({ stocktake }: { readonly stocktake: StocktakeRow }) {
     if (method !== 'double') return undefined
     return () => useCountState.getState().hide(stocktakeID)
   }, [method, stocktakeID, name])
-  if (stocktake.method === 'double' && person.data !== undefined && person.data.person === null)
-    return <SignInFirst stocktake={stocktake} />
+  const isUnsigned = method === 'double' && person.data !== undefined && name === null
+  // Here, and not only in what is made anew for another person: digits typed while it is are not lost.
+  useCollectQuantity(!isUnsigned)
+  if (isUnsigned) return <SignInFirst stocktake={stocktake} />
   return <CountingHere key={person.data?.person} stocktake={stocktake} />
 }
 
