@@ -176,7 +176,7 @@ test('a scan that had to wait is of when it was made, and by whom', async () => 
   expect(world.store.reader.rows('SELECT at, person FROM move_scans ORDER BY seq')).toEqual([
     { at: scannedAt, person: 'Person A' },
     { at: scannedAt, person: null },
-    { at: world.now, person: null },
+    { at: world.now, person: 'Person A' },
   ])
   expect(await world.fail('moves.scan', { ...late, scanID: 'm4', person: '99' })).toMatchObject({ kind: 'notFound' })
 })
