@@ -15,9 +15,9 @@ interface Made {
 
 /**
  * When and by whom a scan was made, as the core is told it. At the first try the core knows better who is signed in,
- * because badges and goods reach it in their order.
+ * because badges and goods reach it in their order. What waited while nobody was signed in is of whoever signs in first.
  */
 export const momentOf = ({ at, person, again, waited = false }: Made) => ({
   scannedAt: at,
-  ...(person === undefined || !(again || waited) ? {} : { person }),
+  ...(person === undefined || !(again || waited) || (waited && person === null) ? {} : { person }),
 })

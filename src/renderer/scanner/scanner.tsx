@@ -93,7 +93,8 @@ export interface PendingQuantityUse {
 /** Lets digits be typed before a scan while the component is mounted; the scan brings them as `scan.quantity`. */
 export function useCollectQuantity(active = true): void {
   const session = useSession()
-  useEffect(() => (active ? session.collectQuantity() : undefined), [session, active])
+  // With the screen, not after it: a digit may come as soon as something is there to be seen.
+  useLayoutEffect(() => (active ? session.collectQuantity() : undefined), [session, active])
 }
 
 /** What is typed so far, for whoever shows it; typing is let as well. */

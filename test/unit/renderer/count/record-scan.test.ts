@@ -101,8 +101,15 @@ describe('recording a scan', () => {
     const { client, asked } = clientThat(() => ok(known()))
     await recordScan(recording(client), attempt({ person: '7' }))
     await recordScan(recording(client), attempt({ person: '7', again: true }))
+    await recordScan(recording(client), attempt({ person: null, again: true }))
+    await recordScan(recording(client), attempt({ person: '7', waited: true }))
+    expect(asked.map((input) => ('person' in input ? input.person : 'left out'))).toEqual(['left out', '7', null, '7'])
+  })
+
+  it('leaves a scan that waited while nobody was signed in to whoever signs in', async () => {
+    const { client, asked } = clientThat(() => ok(known()))
     await recordScan(recording(client), attempt({ person: null, waited: true }))
-    expect(asked.map((input) => ('person' in input ? input.person : 'left out'))).toEqual(['left out', '7', null])
+    expect(asked[0]).not.toHaveProperty('person')
   })
 
   it('keeps a scan that was not saved, and lets it go when the same scanID is saved', async () => {
