@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import type { StocktakeRow } from '../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../shared/contract/stocktake-rows.ts'
 import { wholeList } from '../data/rows.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useKeys } from '../navigation/use-keys.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './method.ts'
-import { stocktakeID } from './stocktakes.ts'
+import { stocktakeID } from './stocktake-rows.ts'
 import * as v from './values.ts'
 
 /** Counts that travel between PCs as signed files, without a network. */

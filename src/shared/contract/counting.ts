@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bundlePreview } from './bundles.ts'
 import { command, query } from './method.ts'
-import { stocktakeID } from './stocktakes.ts'
+import { stocktakeID } from './stocktake-rows.ts'
 import * as v from './values.ts'
 
 /** Beside the counting itself: what a bundle's scan would add, and how far an act over many lines is. */

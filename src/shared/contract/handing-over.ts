@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './method.ts'
-import { stocktakeID, stocktakeStates } from './stocktakes.ts'
+import { stocktakeID, stocktakeStates } from './stocktake-rows.ts'
 import * as v from './values.ts'
 
 /** A count for a remote that takes none: it leaves as a file, and its lines are then handed over. */

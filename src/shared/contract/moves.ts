@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { connectionID } from './connections.ts'
 import { command, query } from './method.ts'
 import { moveKinds } from './stock.ts'
-import { scanID, scanMoment } from './stocktakes.ts'
+import { scanID, scanMoment } from './stocktake-rows.ts'
 import * as v from './values.ts'
 
 /**

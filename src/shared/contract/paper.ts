@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './method.ts'
-import { reviewRow, reviewSummary, scanID, stocktakeID, stocktakeRow, tapeRow } from './stocktakes.ts'
+import { reviewRow, reviewSummary } from './review-rows.ts'
+import { scanID, stocktakeID, stocktakeRow, tapeRow } from './stocktake-rows.ts'
 import * as v from './values.ts'
 
 /** What is printed, saved and proved: count sheets and their way back, the variance report, evidence, labels. */

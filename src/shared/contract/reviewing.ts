@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { command, query } from './method.ts'
 import { queueMethods } from './queue.ts'
-import { lineStatuses, stocktakeID, stocktakeStates } from './stocktakes.ts'
+import { lineStatuses } from './review-rows.ts'
+import { stocktakeID, stocktakeStates } from './stocktake-rows.ts'
 import * as v from './values.ts'
 
 /** Around the review of a stocktake: what posting would do, goods in the wrong place, and how good past counts were. */

@@ -1,4 +1,4 @@
-import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../shared/contract/stocktake-rows.ts'
 import type { CellSnapshot } from './cell-snapshot.ts'
 import type { Reader, Writer } from './database.ts'
 import type { Tables } from './tables.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
 import type { Column } from '../../ui/data-table.tsx'

@@ -1,4 +1,4 @@
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useRoute } from '../../navigation/route.ts'
 import { useSelected } from '../../navigation/ui-state.ts'

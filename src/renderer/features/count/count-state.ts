@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { create } from 'zustand'
 import { appErrorSchema, type AppError } from '../../../shared/contract/errors.ts'
-import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { rescuedList } from '../../data/rescued.ts'
 import { keptOf } from '../../data/slow-scans.ts'
 import type { Attempt, ShownEvent } from './shown-event.ts'

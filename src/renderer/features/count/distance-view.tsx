@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/contract/errors.ts'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useUiState } from '../../navigation/ui-state.ts'
 import { IconButton } from '../../ui/key-button.tsx'

@@ -1,4 +1,4 @@
-import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { add, subtract } from '../../../shared/domain/quantity.ts'
 import type { TapeRows } from './tape-rows.ts'
 

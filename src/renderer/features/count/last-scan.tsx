@@ -1,4 +1,4 @@
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { usePendingQuantity } from '../../scanner/scanner.tsx'
 import { useCountState } from './count-state.ts'
 import { ScanCard } from './scan-card.tsx'

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LineRow } from '../../../shared/contract/stocktakes.ts'
+import type { LineRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Icon } from '../../ui/icon.tsx'

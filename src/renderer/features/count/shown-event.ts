@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { Output } from '../../../shared/contract/contract.ts'
-import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../shared/contract/stocktake-rows.ts'
 
 /** What the scan card says of the last thing that happened, and how the answers of the core become that. */
 export type CardKind = 'known' | 'unknown' | 'outOfScope' | 'duplicate' | 'error' | 'undo' | 'typed'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { go } from '../../navigation/route.ts'
 import { useUiState } from '../../navigation/ui-state.ts'
 import { IconButton, KeyButton } from '../../ui/key-button.tsx'

@@ -1,4 +1,4 @@
-import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../shared/contract/stocktake-rows.ts'
 
 /**
  * The part of a tape that is here, newest first. Tapes only grow, so rows that came once stay; what is added here from

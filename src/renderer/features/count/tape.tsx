@@ -1,6 +1,6 @@
 import { memo, useCallback, useState, type CSSProperties, type UIEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useRem } from '../../ui/scale.ts'
 import { IconButton } from '../../ui/key-button.tsx'

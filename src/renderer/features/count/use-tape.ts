@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { AppError } from '../../../shared/contract/errors.ts'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useClient, useQueryOf } from '../../data/query.ts'
 import { useCountState } from './count-state.ts'
 import type { TapeRows } from './tape-rows.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/contract/errors.ts'
-import type { TapeRow } from '../../../shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useCommand } from '../../data/query.ts'
 import { tell } from '../../ui/tell.tsx'
 import { useCountState } from './count-state.ts'

@@ -1,5 +1,5 @@
 import type { PaperDocument, PaperTable } from '../../../shared/contract/paper.ts'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import type { Format } from '../../i18n/format.ts'
 import { accuracyOf, actWord, fateOf, peopleOf, type Report, type Words } from './report-tables.ts'
 import type { PaperName } from './use-printing.ts'

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import { stocktakeActs } from '../../../shared/domain/stocktake-acts.ts'
 import type { Cell, TableSheet } from './workbook.ts'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { stocktakeCode } from '../../../shared/domain/reserved-codes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { CodeLabel } from '../../ui/code-label.tsx'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AccuracyRow } from '../../../shared/contract/reviewing.ts'
-import type { ReviewSummary } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewSummary } from '../../../shared/contract/review-rows.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ReviewRow, ReviewSummary } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow, ReviewSummary } from '../../../shared/contract/review-rows.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Icon } from '../../ui/icon.tsx'

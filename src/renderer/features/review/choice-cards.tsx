@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import { useTakesCounts } from '../../data/capabilities.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useKeys } from '../../navigation/use-keys.ts'

@@ -1,5 +1,5 @@
 import type { CountingRulesSettings } from '../../../shared/contract/counting-rules.ts'
-import type { ReviewRow, ReviewSummary, decisions } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow, ReviewSummary, decisions } from '../../../shared/contract/review-rows.ts'
 import { add } from '../../../shared/domain/quantity.ts'
 import type { IconName } from '../../ui/icon-paths.ts'
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'
 import { KeyButton } from '../../ui/key-button.tsx'

@@ -1,5 +1,5 @@
 import type { HistoryRow } from '../../../shared/contract/stock.ts'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import { add, negate, subtract, sum } from '../../../shared/domain/quantity.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { lineStatuses, type ReviewSummary } from '../../../shared/contract/stocktakes.ts'
+import { lineStatuses, type ReviewSummary } from '../../../shared/contract/review-rows.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Icon } from '../../ui/icon.tsx'

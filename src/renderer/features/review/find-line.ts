@@ -1,5 +1,5 @@
 import type { Client } from '../../../shared/contract/contract.ts'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 
 export type FoundLine =
   | { readonly kind: 'line'; readonly row: ReviewRow }

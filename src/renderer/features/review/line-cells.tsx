@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { classNames } from '../../ui/class-names.ts'
 import type { Column } from '../../ui/data-table.tsx'

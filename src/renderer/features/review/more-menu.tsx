@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { go } from '../../navigation/route.ts'

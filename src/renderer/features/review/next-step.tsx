@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import { movedPlace } from '../../../shared/domain/moved-place.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Tag } from '../../ui/tag.tsx'

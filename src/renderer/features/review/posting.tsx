@@ -1,4 +1,5 @@
-import type { ReviewSummary, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewSummary } from '../../../shared/contract/review-rows.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useTakesCounts } from '../../data/capabilities.ts'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { PostDialog, type Posted } from './post-dialog.tsx'

@@ -1,5 +1,5 @@
 import type { Client, Input } from '../../../shared/contract/contract.ts'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 
 const page = 1000
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import { parseQuantity } from '../../../shared/domain/quantity.ts'
 import { useCommand } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'

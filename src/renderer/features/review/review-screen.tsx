@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { go, useRoute } from '../../navigation/route.ts'
 import { useSelected, useUiState } from '../../navigation/ui-state.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReviewSummary } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewSummary } from '../../../shared/contract/review-rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { accuracyOf } from './choices.ts'
 import classes from './summary.module.css'

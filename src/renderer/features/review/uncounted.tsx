@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LineRow, StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { LineRow, StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useCommand } from '../../data/query.ts'
 import { useRows } from '../../data/rows.ts'
 import { useFormat } from '../../i18n/format.ts'

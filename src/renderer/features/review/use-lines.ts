@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import type { RowWindow } from '../../data/rows.ts'
 
 export interface Lines {

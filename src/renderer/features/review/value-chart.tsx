@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ReviewSummary } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewSummary } from '../../../shared/contract/review-rows.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { placeBars } from './chart-bars.ts'
 import classes from './summary.module.css'

@@ -1,5 +1,5 @@
 import { Trans, useTranslation } from 'react-i18next'
-import type { ReviewRow } from '../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../shared/contract/review-rows.ts'
 import { useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../ui/use-now.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProposalRow } from '../../../shared/contract/reviewing.ts'
-import type { StocktakeRow } from '../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../shared/contract/stocktake-rows.ts'
 import { useCommand, useQueryOf } from '../../data/query.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TapeRow } from '../../../../src/shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../../src/shared/contract/stocktake-rows.ts'
 import { lastLineOf, sumAfter } from '../../../../src/renderer/features/count/last-line.ts'
 
 const row: TapeRow = {

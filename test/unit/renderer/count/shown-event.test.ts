@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TapeRow } from '../../../../src/shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../../src/shared/contract/stocktake-rows.ts'
 import { eventOfRow, outcomeOf, rowOfAnswer } from '../../../../src/renderer/features/count/shown-event.ts'
 
 const attempt = { stocktakeID: 'st', scanID: 's', code: 'C', quantity: null, place: null, at: 1, again: true }

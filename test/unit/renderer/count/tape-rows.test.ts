@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TapeRow } from '../../../../src/shared/contract/stocktakes.ts'
+import type { TapeRow } from '../../../../src/shared/contract/stocktake-rows.ts'
 import { addOlder, addRow, mergeHead } from '../../../../src/renderer/features/count/tape-rows.ts'
 
 const row = (seq: number, more: Partial<TapeRow> = {}): TapeRow => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ReviewRow } from '../../../../src/shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../../src/shared/contract/review-rows.ts'
 import {
   accuracyOf,
   bySuggestion,

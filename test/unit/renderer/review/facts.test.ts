@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryRow } from '../../../../src/shared/contract/stock.ts'
-import type { ReviewRow } from '../../../../src/shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../../src/shared/contract/review-rows.ts'
 import { driftOrder, factsOf } from '../../../../src/renderer/features/review/facts.ts'
 
 const minute = 60_000

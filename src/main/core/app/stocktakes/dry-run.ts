@@ -1,4 +1,4 @@
-import { lineStatuses } from '../../../../shared/contract/stocktakes.ts'
+import { lineStatuses } from '../../../../shared/contract/review-rows.ts'
 import type { DryRunRow } from '../../../../shared/contract/reviewing.ts'
 import { absolute, add, subtract } from '../../../../shared/domain/quantity.ts'
 import { mergeSorted } from '../../../../shared/domain/merge-sorted.ts'

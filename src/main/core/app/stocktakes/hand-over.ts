@@ -1,6 +1,6 @@
 /** Counts for a remote that takes none: what their file says, and that it left. */
 import type { VarianceRow } from '../../../../shared/contract/handing-over.ts'
-import type { ReviewRow } from '../../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../../shared/contract/review-rows.ts'
 import { appError, type AppError } from '../../../../shared/contract/errors.ts'
 import { subtract } from '../../../../shared/domain/quantity.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'

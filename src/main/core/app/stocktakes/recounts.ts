@@ -1,4 +1,4 @@
-import type { RecountRow } from '../../../../shared/contract/stocktakes.ts'
+import type { RecountRow } from '../../../../shared/contract/review-rows.ts'
 import { ok } from '../../../../shared/domain/result.ts'
 import { currentPerson } from '../../store/people.ts'
 import type { SlowQueryHandler } from '../handlers.ts'

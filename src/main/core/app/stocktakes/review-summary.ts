@@ -1,4 +1,4 @@
-import { lineStatuses, type ReviewSummary } from '../../../../shared/contract/stocktakes.ts'
+import { lineStatuses, type ReviewSummary } from '../../../../shared/contract/review-rows.ts'
 import { isWithin } from '../../../../shared/domain/accuracy.ts'
 import { absolute } from '../../../../shared/domain/quantity.ts'
 import { addToTotals, noTotals, valueOf, type LineStatus, type Totals } from '../../../../shared/domain/stocktake.ts'

@@ -1,5 +1,5 @@
 import type { Output } from '../../../../shared/contract/contract.ts'
-import type { ReviewRow } from '../../../../shared/contract/stocktakes.ts'
+import type { ReviewRow } from '../../../../shared/contract/review-rows.ts'
 import { ok } from '../../../../shared/domain/result.ts'
 import { valueOf } from '../../../../shared/domain/stocktake.ts'
 import type { Reader } from '../../store/database.ts'

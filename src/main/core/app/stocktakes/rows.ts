@@ -1,4 +1,4 @@
-import type { StocktakeRow } from '../../../../shared/contract/stocktakes.ts'
+import type { StocktakeRow } from '../../../../shared/contract/stocktake-rows.ts'
 import { ok } from '../../../../shared/domain/result.ts'
 import { searchText } from '../../../../shared/domain/search-text.ts'
 import { connectionInUse } from '../../store/connections.ts'
