@@ -147,3 +147,22 @@ test('what was created here is one create, and nothing at all when it was delete
     { seed: 9, numRuns: 300 },
   )
 })
+
+test('a record that is made anew is made before older changes of it, as it was seen when that was decided', () => {
+  const create: Draft = { ...none, kind: 'create', payload: { key: 'base', fields: { name: 'seen', price: 3 } } }
+  const drafts = fc.array(
+    draft.filter((one) => one.kind !== 'delete'),
+    { maxLength: 6 },
+  )
+  fc.assert(
+    fc.property(drafts, drafts, (earlier, later) => {
+      const changes = queued([...earlier, create, ...later])
+      const { intents, superseded } = coalesce(null, changes)
+      expect(intents.findIndex((intent) => intent.action.kind === 'create')).toBe(0)
+      expect(folded(null, intents.map(effectOf))).toEqual(folded(null, changes.map(toFold)))
+      const ids = [...intents.flatMap((intent) => intent.changeIDs), ...superseded.map((entry) => entry.id)]
+      expect(ids.toSorted((a, b) => a - b)).toEqual(changes.map((change) => change.id))
+    }),
+    { seed: 10, numRuns: 300 },
+  )
+})

@@ -29,6 +29,8 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [148618, 'a remote that answers but fails is asked without backing off'],
   [519462, 'a warehouse known only because stock named it stays when its last figure has gone'],
   [505768, 'a row stamped in the future draws the cursor along where every reading is whole'],
+  [622631, 'an edit from before a record was made anew overwrites what it was made with'],
+  [622851, 'a record is to be made anew, and an older movement of it waits for that and stands before it'],
 ]
 
 /** The same over Hako v0. */

@@ -106,7 +106,7 @@ export class Watcher {
     const was = this.#records.get(uid)
     if (was !== undefined && was.base_key !== null && is.base_key === null) {
       checkRemoval(device, was, this.#ledger.presence)
-      if (!this.consented) this.#removals.note(device, this.#ledger.now)
+      if (!this.consented) this.#removals.note(device, uid, this.#ledger.now)
     }
     this.#records.set(uid, is)
   }

@@ -12,13 +12,18 @@ const believable = (known: number): number => Math.max(20, Math.floor(known * 0.
 export class Removals {
   #at: number[] = []
 
-  note(device: Observed, now: number): void {
+  note(device: Observed, uid: number, now: number): void {
+    if (isOwnDeletion(device, uid)) return
     this.#at = [...this.#at.filter((at) => at > now - 30_000), now]
     const known = device.row<{ count: number }>('SELECT count(*) AS count FROM records WHERE base_key IS NOT NULL')
     if (this.#at.length > believable((known?.count ?? 0) + this.#at.length))
       broken('I9', device, `${String(this.#at.length)} records went at once, and nobody was asked`)
   }
 }
+
+/** Deleted by a person here, it needs nobody's consent. */
+const isOwnDeletion = (device: Observed, uid: number): boolean =>
+  device.rows("SELECT 1 FROM changes WHERE uid = ? AND kind = 'delete' AND state = 'applied'", uid).length > 0
 
 /** I9: no record is taken away here that was at the remote all the time. */
 export function checkRemoval(device: Observed, was: RecordRow, presence: Presence): void {

@@ -69,7 +69,9 @@ interface SentRow {
 
 type Cells = readonly (readonly [number, number | null])[]
 
+/** A row that the answer named, however incomplete, was not looked at any more. */
 function movedAsSent({ row, before, evidence }: SentRow): 'moved' | 'still' | 'otherwise' {
+  if (evidence === '[]') return 'otherwise'
   const { deltas } = JSON.parse(row) as { deltas: readonly (readonly [number, number])[] } // safe: as above
   const was = new Map((JSON.parse(before) as { cells: Cells }).cells) // safe: as above
   const is = new Map((JSON.parse(evidence) as { cells: Cells }[]).at(-1)?.cells) // safe: as above

@@ -18,10 +18,13 @@ export function coalesce(base: RecordState | null, changes: readonly QueuedChang
   if (creation !== undefined && removal !== undefined) return vanished(changes, removal.id)
   const record = creation === undefined ? recordIntents(base, changes, removal) : createIntent(creation, changes)
   const stock = stockIntents(changes)
-  const intents = [...record.intents, ...stock.intents].sort((a, b) => firstID(a) - firstID(b))
+  const inOrder = [...record.intents, ...stock.intents].sort((a, b) => firstID(a) - firstID(b))
+  // Made anew after it was deleted, a record comes after older movements in the queue, and before them at the remote.
+  const intents = creation === undefined ? inOrder : inOrder.sort((a, b) => isCreate(b) - isCreate(a))
   return { intents, superseded: [...record.superseded, ...stock.superseded] }
 }
 
+const isCreate = ({ action }: Intent): number => (action.kind === 'create' ? 1 : 0)
 const firstID = (intent: Intent): number => intent.changeIDs[0] ?? 0
 
 /** Created and deleted before anybody heard of it: nothing of the record was ever true elsewhere. */
@@ -37,19 +40,24 @@ const intentOf = (change: QueuedChange, changeIDs: readonly number[], action: Ac
   action,
 })
 
-/** create + set-field + rename → one create. */
+/** create + set-field + rename → one create. What was set before it, of a record made anew, it says already. */
 function createIntent(creation: QueuedChange, changes: readonly QueuedChange[]): Coalesced {
   let key = creation.payload.key ?? ''
   let fields: FoldFields = creation.payload.fields ?? {}
   const ids = [creation.id]
+  const superseded: Superseded[] = []
   for (const change of changes) {
-    if (change.kind === 'set-field') fields = merged(fields, change.payload.fields ?? {})
-    else if (change.kind === 'rename') key = change.payload.key ?? key
-    else continue
+    if (change.kind !== 'set-field' && change.kind !== 'rename') continue
+    if (change.id < creation.id) {
+      superseded.push({ id: change.id, by: creation.id })
+      continue
+    }
+    if (change.kind === 'rename') key = change.payload.key ?? key
+    else fields = merged(fields, change.payload.fields ?? {})
     ids.push(change.id)
   }
   const stock = creation.payload.stock ?? []
-  return { intents: [intentOf(creation, ids, { kind: 'create', key, fields, stock })], superseded: [] }
+  return { intents: [intentOf(creation, ids, { kind: 'create', key, fields, stock })], superseded }
 }
 
 function recordIntents(
