@@ -1,14 +1,10 @@
 import type { Client } from '../../../shared/contract/contract.ts'
-import { appError } from '../../../shared/contract/errors.ts'
 import { momentOf } from '../../data/signed-in.ts'
-import { watchAnswer } from '../../data/slow-scans.ts'
+import { saveScan } from '../../data/unsaved-scans.ts'
 import type { CountState } from './count-state.ts'
 import { eventOfAnswer, eventOfError, rowOfAnswer, type Attempt, type CardKind } from './shown-event.ts'
 
-/**
- * The path of one scan: to disk first, and only on the core's answer a sound, a flash and a row on the tape. An answer
- * that is an error keeps the scan with its scanID. Never rejects, so that the next scan is never lost behind it.
- */
+/** One scan of a stocktake: to disk first, and only on the core's answer a sound, a flash and a row on the tape. */
 export interface Recording {
   readonly client: Client
   readonly state: Pick<CountState, 'show' | 'land' | 'keepUnsaved' | 'hold' | 'release'>
@@ -22,27 +18,15 @@ export async function recordScan(
   onHeld: () => void = () => undefined,
 ): Promise<boolean> {
   const { stocktakeID, scanID, code, quantity, place } = attempt
-  const answered = watchAnswer(
-    () => {
-      state.hold(attempt)
-      onHeld()
-    },
-    () => state.release(scanID),
-  )
-  const answer = await client
-    .call('stocktakes.scan', {
-      stocktakeID,
-      scanID,
-      code,
+  const send = () =>
+    client.call('stocktakes.scan', {
+      ...{ stocktakeID, scanID, code, ...momentOf(attempt) },
       ...(quantity === null ? {} : { quantity }),
       ...(place === null ? {} : { place }),
-      ...momentOf(attempt),
     })
-    .catch((cause: unknown) => ({ ok: false as const, error: appError('internal', String(cause)) }))
-  answered()
+  const answer = await saveScan(attempt, state, send, onHeld)
   if (!answer.ok) {
     play('error')
-    state.keepUnsaved(attempt, answer.error)
     state.show(stocktakeID, eventOfError(attempt, answer.error))
     return false
   }

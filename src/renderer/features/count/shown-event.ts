@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/contract/errors.ts'
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { TapeRow } from '../../../shared/contract/stocktake-rows.ts'
+import type { ScanAttempt } from '../../data/unsaved-scans.ts'
 
 /** What the scan card says of the last thing that happened, and how the answers of the core become that. */
 export type CardKind = 'known' | 'unknown' | 'outOfScope' | 'duplicate' | 'error' | 'undo' | 'typed'
@@ -37,20 +38,11 @@ export interface ShownEvent {
   readonly scanID?: string
 }
 
-/** One scan on its way to disk. The same `scanID` however often it is tried. */
-export interface Attempt {
+export interface Attempt extends ScanAttempt {
   readonly stocktakeID: string
-  readonly scanID: string
-  readonly code: string
-  readonly quantity: number | null
   readonly place: string | null
-  readonly at: number
-  /** The personID of who was signed in at `at`, null: nobody; undefined: not known. */
-  readonly person?: string | null | undefined
   /** Scanned before a count was chosen. */
   readonly waited?: boolean | undefined
-  /** Tried before without an answer we could trust. */
-  readonly again: boolean
 }
 
 export type ScanAnswer = Output<'stocktakes.scan'>

@@ -13,7 +13,7 @@ export function WaitingScans() {
   const { t } = useTranslation('count')
   const waiting = useCountState((state) => state.waiting)
   const keep = useCountState((state) => state.keepWaiting)
-  const forget = useCountState((state) => state.forget)
+  const drop = useCountState((state) => state.dropWaiting)
   const play = useOutcomeSound()
   const person = useSignedIn()
   useScanHandler((scan) => {
@@ -31,13 +31,7 @@ export function WaitingScans() {
         <br />
         <span className="sm mute">{t('waiting.text')}</span>
       </p>
-      <KeyButton
-        label={t('waiting.drop')}
-        kind="plain"
-        tone="bad"
-        size="small"
-        onPress={() => waiting.forEach(({ scanID }) => forget(scanID))}
-      />
+      <KeyButton label={t('waiting.drop')} kind="plain" tone="bad" size="small" onPress={drop} />
     </div>
   )
 }

@@ -100,6 +100,19 @@ describe('scans that are not on disk', () => {
     expect((await reload()).count.getState().unsaved).toEqual([{ attempt: counted, error }])
   })
 
+  it('wait for a count to be chosen after the page was loaded again, and no longer once they were taken or dropped', async () => {
+    const { stocktakeID: _chosen, again: _again, ...waiting } = { ...counted, waited: true }
+    const before = await reload()
+    before.count.getState().keepWaiting(waiting)
+    const after = await reload()
+    expect(after.count.getState().takeWaiting()).toEqual([waiting])
+    expect((await reload()).count.getState().waiting).toEqual([])
+    before.count.getState().keepWaiting({ ...waiting, scanID: 's2' })
+    const later = await reload()
+    later.count.getState().dropWaiting()
+    expect((await reload()).count.getState().waiting).toEqual([])
+  })
+
   it('are not offered once they are saved, or dropped by a person', async () => {
     const before = await reload()
     before.count.getState().keepUnsaved(counted, error)
