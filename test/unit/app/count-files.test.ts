@@ -1,31 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { apply, openCount, teach } from '../../support/stocktake-world.ts'
-import { pullFigure, queueChange } from '../../support/app-world.ts'
-
-/** Two PCs that never see each other: what one counted comes to the other as a file. */
-async function twoPCs(options: Parameters<typeof openCount>[0] = {}) {
-  const here = await openCount(options)
-  const there = await openCount(options)
-  let scans = 0
-  const scanAt = (pc: typeof here, code: string, quantity: number, place?: string) => {
-    pc.world.now += 1000
-    const scanID = `scan-${String((scans += 1))}`
-    const where = place === undefined ? {} : { place }
-    return pc.world.call('stocktakes.scan', { stocktakeID: pc.stocktakeID, code, scanID, quantity, ...where })
-  }
-  const save = async () => (await there.world.call('stocktakes.export', { stocktakeID: there.stocktakeID })).text
-  const look = (text: string) => here.world.call('stocktakes.readFile', { stocktakeID: here.stocktakeID, text })
-  const merge = (text: string, choices: Choices = []) =>
-    here.world.call('stocktakes.merge', { stocktakeID: here.stocktakeID, text, choices })
-  return { here, there, scanAt, save, look, merge }
-}
-type Choices = { sku: string; place: string | null; round: number; take: 'here' | 'file' | 'both' | 'recount' }[]
-
-const signIn = async ({ world }: Awaited<ReturnType<typeof openCount>>, name: string): Promise<void> => {
-  const { rows } = await world.call('people.list', {})
-  const known = rows.find((row) => row.name === name)?.personID
-  await world.call('people.signIn', { personID: known ?? (await world.call('people.add', { name })).personID })
-}
+import { openCount, teach } from '../../support/stocktake-world.ts'
+import { signIn, twoPCs } from '../../support/two-pcs.ts'
 
 describe('a count from another PC', () => {
   it('adds up over different places, with device and person on every event', async () => {
@@ -161,30 +136,6 @@ describe('a count from another PC', () => {
     expect(await here.world.call('stocktakes.undo', { stocktakeID: here.stocktakeID })).toMatchObject({ undone: null })
   })
 
-  it('gives a third and a fourth person on two PCs rounds of their own', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs({ method: 'double' })
-    for (const [name, at] of [
-      ['Ada', here],
-      ['Ben', here],
-      ['Cyd', here],
-      ['Ada', there],
-      ['Ben', there],
-      ['Dan', there],
-    ] as const) {
-      await signIn(at, name)
-      await scanAt(at, name === 'Cyd' || name === 'Dan' ? 'AAA' : 'BBB', 5, `${name} ${at === here ? '1' : '2'}`)
-    }
-    await merge(await save())
-    expect(await here.review('AAA')).toMatchObject({
-      counts: [
-        { round: 3, person: 'Cyd', counted: 5 },
-        { round: 4, person: 'Dan', counted: 5 },
-      ],
-    })
-    const { counters } = await here.get()
-    expect(counters).toContainEqual({ person: 'Dan', round: 4 })
-  })
-
   it('asks where both counted the same place with different figures, and does nothing before it is answered', async () => {
     const { here, there, scanAt, save, look, merge } = await twoPCs()
     await scanAt(here, 'AAA', 4, 'R1')
@@ -257,84 +208,6 @@ describe('a count from another PC', () => {
     expect(await here.get()).toMatchObject({ lines: 2, quantity: 4 })
   })
 
-  it('gives everybody a round of their own in a double count', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs({ method: 'double' })
-    await signIn(here, 'Ada')
-    await signIn(there, 'Ben')
-    await scanAt(here, 'AAA', 10)
-    await scanAt(there, 'AAA', 10)
-    await scanAt(there, 'BBB', 4)
-    await merge(await save())
-    expect(await here.review('AAA')).toMatchObject({
-      status: 'exact',
-      counts: [
-        { round: 1, person: 'Ada', counted: 10 },
-        { round: 2, person: 'Ben', counted: 10 },
-      ],
-    })
-    expect(await here.review('BBB')).toMatchObject({ status: 'second' })
-  })
-
-  it('keeps recounts of two people apart that both PCs call the third round', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs({ method: 'double' })
-    for (const [pc, recounter] of [
-      [here, 'Ada'],
-      [there, 'Ben'],
-    ] as const) {
-      for (const name of ['Ada', 'Ben']) {
-        await signIn(pc, name)
-        await scanAt(pc, 'AAA', name === 'Ada' ? 4 : 6, name)
-      }
-      await pc.world.call('stocktakes.decide', { stocktakeID: pc.stocktakeID, sku: 'AAA', decision: 'recount' })
-      await signIn(pc, recounter)
-      await scanAt(pc, 'AAA', 5)
-    }
-    await merge(await save(), [
-      { sku: 'AAA', place: 'Ada', round: 1, take: 'here' },
-      { sku: 'AAA', place: 'Ben', round: 2, take: 'here' },
-    ])
-    const { counts, status } = await here.review('AAA')
-    expect(counts.filter(({ round }) => round > 2)).toMatchObject([
-      { round: 3, person: 'Ada', counted: 5 },
-      { round: 4, person: 'Ben', counted: 5 },
-    ])
-    expect(status).toBe('ready')
-  })
-
-  it('knows a typed count again that comes home with another PC’s file', async () => {
-    const { here, there, save, merge } = await twoPCs()
-    const { stocktakeID } = there
-    await there.world.call('stocktakes.count', { stocktakeID, sku: 'AAA', quantity: 5, mode: 'add', scanID: 'typed' })
-    await merge(await save())
-    const { text } = await here.world.call('stocktakes.export', { stocktakeID: here.stocktakeID })
-    expect(await there.world.call('stocktakes.merge', { stocktakeID, text })).toMatchObject({ added: 0, known: 1 })
-    expect(await there.review('AAA')).toMatchObject({ counted: 5 })
-  })
-
-  it('has a line counted again where a recount knew nothing of what the other PC counted before', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs()
-    const { stocktakeID } = here
-    await scanAt(here, 'AAA', 4, 'R1')
-    await here.world.call('stocktakes.decide', { stocktakeID, sku: 'AAA', decision: 'recount' })
-    await scanAt(here, 'AAA', 5, 'R1')
-    await scanAt(there, 'AAA', 5, 'R2')
-    expect(await merge(await save())).toMatchObject({ added: 1, recounts: 1 })
-    expect(await here.review('AAA')).toMatchObject({ status: 'recount' })
-  })
-
-  it('keeps somebody from approving what they counted a part of', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs({ rules: { approval: 'always' } })
-    await signIn(here, 'Ada')
-    await signIn(there, 'Ben')
-    await scanAt(here, 'AAA', 1, 'R1')
-    await scanAt(there, 'AAA', 1, 'R2')
-    await merge(await save())
-    expect(await here.world.call('stocktakes.approve', { stocktakeID: here.stocktakeID })).toEqual({
-      approved: 0,
-      own: 1,
-    })
-  })
-
   it('is refused whole when it was altered, is something else or is of another warehouse or shop', async () => {
     const { here, there, scanAt, save, look } = await twoPCs()
     await scanAt(there, 'AAA', 3)
@@ -366,35 +239,6 @@ describe('a count from another PC', () => {
     await there.world.call('stocktakes.post', { stocktakeID: there.stocktakeID })
     expect(await look(await save())).toMatchObject({ fits: 'posted' })
     expect(here.stocktakeID).toBe(there.stocktakeID)
-  })
-
-  it('compares with what the other PC knew, and shows what others moved since', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs()
-    await scanAt(there, 'AAA', 8)
-    const text = await save()
-    here.world.now += 60_000
-    pullFigure(here.world, here.connection, 'AAA', 'W1', 7)
-    await merge(text)
-    expect(await here.review('AAA')).toMatchObject({ expected: 10, variance: -2, drift: -3, status: 'decide' })
-  })
-
-  it('counts a movement of the other PC that was not sent yet once: the line waits until it arrives', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs()
-    const issue = queueChange(there.world, there.connection, 'AAA', { kind: 'stock-delta', quantity: -3, at: 'W1' })
-    await scanAt(there, 'AAA', 7)
-    await merge(await save())
-    expect(await here.review('AAA')).toMatchObject({ expected: 7, variance: 0, drift: 3, status: 'decide' })
-    apply(there.world, there.connection, issue, 'AAA', 'W1', 7)
-    pullFigure(here.world, here.connection, 'AAA', 'W1', 7)
-    expect(await here.review('AAA')).toMatchObject({ variance: 0, drift: 0, status: 'exact' })
-  })
-
-  it('knows the movements of this PC that the other one could not', async () => {
-    const { here, there, scanAt, save, merge } = await twoPCs()
-    queueChange(here.world, here.connection, 'AAA', { kind: 'stock-delta', quantity: -3, at: 'W1' })
-    await scanAt(there, 'AAA', 7)
-    await merge(await save())
-    expect(await here.review('AAA')).toMatchObject({ expected: 7, variance: 0, drift: 0, status: 'exact' })
   })
 })
 
