@@ -121,10 +121,10 @@ export class Watcher {
       .join('\n')
   }
 
-  /** Changes nobody remembers any more, because the disk lied: forgotten here too. */
+  /** Changes nobody remembers any more, because the disk lied: forgotten here too. An id may be given again. */
   forgive(): void {
-    const left = new Set(this.books.readAll(this.#device).map((row) => row.id))
-    const gone = [...this.books.changes.keys()].filter((id) => !left.has(id))
+    const left = new Map(this.books.readAll(this.#device).map(({ id, at }) => [id, at]))
+    const gone = [...this.books.changes.values()].filter(({ id, at }) => left.get(id) !== at).map(({ id }) => id)
     this.#ledger.forget(this.#device, gone)
     for (const id of gone) {
       this.books.forget(id)

@@ -14,9 +14,10 @@ export interface ChangeRow {
   readonly assumed: 'applied' | 'notApplied' | null
   readonly question: string | null
   readonly request_id: string | null
+  readonly at: number
 }
 
-const columns = 'id, uid, kind, state, warehouse, to_warehouse, quantity, payload, assumed, question, request_id'
+const columns = 'id, uid, kind, state, warehouse, to_warehouse, quantity, payload, assumed, question, request_id, at'
 
 /** A device, as far as checks look at it. */
 export interface Observed {

@@ -1,6 +1,6 @@
 /**
- * Small textual changes of the product's source, made while it is loaded and nowhere else: how a test build gets a bug
- * planted or a point to be killed at. The product holds no switch for either.
+ * Small textual changes of the product's source, made while it is loaded or bundled and nowhere else: how a test build gets
+ * a bug planted or a point to be killed at. The product holds no switch for either.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,15 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Input, MethodName, Output } from '../../../src/shared/contract/contract.ts'
 import type { AppError } from '../../../src/shared/contract/errors.ts'
-import { editsOf, editsVariable } from '../planted/edits.ts'
-import { hook } from '../planted/hook-path.ts'
-import { killPoints } from './points.ts'
+import { bundledCore } from './core-bundle.ts'
 import type { Reply, Start } from './messages.ts'
-
-const program = fileURLToPath(new URL('core-process.ts', import.meta.url))
 
 export type Answer<M extends MethodName> =
   | { readonly ok: true; readonly value: Output<M> }
@@ -28,12 +23,8 @@ export interface CoreClient {
 
 /** Starts one; 'dead' if it ends before it is open, an error if it can't open its folder. */
 export async function startCore(start: Start): Promise<CoreClient | AppError | 'dead'> {
-  const child = spawn(process.execPath, ['--import', hook, program, JSON.stringify(start)], {
-    env: {
-      ...process.env,
-      [editsVariable]: JSON.stringify([...editsOf(process.env), ...killPoints.map((point) => point.edit)]),
-      NODE_COMPILE_CACHE: join(tmpdir(), 'hakomori-test-compiled'),
-    },
+  const child = spawn(process.execPath, [await bundledCore(), JSON.stringify(start)], {
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'hakomori-test-compiled') },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const client = new Client(child)

@@ -1,4 +1,4 @@
-/** Places where a real process can be made to end, each put into the source while it is loaded. */
+/** Places where a real process can be made to end, each put into the source while it is bundled. */
 import type { Edit } from '../planted/edits.ts'
 
 export interface KillPoint {

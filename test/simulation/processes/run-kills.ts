@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { rottenEdits } from '../planted/edits.ts'
 import { Dice } from '../dice.ts'
+import { removeBundle } from './core-bundle.ts'
 import { killPoints } from './points.ts'
 import { Broken, Shift, type PlannedKill } from './shift.ts'
 
@@ -40,7 +41,7 @@ export async function runKills(n: number, seed: number, jobs = availableParallel
       for (const [where, times] of shift.endedAt) endedAt.set(where, (endedAt.get(where) ?? 0) + times)
     }
   }
-  await Promise.all(Array.from({ length: jobs }, work))
+  await Promise.all(Array.from({ length: jobs }, work)).finally(removeBundle)
   return { kills: n, endedAt, failures, seconds: (performance.now() - startedAt) / 1000 }
 }
 

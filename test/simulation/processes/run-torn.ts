@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/main/shells/host/world.ts'
 import { Dice } from '../dice.ts'
 import { makeFolder, removeFolder } from '../template.ts'
 import { readBooks, timesLanded } from './books.ts'
+import { removeBundle } from './core-bundle.ts'
 import { damageFolder } from './damage.ts'
 import { checkOpened, type Truth } from './opened.ts'
 import { planOf } from './run-kills.ts'
@@ -56,6 +57,7 @@ export async function runTorn(n: number, seed: number, only?: number): Promise<T
     }
   } finally {
     removeFolder(root)
+    await removeBundle()
   }
 }
 
