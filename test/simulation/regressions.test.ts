@@ -31,6 +31,7 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [505768, 'a row stamped in the future draws the cursor along where every reading is whole'],
   [622631, 'an edit from before a record was made anew overwrites what it was made with'],
   [622851, 'a record is to be made anew, and an older movement of it waits for that and stands before it'],
+  [675663, 'two records are thought to bear one key, and the row that would tell is stamped as older'],
 ]
 
 /** The same over Hako v0. */

@@ -8,8 +8,11 @@ import { countByState, listChanges, moveChanges } from '../store/changes.ts'
 import { announceWaiting } from './announce.ts'
 import { deliver } from './bisect.ts'
 import type { EngineContext } from './context.ts'
+import { cellsOf } from './intent.ts'
+import { isDisputed } from './key-owner.ts'
 import { hasWhole, nextDueAt } from './lost.ts'
 import { askAdopted, askOrphans } from './orphans.ts'
+import type { PlannedBatch } from './plan.ts'
 import { continueSweep, pullAll, pullKind, type Extent } from './pull.ts'
 import { planQueue, supersede } from './queue-plan.ts'
 import { Stopped } from './stopped.ts'
@@ -39,9 +42,11 @@ export async function runCycle(
 ): Promise<Result<Output<'sync.run'>, AppError>> {
   const { line, memory } = context
   const before = line.requests
+  const extent = extentOf(context, options)
   memory.spent.clear()
+  memory.disputed.clear()
   releaseAbandoned(context)
-  const pulled = isReadAlready(context, options) ? ok(0) : await pullAll(context, extentOf(context, options))
+  const pulled = isReadAlready(context, options) ? ok(0) : await pullAll(context, extent)
   if (!pulled.ok) return err(failureError(pulled.error))
   const verified = await verifyLost(context)
   if (!verified.ok) return err(failureError(verified.error))
@@ -89,10 +94,14 @@ function releaseAbandoned({ store, connection, ports }: EngineContext): void {
   })
 }
 
-/** Everything at once when something is wrong with what is known, or a person asked; else in the background. */
-function extentOf({ memory, ports }: EngineContext, { full }: CycleOptions): Extent {
+/**
+ * Everything at once when something is wrong with what is known, or a person asked; else in the background. What waits for
+ * the owner of a key is worth another look a settle time later: then a row with an older stamp counts, too.
+ */
+function extentOf({ memory, options, ports }: EngineContext, { full }: CycleOptions): Extent {
   if (full || !memory.swept || memory.sweptAt === null) return 'all'
-  return ports.clock.monotonic() - memory.sweptAt >= sweepEveryMs ? 'allInParts' : 'news'
+  const since = ports.clock.monotonic() - memory.sweptAt
+  return since >= (memory.disputed.size > 0 ? options.settleSeconds * 1000 : sweepEveryMs) ? 'allInParts' : 'news'
 }
 
 interface SentQueue {
@@ -116,7 +125,10 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
       if (options.isPaused()) return ok({ applied, kinds })
       const sent = await deliver(context, batch)
       if (!sent.ok) return sent
-      if (sent.value.requestID === null) continue
+      if (sent.value.requestID === null) {
+        noteDisputed(context, batch)
+        continue
+      }
       progress = true
       applied += sent.value.applied
       kinds.add(batch.recordKind)
@@ -133,6 +145,13 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
     }
   }
   return ok({ applied, kinds })
+}
+
+/** Nothing of the batch could be said. Where a key is disputed that stays so until somebody's record is read anew. */
+function noteDisputed({ memory, store }: EngineContext, { intents }: PlannedBatch): void {
+  for (const { uid, action, changeIDs } of intents)
+    if ([uid, ...cellsOf(action)].some((record) => isDisputed(store.reader, record)))
+      for (const id of changeIDs) memory.disputed.add(id)
 }
 
 const outOfOrder: RemoteFailure = {

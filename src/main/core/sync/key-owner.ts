@@ -46,6 +46,11 @@ export function giveWay(writer: Writer, placeholder: number, owner: number): voi
   }
 }
 
+/** Whether another record here is thought to bear its key too. */
+export const isDisputed = (reader: Reader, uid: number): boolean =>
+  reader.row('SELECT 1 FROM records WHERE uid = ? AND base_key IS NOT NULL', uid) !== undefined &&
+  soleKey(reader, uid) === null
+
 /** The key that the remote last confirmed for this record; null: none, or one that another record is thought to bear too. */
 export const soleKey = (reader: Reader, uid: number): string | null =>
   reader.row<{ key: string | null }>(

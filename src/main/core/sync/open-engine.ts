@@ -86,10 +86,11 @@ class Engine implements SyncEngine {
     const work = {
       run: () => this.run({ full: false, byItself: true }),
       isPaused: () => this.#paused,
-      hasMore: async () =>
-        this.#context.memory.sweep !== null ||
-        hasNewAnnouncement(this.#context) ||
-        (await planQueue(this.#context, this.#context.memory.spent)).batches.length > 0,
+      hasMore: async () => {
+        const { sweep, spent, disputed } = this.#context.memory
+        if (sweep !== null || hasNewAnnouncement(this.#context)) return true
+        return (await planQueue(this.#context, spent.union(disputed))).batches.length > 0
+      },
       dueAt: () => earliest(nextDueAt(this.#context), nextAnnouncementDueAt(this.#context)),
       ...pollOf(this.#context.remote.capabilities),
     }
