@@ -89,7 +89,7 @@ class Engine implements SyncEngine {
       hasMore: async () => {
         const { sweep, spent, disputed } = this.#context.memory
         if (sweep !== null || hasNewAnnouncement(this.#context)) return true
-        return (await planQueue(this.#context, spent.union(disputed))).batches.length > 0
+        return (await planQueue(this.#context, new Set([...spent, ...disputed]))).batches.length > 0
       },
       dueAt: () => earliest(nextDueAt(this.#context), nextAnnouncementDueAt(this.#context)),
       ...pollOf(this.#context.remote.capabilities),
