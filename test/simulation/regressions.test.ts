@@ -32,6 +32,7 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [622631, 'an edit from before a record was made anew overwrites what it was made with'],
   [622851, 'a record is to be made anew, and an older movement of it waits for that and stands before it'],
   [675663, 'two records are thought to bear one key, and the row that would tell is stamped as older'],
+  [690290, 'a first figure that was seen, and then no more, is taken for one that was never set'],
 ]
 
 /** The same over Hako v0. */

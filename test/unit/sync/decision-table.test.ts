@@ -279,12 +279,18 @@ table('figure', { endpoint: 'setStock', sent: { ...nothing, figures: [[1, 45]] }
   ['as before, untouched', {}, 'resend: goal'],
   ['as before, read from a copy that lags', { fresh: false }, 'conflict: stockMoved'],
   ['as before, but the row was written', { seen: read([[1, 40]]) }, 'conflict: stockMoved'],
+  ['as before, but another one in between', { earlier: [read([[1, 45]], 1_000)] }, 'conflict: stockMoved'],
   ['another figure', { seen: read([[1, 44]]) }, 'conflict: stockMoved'],
   ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
   [
     'a first figure that is not there',
     { before: { ...before, cells: [[1, null]] }, seen: read([[2, 10]]) },
     'ask: resend',
+  ],
+  [
+    'a first figure that was there and is not any more, where stamps do not move with stock',
+    { before: { ...before, cells: [[1, null]] }, earlier: [read([[1, 45]], 1_000)], seen: { ...seen, cells: [] } },
+    'ask: null',
   ],
   ['a first figure that is another', { before: { ...before, cells: [[1, null]] }, seen: read([[1, 3]]) }, 'ask: null'],
 ])

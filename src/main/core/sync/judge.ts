@@ -17,6 +17,8 @@ export interface Case {
   readonly before: PreImage
   /** The newest read since the send. For a rename: of the record with our id, else under the new key, else under the old. */
   readonly seen: Evidence
+  /** Older reads since the send. */
+  readonly earlier?: readonly Evidence[]
   /** The key we wanted belongs to a record with another id; for a create: one that is known here as another record. */
   readonly keyTaken: boolean
   /** The remote has finished with the request for certain (SETTLE of sync.md §2). */
@@ -159,12 +161,22 @@ function judgeFigure(lost: Case): Verdict {
   const [was, is] = [new Map(before.cells), new Map(seen.cells)]
   if (sent.figures.every(([cell, figure]) => is.get(cell) === figure))
     return lost.movement === true ? ask('applied') : applied
-  const asBefore = sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
+  const asBefore =
+    showsFigures(lost, was) && (lost.earlier ?? []).every((read) => showsFigures({ sent, seen: read }, was))
   const untouched = hasCertificate(lost) || (isUntouched(lost) && (lost.rowStamps !== true || standsStill(lost)))
   if (asBefore && lost.fresh && untouched) return resend
   // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.
   const isFirst = sent.figures.some(([cell]) => (was.get(cell) ?? null) === null)
   return isFirst ? ask(asBefore ? 'resend' : null) : conflict('stockMoved')
+}
+
+/** A figure that was another one for a while since the send is not as it was before. */
+const showsFigures = (
+  { sent, seen }: Pick<Case, 'sent' | 'seen'>,
+  was: ReadonlyMap<number, number | null>,
+): boolean => {
+  const is = new Map(seen.cells)
+  return !seen.found || sent.figures.every(([cell]) => (is.get(cell) ?? null) === (was.get(cell) ?? null))
 }
 
 /**

@@ -104,6 +104,7 @@ function casesOf(context: EngineContext, lost: Lost, read: ReadBack, now: number
     sent: record.attempt.row,
     before: record.attempt.preImage,
     seen: read.evidenceFor(record),
+    earlier: record.attempt.evidence,
     keyTaken: read.keyTaken(record),
     settled,
     fresh: read.fresh,
