@@ -216,7 +216,10 @@ function checkView(world: World, uid: number, changes: readonly QueuedChange[], 
   for (const warehouse of warehouses) {
     const cell = cellName(uid, warehouse)
     const figures = [before.cells.get(cell) ?? null, world.cells.get(cell) ?? null]
-    const [then, now] = [foldCell(figures[0] ?? null, warehouse, all ?? []), foldCell(figures[1] ?? null, warehouse, left ?? [])]
+    const [then, now] = [
+      foldCell(figures[0] ?? null, warehouse, all ?? []),
+      foldCell(figures[1] ?? null, warehouse, left ?? []),
+    ]
     expect(now?.quantity ?? 0).toBe(then?.quantity ?? 0)
   }
 }

@@ -17,7 +17,11 @@ test('what needs the key of a record in question is waiting, and not planned', a
 
 test('a bundle waits for a part that the remote refused', async () => {
   const { world, answerWith } = await openRefusingWorld()
-  const { uid, id } = world.create('SET', { fields: { name: 'Set', components: [{ sku: 'B', quantity: 1 }] } }, 'bundle')
+  const { uid, id } = world.create(
+    'SET',
+    { fields: { name: 'Set', components: [{ sku: 'B', quantity: 1 }] } },
+    'bundle',
+  )
   const part = world.create('N', { fields: { name: 'New' } })
   const components = ['B', 'N'].map((sku) => ({ sku, quantity: 1 }))
   const edit = world.queue({

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { lastDecision } from '../../../src/main/core/store/decisions.ts'
+import { readHistory } from '../../../src/main/core/store/history.ts'
+import { changesOfCell } from '../../../src/main/core/store/own-changes.ts'
 import { takeBack } from '../../../src/main/core/sync/take-back.ts'
 import { count, loseAnswer, nameAs, openRefusingWorld, refuse } from '../../support/refusing-world.ts'
 
@@ -143,4 +145,19 @@ test('a count holds what was confirmed after it only as long as that is confirme
   await world.run()
   expect(world.states(counted, later)).toEqual(['applied', 'applied'])
   expect(world.figure('A', 'W1')).toBe(37)
+})
+
+test('the history and a stocktake’s review tell the count as it was counted, beside what came after it', async () => {
+  const { world, answerWith } = await openRefusingWorld()
+  const counted = count(world, 'A', 30, 40, 'override')
+  answerWith(refuse('setStock'))
+  await world.run()
+  const later = world.receive('A', 'W1', 5)
+  await world.run()
+  expect(world.change(counted).quantity).toBe(35)
+  const [item, warehouse] = [world.uid('item', 'A'), world.uid('warehouse', 'W1')]
+  const told = readHistory(world.store.reader, { item, warehouse, limit: 10 }).filter(({ source }) => source === 'here')
+  expect(told.find(({ changeID }) => changeID === counted)).toMatchObject({ before: 40, after: 30, quantity: 30 })
+  expect(told.find(({ changeID }) => changeID === later)).toMatchObject({ quantity: 5 })
+  expect(changesOfCell(world.store.reader, item, warehouse, 0).map(({ quantity }) => quantity)).toEqual([30, 5])
 })

@@ -177,7 +177,13 @@ function compensate(writer: Writer, change: Change, { at, groupID }: Decision, d
   }
   const attempt = attemptOf(writer, change)
   const missing = attempt && missingLeg(attempt)
-  markFound(writer, [change.id], 'person', at, attempt?.row.deltas.filter((leg) => leg !== missing))
+  markFound(
+    writer,
+    [change.id],
+    'person',
+    at,
+    attempt?.row.deltas.filter((leg) => leg !== missing),
+  )
   const row = `half ${String(attempt?.id)}`
   if (missing === undefined || done.has(row)) return []
   done.add(row)

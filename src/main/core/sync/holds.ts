@@ -15,9 +15,7 @@ export function sendableOf<T extends QueuedChange>(
   const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')
   if (!exists && !unsent.some((change) => change.kind === 'create')) return []
   const questions = changes.filter((change) => isQuestion(change.state))
-  return questions.length === 0
-    ? unsent
-    : unsent.filter((change) => !questions.some((asked) => holdsUp(asked, change)))
+  return questions.length === 0 ? unsent : unsent.filter((change) => !questions.some((asked) => holdsUp(asked, change)))
 }
 
 const holdsUp = (asked: QueuedChange, change: QueuedChange): boolean =>

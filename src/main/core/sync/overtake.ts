@@ -43,12 +43,12 @@ function leftOf(earlier: Change, later: Change): 'all' | 'nothing' | Fields {
 export function overrides(later: QueuedChange, earlier: QueuedChange): boolean {
   switch (later.kind) {
     case 'stock-set':
-      return (
-        (earlier.kind === 'stock-delta' || earlier.kind === 'stock-set') && earlier.warehouse === later.warehouse
-      )
+      return (earlier.kind === 'stock-delta' || earlier.kind === 'stock-set') && earlier.warehouse === later.warehouse
     case 'set-field': {
       const said = saidFields(later.payload.fields ?? {})
-      return earlier.kind === 'set-field' && saidFields(earlier.payload.fields ?? {}).every((name) => said.includes(name))
+      return (
+        earlier.kind === 'set-field' && saidFields(earlier.payload.fields ?? {}).every((name) => said.includes(name))
+      )
     }
     case 'rename':
       return earlier.kind === 'rename'

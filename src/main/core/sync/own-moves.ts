@@ -66,17 +66,25 @@ const countsOf = (reader: Reader, item: number): Count[] =>
 const isCount = (change: Change): change is Count =>
   change.kind === 'stock-set' && change.warehouse !== null && change.quantity !== null
 
-function shift(writer: Writer, { id, quantity, baseSeen, question }: Count, seen: number, counted: number): void {
+function shift(writer: Writer, count: Count, seen: number, counted: number): void {
+  const { id, quantity, payload, baseSeen, question } = count
   const asked = question && {
     ...question,
     fields: question.fields.map((field) =>
       field.field === 'quantity'
-        ? { ...field, base: moved(field.base, seen), mine: moved(field.mine, counted), theirs: moved(field.theirs, seen) }
+        ? {
+            ...field,
+            base: moved(field.base, seen),
+            mine: moved(field.mine, counted),
+            theirs: moved(field.theirs, seen),
+          }
         : field,
     ),
   }
   amendChange(writer, id, {
-    quantity: add(quantity, counted),
+    ...(counted === 0
+      ? {}
+      : { quantity: add(quantity, counted), payload: { ...payload, carried: add(payload.carried ?? 0, counted) } }),
     ...(baseSeen.quantity === undefined
       ? {}
       : { baseSeen: { ...baseSeen, quantity: add(baseSeen.quantity ?? 0, seen) } }),

@@ -21,8 +21,7 @@ function isUnsent(reader: Reader, { changeIDs }: Intent): boolean {
   const creates = changes.some(({ kind, state }) => kind === 'create' && state === 'ready')
   return changes.every(
     ({ kind, state, dependsOn }) =>
-      state === 'ready' ||
-      (state === 'blocked' && creates && kind !== 'create' && isMet(reader, dependsOn, changeIDs)),
+      state === 'ready' || (state === 'blocked' && creates && kind !== 'create' && isMet(reader, dependsOn, changeIDs)),
   )
 }
 

@@ -22,7 +22,9 @@ export function rebaseRecord(context: EngineContext, writer: Writer, uid: number
 /** What shows may be our own later change, whose answer is not known yet: nothing is asked of what that one overrides. */
 function comparable(writer: Writer, uid: number): Change[] {
   const sent = openChangesOf(writer, uid).filter(({ state }) => state === 'inflight' || state === 'unknown')
-  return unsentOf(writer, uid).filter((change) => !sent.some((later) => later.id > change.id && overrides(later, change)))
+  return unsentOf(writer, uid).filter(
+    (change) => !sent.some((later) => later.id > change.id && overrides(later, change)),
+  )
 }
 
 const unsentOf = (writer: Writer, uid: number): Change[] =>

@@ -22,12 +22,7 @@ export interface Sizes {
  * Of what broke the remote together a tenth goes together, then each alone, and after everybody else: one record that
  * always breaks it takes nobody along for longer than that.
  */
-export function split(
-  step: Step,
-  intents: readonly Intent[],
-  input: Sizes,
-  teaching: boolean,
-): PlannedBatch[] {
+export function split(step: Step, intents: readonly Intent[], input: Sizes, teaching: boolean): PlannedBatch[] {
   const { shaken } = input
   const batchSize = Math.min(input.batchSize, input.largestOf?.(step) ?? input.batchSize)
   const sizeOf = (intent: Intent): number => {
