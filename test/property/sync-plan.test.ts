@@ -4,6 +4,7 @@ import type { RecordKind } from '../../src/shared/domain/change.ts'
 import { foldCell, foldRecord, type FoldChange, type RecordState } from '../../src/shared/domain/fold.ts'
 import { add, negate } from '../../src/shared/domain/quantity.ts'
 import type { Action, Intent, QueuedChange } from '../../src/main/core/sync/intent.ts'
+import { overrides } from '../../src/main/core/sync/overtake.ts'
 import { planBatches } from '../../src/main/core/sync/plan.ts'
 
 /**
@@ -177,19 +178,50 @@ function sendAll(world: World, changes: readonly QueuedChange[], batchSize: numb
       teaching: false,
       spent: new Set(),
     })
-    const done = new Set(plan.vanishing.flatMap(({ superseded }) => superseded.map(({ id }) => id)))
+    const before = open.length
+    const end = (ids: readonly number[]): void => {
+      open = open.filter(({ id }) => !ids.includes(id))
+    }
+    for (const { superseded } of plan.vanishing) end(superseded.map(({ id }) => id))
+    let overtaken = 0
     for (const { intents } of plan.batches) {
       expect(new Set(intents.map(({ uid }) => uid)).size).toBe(intents.length)
       expect(intents.length).toBeLessThanOrEqual(batchSize)
       for (const intent of intents) {
         carryOut(world, intent)
-        for (const id of intent.changeIDs) done.add(id)
+        const applied = open.filter(({ id }) => intent.changeIDs.includes(id))
+        end(intent.changeIDs)
+        const earlier = open.filter((one) =>
+          applied.some((later) => later.uid === one.uid && later.id > one.id && overrides(later, one)),
+        )
+        overtaken += earlier.length
+        end(earlier.map(({ id }) => id))
+        checkView(world, intent.uid, changes, open)
       }
     }
-    progress = done.size > 0
-    open = open.filter(({ id }) => !done.has(id))
+    expect(plan.replaced).toBe(overtaken)
+    expect(plan.waiting).toBe(open.length)
+    progress = open.length < before
   }
   return open
+}
+
+/** Nothing was let go of that is not at the remote yet, or said by what is still to come. */
+function checkView(world: World, uid: number, changes: readonly QueuedChange[], open: readonly QueuedChange[]): void {
+  const before = start()
+  const [all, left] = [changes, open].map((list) => list.filter((change) => change.uid === uid).map(fold))
+  const wanted = foldRecord(before.records.get(uid) ?? null, all ?? [])
+  expect(foldRecord(world.records.get(uid) ?? null, left ?? [])).toEqual(wanted)
+  if (wanted === null || kindOf(uid) !== 'item') return
+  for (const warehouse of warehouses) {
+    const cell = cellName(uid, warehouse)
+    const figures = [before.cells.get(cell) ?? null, world.cells.get(cell) ?? null]
+    const [then, now] = [
+      foldCell(figures[0] ?? null, warehouse, all ?? []),
+      foldCell(figures[1] ?? null, warehouse, left ?? []),
+    ]
+    expect(now?.quantity ?? 0).toBe(then?.quantity ?? 0)
+  }
 }
 
 test('whatever a person queued arrives, in an order that the remote accepts, and ends where the view stood', () => {

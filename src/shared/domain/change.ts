@@ -54,7 +54,8 @@ const engineMoves: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   inflight: ['applied', 'ready', 'rejected', 'conflict', 'unknown'],
   unknown: ['applied', 'ready', 'quarantined', 'conflict', 'rejected'],
   conflict: [],
-  rejected: [],
+  // Something newer had effect that says the same thing anew.
+  rejected: ['superseded'],
   quarantined: [],
   applied: [],
   superseded: [],
@@ -77,6 +78,7 @@ const reviewMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>
   rejected: ['ready'],
   quarantined: ['ready'],
   applied: ['conflict', 'rejected', 'quarantined'],
+  superseded: ['blocked', 'ready', 'rejected'],
   discarded: ['blocked', 'ready', 'conflict', 'rejected', 'quarantined'],
 }
 

@@ -48,8 +48,8 @@ export const figureBugs: readonly PlantedBug[] = [
     'figure-for-whoever-bears-the-key',
     null,
     'A figure computed for an item that is gone is written over whatever bears its SKU next.',
-    'main/core/sync/send.ts',
-    '    if (!remote.capabilities.relativeStock && memory.absent.has(intent.uid)) return false\n',
+    'main/core/sync/possible.ts',
+    '  if (!remote.capabilities.relativeStock && memory.absent.has(intent.uid)) return false\n',
     '',
   ),
 ].map((planted) => ({ ...planted, seenIn: 'v0' }))

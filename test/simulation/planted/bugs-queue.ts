@@ -44,11 +44,11 @@ export const queueBugs: readonly PlantedBug[] = [
     wrong: 'A record is written to while an earlier request for it is in doubt.',
     edits: [
       {
-        file: plan,
+        file: 'main/core/sync/holds.ts',
         find: "change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id)",
         replace: 'spent.has(change.id)',
       },
-      { file: 'main/core/sync/send.ts', find: 'busy === undefined &&', replace: '' },
+      { file: 'main/core/sync/possible.ts', find: 'busy === undefined &&', replace: '' },
     ],
   },
   {

@@ -13,12 +13,16 @@ export const fieldsSchema = z.object({
 })
 export type ChangeFields = z.infer<typeof fieldsSchema>
 
-/** `key`: of a create or a rename. `stock`: a create's first figures. `via`: how a stock-set is sent (sync.md §9). */
+/**
+ * `key`: of a create or a rename. `stock`: a create's first figures. `via`: how a stock-set is sent (sync.md §9);
+ * `carried`: how much of its quantity is own movements that were made after it and confirmed before it (rule 14).
+ */
 export const payloadSchema = z.object({
   key: z.string().optional(),
   fields: fieldsSchema.optional(),
   stock: z.array(z.object({ warehouse: z.number(), quantity: z.number() })).optional(),
   via: z.enum(['override', 'difference']).optional(),
+  carried: z.number().optional(),
 })
 export type ChangePayload = z.infer<typeof payloadSchema>
 

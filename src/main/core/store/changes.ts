@@ -145,6 +145,7 @@ export interface MoveDetails {
   readonly supersededBy?: number | null
   readonly baseSeen?: BaseSeen
   readonly payload?: ChangePayload
+  readonly quantity?: number
 }
 
 /** Moves a change to another state. A move that sync.md rule 6 doesn't know is a bug and throws. */
@@ -211,7 +212,7 @@ function update(
 /** States between which a move leaves the view as it is. */
 const foldsAlike = (state: ChangeState): boolean => state === 'blocked' || state === 'ready' || state === 'inflight'
 
-/** Rewrites what a change carries without moving it (a rebase does that). */
+/** Rewrites what a change carries without moving it (a rebase does that, and a movement that a count has to include). */
 export function amendChange(writer: Writer, id: number, details: Omit<MoveDetails, 'at'>): void {
   const uid = writer.row<{ uid: number }>('SELECT uid FROM changes WHERE id = ?', id)?.uid
   if (uid === undefined) throw new Error(`No change ${String(id)}`)
@@ -221,7 +222,7 @@ export function amendChange(writer: Writer, id: number, details: Omit<MoveDetail
 }
 
 function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
-  const { question, assumed, requestID, supersededBy, baseSeen, payload } = details
+  const { question, assumed, requestID, supersededBy, baseSeen, payload, quantity } = details
   return {
     ...(question === undefined ? {} : { question: question === null ? null : JSON.stringify(question) }),
     ...(assumed === undefined ? {} : { assumed }),
@@ -229,6 +230,7 @@ function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
     ...(supersededBy === undefined ? {} : { superseded_by: supersededBy }),
     ...(baseSeen === undefined ? {} : { base_seen: JSON.stringify(baseSeen) }),
     ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+    ...(quantity === undefined ? {} : { quantity }),
   }
 }
 

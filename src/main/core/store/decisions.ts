@@ -141,7 +141,7 @@ export function restoreDecision(writer: Writer, decision: KeptDecision, at: numb
   for (const { before } of decision.touched) {
     const { id, state, question, assumed, payload, baseSeen } = before
     if (getChange(writer, id)?.state !== state)
-      moveChange(writer, id, state, 'review', { at, question, assumed, payload, baseSeen })
+      moveChange(writer, id, state, 'review', { at, question, assumed, payload, baseSeen, supersededBy: null })
   }
   const ids = JSON.stringify(decision.touched.map(({ before }) => before.id))
   // What the answer had let go waits again for what is a question again.

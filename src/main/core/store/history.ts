@@ -27,6 +27,7 @@ interface ChangeColumns {
   readonly toWarehouseID: string | null
   readonly quantity: number | null
   readonly base_seen: string
+  readonly carried: number | null
   readonly stocktakeID: string | null
   readonly person: string | null
   readonly note: string | null
@@ -34,7 +35,7 @@ interface ChangeColumns {
 
 function ownChanges(reader: Reader, { item, warehouse, limit }: HistoryQuery): HistoryRow[] {
   const rows = reader.rows<ChangeColumns>(
-    `SELECT c.id, c.at, c.kind, c.state, r.key AS sku, w.key AS warehouseID, t.key AS toWarehouseID, c.quantity, c.base_seen,
+    `SELECT c.id, c.at, c.kind, c.state, r.key AS sku, w.key AS warehouseID, t.key AS toWarehouseID, c.quantity, c.base_seen, json_extract(c.payload, '$.carried') AS carried,
        c.stocktake_id AS stocktakeID, c.person, c.note
      FROM changes AS c INDEXED BY changes_by_uid CROSS JOIN records AS r ON r.uid = c.uid
      LEFT JOIN records AS w ON w.uid = c.warehouse LEFT JOIN records AS t ON t.uid = c.to_warehouse
@@ -45,9 +46,19 @@ function ownChanges(reader: Reader, { item, warehouse, limit }: HistoryQuery): H
     warehouse,
     limit,
   )
-  return rows.map(({ id, base_seen, ...row }) => {
-    const before = row.kind === 'stock-set' ? (baseSeenSchema.parse(JSON.parse(base_seen)).quantity ?? null) : null
-    return { ...row, source: 'here', changeID: id, before, after: row.kind === 'stock-set' ? row.quantity : null }
+  return rows.map(({ id, base_seen, carried, ...row }) => {
+    const own: HistoryRow = { ...row, source: 'here', changeID: id, before: null, after: null }
+    if (row.kind !== 'stock-set') return own
+    // What was moved after the count is a row of its own.
+    const then = (figure: number | null | undefined): number | null =>
+      figure == null ? null : subtract(figure, carried ?? 0)
+    const figure = then(row.quantity)
+    return {
+      ...own,
+      quantity: figure,
+      before: then(baseSeenSchema.parse(JSON.parse(base_seen)).quantity),
+      after: figure,
+    }
   })
 }
 

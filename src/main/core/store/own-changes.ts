@@ -1,5 +1,6 @@
 import type { ChangeKind, ChangeState } from '../../../shared/domain/change.ts'
 import type { OwnChange } from '../../../shared/domain/stocktake.ts'
+import { subtract } from '../../../shared/domain/quantity.ts'
 import { payloadSchema } from './change-payload.ts'
 import type { Reader } from './database.ts'
 import type { Stocktake } from './stocktakes.ts'
@@ -51,18 +52,22 @@ interface Columns {
   readonly successor_applied: 0 | 1
 }
 
-const toOwnChange = (row: Columns): OwnChange => ({
-  id: row.id,
-  kind: row.kind,
-  state: row.state,
-  assumed: null,
-  warehouse: row.warehouse,
-  toWarehouse: row.to_warehouse,
-  quantity: row.quantity,
-  stock: row.payload === '{}' ? undefined : payloadSchema.parse(JSON.parse(row.payload)).stock,
-  fromStocktake: row.from_stocktake === 1,
-  successorApplied: row.successor_applied === 1,
-})
+function toOwnChange(row: Columns): OwnChange {
+  const { stock, carried = 0 } = row.payload === '{}' ? {} : payloadSchema.parse(JSON.parse(row.payload))
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    assumed: null,
+    warehouse: row.warehouse,
+    toWarehouse: row.to_warehouse,
+    // Every movement is told by itself.
+    quantity: row.quantity === null ? null : subtract(row.quantity, carried),
+    stock,
+    fromStocktake: row.from_stocktake === 1,
+    successorApplied: row.successor_applied === 1,
+  }
+}
 
 /** An own change as it stands now. */
 export interface DatedChange extends OwnChange {

@@ -21,7 +21,8 @@ import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { giveWay, takeKey } from './key-owner.ts'
 import { noticeLateLanding } from './late-landing.ts'
-import { shiftSeenFigures } from './own-moves.ts'
+import { overtake } from './overtake.ts'
+import { confirmSent } from './own-moves.ts'
 import type { SendRow } from './prepare.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
 import { saidBase, takeCells, WarehouseUids } from './said.ts'
@@ -55,6 +56,7 @@ export function acknowledge(
           assumed: null,
         })
         context.memory.refusedOnce.delete(row.intent.uid)
+        if (!row.opens) overtake(writer, row.intent.changeIDs, at)
         keep(context, writer, row, match, said)
         if (!row.opens) applied += row.intent.changeIDs.length
       }
@@ -192,7 +194,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   noteContention(context, writer, row, expected, cells, base.updatedAt)
   learn(context, row, match, base.updatedAt, said)
   if (open === 0) return
-  for (const [warehouse, by] of ownMoves(before, row)) shiftSeenFigures(writer, uid, warehouse, by)
+  if (!row.opens) confirmSent(writer, uid, row.intent.changeIDs, ownMoves(before, row))
   const patched = { ...state, ...row.preImage.fields, ...row.sent.fields, key: row.sent.newKey ?? row.key }
   rebaseRecord(context, writer, uid, {
     before: patched,

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../shared/domain/result.ts'
 import type { RemoteFailure } from '../ports.ts'
 import type { EngineContext } from './context.ts'
 import type { Intent } from './intent.ts'
-import type { PlannedBatch } from './plan.ts'
+import type { PlannedBatch } from './split.ts'
 import { sendBatch, type Sent } from './send.ts'
 import { verifyLost } from './verify.ts'
 

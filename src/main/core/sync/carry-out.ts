@@ -16,6 +16,7 @@ import type { ReadBack } from './read-back.ts'
 import { rebaseRecord } from './rebase-record.ts'
 import { saidBase, takeCells, WarehouseUids } from './said.ts'
 import { reject } from './send.ts'
+import { markFound } from './applied.ts'
 import { weighAttempt } from './weigh.ts'
 
 /** Does what the judge found, and keeps beside the evidence what was found and why, for people to read. */
@@ -44,7 +45,7 @@ export function carryOut(context: EngineContext, writer: Writer, judged: Judged,
       return
     case 'applied':
       adopt(context, writer, judged)
-      moveChanges(writer, ids, 'applied', 'engine', { at, question: null, assumed: null })
+      markFound(writer, ids, 'engine', at)
       keep(context, writer, judged, { verdict: 'applied', because: verdict.because }, found.rows)
       return
     case 'resend': {
@@ -177,6 +178,8 @@ function dispute(
     })
     moveChanges(writer, [change.id], 'conflict', 'engine', { at: context.ports.clock.now(), question })
   }
+  // What it was to take the place of goes on, and was not compared with theirs while it might have happened.
+  mergeAgain(context, writer, record.attempt)
 }
 
 const keyOf = ({ attempt }: LostRecord): string => attempt.preImage.key ?? attempt.row.newKey ?? ''

@@ -4,7 +4,7 @@ import type { RecordKind } from '../../../shared/domain/change.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import type { RemoteFailure } from '../ports.ts'
-import { countByState, listChanges, moveChanges } from '../store/changes.ts'
+import { countByState, getChange, listChanges, moveChanges } from '../store/changes.ts'
 import { announceWaiting } from './announce.ts'
 import { deliver } from './bisect.ts'
 import type { EngineContext } from './context.ts'
@@ -12,7 +12,7 @@ import { cellsOf } from './intent.ts'
 import { isDisputed } from './key-owner.ts'
 import { hasWhole, nextDueAt } from './lost.ts'
 import { askAdopted, askOrphans } from './orphans.ts'
-import type { PlannedBatch } from './plan.ts'
+import type { PlannedBatch } from './split.ts'
 import { continueSweep, pullAll, pullKind, type Extent } from './pull.ts'
 import { planQueue, supersede } from './queue-plan.ts'
 import { Stopped } from './stopped.ts'
@@ -44,6 +44,7 @@ export async function runCycle(
   const before = line.requests
   const extent = extentOf(context, options)
   memory.spent.clear()
+  memory.unsaid.clear()
   memory.disputed.clear()
   releaseAbandoned(context)
   const pulled = isReadAlready(context, options) ? ok(0) : await pullAll(context, extent)
@@ -126,7 +127,7 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
       const sent = await deliver(context, batch)
       if (!sent.ok) return sent
       if (sent.value.requestID === null) {
-        noteDisputed(context, batch)
+        noteUnsaid(context, batch)
         continue
       }
       progress = true
@@ -147,11 +148,20 @@ async function sendQueue(context: EngineContext, options: CycleOptions): Promise
   return ok({ applied, kinds })
 }
 
-/** Nothing of the batch could be said. Where a key is disputed that stays so until somebody's record is read anew. */
-function noteDisputed({ memory, store }: EngineContext, { intents }: PlannedBatch): void {
-  for (const { uid, action, changeIDs } of intents)
-    if ([uid, ...cellsOf(action)].some((record) => isDisputed(store.reader, record)))
-      for (const id of changeIDs) memory.disputed.add(id)
+/**
+ * Nothing of the batch could be said, and nothing here can change that at once: it waits for the next look. Where a key is
+ * disputed that stays so until somebody's record is read anew.
+ */
+function noteUnsaid({ memory, store }: EngineContext, { intents }: PlannedBatch): void {
+  for (const { uid, action, changeIDs } of intents) {
+    const disputed = [uid, ...cellsOf(action)].some((record) => isDisputed(store.reader, record))
+    for (const id of changeIDs) {
+      const state = getChange(store.reader, id)?.state
+      if (state !== 'ready' && state !== 'blocked') continue
+      memory.unsaid.add(id)
+      if (disputed) memory.disputed.add(id)
+    }
+  }
 }
 
 const outOfOrder: RemoteFailure = {

@@ -3,6 +3,7 @@ import { addChange, getChange, moveChange, openChangesOf, type Change, type NewC
 import type { Writer } from '../store/database.ts'
 import { knownCells } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
+import { markFound } from './applied.ts'
 import type { Decision } from './decision.ts'
 import { differingFields, sameValue, saidFields } from './fields.ts'
 import { partField, questionFor } from './questions.ts'
@@ -114,7 +115,7 @@ function adoptMine(writer: Writer, change: Change, decision: Decision): number[]
     moveChange(writer, change.id, 'ready', 'person', { at, question: null, payload })
     return []
   }
-  moveChange(writer, change.id, 'applied', 'person', { at, question: null })
+  markFound(writer, [change.id], 'person', at)
   const wanted = change.payload.fields ?? {}
   const kept = differingFields(wanted, base).filter((name) => sideOf(decision, name) === 'mine')
   const fields = Object.fromEntries(kept.map((name) => [name, wanted[name]])) as Fields // safe: the same values, fewer of them

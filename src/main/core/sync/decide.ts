@@ -9,6 +9,7 @@ import type { Writer } from '../store/database.ts'
 import { addDecision, captureChanges } from '../store/decisions.ts'
 import { knownCells } from '../store/mirror.ts'
 import { remoteClockAhead } from '../store/own-changes.ts'
+import { markFound } from './applied.ts'
 import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
 import type { Answer, Decided, Decision, Given } from './decision.ts'
 
@@ -125,7 +126,7 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
   const cleared = { at, question: null, assumed: null }
   switch (answer) {
     case 'applied':
-      moveChange(writer, change.id, 'applied', 'person', cleared)
+      markFound(writer, [change.id], 'person', at)
       return []
     case 'resend':
       watchForLateLanding(writer, change, at)
@@ -174,9 +175,15 @@ function compensate(writer: Writer, change: Change, { at, groupID }: Decision, d
     moveChange(writer, change.id, 'ready', 'person', cleared)
     return []
   }
-  moveChange(writer, change.id, 'applied', 'person', cleared)
   const attempt = attemptOf(writer, change)
   const missing = attempt && missingLeg(attempt)
+  markFound(
+    writer,
+    [change.id],
+    'person',
+    at,
+    attempt?.row.deltas.filter((leg) => leg !== missing),
+  )
   const row = `half ${String(attempt?.id)}`
   if (missing === undefined || done.has(row)) return []
   done.add(row)
@@ -234,13 +241,13 @@ const dependents = (writer: Writer, change: Change): Change[] =>
 export function undoChanges(writer: Writer, ids: readonly number[], at: number): Result<readonly number[], AppError> {
   const changes = ids.flatMap((id) => getChange(writer, id) ?? [])
   const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')
-  if (unsent.length === 0)
-    return err(
-      appError('notAllowed', 'It was sent already, so it can’t be taken back. Make a change the other way round.', {
-        changeIDs: ids,
-      }),
-    )
+  if (unsent.length === 0) return err(appError('notAllowed', whyNotUndone(changes), { changeIDs: ids }))
   const before = new Set(unsent.flatMap((change) => [change, ...dependents(writer, change)]).map((change) => change.id))
   for (const change of unsent.toReversed()) discard(writer, change, at)
   return ok([...before].filter((id) => getChange(writer, id)?.state === 'discarded'))
 }
+
+const whyNotUndone = (changes: readonly Change[]): string =>
+  changes.length > 0 && changes.every(({ state }) => state === 'superseded')
+    ? 'There was nothing to send any more, so there is nothing to take back. Make a change the other way round.'
+    : 'It was sent already, so it can’t be taken back. Make a change the other way round.'

@@ -4,6 +4,7 @@ import { getRecord } from '../store/records.ts'
 import { knownCells } from '../store/mirror.ts'
 import type { EngineContext } from './context.ts'
 import type { Intent } from './intent.ts'
+import { overtake } from './overtake.ts'
 import { questionFor } from './questions.ts'
 
 /**
@@ -26,12 +27,15 @@ function mayPost(
   const now = knownCells(store.reader, intent.uid).get(warehouse) ?? null
   // A movement said as a first figure: where one has appeared since the plan, it would replace what others put there.
   if (!change || change.kind !== 'stock-set') return now === null
+  // A later movement was confirmed since the plan: what is to be said is another figure now.
+  if (change.quantity === null || !equal(change.quantity, quantity)) return false
   const at = ports.clock.now()
   // By difference, nothing counted where there is no figure is no movement.
   const is = action.via === 'difference' ? (now ?? 0) : now
   if (is !== null && equal(is, quantity)) {
     store.write((writer) => {
       moveChange(writer, change.id, 'superseded', 'engine', { at })
+      overtake(writer, [change.id], at)
     })
     return false
   }

@@ -4,7 +4,7 @@ import { getRecord } from '../store/records.ts'
 import { guardOf, bumpOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { isRelative, type Intent } from './intent.ts'
-import type { PlannedBatch } from './plan.ts'
+import type { PlannedBatch } from './split.ts'
 import { pullKind } from './pull.ts'
 import { pullOne } from './pull-one.ts'
 

@@ -51,9 +51,11 @@ export interface Intent {
   /** In order of their ids; never empty. */
   readonly changeIDs: readonly number[]
   readonly action: Action
+  /** Of a delete: what must be over before it goes (rule 12). */
+  readonly after?: readonly number[]
 }
 
-/** A change that vanishes without trace at the remote, and the one that made it so. */
+/** A change that needs no saying of its own, and the one that made it so. */
 export interface Superseded {
   readonly id: number
   readonly by: number

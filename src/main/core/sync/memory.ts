@@ -37,7 +37,9 @@ export class Memory {
   readonly olderSince = new Map<number, number>()
   /** Changes that had their turn in this cycle and came back unsent. */
   readonly spent = new Set<number>()
-  /** Changes that had their turn in this cycle and could not be said, because two records are thought to bear one key. */
+  /** Changes that had their turn in this cycle and could not be said, for whatever reason. */
+  readonly unsaid = new Set<number>()
+  /** Those of them that could not because two records are thought to bear one key. */
   readonly disputed = new Set<number>()
   /** Cells without a figure where an increment was refused: what is to be added is set there (`item warehouse`). */
   readonly setFirst = new Set<string>()

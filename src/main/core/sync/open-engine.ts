@@ -87,9 +87,9 @@ class Engine implements SyncEngine {
       run: () => this.run({ full: false, byItself: true }),
       isPaused: () => this.#paused,
       hasMore: async () => {
-        const { sweep, spent, disputed } = this.#context.memory
+        const { sweep, spent, unsaid } = this.#context.memory
         if (sweep !== null || hasNewAnnouncement(this.#context)) return true
-        return (await planQueue(this.#context, new Set([...spent, ...disputed]))).batches.length > 0
+        return (await planQueue(this.#context, new Set([...spent, ...unsaid]))).batches.length > 0
       },
       dueAt: () => earliest(nextDueAt(this.#context), nextAnnouncementDueAt(this.#context)),
       ...pollOf(this.#context.remote.capabilities),

@@ -1,23 +1,134 @@
-import { add } from '../../../shared/domain/quantity.ts'
-import type { Writer } from '../store/database.ts'
+import { add, equal, negate, subtract } from '../../../shared/domain/quantity.ts'
+import { lastAttempt, type Attempt } from '../store/attempts.ts'
+import { amendChange, getChange, openChangesOf, type Change } from '../store/changes.ts'
+import type { Reader, Writer } from '../store/database.ts'
 
 /**
- * A counted figure waits with the remote's figure it was decided by. When a movement of our own is confirmed, that
- * figure moves along: only what others did is drift (sync.md §9). The `+` keeps SQLite on the item's few open changes.
+ * A count is of its moment. It waits with the remote's figure that it was decided by; when a movement of our own is
+ * confirmed, that figure moves along, because only what others did is drift (sync.md §9). Where the movement was made
+ * after the count, what is to be posted moves along too: the count knew nothing of it (rule 14).
  */
-export function shiftSeenFigures(writer: Writer, item: number, warehouse: number, by: number): void {
-  const waiting = writer.rows<{ id: number; base_seen: string; quantity: number | null }>(
-    `SELECT id, base_seen, json_extract(base_seen, '$.quantity') AS quantity FROM changes
-     WHERE uid = ? AND kind = 'stock-set' AND +warehouse = ? AND state NOT IN ('applied', 'superseded', 'discarded')
-       AND json_type(base_seen, '$.quantity') IS NOT NULL`,
-    item,
-    warehouse,
-  )
-  for (const { id, quantity } of waiting) {
-    writer.exec(
-      "UPDATE changes SET base_seen = json_set(base_seen, '$.quantity', ?) WHERE id = ?",
-      add(quantity ?? 0, by),
-      id,
-    )
+export type Moves = readonly (readonly [warehouse: number, by: number])[]
+
+/** What a request that was just acknowledged did: no reading can have shown it before. */
+export function confirmSent(writer: Writer, item: number, changeIDs: readonly number[], moves: Moves): void {
+  for (const count of countsOf(writer, item)) {
+    const by = byIn(moves, count.warehouse)
+    if (by === 0) continue
+    const later = changeIDs.filter((id) => id > count.id).flatMap((id) => getChange(writer, id) ?? [])
+    const after = later.reduce((sum, change) => add(sum, byIn(movementOf(change), count.warehouse)), 0)
+    shift(writer, count, by, after)
   }
+}
+
+/**
+ * What reading back or a person found to have happened. The figure that an older count was decided by may hold it already:
+ * it moves along only where it is the one from before the request. Too few moves are asked about, too many would hide
+ * somebody else's. `landed`: of half a transfer, the side that did.
+ */
+export function confirmFound(writer: Writer, change: Change, landed?: Moves): void {
+  shiftFound(writer, change, landed, 1)
+}
+
+/** It is in doubt again. */
+export function withdrawFound(writer: Writer, change: Change): void {
+  shiftFound(writer, change, undefined, -1)
+}
+
+function shiftFound(writer: Writer, change: Change, landed: Moves | undefined, sign: 1 | -1): void {
+  const counts = countsOf(writer, change.uid).filter(({ id }) => id !== change.id)
+  if (counts.length === 0) return
+  const attempt = attemptBehind(writer, change)
+  const moves = landed ?? effectOf(change, attempt)
+  for (const count of counts) {
+    const by = byIn(moves, count.warehouse)
+    if (by === 0) continue
+    const signed = sign === 1 ? by : negate(by)
+    if (change.id > count.id && change.kind !== 'stock-set') shift(writer, count, signed, signed)
+    else if (attempt !== undefined) {
+      const without = figureWithout(writer, attempt, change, count.warehouse)
+      const expected = sign === 1 ? without : add(without, by)
+      if (equal(count.baseSeen.quantity ?? 0, expected)) shift(writer, count, signed, 0)
+    }
+  }
+}
+
+type Count = Change & { readonly warehouse: number; readonly quantity: number }
+
+const countsOf = (reader: Reader, item: number): Count[] =>
+  reader.row(
+    "SELECT 1 FROM changes WHERE uid = ? AND kind = 'stock-set' AND state NOT IN ('applied', 'superseded', 'discarded')",
+    item,
+  ) === undefined
+    ? []
+    : openChangesOf(reader, item).filter(isCount)
+
+const isCount = (change: Change): change is Count =>
+  change.kind === 'stock-set' && change.warehouse !== null && change.quantity !== null
+
+function shift(writer: Writer, count: Count, seen: number, counted: number): void {
+  const { id, quantity, payload, baseSeen, question } = count
+  const asked = question && {
+    ...question,
+    fields: question.fields.map((field) =>
+      field.field === 'quantity'
+        ? {
+            ...field,
+            base: moved(field.base, seen),
+            mine: moved(field.mine, counted),
+            theirs: moved(field.theirs, seen),
+          }
+        : field,
+    ),
+  }
+  amendChange(writer, id, {
+    ...(counted === 0
+      ? {}
+      : { quantity: add(quantity, counted), payload: { ...payload, carried: add(payload.carried ?? 0, counted) } }),
+    ...(baseSeen.quantity === undefined
+      ? {}
+      : { baseSeen: { ...baseSeen, quantity: add(baseSeen.quantity ?? 0, seen) } }),
+    ...(asked === null ? {} : { question: asked }),
+  })
+}
+
+const moved = (value: unknown, by: number): unknown => (typeof value === 'number' ? add(value, by) : value)
+
+const byIn = (moves: Moves, cell: number): number =>
+  moves.reduce((sum, [warehouse, by]) => (warehouse === cell ? add(sum, by) : sum), 0)
+
+/** What a movement does to each of its cells. */
+function movementOf({ kind, warehouse, toWarehouse, quantity }: Change): Moves {
+  if (warehouse === null || quantity === null) return []
+  if (kind === 'stock-delta') return [[warehouse, quantity]]
+  return kind !== 'transfer' || toWarehouse === null
+    ? []
+    : [
+        [warehouse, negate(quantity)],
+        [toWarehouse, quantity],
+      ]
+}
+
+function effectOf(change: Change, attempt: Attempt | undefined): Moves {
+  if (change.kind === 'create') return (change.payload.stock ?? []).map((cell) => [cell.warehouse, cell.quantity])
+  if (change.kind !== 'stock-set') return movementOf(change)
+  if (attempt === undefined) return []
+  const before = new Map(attempt.preImage.cells)
+  const { deltas, figures } = attempt.row
+  return [...deltas, ...figures.map(([cell, figure]) => [cell, subtract(figure, before.get(cell) ?? 0)] as const)]
+}
+
+const attemptBehind = (reader: Reader, change: Change): Attempt | undefined => {
+  const attempt = lastAttempt(reader, change.requestID, change.uid)
+  return attempt?.changeIDs.includes(change.id) ? attempt : undefined
+}
+
+/** The figure before the request, and what else of it was found to have happened. */
+function figureWithout(reader: Reader, { preImage, changeIDs }: Attempt, change: Change, warehouse: number): number {
+  const others = changeIDs
+    .filter((id) => id !== change.id)
+    .flatMap((id) => getChange(reader, id) ?? [])
+    .filter(({ state }) => state === 'applied')
+  const before = new Map(preImage.cells).get(warehouse) ?? 0
+  return others.reduce((sum, other) => add(sum, byIn(movementOf(other), warehouse)), before)
 }

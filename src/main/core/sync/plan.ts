@@ -1,9 +1,12 @@
 import { planCall } from '../../../shared/contract/queue.ts'
-import { isOpen, isQuestion, type RecordKind } from '../../../shared/domain/change.ts'
+import type { RecordKind } from '../../../shared/domain/change.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { coalesce } from './coalesce.ts'
+import { sendableOf } from './holds.ts'
 import { cellsOf, isRelative, type Intent, type QueuedChange, type Step, type Superseded } from './intent.ts'
+import { neededByDeletes } from './needs.ts'
+import { split, type PlannedBatch, type Sizes } from './split.ts'
 
 /**
  * Rules 7 and 12: what may be sent, in which order, in which requests. Pure. A plan is a forecast: the sender checks each
@@ -13,7 +16,7 @@ import { cellsOf, isRelative, type Intent, type QueuedChange, type Step, type Su
 /** In the order of rule 12, as the contract lists them. */
 export const steps: readonly Step[] = planCall.shape.step.options
 
-export interface PlanInput {
+export interface PlanInput extends Sizes {
   /** Every open change, by id. */
   readonly changes: readonly QueuedChange[]
   /** The confirmed state per uid; null or missing: the remote has no such record. */
@@ -24,33 +27,22 @@ export interface PlanInput {
   refine(intent: Intent): Intent
   /** The first figure of a cell has a request of its own. */
   readonly ownFirstFigures?: boolean
-  readonly batchSize: number
-  /** Fewer where the remote takes fewer at once in this step; left out: as many. */
-  largestOf?(step: Step): number | undefined
   /** No delta was ever acknowledged: the first request of them is a small one, so that its answer teaches (sync.md §1). */
   readonly teaching: boolean
-  /** Goes in a request of its own. */
-  goesAlone?(intent: Intent): boolean
   /** Changes that had their turn already and came back unsent. */
   readonly spent: ReadonlySet<number>
-  /** Changes whose last request the remote broke over, or refused unclearly, and its rows: they go in smaller company. */
-  readonly shaken?: ReadonlyMap<number, number>
-}
-
-export interface PlannedBatch {
-  readonly step: Step
-  readonly recordKind: RecordKind
-  readonly intents: readonly Intent[]
 }
 
 export interface Plan {
   readonly batches: readonly PlannedBatch[]
   readonly vanishing: readonly Vanishing[]
+  /** Changes that a planned one takes the place of: they stay as they are until that one has had effect. */
+  readonly replaced: number
   /** Unsent changes that cannot go yet. */
   readonly waiting: number
 }
 
-/** Changes of one record that coalescing made unnecessary; true only while its open changes are these. */
+/** Changes of one record that come to nothing together; true only while its open changes are these. */
 export interface Vanishing {
   readonly uid: number
   readonly of: readonly QueuedChange[]
@@ -62,12 +54,13 @@ interface Lane {
   readonly uid: number
   readonly heldKey: string | null
   readonly intents: Intent[]
+  readonly replaced: Replaced
   /** The intent whose turn it is; true until something is taken, here or of what it waits for. */
   next: Next | null
 }
 
 interface Next {
-  /** Creates that were unmet when this was found. */
+  /** How many needs were unmet when this was found. */
   readonly unmet: number
   readonly index: number
   readonly step: Step | null
@@ -100,13 +93,8 @@ interface Planned {
 /** `stepwise`: records of which only the first rename goes, with what came before it. */
 function* planOnce(input: PlanInput, stepwise: ReadonlySet<number>): Generator<undefined, Planned> {
   const vanishing: Vanishing[] = []
-  const unmet = new Set<number>()
-  for (const { id, kind, state } of input.changes) if (kind === 'create' && isOpen(state)) unmet.add(id)
   const lanes = yield* lanesOf(input, vanishing, stepwise)
-  for (const { superseded } of vanishing) for (const { id } of superseded) unmet.delete(id)
-  const needs = new Map<number, readonly number[]>()
-  for (const { id, dependsOn } of input.changes) if (dependsOn.length > 0) needs.set(id, dependsOn)
-  const context = { input, unmet, needs, givers: lanes.filter(givesUpKey) }
+  const context = needsOf(input, lanes, vanishing)
   const batches: PlannedBatch[] = []
   let teaching = input.teaching
   for (let progress = true; progress;) {
@@ -121,7 +109,7 @@ function* planOnce(input: PlanInput, stepwise: ReadonlySet<number>): Generator<u
       }
     }
   }
-  const plan = { batches, vanishing, waiting: countWaiting(input, batches, vanishing) }
+  const plan = { batches, vanishing, ...countOthers(input, batches, vanishing, context) }
   return { plan, stuck: stepwise.size > 0 ? [] : ringOf(lanes, context) }
 }
 
@@ -135,12 +123,40 @@ const heldKeys = (givers: readonly Lane[]): Map<string, number> =>
 
 interface Needs {
   readonly input: PlanInput
-  /** Creates that are neither applied nor placed in an earlier batch. */
+  /** Open changes that others need, and that are not placed in an earlier batch. */
   readonly unmet: Set<number>
   readonly needs: ReadonlyMap<number, readonly number[]>
+  /** What a delete waits for. */
+  readonly first: ReadonlyMap<number, readonly number[]>
+  /** What every change replaces. */
+  readonly replaced: Replaced
   /** Lanes that give up a key, or did. */
   readonly givers: readonly Lane[]
 }
+
+/** By the change that takes their place at the remote. */
+type Replaced = ReadonlyMap<number, readonly number[]>
+
+function needsOf(input: PlanInput, lanes: readonly Lane[], vanishing: readonly Vanishing[]): Needs {
+  const { changes } = input
+  const replaced = new Map(lanes.flatMap((lane) => [...lane.replaced]))
+  const queuedBehind = new Map<number, readonly number[]>()
+  for (const { id, dependsOn } of changes) if (dependsOn.length > 0) queuedBehind.set(id, dependsOn)
+  const companions = new Map<number, readonly number[]>()
+  for (const { intents } of lanes)
+    for (const { changeIDs } of intents)
+      for (const id of withReplaced(changeIDs, replaced)) companions.set(id, changeIDs)
+  const first = neededByDeletes(changes, (uid) => input.baseOf(uid), queuedBehind, companions)
+  const needs = new Map(queuedBehind)
+  for (const [id, needed] of first) needs.set(id, [...(needs.get(id) ?? []), ...needed])
+  const wanted = new Set([...needs.values()].flat())
+  const unmet = new Set(changes.flatMap(({ id }) => (wanted.has(id) ? [id] : [])))
+  for (const { superseded } of vanishing) for (const { id } of superseded) unmet.delete(id)
+  return { input, unmet, needs, first, replaced, givers: lanes.filter(givesUpKey) }
+}
+
+const withReplaced = (ids: readonly number[], replaced: Replaced): number[] =>
+  ids.flatMap((id) => [id, ...(replaced.get(id) ?? [])])
 
 /** Takes from every lane the intent that may go in this step; each record at most once. */
 function* takeStep(step: Step, lanes: readonly Lane[], context: Needs): Generator<undefined, Intent[]> {
@@ -156,12 +172,17 @@ function* takeStep(step: Step, lanes: readonly Lane[], context: Needs): Generato
     lane.next = null
     taken.push(intent)
   }
-  for (const intent of taken)
-    if (intent.action.kind === 'create') for (const id of intent.changeIDs) context.unmet.delete(id)
-  return taken
+  for (const { changeIDs } of taken)
+    for (const id of withReplaced(changeIDs, context.replaced)) context.unmet.delete(id)
+  return taken.map((intent) => afterFirst(intent, context))
 }
 
-/** Found once: a lane's turn changes only when something of it is taken, or a create that it waits for. */
+function afterFirst(intent: Intent, { first }: Needs): Intent {
+  const after = intent.action.kind === 'delete' ? intent.changeIDs.flatMap((id) => first.get(id) ?? []) : []
+  return after.length === 0 ? intent : { ...intent, after }
+}
+
+/** Found once: a lane's turn changes only when something of it is taken, or something that it waits for. */
 function nextOf(lane: Lane, context: Needs): Next {
   if (lane.next?.unmet === context.unmet.size) return lane.next
   const index = nextIndex(lane, context)
@@ -221,12 +242,31 @@ function* lanesOf(
     const [first] = sendable
     if (first === undefined) continue
     const { intents, superseded } = coalesce(base, sendable)
-    if (superseded.length > 0) vanishing.push({ uid, of: changes, superseded })
+    const { replaced, gone } = fatesOf(intents, superseded)
+    if (gone.length > 0) vanishing.push({ uid, of: changes, superseded: gone })
     const heldKey = base === null ? null : heldName(first.recordKind, base.key)
     if (intents.length > 0)
-      lanes.push({ uid, heldKey, intents: intents.map((intent) => input.refine(intent)), next: null })
+      lanes.push({ uid, heldKey, intents: intents.map((intent) => input.refine(intent)), replaced, next: null })
   }
   return lanes
+}
+
+/** Whose place is taken by something that is sent waits for that; only what comes to nothing vanishes (rule 11). */
+function fatesOf(
+  intents: readonly Intent[],
+  superseded: readonly Superseded[],
+): { readonly replaced: Replaced; readonly gone: readonly Superseded[] } {
+  const replaced = new Map<number, number[]>()
+  const gone: Superseded[] = []
+  const sent = new Set(intents.flatMap((intent) => intent.changeIDs))
+  const takers = new Map(superseded.map(({ id, by }) => [id, by]))
+  for (const one of superseded) {
+    let by: number | undefined = one.by
+    while (by !== undefined && !sent.has(by)) by = takers.get(by) === by ? undefined : takers.get(by)
+    if (by === undefined) gone.push(one)
+    else replaced.set(by, [...(replaced.get(by) ?? []), one.id])
+  }
+  return { replaced, gone }
 }
 
 const upToRename = (changes: QueuedChange[]): QueuedChange[] =>
@@ -241,27 +281,6 @@ function* byRecord(changes: readonly QueuedChange[]): Generator<undefined, Map<n
     else group.push(change)
   }
   return groups
-}
-
-/** Rule 7: nothing while anything of the record is in flight or unknown; rule 10: what waits behind a question. */
-function sendableOf(changes: readonly QueuedChange[], exists: boolean, spent: ReadonlySet<number>): QueuedChange[] {
-  if (changes.some((change) => change.state === 'inflight' || change.state === 'unknown' || spent.has(change.id)))
-    return []
-  const unsent = changes.filter((change) => change.state === 'ready' || change.state === 'blocked')
-  if (!exists && !unsent.some((change) => change.kind === 'create')) return []
-  const questions = changes.filter((change) => isQuestion(change.state))
-  return questions.length === 0
-    ? unsent
-    : unsent.filter((change) => !questions.some((asked) => asked.id < change.id && holdsUp(asked, change)))
-}
-
-/** On the key of a question later movements go on, because they commute; what is absolute waits (rule 10). */
-function holdsUp(asked: QueuedChange, change: QueuedChange): boolean {
-  if (asked.state === 'rejected' && asked.kind !== 'create') return false
-  const moves = change.kind === 'stock-delta' || change.kind === 'transfer'
-  if (!moves) return true
-  if (asked.kind === 'create' || asked.kind === 'delete') return true
-  return asked.kind === 'stock-set' && (asked.warehouse === change.warehouse || asked.warehouse === change.toWarehouse)
 }
 
 export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf' | 'ownFirstFigures'>): Step {
@@ -291,48 +310,17 @@ export function stepOf(intent: Intent, input: Pick<PlanInput, 'figureOf' | 'ownF
 const wantsFirst = ({ uid, action }: Intent, { figureOf }: Pick<PlanInput, 'figureOf'>): boolean =>
   action.kind !== 'create' && cellsOf(action).some((warehouse) => figureOf(uid, warehouse) === null)
 
-/**
- * Of what broke the remote together a tenth goes together, then each alone, and after everybody else: one record that
- * always breaks it takes nobody along for longer than that.
- */
-function split(
-  step: Step,
-  intents: readonly Intent[],
-  input: Pick<PlanInput, 'batchSize' | 'largestOf' | 'shaken' | 'goesAlone'>,
-  teaching: boolean,
-): PlannedBatch[] {
-  const { shaken } = input
-  const batchSize = Math.min(input.batchSize, input.largestOf?.(step) ?? input.batchSize)
-  const sizeOf = (intent: Intent): number => {
-    if (input.goesAlone?.(intent) === true) return 1
-    const rows = Math.min(...intent.changeIDs.map((id) => shaken?.get(id) ?? Number.POSITIVE_INFINITY))
-    return Number.isFinite(rows) ? Math.min(batchSize, Math.ceil(rows / 10)) : batchSize
-  }
-  const batches: PlannedBatch[] = []
-  for (const [recordKind, alike] of Map.groupBy(intents, (intent) => intent.recordKind)) {
-    const bySize = [...Map.groupBy(alike, sizeOf)].sort(([a], [b]) => b - a)
-    for (const [most, company] of bySize) {
-      let from = 0
-      while (from < company.length) {
-        const alone =
-          teaching && from === 0 && batches.length === 0 && alike.some((intent) => isRelative(intent.action))
-        const size = alone ? firstSize(company.length, most) : most
-        batches.push({ step, recordKind, intents: company.slice(from, from + size) })
-        from += size
-      }
-    }
-  }
-  return batches
-}
-
-/** One record; of a long queue the rest that full requests would leave over, so that learning costs no request more. */
-const firstSize = (rows: number, most: number): number => (rows > most ? ((rows - 1) % most) + 1 : 1)
-
-/** Every unsent change is placed, superseded or waiting: in exactly one of them. */
-function countWaiting(input: PlanInput, batches: readonly PlannedBatch[], vanishing: readonly Vanishing[]): number {
-  let waiting = 0
-  for (const { state } of input.changes) if (state === 'ready' || state === 'blocked') waiting += 1
-  for (const { intents } of batches) for (const { changeIDs } of intents) waiting -= changeIDs.length
-  for (const { superseded } of vanishing) waiting -= superseded.length
-  return waiting
+/** Every unsent change is placed, replaced by one that is, vanishing or waiting: exactly one of them. */
+function countOthers(
+  input: PlanInput,
+  batches: readonly PlannedBatch[],
+  vanishing: readonly Vanishing[],
+  { replaced }: Needs,
+): Pick<Plan, 'replaced' | 'waiting'> {
+  let unsent = 0
+  for (const { state } of input.changes) if (state === 'ready' || state === 'blocked') unsent += 1
+  const placed = batches.flatMap(({ intents }) => intents.flatMap(({ changeIDs }) => changeIDs))
+  const along = withReplaced(placed, replaced).length - placed.length
+  const gone = vanishing.reduce((sum, { superseded }) => sum + superseded.length, 0)
+  return { replaced: along, waiting: unsent - placed.length - along - gone }
 }

@@ -8,7 +8,7 @@ import { getRecord, type MirrorRecord } from '../store/records.ts'
 import { wireComponents } from './components.ts'
 import { soleKey } from './key-owner.ts'
 import type { Intent, Step } from './intent.ts'
-import type { PlannedBatch } from './plan.ts'
+import type { PlannedBatch } from './split.ts'
 import { sayStock, type Speech, type StockWire } from './stock-rows.ts'
 
 /**

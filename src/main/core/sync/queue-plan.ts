@@ -5,7 +5,8 @@ import { bumpOf, verdictOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import type { Intent, QueuedChange, Step } from './intent.ts'
 import { secondsFor } from './limiter.ts'
-import { planInSteps, type Plan, type PlannedBatch } from './plan.ts'
+import { planInSteps, type Plan } from './plan.ts'
+import type { PlannedBatch } from './split.ts'
 import { endpointFor } from './prepare.ts'
 import { unhurried } from './unhurried.ts'
 
@@ -83,7 +84,7 @@ function asFirstFigure(intent: Intent, figureOf: FigureOf): Intent {
   return { ...intent, action: { kind: 'figure', warehouse: action.warehouse, quantity, via: 'override' } }
 }
 
-/** Lets go of what coalescing made unnecessary, but for records whose changes are others by now. */
+/** Lets go of what comes to nothing, but for records whose changes are others by now. */
 export function supersede(context: Pick<EngineContext, 'store' | 'ports'>, plan: Pick<Plan, 'vanishing'>): void {
   if (plan.vanishing.length === 0) return
   const at = context.ports.clock.now()
@@ -122,7 +123,7 @@ export async function describePlan(
     calls,
     rows: sumOf(calls.map((call) => call.rows)),
     requests,
-    changes: sumOf(plan.batches.map(changesIn)),
+    changes: sumOf(plan.batches.map(changesIn)) + plan.replaced,
     overwrites: !remote.capabilities.relativeStock && calls.some(({ step }) => writesStock.has(step)),
     seconds: Math.ceil(secondsFor(requests, line.used, line.allowance, typicalLatencyMs)),
     waiting: plan.waiting,

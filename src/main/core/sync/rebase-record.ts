@@ -4,18 +4,27 @@ import type { Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
 import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
+import { overrides } from './overtake.ts'
 import { questionFor } from './questions.ts'
 import { rebase, type Rebased, type Remote } from './rebase.ts'
 
 /** Carries out rule 14 for the unsent changes of one record whose base was just replaced. */
 export function rebaseRecord(context: EngineContext, writer: Writer, uid: number, remote: Remote): void {
-  const changes = unsentOf(writer, uid)
+  const changes = comparable(writer, uid)
   if (changes.length === 0) return
   const key = (remote.after ?? remote.before).key
   for (const verdict of rebase(changes, remote, { price: context.options.priceConflicts })) {
     const change = changes.find(({ id }) => id === verdict.id)
     if (change) carryOut(context, writer, change, key, verdict)
   }
+}
+
+/** What shows may be our own later change, whose answer is not known yet: nothing is asked of what that one overrides. */
+function comparable(writer: Writer, uid: number): Change[] {
+  const sent = openChangesOf(writer, uid).filter(({ state }) => state === 'inflight' || state === 'unknown')
+  return unsentOf(writer, uid).filter(
+    (change) => !sent.some((later) => later.id > change.id && overrides(later, change)),
+  )
 }
 
 const unsentOf = (writer: Writer, uid: number): Change[] =>

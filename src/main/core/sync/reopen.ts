@@ -3,6 +3,7 @@ import { getChange, moveChange, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import type { EngineContext } from './context.ts'
 import { proposeCorrection, watchMs } from './late-landing.ts'
+import { withdrawFound } from './own-moves.ts'
 import { questionFor } from './questions.ts'
 import { weighAttempt } from './weigh.ts'
 
@@ -53,6 +54,7 @@ function ask(
       likelihood: weighAttempt(context, writer, attempt),
     })
     const assumed = wentAgain ? 'notApplied' : 'applied'
+    if (!wentAgain) withdrawFound(writer, change)
     moveChange(writer, change.id, 'quarantined', wentAgain ? 'engine' : 'review', { at, question, assumed })
   }
 }

@@ -13,7 +13,8 @@ import { freshen } from './freshen.ts'
 import { fingerprint } from './hash.ts'
 import { isRelative } from './intent.ts'
 import { persist } from './persist.ts'
-import type { PlannedBatch } from './plan.ts'
+import { isStillPossible } from './possible.ts'
+import type { PlannedBatch } from './split.ts'
 import { batchOf, endpointFor, prepareRow, type SendRow } from './prepare.ts'
 import { questionFor } from './questions.ts'
 import { getChange } from '../store/changes.ts'
@@ -78,26 +79,9 @@ async function untilReady(context: EngineContext, planned: PlannedBatch): Promis
 /** What of the plan still holds: every change unsent, nothing else of the record on its way (rule 7). */
 function prepareRows(context: EngineContext, planned: PlannedBatch): SendRow[] {
   const { store, memory, remote } = context
-  const { reader } = store
-  const possible = planned.intents.filter((intent) => {
-    const ids = JSON.stringify(intent.changeIDs)
-    const unsent = reader.rows<{ kind: string; state: string }>(
-      'SELECT kind, state FROM changes WHERE id IN (SELECT value FROM json_each(?))',
-      ids,
-    )
-    // A figure computed for a record that was not found would be written over whatever bears its key next.
-    if (!remote.capabilities.relativeStock && memory.absent.has(intent.uid)) return false
-    const busy = reader.row("SELECT 1 FROM changes WHERE uid = ? AND state IN ('inflight', 'unknown')", intent.uid)
-    const creates = unsent.some((change) => change.kind === 'create' && change.state === 'ready')
-    return (
-      busy === undefined &&
-      unsent.every(
-        (change) => change.state === 'ready' || (creates && change.kind !== 'create' && change.state === 'blocked'),
-      )
-    )
-  })
+  const possible = planned.intents.filter((intent) => isStillPossible(context, intent))
   return settleFigures(context, possible).flatMap(
-    (intent) => prepareRow(reader, planned.step, intent, memory.newestDate, remote.capabilities) ?? [],
+    (intent) => prepareRow(store.reader, planned.step, intent, memory.newestDate, remote.capabilities) ?? [],
   )
 }
 

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { keepVerdict, lastAttempt } from '../store/attempts.ts'
 import { getChange } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
+import { withdrawFound } from './own-moves.ts'
 import { isUntouched, restoreDecision, type KeptDecision } from '../store/decisions.ts'
 
 /** Taking an answer back: its questions stand as they were, as long as nothing of its result has left. */
@@ -16,6 +17,10 @@ export function takeBack(writer: Writer, decision: KeptDecision, at: number): Re
   if (decision.takenBack) return err(appError('notAllowed', 'This answer was taken back already.', details))
   if (!isUntouched(writer, decision))
     return err(appError('notAllowed', 'What this answer led to has left already, so it can’t be taken back.', details))
+  for (const { before, state } of decision.touched) {
+    const change = getChange(writer, before.id)
+    if (change && state === 'applied') withdrawFound(writer, change)
+  }
   restoreDecision(writer, decision, at)
   const reopened = decision.touched.map(({ before }) => before.id)
   for (const id of reopened) forgetResend(writer, id, at)

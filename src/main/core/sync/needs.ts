@@ -1,0 +1,84 @@
+import type { RecordState } from '../../../shared/domain/fold.ts'
+import type { QueuedChange } from './intent.ts'
+
+/**
+ * What was to happen before a record is deleted, and so has to (rule 12): its own movements; goods are moved out of a
+ * warehouse, and an item is taken out of bundles, before they go. Pure.
+ */
+export type Needs = ReadonlyMap<number, readonly number[]>
+
+type BaseOf = (uid: number) => RecordState | null
+
+/**
+ * Per delete the earlier open changes that it waits for. `companions`: what goes together with a change in one row;
+ * `dependsOn`: what each was queued behind. What itself comes only after the delete can't come before it.
+ */
+export function neededByDeletes(
+  changes: readonly QueuedChange[],
+  baseOf: BaseOf,
+  dependsOn: Needs,
+  companions: Needs,
+): Needs {
+  const deletes = changes.filter(({ kind }) => kind === 'delete')
+  if (deletes.length === 0) return new Map()
+  const users = usersOf(changes, baseOf)
+  const keys = keysOf(changes, new Set(deletes.map(({ uid }) => uid)))
+  return new Map(
+    deletes.flatMap(({ id, uid, recordKind }) => {
+      const sku = baseOf(uid)?.key
+      const parts = recordKind === 'item' ? [...(sku === undefined ? [] : [sku]), ...(keys.get(uid) ?? [])] : []
+      const names = [ownName(uid), cellName(uid), ...parts.map(partName)]
+      const earlier = [...new Set(names.flatMap((name) => users.get(name) ?? []))].filter((user) => user < id)
+      const first = earlier.filter((user) => !comesAfter(user, id, dependsOn, companions))
+      return first.length === 0 ? [] : [[id, first] as const]
+    }),
+  )
+}
+
+const ownName = (uid: number): string => `own ${String(uid)}`
+const cellName = (warehouse: number): string => `cell ${String(warehouse)}`
+const partName = (sku: string): string => `part ${sku}`
+
+/** Changes by what they touch: the item and the warehouses of movements, and the parts of bundles, before and after. */
+function usersOf(changes: readonly QueuedChange[], baseOf: BaseOf): ReadonlyMap<string, readonly number[]> {
+  const users = new Map<string, number[]>()
+  const add = (name: string, id: number): void => {
+    const known = users.get(name)
+    if (known === undefined) users.set(name, [id])
+    else known.push(id)
+  }
+  for (const change of changes) {
+    const { id, uid, kind, recordKind } = change
+    for (const cell of [change.warehouse, change.toWarehouse]) if (cell !== null) add(cellName(cell), id)
+    if (kind === 'stock-delta' || kind === 'transfer') add(ownName(uid), id)
+    if (recordKind === 'bundle') for (const sku of partsOf(change, baseOf)) add(partName(sku), id)
+  }
+  return users
+}
+
+/** Parts that the bundle had or was to have; neither a rename nor an edit of something else touches them. */
+function partsOf({ kind, uid, payload }: QueuedChange, baseOf: BaseOf): Set<string> {
+  const said = payload.fields?.components
+  if (kind === 'rename' || (kind === 'set-field' && said === undefined)) return new Set()
+  return new Set([...(baseOf(uid)?.components ?? []), ...(said ?? [])].map(({ sku }) => sku))
+}
+
+/** The keys that were given to these records here: a bundle names an item by the one that it had then. */
+function keysOf(changes: readonly QueuedChange[], uids: ReadonlySet<number>): ReadonlyMap<number, readonly string[]> {
+  const keys = new Map<number, string[]>()
+  for (const { uid, payload } of changes)
+    if (payload.key !== undefined && uids.has(uid)) keys.set(uid, [...(keys.get(uid) ?? []), payload.key])
+  return keys
+}
+
+function comesAfter(id: number, first: number, dependsOn: Needs, companions: Needs): boolean {
+  const met = new Set<number>()
+  const left = [id]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next === first) return true
+    if (met.has(next)) continue
+    met.add(next)
+    left.push(...(companions.get(next) ?? []), ...(dependsOn.get(next) ?? []))
+  }
+  return false
+}

@@ -1,0 +1,62 @@
+import { amendChange, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
+import type { Writer } from '../store/database.ts'
+import { saidFields } from './fields.ts'
+import type { QueuedChange } from './intent.ts'
+
+/**
+ * Nothing is let go of before what takes its place has had effect (rule 11). When a change is applied, or was already so,
+ * the earlier ones of its record that it says anew are superseded by it: those that went along with it unsent, and those
+ * that the remote had refused. Called in the transaction that ends the change.
+ */
+export function overtake(writer: Writer, ids: readonly number[], at: number): void {
+  for (const id of ids) {
+    const change = getChange(writer, id)
+    if (!change || change.kind === 'stock-delta' || change.kind === 'transfer') continue
+    for (const earlier of openChangesOf(writer, change.uid)) {
+      if (earlier.id >= id || !isWaiting(earlier)) continue
+      const left = leftOf(earlier, change)
+      if (left === 'nothing')
+        moveChange(writer, earlier.id, 'superseded', 'engine', { at, supersededBy: id, question: null })
+      else if (left !== 'all') amendChange(writer, earlier.id, { payload: { ...earlier.payload, fields: left } })
+    }
+  }
+}
+
+/** What it was sent for did not happen, and nothing of it is in doubt. */
+const isWaiting = ({ state }: Change): boolean => state === 'ready' || state === 'blocked' || state === 'rejected'
+
+type Fields = NonNullable<Change['payload']['fields']>
+
+/** What an earlier change still says beside a later one. */
+function leftOf(earlier: Change, later: Change): 'all' | 'nothing' | Fields {
+  if (overrides(later, earlier)) return 'nothing'
+  if (earlier.kind !== 'set-field' || later.kind !== 'set-field') return 'all'
+  const said = new Set(saidFields(later.payload.fields ?? {}))
+  const fields = earlier.payload.fields ?? {}
+  const names = saidFields(fields)
+  if (!names.some((name) => said.has(name))) return 'all'
+  const left = names.filter((name) => !said.has(name)).map((name) => [name, fields[name]])
+  return Object.fromEntries(left) as Fields // safe: the same values, fewer of them
+}
+
+/** Whether a later change of the same record leaves nothing of an earlier one. Pure. */
+export function overrides(later: QueuedChange, earlier: QueuedChange): boolean {
+  switch (later.kind) {
+    case 'stock-set':
+      return (earlier.kind === 'stock-delta' || earlier.kind === 'stock-set') && earlier.warehouse === later.warehouse
+    case 'set-field': {
+      const said = saidFields(later.payload.fields ?? {})
+      return (
+        earlier.kind === 'set-field' && saidFields(earlier.payload.fields ?? {}).every((name) => said.includes(name))
+      )
+    }
+    case 'rename':
+      return earlier.kind === 'rename'
+    case 'delete':
+      return earlier.kind === 'set-field' || earlier.kind === 'rename' || earlier.kind === 'delete'
+    case 'create':
+      return earlier.kind === 'set-field' || earlier.kind === 'rename'
+    default:
+      return false
+  }
+}
