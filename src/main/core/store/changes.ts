@@ -145,6 +145,7 @@ export interface MoveDetails {
   readonly supersededBy?: number | null
   readonly baseSeen?: BaseSeen
   readonly payload?: ChangePayload
+  readonly dependsOn?: readonly number[]
 }
 
 /** Moves a change to another state. A move that sync.md rule 6 doesn't know is a bug and throws. */
@@ -221,7 +222,7 @@ export function amendChange(writer: Writer, id: number, details: Omit<MoveDetail
 }
 
 function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
-  const { question, assumed, requestID, supersededBy, baseSeen, payload } = details
+  const { question, assumed, requestID, supersededBy, baseSeen, payload, dependsOn } = details
   return {
     ...(question === undefined ? {} : { question: question === null ? null : JSON.stringify(question) }),
     ...(assumed === undefined ? {} : { assumed }),
@@ -229,6 +230,7 @@ function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
     ...(supersededBy === undefined ? {} : { superseded_by: supersededBy }),
     ...(baseSeen === undefined ? {} : { base_seen: JSON.stringify(baseSeen) }),
     ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+    ...(dependsOn === undefined ? {} : { depends_on: JSON.stringify(dependsOn) }),
   }
 }
 

@@ -258,6 +258,8 @@ function sendableOf(changes: readonly QueuedChange[], exists: boolean, spent: Re
 /** On the key of a question later movements go on, because they commute; what is absolute waits (rule 10). */
 function holdsUp(asked: QueuedChange, change: QueuedChange): boolean {
   if (asked.state === 'rejected' && asked.kind !== 'create') return false
+  // What is asked of a record that has gone waits for the create that makes it anew, and not the other way round.
+  if (change.kind === 'create') return asked.kind === 'create'
   const moves = change.kind === 'stock-delta' || change.kind === 'transfer'
   if (!moves) return true
   if (asked.kind === 'create' || asked.kind === 'delete') return true

@@ -41,7 +41,7 @@ export function questionFor(facts: QuestionFacts): Question {
       updatedAt: read.updatedAt,
     })),
     serverText: facts.serverText ?? null,
-    fields: (facts.fields ?? []).flatMap(partByPart),
+    fields: partByPart(facts.fields ?? []),
     ...(facts.theirsAt === undefined ? {} : { theirsAt: facts.theirsAt }),
     ...(facts.legs === undefined ? {} : { legs: facts.legs }),
     ...(facts.likelihood === undefined ? {} : { likelihood: facts.likelihood }),
@@ -81,7 +81,7 @@ function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kin
       return `While ${what} was waiting, somebody else changed the same thing: whose version is right?`
     case 'deletedRemotely':
       if (kind === 'create')
-        return `${capital(what)} is not possible as it was wanted: the warehouse of its first stock was deleted at the remote.`
+        return `${capital(what)} is not possible as it was wanted: something of it was deleted at the remote.`
       return `${capital(what)} is not possible any more: it was deleted at the remote.`
     case 'changedRemotely':
       return `While ${what} was waiting, somebody else changed it: should it still be done?`
@@ -109,7 +109,9 @@ function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kin
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A bundle's parts that both sides changed, one by one; what only one side changed is no question (rule 14). */
-function partByPart(field: Question['fields'][number]): Question['fields'] {
+export const partByPart = (fields: readonly Question['fields'][number][]): Question['fields'] => fields.flatMap(partsAsked)
+
+function partsAsked(field: Question['fields'][number]): Question['fields'] {
   const [base, mine, theirs] = [field.base, field.mine, field.theirs].map(partsOf)
   if (field.field !== 'components' || !base || !mine || !theirs) return [field]
   const parts = [...new Set([...base.keys(), ...mine.keys(), ...theirs.keys()])].flatMap((sku) => {
@@ -148,7 +150,7 @@ function answersTo(reason: Reason, kind: Change['kind']): Answer[] {
     case 'stockMoved':
       return ['mine', 'theirs', 'count']
     case 'deletedRemotely':
-      return kind === 'set-field' || kind === 'rename' || kind === 'create' ? ['mine', 'theirs'] : ['theirs']
+      return kind === 'delete' ? ['theirs'] : ['mine', 'theirs']
     case 'changedRemotely':
       return kind === 'stock-delta' || kind === 'transfer' ? ['resend', 'discard'] : ['mine', 'theirs']
     case 'fieldConflict':
