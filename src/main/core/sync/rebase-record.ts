@@ -2,6 +2,7 @@ import type { Question } from '../../../shared/contract/queue.ts'
 import type { ChangeState } from '../../../shared/domain/change.ts'
 import { equal } from '../../../shared/domain/quantity.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
+import { lastAttempt, type Attempt } from '../store/attempts.ts'
 import { amendChange, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
@@ -143,7 +144,15 @@ export function reviewRecreated(context: EngineContext, writer: Writer, uid: num
     const fields = record?.base ? differing(change, record.base) : []
     const reason = change.kind === 'create' ? 'keyTaken' : 'changedRemotely'
     const theirsAt = record?.serverUpdatedAt ?? null
-    const question = questionFor({ reason, change, key, cell: change.warehouse, fields, theirsAt })
+    const attempt = moves ? attemptInDoubt(writer, change) : undefined
+    const question = questionFor({ reason, change, key, attempt, cell: change.warehouse, fields, theirsAt })
     ask(writer, change, question, at, moves ? 'quarantined' : 'conflict')
   }
+}
+
+/** The sending of which nobody knows whether it reached the record that was. */
+function attemptInDoubt(writer: Writer, { id, uid, requestID, state, question }: Change): Attempt | undefined {
+  if (state === 'rejected' || (question?.sentAt ?? null) === null) return undefined
+  const attempt = lastAttempt(writer, requestID, uid)
+  return attempt?.changeIDs.includes(id) === true ? attempt : undefined
 }

@@ -84,10 +84,13 @@ export function rebase(changes: readonly RebaseChange[], remote: Remote, rules: 
 const isAskedAsGone = ({ state, question }: RebaseChange): boolean =>
   state === 'conflict' && question?.reason === 'deletedRemotely'
 
-const onDeleted = (change: RebaseChange): Rebased =>
-  change.kind === 'delete'
+/** A create that met somebody else's is not in their way any more. */
+const onDeleted = (change: RebaseChange): Rebased => {
+  if (change.kind === 'create' && change.state === 'conflict') return { id: change.id, verdict: 'free' }
+  return change.kind === 'delete'
     ? { id: change.id, verdict: 'alreadySo' }
     : { id: change.id, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }
+}
 
 /** Edits of one field follow each other: the first says what was seen, the last what is wanted. */
 function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after: RecordState, rules: Rules): Rebased[] {

@@ -61,6 +61,8 @@ export function useQuestionText(): (row: QueueRow, question: Question, place: st
     const [cell] = question.legs ?? []
     if (question.reason === 'firstStock' && cell !== undefined)
       return t('firstStockNow', { now: format.quantity(cell.now ?? 0), place, number: format.quantity(cell.by) })
+    if (question.reason === 'changedRemotely' && question.sentAt !== null && movements.includes(row.kind))
+      return t('lost.anew')
     if (question.reason !== 'lostAnswer') return t(`question.${question.reason}.text`, { place })
     const read = lastRead(row)
     if (row.warehouseID === undefined || row.kind === 'transfer') return t('lost.unproven')
