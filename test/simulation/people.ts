@@ -258,6 +258,9 @@ export class People {
     // What such a movement did went with the record that was deleted, or made anew: there is nothing left to be wrong about.
     if (reason === 'deletedRemotely' || reason === 'changedRemotely') this.#watcher.excuse(id, 'end')
     const givingWay = answers.find((answer) => answer === 'discard' || answer === 'theirs')
+    // Who knows that it was carried out on the record that was does not want it a second time on the one that is.
+    const isDone = answers.includes('resend') && this.#ledger.truth(this.#device, id).times > 0
+    if (reason === 'changedRemotely' && isDone) return { decision: 'discard' }
     if (givingWay !== undefined && tried > (weary ? 1 : 4)) return { decision: givingWay }
     const possible = answers.filter((answer) => answer !== 'count' && answer !== 'applied')
     return possible.length === 0 ? null : { decision: dice.pick(possible) }

@@ -27,7 +27,7 @@ export type ChangeState = (typeof changeStates)[number]
 /** States from which nothing moves any more, but for a review. */
 export const terminalStates = ['applied', 'superseded', 'discarded'] as const satisfies readonly ChangeState[]
 
-/** States that only a person can end. */
+/** States that end by a person; the engine only asks anew, or lets go of what has become needless (rule 14). */
 export const questionStates = ['rejected', 'conflict', 'quarantined'] as const satisfies readonly ChangeState[]
 
 /** States whose effect is not yet in the confirmed figures and still counts in the view. */
@@ -53,9 +53,10 @@ const engineMoves: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   ready: ['inflight', 'blocked', 'superseded', 'conflict', 'quarantined'],
   inflight: ['applied', 'ready', 'rejected', 'conflict', 'unknown'],
   unknown: ['applied', 'ready', 'quarantined', 'conflict', 'rejected'],
-  conflict: [],
-  // Something newer had effect that says the same thing anew.
-  rejected: ['superseded'],
+  // Asked anew against what the remote says by now, or needless by now.
+  conflict: ['ready', 'superseded', 'quarantined'],
+  // Or something newer had effect that says the same thing anew.
+  rejected: ['conflict', 'superseded', 'quarantined'],
   quarantined: [],
   applied: [],
   superseded: [],
@@ -65,16 +66,16 @@ const engineMoves: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
 const personMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>> = {
   blocked: ['discarded'],
   ready: ['discarded'],
-  conflict: ['ready', 'applied', 'discarded'],
+  conflict: ['ready', 'blocked', 'applied', 'discarded'],
   rejected: ['ready', 'applied', 'discarded'],
-  quarantined: ['ready', 'applied', 'discarded'],
+  quarantined: ['ready', 'blocked', 'applied', 'discarded'],
 }
 
 const reviewMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>> = {
   blocked: ['conflict', 'rejected', 'quarantined'],
   ready: ['blocked', 'conflict', 'rejected', 'quarantined'],
-  // In a restored database: answered and sent perhaps, after the copy was made.
-  conflict: ['ready'],
+  // In a restored database: answered and sent perhaps, after the copy was made. Behind a create that is asked again: blocked.
+  conflict: ['ready', 'blocked', 'rejected'],
   rejected: ['ready'],
   quarantined: ['ready'],
   applied: ['conflict', 'rejected', 'quarantined'],

@@ -53,7 +53,7 @@ const empty = (key: string): RecordState => ({ key, name: null, price: null, exp
 /** A delete that the remote refused or that met a foreign edit has not happened: the record stays in sight until decided. */
 const isDisputed = (state: ChangeState): boolean => state === 'conflict' || state === 'rejected'
 
-function withFields(state: RecordState, fields: FoldFields = {}): RecordState {
+export function withFields(state: RecordState, fields: FoldFields = {}): RecordState {
   return {
     key: state.key,
     name: fields.name === undefined ? state.name : fields.name,

@@ -146,6 +146,7 @@ export interface MoveDetails {
   readonly baseSeen?: BaseSeen
   readonly payload?: ChangePayload
   readonly quantity?: number
+  readonly dependsOn?: readonly number[]
 }
 
 /** Moves a change to another state. A move that sync.md rule 6 doesn't know is a bug and throws. */
@@ -222,7 +223,7 @@ export function amendChange(writer: Writer, id: number, details: Omit<MoveDetail
 }
 
 function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
-  const { question, assumed, requestID, supersededBy, baseSeen, payload, quantity } = details
+  const { question, assumed, requestID, supersededBy, baseSeen, payload, quantity, dependsOn } = details
   return {
     ...(question === undefined ? {} : { question: question === null ? null : JSON.stringify(question) }),
     ...(assumed === undefined ? {} : { assumed }),
@@ -231,6 +232,7 @@ function columns(details: Omit<MoveDetails, 'at'>): Record<string, SqlValue> {
     ...(baseSeen === undefined ? {} : { base_seen: JSON.stringify(baseSeen) }),
     ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
     ...(quantity === undefined ? {} : { quantity }),
+    ...(dependsOn === undefined ? {} : { depends_on: JSON.stringify(dependsOn) }),
   }
 }
 

@@ -65,11 +65,16 @@ export const knownByKey = (
   key: string,
 ): KnownRecord | undefined => reader.row<KnownRecord>(byKey[kind], connection, key)
 
-/** No ORDER BY: beside bound parameters it would make SQLite prepare the statement anew for every row of a first copy. */
+/**
+ * Whose key or coming into being is open is somebody for the claims and the judge. No ORDER BY: beside bound parameters it
+ * would make SQLite prepare the statement anew for every row of a first copy.
+ */
 const goneByKey = perKind(
   (kind) =>
     `SELECT uid FROM records WHERE connection = ? AND kind = '${kind}' AND key = ? AND present = 0 AND base_key IS NULL
-       AND open_changes = 0`,
+       AND (open_changes = 0 OR NOT EXISTS (SELECT 1 FROM changes WHERE changes.uid = records.uid
+         AND (state IN ('inflight', 'unknown') OR (kind IN ('create', 'rename')
+           AND state NOT IN ('applied', 'superseded', 'discarded')))))`,
 )
 
 /** Who bore this key last and is gone: coming back, it has its codes and its history again. */

@@ -16,7 +16,7 @@ import {
 } from '../store/mirror.ts'
 import { refold } from '../store/view.ts'
 import { isAnother } from './apply.ts'
-import { movedCells } from './moved-cells.ts'
+import { movedCells, totalsOf } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import { giveWay, takeKey } from './key-owner.ts'
@@ -196,11 +196,9 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   if (open === 0) return
   if (!row.opens) confirmSent(writer, uid, row.intent.changeIDs, ownMoves(before, row))
   const patched = { ...state, ...row.preImage.fields, ...row.sent.fields, key: row.sent.newKey ?? row.key }
-  rebaseRecord(context, writer, uid, {
-    before: patched,
-    after: state,
-    stockMoved: movedCells(expected, cells).length > 0,
-  })
+  const stockMoved = movedCells(expected, cells).length > 0
+  const totals = stockMoved ? totalsOf(expected, cells) : undefined
+  rebaseRecord(context, writer, uid, { before: patched, after: state, stockMoved, totals })
 }
 
 /** What bears the key turns out to be a record that is known here under another one. */

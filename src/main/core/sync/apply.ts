@@ -9,7 +9,7 @@ import type { EngineContext } from './context.ts'
 import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
 import { takeKey } from './key-owner.ts'
 import { noticeLateLanding } from './late-landing.ts'
-import { movedCells } from './moved-cells.ts'
+import { movedCells, totalsOf } from './moved-cells.ts'
 import { noteOverwriting } from './overwritten.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
 import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids } from './said.ts'
@@ -125,7 +125,12 @@ function keepRow(
   if (known.open_changes === 0) return true
   if (recreated) reviewRecreated(context, writer, known.uid)
   else
-    rebaseRecord(context, writer, known.uid, { before: before.state, after: base.state, stockMoved: moved.length > 0 })
+    rebaseRecord(context, writer, known.uid, {
+      before: before.state,
+      after: base.state,
+      stockMoved: moved.length > 0,
+      totals: moved.length > 0 && cells !== null ? totalsOf(before.cells, cells) : undefined,
+    })
   return true
 }
 
@@ -177,7 +182,8 @@ function keepNew(
     return adoptCreated(context, writer, claim, base, cells)
   }
   const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)
-  if (gone !== undefined) mirror.keepConfirmed(writer, record.kind, gone, base, cells ?? new Map())
+  if (gone !== undefined && mirror.keepConfirmed(writer, record.kind, gone, base, cells ?? new Map()) > 0)
+    reviewRecreated(context, writer, gone)
   const uid = gone ?? mirror.addConfirmed(writer, context.connection, record.kind, base, cells ?? new Map())
   applying.met?.add(uid)
   return true

@@ -8,6 +8,7 @@ import type { EngineContext } from './context.ts'
 import { differingFields } from './fields.ts'
 import { takeKey } from './key-owner.ts'
 import { questionFor } from './questions.ts'
+import { ask } from './rebase-record.ts'
 
 /** A record of ours that wants a key which the remote now shows on a record we don't know. */
 export interface Claim {
@@ -66,19 +67,18 @@ export function adoptCreated(
   if (!change) return false
   takeKey(context, writer, { uid: claim.uid, kind: change.recordKind, key: base.state.key })
   keepConfirmed(writer, change.recordKind, claim.uid, base, cells)
-  if (claim.state === 'ready' || claim.state === 'blocked') compareCreated(context, writer, change, base, cells)
+  if (claim.state !== 'quarantined') compareCreated(writer, change, base, cells, context.ports.clock.now())
   return true
 }
 
-/** What a create that was not sent wants, beside the record that it met: already so, or a question. */
+/** What a create that was not carried out wants, beside the record that it met: already so, or a question. */
 export function compareCreated(
-  context: EngineContext,
   writer: Writer,
   change: Change,
   base: Pick<Base, 'state' | 'updatedAt'>,
   cells: ReadonlyMap<number, number> | null,
+  at: number,
 ): void {
-  const at = context.ports.clock.now()
   const fields = change.payload.fields ?? {}
   const sameStock = (change.payload.stock ?? []).every(
     (figure) => (cells?.get(figure.warehouse) ?? 0) === figure.quantity,
@@ -94,8 +94,8 @@ export function compareCreated(
     fields: conflictFields(fields, base.state),
     theirsAt: base.updatedAt,
   })
-  moveChange(writer, change.id, 'conflict', 'engine', { at, question })
+  ask(writer, change, question, at)
 }
 
-export const conflictFields = (mine: FoldFields, theirs: RecordState) =>
+const conflictFields = (mine: FoldFields, theirs: RecordState) =>
   differingFields(mine, theirs).map((field) => ({ field, base: null, mine: mine[field], theirs: theirs[field] }))

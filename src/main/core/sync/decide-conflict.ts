@@ -2,11 +2,14 @@ import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
 import { addChange, getChange, moveChange, openChangesOf, type Change, type NewChange } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { knownCells } from '../store/mirror.ts'
-import { getRecord } from '../store/records.ts'
+import { getRecord, type MirrorRecord } from '../store/records.ts'
 import { markFound } from './applied.ts'
+import { reviewBehindCreate } from './behind-create.ts'
 import type { Decision } from './decision.ts'
 import { differingFields, sameValue, saidFields } from './fields.ts'
+import { goneRecords, openNeeds } from './needed-records.ts'
 import { partField, questionFor } from './questions.ts'
+import { ask } from './rebase-record.ts'
 
 /** Whose version stands, field by field: what a person's `mine` and `theirs` do to a change (rule 14). */
 type Side = 'mine' | 'theirs'
@@ -16,32 +19,55 @@ type Stock = NonNullable<Change['payload']['stock']>
 /** Goes on with what was wanted, now knowing what the remote says. */
 export function keepMine(writer: Writer, change: Change, decision: Decision): number[] {
   const { at } = decision
-  const record = getRecord(writer, change.uid)
   if (change.kind === 'create') return adoptMine(writer, change, decision)
-  if (!record?.base) return createAgain(writer, change, decision)
-  const { base } = record
-  const kept = change.kind === 'set-field' ? keptFields(change, base, decision) : {}
-  const given = change.kind === 'rename' ? sideOf(decision, 'key') === 'theirs' : Object.keys(kept).length === 0
-  if (given && (change.kind === 'set-field' || change.kind === 'rename')) {
-    moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
+  const gone = goneRecords(writer, change)
+  if (gone.length > 0 && change.question?.reason !== 'deletedRemotely') {
+    askAsGone(writer, change, at)
     return []
   }
-  const { name, price, expires, components } = base
-  const now = { name, price, expires, components: storable(components) }
-  const quantity =
-    change.warehouse === null ? undefined : (knownCells(writer, change.uid).get(change.warehouse) ?? null)
-  moveChange(writer, change.id, 'ready', 'person', {
+  const made = gone.map((uid) => makeAnew(writer, change, uid, decision))
+  const record = getRecord(writer, change.uid)
+  const kept = change.kind === 'set-field' && record?.base ? keptFields(change, record.base, decision) : {}
+  if (isGivenUp(change, record, kept, decision)) {
+    moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
+    return made
+  }
+  const dependsOn = openNeeds(writer, change)
+  moveChange(writer, change.id, dependsOn.length > 0 ? 'blocked' : 'ready', 'person', {
     at,
     question: null,
-    baseSeen: {
-      key: base.key,
-      fields: now,
-      updatedAt: record.serverUpdatedAt,
-      ...(quantity === undefined ? {} : { quantity }),
-    },
+    assumed: null,
+    dependsOn,
+    baseSeen: seenNow(writer, change, record),
     ...(change.kind === 'set-field' ? { payload: { ...change.payload, fields: kept } } : {}),
   })
-  return []
+  return made
+}
+
+/** Nothing of it is left to be sent: all of it is theirs, or the create that makes the record anew says it. */
+function isGivenUp({ kind }: Change, record: MirrorRecord | undefined, kept: Fields, decision: Decision): boolean {
+  if (kind !== 'set-field' && kind !== 'rename') return false
+  if (!record?.base) return true
+  return kind === 'rename' ? sideOf(decision, 'key') === 'theirs' : Object.keys(kept).length === 0
+}
+
+/** What the remote says by now, as the person knows it. */
+function seenNow(writer: Writer, { uid, warehouse }: Change, record: MirrorRecord | undefined): Change['baseSeen'] {
+  const quantity = warehouse === null ? {} : { quantity: knownCells(writer, uid).get(warehouse) ?? null }
+  if (!record?.base) return quantity
+  const { key, name, price, expires, components } = record.base
+  const fields = { name, price, expires, components: storable(components) }
+  return { key, fields, updatedAt: record.serverUpdatedAt, ...quantity }
+}
+
+/** Nobody was told that the record has gone: what was to be deleted is, and anything else is asked with that (invariant I10). */
+function askAsGone(writer: Writer, change: Change, at: number): void {
+  if (change.kind === 'delete') {
+    moveChange(writer, change.id, 'applied', 'person', { at, question: null, assumed: null })
+    return
+  }
+  const key = getRecord(writer, change.uid)?.view.key ?? ''
+  ask(writer, change, questionFor({ reason: 'deletedRemotely', change, key, cell: change.warehouse }), at)
 }
 
 /** Leaves the remote's version of what is disputed; single fields, and what nobody else touched, may still be ours. */
@@ -70,11 +96,11 @@ const sideOf = ({ answer, fields = {} }: Decision, field: string): Side =>
 function keptFields(change: Change, base: RecordState, decision: Decision): Fields {
   const wanted = change.payload.fields ?? {}
   const disputed = new Set((change.question?.fields ?? []).map(({ field }) => field))
-  const parts = [...disputed].filter((field) => field.startsWith(partField))
+  const parts = new Set([...disputed].filter((field) => field.startsWith(partField)))
   const kept: FoldFields = Object.fromEntries(
     saidFields(wanted).flatMap((name): [string, unknown][] => {
-      if (name === 'components' && parts.length > 0) {
-        const components = mergeParts(change, base, new Set(parts), decision)
+      if (name === 'components' && !disputed.has(name) && change.baseSeen.fields?.components != null) {
+        const components = mergeParts(change, base, parts, decision)
         return sameValue(components, base.components) ? [] : [[name, components]]
       }
       const side = disputed.has(name) ? sideOf(decision, name) : (decision.fields?.[name] ?? 'mine')
@@ -117,7 +143,9 @@ function adoptMine(writer: Writer, change: Change, decision: Decision): number[]
   }
   markFound(writer, [change.id], 'person', at)
   const wanted = change.payload.fields ?? {}
-  const kept = differingFields(wanted, base).filter((name) => sideOf(decision, name) === 'mine')
+  const mine = saidFields(wanted).filter((name) => sideOf(decision, name) === 'mine')
+  const later = reviewBehindCreate(writer, change, new Set(mine), at)
+  const kept = differingFields(wanted, base).filter((name) => mine.includes(name) && !later.has(name))
   const fields = Object.fromEntries(kept.map((name) => [name, wanted[name]])) as Fields // safe: the same values, fewer of them
   const edits =
     kept.length === 0
@@ -150,21 +178,23 @@ function askFirstStock(writer: Writer, change: Change, key: string, { at, groupI
   })
 }
 
-/** Deleted at the remote and still wanted: made anew as last seen here, by an explicit create (invariant I10). */
-function createAgain(writer: Writer, change: Change, { at, groupID }: Decision): number[] {
-  const record = getRecord(writer, change.uid)
-  moveChange(writer, change.id, 'discarded', 'person', { at, question: null })
-  if (!record || openChangesOf(writer, change.uid).some((open) => open.kind === 'create')) return []
+/**
+ * Deleted at the remote and still wanted: made anew as last seen here, with what was edited here since, by an explicit
+ * create (invariant I10).
+ */
+function makeAnew(writer: Writer, change: Change, uid: number, { at, groupID }: Decision): number {
+  const record = getRecord(writer, uid)
+  if (!record) throw new Error(`No record ${String(uid)}`)
   const { key, name, price, expires, components } = record.view
   // What was empty needs no saying, and not every kind of record has every field.
-  const seen = {
+  const fields = {
     ...(name === null ? {} : { name }),
     ...(price === null ? {} : { price }),
     ...(expires === null ? {} : { expires }),
     ...(components === null ? {} : { components: components.map((part) => ({ ...part })) }),
   }
-  const payload = { key: change.payload.key ?? key, fields: { ...seen, ...change.payload.fields } }
-  return [addChange(writer, { ...copied(change, groupID, at), kind: 'create', payload })]
+  const head = { ...copied(change, groupID, at), uid, recordKind: record.kind }
+  return addChange(writer, { ...head, kind: 'create', payload: { key, fields } })
 }
 
 /** What a change made by an answer has from the one it was about. */

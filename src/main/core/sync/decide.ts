@@ -9,9 +9,13 @@ import type { Writer } from '../store/database.ts'
 import { addDecision, captureChanges } from '../store/decisions.ts'
 import { knownCells } from '../store/mirror.ts'
 import { remoteClockAhead } from '../store/own-changes.ts'
+import { getRecord } from '../store/records.ts'
 import { markFound } from './applied.ts'
+import { compareCreated } from './claims.ts'
 import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
 import type { Answer, Decided, Decision, Given } from './decision.ts'
+import { questionFor } from './questions.ts'
+import { ask } from './rebase-record.ts'
 
 /**
  * What a person's answers do to the changes they are about: the only way out of `quarantined`, `conflict` and `rejected`
@@ -133,12 +137,12 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
       moveChange(writer, change.id, 'ready', 'person', cleared)
       return []
     case 'retry':
-      moveChange(writer, change.id, 'ready', 'person', cleared)
+      if (!asksInstead(writer, change, at)) moveChange(writer, change.id, 'ready', 'person', cleared)
       return []
     case 'compensate':
       return compensate(writer, change, decision, done)
     case 'discard':
-      discard(writer, change, at)
+      if (!meetsTheirs(writer, change, at)) discard(writer, change, at)
       return []
     case 'count':
       moveChange(writer, change.id, 'discarded', 'person', cleared)
@@ -150,6 +154,27 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
     default:
       return unreachable(answer)
   }
+}
+
+/** A refused change is not sent again over what others have done since: that is asked first. Answers whether it was. */
+function asksInstead(writer: Writer, change: Change, at: number): boolean {
+  const { question } = change
+  if (question === null || question.fields.length === 0) return meetsTheirs(writer, change, at)
+  const reason = change.kind === 'delete' ? 'changedRemotely' : 'fieldConflict'
+  const record = getRecord(writer, change.uid)
+  const { fields } = question
+  const theirsAt = record?.serverUpdatedAt ?? null
+  ask(writer, change, questionFor({ reason, change, key: record?.view.key ?? '', fields, theirsAt }), at)
+  return true
+}
+
+/** A refused create whose record is there by now: giving it up, or trying it again, would not be what was asked. */
+function meetsTheirs(writer: Writer, change: Change, at: number): boolean {
+  const record = getRecord(writer, change.uid)
+  if (change.kind !== 'create' || change.state !== 'rejected' || !record?.base) return false
+  const base = { state: record.base, updatedAt: record.serverUpdatedAt }
+  compareCreated(writer, change, base, knownCells(writer, change.uid), at)
+  return true
 }
 
 /** A movement that a person sends again is watched like any other (rule 19): its first sending may still land. */

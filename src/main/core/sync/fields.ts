@@ -21,6 +21,23 @@ export function sameComponents(a: Components, b: Components): boolean {
   return a.every((part) => other.get(part.sku) === part.quantity)
 }
 
+/** Merges a bundle's parts one by one; null where both sides changed the same part differently. */
+export function mergeComponents(base: Components, mine: Components, theirs: Components): Components {
+  if (sameComponents(mine, theirs)) return mine
+  const [seen, own, other] = [base, mine, theirs].map(
+    (parts) => new Map((parts ?? []).map((part) => [part.sku, part.quantity])),
+  )
+  if (!seen || !own || !other) return null
+  const result: { sku: string; quantity: number }[] = []
+  for (const sku of new Set([...own.keys(), ...other.keys(), ...seen.keys()])) {
+    const [was, wanted, told] = [seen.get(sku), own.get(sku), other.get(sku)]
+    if (wanted !== was && told !== was && wanted !== told) return null
+    const quantity = wanted === was ? told : wanted
+    if (quantity !== undefined) result.push({ sku, quantity })
+  }
+  return result
+}
+
 export function merged(first: FoldFields, second: FoldFields): FoldFields {
   return Object.fromEntries(
     fieldNames.flatMap((name) => {

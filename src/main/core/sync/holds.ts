@@ -18,8 +18,11 @@ export function sendableOf<T extends QueuedChange>(
   return questions.length === 0 ? unsent : unsent.filter((change) => !questions.some((asked) => holdsUp(asked, change)))
 }
 
-const holdsUp = (asked: QueuedChange, change: QueuedChange): boolean =>
-  asked.id < change.id ? holdsLater(asked, change) : holdsEarlier(asked, change)
+/** What is asked of a record that has gone waits for the create that makes it anew, and not the other way round. */
+function holdsUp(asked: QueuedChange, change: QueuedChange): boolean {
+  if (change.kind === 'create') return asked.kind === 'create'
+  return asked.id < change.id ? holdsLater(asked, change) : holdsEarlier(asked, change)
+}
 
 /** On the key of a question later movements go on, because they commute; what is absolute waits (rule 10). */
 function holdsLater(asked: QueuedChange, change: QueuedChange): boolean {

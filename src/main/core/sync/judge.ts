@@ -4,8 +4,7 @@ import { equal, subtract } from '../../../shared/domain/quantity.ts'
 import type { Evidence, PreImage, SentRow } from '../store/attempts.ts'
 import type { Learnt } from '../store/sync-state.ts'
 import { guardOf, bumpOf } from './capabilities.ts'
-import { sameValue } from './fields.ts'
-import { mergeComponents } from './rebase.ts'
+import { mergeComponents, sameValue } from './fields.ts'
 
 /**
  * The decision table of sync.md §5F: what became of one sent record whose answer nobody saw. One function per group of

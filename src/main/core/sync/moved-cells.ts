@@ -1,3 +1,5 @@
+import { sum } from '../../../shared/domain/quantity.ts'
+
 export interface MovedCell {
   readonly warehouse: number
   readonly before: number | null
@@ -14,3 +16,8 @@ export function movedCells(before: ReadonlyMap<number, number>, after: ReadonlyM
     if (!after.has(warehouse)) moved.push({ warehouse, before: quantity, after: null })
   return moved
 }
+
+export const totalsOf = (
+  before: ReadonlyMap<number, number>,
+  after: ReadonlyMap<number, number>,
+): { readonly before: number; readonly after: number } => ({ before: sum(before.values()), after: sum(after.values()) })

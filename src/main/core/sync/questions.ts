@@ -31,7 +31,7 @@ export function questionFor(facts: QuestionFacts): Question {
   return {
     reason,
     text: sentence(reason, nameOf(change, key), attempt !== undefined, change.kind),
-    answers: answersTo(reason, change.kind),
+    answers: answersTo(reason, change.kind, attempt !== undefined),
     suggested: facts.suggested ?? null,
     sentAt: attempt?.sentAt ?? null,
     before: figure(attempt?.preImage.cells, cell),
@@ -41,7 +41,7 @@ export function questionFor(facts: QuestionFacts): Question {
       updatedAt: read.updatedAt,
     })),
     serverText: facts.serverText ?? null,
-    fields: (facts.fields ?? []).flatMap(partByPart),
+    fields: partByPart(facts.fields ?? []),
     ...(facts.theirsAt === undefined ? {} : { theirsAt: facts.theirsAt }),
     ...(facts.legs === undefined ? {} : { legs: facts.legs }),
     ...(facts.likelihood === undefined ? {} : { likelihood: facts.likelihood }),
@@ -84,6 +84,8 @@ function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kin
         return `${capital(what)} is not possible as it was wanted: the warehouse of its first stock was deleted at the remote.`
       return `${capital(what)} is not possible any more: it was deleted at the remote.`
     case 'changedRemotely':
+      if (sent && isMovement(kind))
+        return `The answer to ${what} was lost, and the record was deleted and made anew since: should it be done on the new one?`
       return `While ${what} was waiting, somebody else changed it: should it still be done?`
     case 'keyTaken':
       return `${capital(what)} met one that exists already: keep theirs, or put in your details?`
@@ -109,7 +111,10 @@ function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kin
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A bundle's parts that both sides changed, one by one; what only one side changed is no question (rule 14). */
-function partByPart(field: Question['fields'][number]): Question['fields'] {
+export const partByPart = (fields: readonly Question['fields'][number][]): Question['fields'] =>
+  fields.flatMap(partsAsked)
+
+function partsAsked(field: Question['fields'][number]): Question['fields'] {
   const [base, mine, theirs] = [field.base, field.mine, field.theirs].map(partsOf)
   if (field.field !== 'components' || !base || !mine || !theirs) return [field]
   const parts = [...new Set([...base.keys(), ...mine.keys(), ...theirs.keys()])].flatMap((sku) => {
@@ -130,7 +135,9 @@ const partsOf = (value: unknown): Map<string, number> | null => {
 
 const components = z.array(z.object({ sku: z.string(), quantity: z.number() }))
 
-function answersTo(reason: Reason, kind: Change['kind']): Answer[] {
+const isMovement = (kind: Change['kind']): boolean => kind === 'stock-delta' || kind === 'transfer'
+
+function answersTo(reason: Reason, kind: Change['kind'], sent: boolean): Answer[] {
   const counts = kind === 'stock-delta' || kind === 'stock-set'
   switch (reason) {
     case 'lostAnswer':
@@ -148,9 +155,10 @@ function answersTo(reason: Reason, kind: Change['kind']): Answer[] {
     case 'stockMoved':
       return ['mine', 'theirs', 'count']
     case 'deletedRemotely':
-      return kind === 'set-field' || kind === 'rename' || kind === 'create' ? ['mine', 'theirs'] : ['theirs']
+      // What may have been carried out before it went is not to be done once more on one that is made anew.
+      return kind === 'delete' || (sent && (isMovement(kind) || kind === 'stock-set')) ? ['theirs'] : ['mine', 'theirs']
     case 'changedRemotely':
-      return kind === 'stock-delta' || kind === 'transfer' ? ['resend', 'discard'] : ['mine', 'theirs']
+      return isMovement(kind) ? ['resend', 'discard'] : ['mine', 'theirs']
     case 'fieldConflict':
     case 'keyTaken':
       return ['mine', 'theirs']

@@ -1,37 +1,63 @@
+import type { Question } from '../../../shared/contract/queue.ts'
+import type { ChangeState } from '../../../shared/domain/change.ts'
+import { equal } from '../../../shared/domain/quantity.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
-import { amendChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
+import { lastAttempt, type Attempt } from '../store/attempts.ts'
+import { amendChange, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
+import { knownCells } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { overrides } from './overtake.ts'
-import { questionFor } from './questions.ts'
-import { rebase, type Rebased, type Remote } from './rebase.ts'
+import { partByPart, questionFor } from './questions.ts'
+import { rebase, type Rebased, type Remote, type Rules } from './rebase.ts'
+import { differing } from './rebase-questions.ts'
 
-/** Carries out rule 14 for the unsent changes of one record whose base was just replaced. */
+/**
+ * Carries out rule 14 for the unsent changes and the questions of one record whose base was just replaced. What is in
+ * flight, unknown or in doubt has its own judges.
+ */
 export function rebaseRecord(context: EngineContext, writer: Writer, uid: number, remote: Remote): void {
-  const changes = comparable(writer, uid)
+  const { connection, ports, options } = context
+  rebaseOpen(writer, uid, remote, { connection, at: ports.clock.now(), price: options.priceConflicts })
+}
+
+interface Rebasing {
+  readonly connection: number
+  readonly at: number
+  readonly price: Rules['price']
+  /** These alone; left out: all. */
+  readonly ids?: readonly number[]
+}
+
+/** The same without an engine: what a person takes back may rest on a base that has gone on since. */
+export function rebaseOpen(writer: Writer, uid: number, remote: Remote, rebasing: Rebasing): void {
+  const { ids } = rebasing
+  const open = comparable(writer, uid)
+  const changes = ids === undefined ? open : open.filter(({ id }) => ids.includes(id))
   if (changes.length === 0) return
   const key = (remote.after ?? remote.before).key
-  for (const verdict of rebase(changes, remote, { price: context.options.priceConflicts })) {
+  for (const verdict of rebase(changes, remote, { price: rebasing.price })) {
     const change = changes.find(({ id }) => id === verdict.id)
-    if (change) carryOut(context, writer, change, key, verdict)
+    if (change) carryOut(writer, change, key, verdict, rebasing)
   }
+  if (remote.after !== null) for (const change of changes) askFigureAnew(writer, change, key, rebasing.at)
 }
 
 /** What shows may be our own later change, whose answer is not known yet: nothing is asked of what that one overrides. */
 function comparable(writer: Writer, uid: number): Change[] {
-  const sent = openChangesOf(writer, uid).filter(({ state }) => state === 'inflight' || state === 'unknown')
-  return unsentOf(writer, uid).filter(
-    (change) => !sent.some((later) => later.id > change.id && overrides(later, change)),
+  const open = openChangesOf(writer, uid)
+  const sent = open.filter(({ state }) => state === 'inflight' || state === 'unknown')
+  return open.filter(
+    (change) =>
+      rebasable.includes(change.state) && !sent.some((later) => later.id > change.id && overrides(later, change)),
   )
 }
 
-const unsentOf = (writer: Writer, uid: number): Change[] =>
-  openChangesOf(writer, uid).filter((change) => change.state === 'ready' || change.state === 'blocked')
+const rebasable: readonly ChangeState[] = ['ready', 'blocked', 'conflict', 'rejected']
 
-function carryOut(context: EngineContext, writer: Writer, change: Change, key: string, verdict: Rebased): void {
-  const at = context.ports.clock.now()
+function carryOut(writer: Writer, change: Change, key: string, verdict: Rebased, { connection, at }: Rebasing): void {
   switch (verdict.verdict) {
     case 'alreadySo':
       moveChange(writer, change.id, 'superseded', 'engine', { at })
@@ -39,24 +65,21 @@ function carryOut(context: EngineContext, writer: Writer, change: Change, key: s
     case 'conflict': {
       const { reason, fields } = verdict
       const cell = change.warehouse
-      moveChange(writer, change.id, 'conflict', 'engine', {
-        at,
-        question: questionFor({
-          reason,
-          change,
-          key,
-          cell,
-          fields: [...fields],
-          theirsAt: stampOf(writer, change.uid),
-        }),
-      })
+      const theirsAt = stampOf(writer, change.uid)
+      ask(writer, change, questionFor({ reason, change, key, cell, fields: [...fields], theirsAt }), at)
       return
     }
+    case 'free':
+      moveChange(writer, change.id, 'ready', 'engine', { at, question: null })
+      return
+    case 'drifted':
+      if (change.question) ask(writer, change, { ...change.question, fields: partByPart(verdict.fields) }, at)
+      return
     case 'ruled': {
       const { by, price, fields } = verdict
       if (fields === null) moveChange(writer, change.id, 'superseded', 'engine', { at })
       else amendChange(writer, change.id, { payload: { ...change.payload, fields: storable(fields) } })
-      writeLog(writer, context.connection, at, {
+      writeLog(writer, connection, at, {
         level: 'info',
         event: by === 'mine' ? 'priceMine' : 'priceTheirs',
         text: `The price of ${key} was changed here and at the remote: ${by === 'mine' ? 'yours' : 'theirs'} stands, as this connection is set.`,
@@ -69,10 +92,43 @@ function carryOut(context: EngineContext, writer: Writer, change: Change, key: s
         payload: { ...change.payload, fields: storable(verdict.fields) },
         baseSeen: { ...change.baseSeen, fields: storable(verdict.seen) },
       })
+      if (change.state === 'conflict') moveChange(writer, change.id, 'ready', 'engine', { at, question: null })
       return
     default:
       unreachable(verdict)
   }
+}
+
+/** Puts a question, or puts it anew where it stands already: what has not changed is not written. */
+export function ask(
+  writer: Writer,
+  change: Change,
+  question: Question,
+  at: number,
+  state: 'conflict' | 'quarantined' = 'conflict',
+): void {
+  const stays =
+    change.state === state ||
+    change.state === 'quarantined' ||
+    (change.state === 'rejected' && question.reason === 'refused')
+  const asked = state === 'quarantined' ? { question, assumed: 'notApplied' as const } : { question }
+  if (!stays) moveChange(writer, change.id, state, 'engine', { at, ...asked })
+  else if (JSON.stringify(change.question) !== JSON.stringify(question)) amendChange(writer, change.id, asked)
+}
+
+/** The stock moved before it was decided, and again since: with the figure of now, or needless. */
+function askFigureAnew(writer: Writer, asked: Change, key: string, at: number): void {
+  const change = getChange(writer, asked.id)
+  if (change?.state !== 'conflict' || change.question?.reason !== 'stockMoved' || change.warehouse === null) return
+  const { quantity: seen = null } = change.baseSeen
+  const theirs = knownCells(writer, change.uid).get(change.warehouse) ?? null
+  if (equal(seen ?? 0, theirs ?? 0) || equal(theirs ?? 0, change.quantity ?? 0)) {
+    moveChange(writer, change.id, 'ready', 'engine', { at, question: null })
+    return
+  }
+  const fields = [{ field: 'quantity', base: seen, mine: change.quantity, theirs }]
+  const theirsAt = stampOf(writer, change.uid)
+  ask(writer, change, questionFor({ reason: 'stockMoved', change, key, cell: change.warehouse, fields, theirsAt }), at)
 }
 
 /** When the remote last changed the record: of a conflict, when theirs was written. */
@@ -85,17 +141,29 @@ function storable(fields: Extract<Rebased, { verdict: 'merge' }>['fields']): Non
   return { ...plain, components: components === null ? null : components.map((part) => ({ ...part })) }
 }
 
-/** Deleted and made anew at the remote: nothing queued for the old one goes to the new one unasked (rule 22). */
+/**
+ * Deleted and made anew at the remote: nothing that is open for the old one goes to the new one unasked (rule 22). What
+ * became of a movement that was sent to the old one is no question any more.
+ */
 export function reviewRecreated(context: EngineContext, writer: Writer, uid: number): void {
   const at = context.ports.clock.now()
-  const key = getRecord(writer, uid)?.view.key ?? ''
-  for (const change of unsentOf(writer, uid)) {
+  const record = getRecord(writer, uid)
+  const key = record?.view.key ?? ''
+  const open = openChangesOf(writer, uid).filter(({ state }) => state === 'quarantined' || rebasable.includes(state))
+  for (const change of open) {
     const moves = change.kind === 'stock-delta' || change.kind === 'transfer'
-    const question = questionFor({ reason: 'changedRemotely', change, key, cell: change.warehouse })
-    moveChange(writer, change.id, moves ? 'quarantined' : 'conflict', 'engine', {
-      at,
-      question,
-      ...(moves ? { assumed: 'notApplied' as const } : {}),
-    })
+    const fields = record?.base ? differing(change, record.base) : []
+    const reason = change.kind === 'create' ? 'keyTaken' : 'changedRemotely'
+    const theirsAt = record?.serverUpdatedAt ?? null
+    const attempt = moves ? attemptInDoubt(writer, change) : undefined
+    const question = questionFor({ reason, change, key, attempt, cell: change.warehouse, fields, theirsAt })
+    ask(writer, change, question, at, moves ? 'quarantined' : 'conflict')
   }
+}
+
+/** The sending of which nobody knows whether it reached the record that was. */
+function attemptInDoubt(writer: Writer, { id, uid, requestID, state, question }: Change): Attempt | undefined {
+  if (state === 'rejected' || (question?.sentAt ?? null) === null) return undefined
+  const attempt = lastAttempt(writer, requestID, uid)
+  return attempt?.changeIDs.includes(id) === true ? attempt : undefined
 }

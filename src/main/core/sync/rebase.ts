@@ -1,7 +1,8 @@
 import type { Question } from '../../../shared/contract/queue.ts'
 import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
-import { sameComponents, sameValue, saidFields, type FieldName } from './fields.ts'
+import { mergeComponents, sameValue, saidFields, type FieldName } from './fields.ts'
 import type { QueuedChange } from './intent.ts'
+import { askAnew, sinceDelete } from './rebase-questions.ts'
 
 /**
  * Rule 14: what becomes of the unsent changes of one record when the remote's state of it has changed. With B the value
@@ -10,9 +11,11 @@ import type { QueuedChange } from './intent.ts'
  */
 export interface RebaseChange extends QueuedChange {
   readonly baseSeen: { readonly key?: string | null | undefined; readonly fields?: FoldFields | undefined }
+  /** Of an open question: what was asked so far. */
+  readonly question?: Pick<Question, 'reason' | 'fields'> | null
 }
 
-type ConflictField = Question['fields'][number]
+export type ConflictField = Question['fields'][number]
 
 export type Rebased =
   | { readonly id: number; readonly verdict: 'alreadySo' }
@@ -32,6 +35,10 @@ export type Rebased =
     }
   /** Both sides changed different parts of a bundle: send these parts instead. */
   | { readonly id: number; readonly verdict: 'merge'; readonly fields: FoldFields; readonly seen: FoldFields }
+  /** A question that has become needless: it may be sent. */
+  | { readonly id: number; readonly verdict: 'free' }
+  /** Refused, and stays so; this is what others have changed of it since. */
+  | { readonly id: number; readonly verdict: 'drifted'; readonly fields: readonly ConflictField[] }
 
 /** Set by a person for a connection; without it everything is asked. */
 export interface Rules {
@@ -44,32 +51,46 @@ export interface Remote {
   readonly after: RecordState | null
   /** Some figure of it changed, and not by us. */
   readonly stockMoved: boolean
+  /** The sum of its figures, where they moved. */
+  readonly totals?: { readonly before: number; readonly after: number } | undefined
 }
 
-/** Answers only for changes that are not simply kept. `changes`: the unsent ones of the record, by id. */
+/**
+ * Answers only for changes that are not simply kept. `changes`: of the record, by id, what is unsent and what is a
+ * conflict or was refused.
+ */
 export function rebase(changes: readonly RebaseChange[], remote: Remote, rules: Rules = { price: 'ask' }): Rebased[] {
   const { after } = remote
-  if (after === null) return changes.map((change) => onDeleted(change))
+  if (after === null) return changes.flatMap((change) => (isAskedAsGone(change) ? [] : [onDeleted(change)]))
+  const isAsked = ({ state }: RebaseChange): boolean => state === 'conflict' || state === 'rejected'
+  const waiting = changes.filter((change) => !isAsked(change))
   return [
     ...rebaseEdits(
-      changes.filter((change) => change.kind === 'set-field'),
+      waiting.filter((change) => change.kind === 'set-field'),
       remote.before,
       after,
       rules,
     ),
     ...rebaseRenames(
-      changes.filter((change) => change.kind === 'rename'),
+      waiting.filter((change) => change.kind === 'rename'),
       remote.before,
       after,
     ),
-    ...changes.filter((change) => change.kind === 'delete').flatMap((change) => rebaseDelete(change, remote, after)),
+    ...waiting.filter((change) => change.kind === 'delete').flatMap((change) => rebaseDelete(change, remote, after)),
+    ...changes.filter(isAsked).flatMap((change) => askAnew(change, remote, after)),
   ]
 }
 
-const onDeleted = (change: RebaseChange): Rebased =>
-  change.kind === 'delete'
+const isAskedAsGone = ({ state, question }: RebaseChange): boolean =>
+  state === 'conflict' && question?.reason === 'deletedRemotely'
+
+/** A create that met somebody else's is not in their way any more. */
+const onDeleted = (change: RebaseChange): Rebased => {
+  if (change.kind === 'create' && change.state === 'conflict') return { id: change.id, verdict: 'free' }
+  return change.kind === 'delete'
     ? { id: change.id, verdict: 'alreadySo' }
     : { id: change.id, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }
+}
 
 /** Edits of one field follow each other: the first says what was seen, the last what is wanted. */
 function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after: RecordState, rules: Rules): Rebased[] {
@@ -135,32 +156,9 @@ function rebaseRenames(renames: readonly RebaseChange[], before: RecordState, af
 }
 
 /** Somebody worked on what a user here decided to delete: that decision was taken without knowing. */
-function rebaseDelete(change: RebaseChange, { before, stockMoved }: Remote, after: RecordState): Rebased[] {
-  const fields = (['key', 'name', 'price', 'expires', 'components'] as const)
-    .filter((name) => !sameValue(before[name], after[name]))
-    .map((name) => ({ field: name, base: before[name], mine: null, theirs: after[name] }))
-  return fields.length > 0 || stockMoved
+function rebaseDelete(change: RebaseChange, remote: Remote, after: RecordState): Rebased[] {
+  const fields = sinceDelete(change, remote, after)
+  return fields.length > 0 || remote.stockMoved
     ? [{ id: change.id, verdict: 'conflict', reason: 'changedRemotely', fields }]
     : []
-}
-
-/** Merges a bundle's parts one by one; null where both sides changed the same part differently. */
-export function mergeComponents(
-  base: RecordState['components'],
-  mine: RecordState['components'],
-  theirs: RecordState['components'],
-): RecordState['components'] {
-  if (sameComponents(mine, theirs)) return mine
-  const [seen, own, other] = [base, mine, theirs].map(
-    (parts) => new Map((parts ?? []).map((part) => [part.sku, part.quantity])),
-  )
-  if (!seen || !own || !other) return null
-  const result: { sku: string; quantity: number }[] = []
-  for (const sku of new Set([...own.keys(), ...other.keys(), ...seen.keys()])) {
-    const [was, wanted, told] = [seen.get(sku), own.get(sku), other.get(sku)]
-    if (wanted !== was && told !== was && wanted !== told) return null
-    const quantity = wanted === was ? told : wanted
-    if (quantity !== undefined) result.push({ sku, quantity })
-  }
-  return result
 }

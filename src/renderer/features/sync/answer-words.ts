@@ -28,6 +28,8 @@ export function useChoices(): (
   }
 }
 
+const movements: readonly QueueRow['kind'][] = ['stock-delta', 'transfer', 'stock-set']
+
 /** Where the same answer means different things to different questions, it has words of its own. */
 function wordsOf(reason: Question['reason'], kind: QueueRow['kind'], answer: Answer) {
   if (kind === 'delete' && (answer === 'mine' || answer === 'theirs')) return `answerFor.delete.${answer}` as const
@@ -35,6 +37,8 @@ function wordsOf(reason: Question['reason'], kind: QueueRow['kind'], answer: Ans
     return `answerFor.stockMoved.${answer}` as const
   if (reason === 'deletedRemotely' && kind === 'create' && answer === 'mine')
     return 'answerFor.deletedRemotely.withoutStock' as const
+  if (reason === 'deletedRemotely' && answer === 'mine' && movements.includes(kind))
+    return 'answerFor.deletedRemotely.book' as const
   if (reason === 'deletedRemotely' && (answer === 'mine' || answer === 'theirs'))
     return `answerFor.deletedRemotely.${answer}` as const
   if (reason === 'changedRemotely' && (answer === 'mine' || answer === 'resend'))
@@ -57,6 +61,8 @@ export function useQuestionText(): (row: QueueRow, question: Question, place: st
     const [cell] = question.legs ?? []
     if (question.reason === 'firstStock' && cell !== undefined)
       return t('firstStockNow', { now: format.quantity(cell.now ?? 0), place, number: format.quantity(cell.by) })
+    if (question.reason === 'changedRemotely' && question.sentAt !== null && movements.includes(row.kind))
+      return t('lost.anew')
     if (question.reason !== 'lostAnswer') return t(`question.${question.reason}.text`, { place })
     const read = lastRead(row)
     if (row.warehouseID === undefined || row.kind === 'transfer') return t('lost.unproven')

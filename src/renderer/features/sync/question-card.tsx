@@ -58,7 +58,8 @@ export function QuestionCard({ row, question, questions, onStep, onDone }: Quest
         ? t(`question.${question.reason}.title`, { title: words.title(row), what: words.what(row) })
         : t(`group.${group.cause}`, { count: group.rows.length, number: format.count(group.rows.length) })
   // A delete is done or not: there is nothing to choose field by field.
-  const byField = scope.shown !== 'alike' && question.fields.length > 0 && row.kind !== 'delete'
+  const sided = question.fields.length > 0 && question.answers.includes('theirs')
+  const byField = scope.shown !== 'alike' && sided && row.kind !== 'delete'
   return (
     <section className={classes['card']} aria-label={heading}>
       <header className={classes['head']}>

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import { openHookedWorld, refusal, serverItem, takeBackLast, type HookedWorld } from '../../support/hooked-world.ts'
+
+/** A create that met a record of others: what was done to ours afterwards is not let loose on theirs. */
+
+const seen = { fields: { name: 'Mine', price: 1 } }
+
+function meet({ world }: HookedWorld) {
+  const { uid, id } = world.create('N', { fields: { name: 'Mine', price: 1 } })
+  const change = (change: Parameters<typeof world.queue>[0]) => world.queue(change)
+  return {
+    uid,
+    id,
+    edit: (fields: { name?: string; price?: number }) =>
+      change({ uid, kind: 'set-field', payload: { fields }, baseSeen: seen }),
+    run: async () => {
+      world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs', price: 77 } })
+      await world.run()
+      expect(world.states(id)).toEqual(['conflict'])
+    },
+  }
+}
+
+describe('theirs', () => {
+  test('asks before a later edit of ours goes over them', async () => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const met = meet(hooked)
+    const id = met.edit({ name: 'Mine 2' })
+    await met.run()
+    world.decide(met.id, 'theirs')
+    await world.run()
+    expect(world.change(id)).toMatchObject({
+      state: 'conflict',
+      question: { fields: [{ field: 'name', mine: 'Mine 2', theirs: 'Theirs' }] },
+    })
+    expect(serverItem(world, 'N')?.name).toBe('Theirs')
+  })
+
+  test('asks before a later rename, and lets go of an edit that is so already', async () => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const { uid, id } = world.create('N', { fields: { name: 'Mine' } })
+    world.server.control.schedule({ kind: 'request-lost', how: 'reset' }, { on: 'write' })
+    let later: number[] = []
+    hooked.before = ({ endpoint }) => {
+      if (endpoint !== 'create') return undefined
+      hooked.before = null
+      later = [
+        world.queue({ uid, kind: 'set-field', payload: { fields: { name: 'Theirs' } }, baseSeen: seen }),
+        world.queue({ uid, kind: 'rename', payload: { key: 'N2' }, baseSeen: { key: 'N' } }),
+      ]
+      world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs' } })
+      return undefined
+    }
+    await world.run()
+    expect(world.states(id)).toEqual(['conflict'])
+    world.decide(id, 'theirs')
+    await world.run()
+    expect(world.states(...later)).toEqual(['superseded', 'conflict'])
+    expect(serverItem(world, 'N')?.name).toBe('Theirs')
+  })
+
+  test('lets movements go on, and can be taken back with what waited behind it', async () => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const met = meet(hooked)
+    const receipt = world.queue({
+      ...{ uid: met.uid, warehouse: world.uid('warehouse', 'W1') },
+      ...{ kind: 'stock-delta', quantity: 5 },
+    })
+    const later = met.edit({ name: 'Mine 2' })
+    await met.run()
+    world.decide(met.id, 'theirs')
+    expect(world.states(receipt, later)).toEqual(['ready', 'conflict'])
+    expect(takeBackLast(world).ok).toBe(true)
+    expect(world.states(met.id, receipt, later)).toEqual(['conflict', 'blocked', 'blocked'])
+    world.decide(met.id, 'theirs')
+    await world.run()
+    expect([world.states(receipt), world.figure('N', 'W1')]).toEqual([['applied'], 5])
+  })
+})
+
+describe('mine', () => {
+  test('sets a later value of a field that it decided, and asks about any other', async () => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const { uid, id } = world.create('N', { fields: { name: 'Mine' } })
+    const fields = [{ name: 'Mine 2' }, { price: 9 }]
+    const [name = 0, price = 0] = fields.map((given) =>
+      world.queue({ uid, kind: 'set-field', payload: { fields: given }, baseSeen: { fields: {} } }),
+    )
+    world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs', price: 77 } })
+    await world.run()
+    world.decide(id, 'mine')
+    await world.run()
+    expect(world.states(name, price)).toEqual(['applied', 'conflict'])
+    expect(serverItem(world, 'N')).toMatchObject({ name: 'Mine 2', price: 77 })
+  })
+})
+
+test.each(['mine', 'theirs'] as const)(
+  'a delete of ours is asked about before it reaches theirs (%s)',
+  async (answer) => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const { uid, id } = world.create('N', { fields: { name: 'Mine' } })
+    world.server.control.schedule({ kind: 'request-lost', how: 'reset' }, { on: 'write' })
+    let removal = 0
+    hooked.before = ({ endpoint }) => {
+      if (endpoint !== 'create') return undefined
+      hooked.before = null
+      removal = world.queue({ uid, kind: 'delete', baseSeen: { key: 'N' } })
+      world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs' } })
+      return undefined
+    }
+    await world.run()
+    world.decide(id, answer)
+    await world.run()
+    expect(world.change(removal)).toMatchObject({ state: 'conflict', question: { reason: 'changedRemotely' } })
+    expect(serverItem(world, 'N')?.sku).toBe('N')
+  },
+)
+
+describe('a refused create whose record turns out to exist', () => {
+  test('is the question whose it is, and no answer takes receipts along', async () => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const { uid, id } = world.create('N', { fields: { name: 'Mine' } })
+    const warehouse = world.uid('warehouse', 'W1')
+    const receipt = world.queue({ uid, kind: 'stock-delta', warehouse, quantity: 5 })
+    hooked.before = ({ endpoint }) => {
+      if (endpoint !== 'create') return undefined
+      hooked.before = null
+      world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs' } })
+      return undefined
+    }
+    await world.run()
+    await world.run(true)
+    expect(world.change(id)).toMatchObject({
+      state: 'conflict',
+      question: { reason: 'keyTaken', answers: ['mine', 'theirs'] },
+    })
+    world.decide(id, 'theirs')
+    await world.run()
+    expect([world.states(receipt), world.figure('N', 'W1')]).toEqual([['applied'], 5])
+  })
+
+  test('and is as it was wanted needs no answer', async () => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const { id } = world.create('N', { fields: { name: 'Mine' } })
+    hooked.before = () => refusal
+    await world.run()
+    hooked.before = null
+    expect(world.states(id)).toEqual(['rejected'])
+    world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Mine' } })
+    await world.run(true)
+    expect(world.states(id)).toEqual(['superseded'])
+  })
+})
+
+test('a create whose other has gone meanwhile is sent', async () => {
+  const { world } = await openHookedWorld()
+  const { id } = world.create('N', { fields: { name: 'Mine' } })
+  world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs' } })
+  await world.run()
+  expect(world.states(id)).toEqual(['conflict'])
+  world.server.control.actAsOther({ kind: 'delete', sku: 'N' })
+  await world.run(true)
+  expect([world.states(id), serverItem(world, 'N')?.name]).toEqual([['applied'], 'Mine'])
+})
