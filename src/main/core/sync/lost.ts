@@ -105,10 +105,10 @@ export function nextDueAt(context: EngineContext): number | null {
 }
 
 /** For how long something that was answered whole waits for copies of the remote to catch up; null: it waits for more. */
-export function copiesDueIn(context: EngineContext, watch: LostRequest): number | null {
-  const due = watch.complete ? dueAt(context, watch) : null
-  const wait = due === null ? null : due - context.ports.clock.monotonic()
-  return wait === null || wait > replicaMs ? null : wait
+export function copiesDueIn({ options, ports }: EngineContext, watch: LostRequest): number | null {
+  const { since, complete, readAt } = watch
+  const mark = since + Math.min(replicaMs, options.settleSeconds * 1000)
+  return !complete || (readAt !== null && readAt >= mark) ? null : mark - ports.clock.monotonic()
 }
 
 /** Something waits only for copies of the remote to catch up: that is worth a moment. */

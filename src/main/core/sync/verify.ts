@@ -7,7 +7,7 @@ import { carryOut, type Found } from './carry-out.ts'
 import type { EngineContext } from './context.ts'
 import { jointlyApplied, jointlyUntouched } from './joint.ts'
 import { isMissing, judge, type Case } from './judge.ts'
-import { copiesDueIn, dueAt, isSettled, listLost, noteLook, type Lost, type LostRecord } from './lost.ts'
+import { copiesDueIn, dueAt, isSettled, listLost, noteLook, replicaMs, type Lost, type LostRecord } from './lost.ts'
 import { questionFor } from './questions.ts'
 import { readBack, type ReadBack } from './read-back.ts'
 import { isSole } from './sole.ts'
@@ -57,7 +57,10 @@ const byToken = (): Found => ({ verdict: { verdict: 'applied', because: 'token' 
 /** What was answered whole could be judged at once, but for copies of the remote that lag a moment behind it. */
 async function untilCopiesCaughtUp(context: EngineContext, requests: readonly Lost[]): Promise<void> {
   const { clock } = context.ports
-  const waits = requests.flatMap(({ watch }) => copiesDueIn(context, watch) ?? []).filter((wait) => wait > 0)
+  const waits = requests.flatMap(({ watch }) => {
+    const wait = copiesDueIn(context, watch)
+    return wait !== null && wait > 0 ? [Math.min(wait, replicaMs)] : []
+  })
   if (waits.length > 0) await clock.sleep(Math.max(...waits), context.signal)
   // A wait that was cut short has changed nothing: whoever repeats until something has would repeat for ever.
   if (context.signal.aborted) throw new Stopped()
