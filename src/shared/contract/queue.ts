@@ -176,6 +176,8 @@ export const queueMethods = {
       changeID: v.changeID.optional(),
       groupID: z.string().optional(),
       stocktakeID: z.string().optional(),
+      sentWith: z.string().optional(),
+      reason: question.shape.reason.optional().describe('Only what is asked for this reason'),
       offset: v.offset,
       limit: v.limit,
     },
@@ -207,12 +209,15 @@ export const queueMethods = {
     z.object({ sendings: z.array(sending), decision: decisionRow.nullable() }),
   ),
   'queue.decide': command(
-    'Answers questions: of one change, of a list, of a group or of a lost answer. All of them or none.',
+    'Answers questions: of one change, of a list, of a group or of a lost answer. All of them or none. What a group or a lost answer asks for several reasons needs `reason`.',
     {
       changeID: v.changeID.optional(),
       changeIDs: z.array(v.changeID).min(1).max(1000).optional(),
       groupID: z.string().optional(),
       sentWith: z.string().optional().describe('All questions of one lost answer: the `sentWith` of a queue row'),
+      reason: question.shape.reason
+        .optional()
+        .describe('Only those that are asked for this reason and take the answer; the others stay'),
       decision: z.enum([...answers, 'suggested']).describe('`suggested`: each its own suggestion; all must have one'),
       quantity: v.notNegativeQuantity.optional().describe('With `count`: the pieces on the shelf now'),
       fields: z

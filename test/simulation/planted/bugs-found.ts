@@ -95,7 +95,7 @@ export const foundBugs: readonly PlantedBug[] = [
     16,
     'A wait of two seconds is a hair longer by a clock with fractions, and nobody waits at all, for ever.',
     'main/core/sync/verify.ts',
-    'due > now ? [Math.min(due - now, replicaMs)] : []',
-    'due > now && due - now <= replicaMs ? [due - now] : []',
+    'wait > 0 ? [Math.min(wait, replicaMs)] : []',
+    'wait > 0 && wait <= replicaMs ? [wait] : []',
   ),
 ]

@@ -173,6 +173,27 @@ describe('answers', () => {
     expect(await states()).toEqual(['quarantined', 'quarantined'])
   })
 
+  it('for a request are about one reason; what is asked for another, or does not take them, stays', async () => {
+    const { world, ids, states } = await asked('applied', 'resend', null)
+    world.store.write((writer) => {
+      const change = { kind: 'stock-delta', recordKind: 'item', quantity: 1 } as const
+      const question = questionFor({ reason: 'lateLanding', change, key: 'A' })
+      writer.exec('UPDATE changes SET question = ? WHERE id = ?', JSON.stringify(question), ids[1] ?? 0)
+    })
+    const [one = 0, , three = 0] = ids
+    const refused = await world.fail('queue.decide', { sentWith: 'req-1', decision: 'applied' })
+    expect(refused).toMatchObject({ kind: 'notAllowed', details: { reasons: ['lostAnswer', 'lateLanding'] } })
+    const reason = 'lostAnswer'
+    const { total } = await world.call('queue.list', { state: 'questions', sentWith: 'req-1', reason })
+    expect(total).toBe(2)
+    expect((await world.fail('queue.decide', { sentWith: 'req-1', reason, decision: 'mine' })).kind).toBe('notAllowed')
+    const suggested = await world.call('queue.decide', { sentWith: 'req-1', reason, decision: 'suggested' })
+    expect(suggested.decided).toEqual([one])
+    const { decided } = await world.call('queue.decide', { sentWith: 'req-1', reason, decision: 'applied' })
+    expect(decided).toEqual([three])
+    expect(await states()).toEqual(['applied', 'quarantined', 'applied'])
+  })
+
   it('are what "undo the last" takes back, unless something was done since', async () => {
     const { world, ids, states } = await asked('resend')
     await world.call('queue.decide', { changeID: ids[0], decision: 'resend' })

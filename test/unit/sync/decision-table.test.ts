@@ -47,7 +47,15 @@ const edited = (fields: Case['seen']['fields'], updatedAt = late): Case['seen'] 
   updatedAt,
   fields: { ...before.fields, ...fields },
 })
-const gone: Case['seen'] = { ...seen, found: false, key: null, serverID: null, updatedAt: null, cells: [], fields: {} }
+const absent: Case['seen'] = {
+  ...seen,
+  found: false,
+  key: null,
+  serverID: null,
+  updatedAt: null,
+  cells: [],
+  fields: {},
+}
 const anotherID: Case['seen'] = { ...seen, serverID: '8' }
 const once = { ...learnt, bump: { yes: 1, no: 0 } }
 const noBump = { ...learnt, bump: { yes: 5, no: 1 } }
@@ -60,6 +68,7 @@ const lost: Case = {
   keyTaken: false,
   settled: true,
   fresh: true,
+  gone: false,
   sole: false,
   learnt,
 }
@@ -106,7 +115,12 @@ table('increment and decrement', { sent: { ...nothing, deltas: [[1, 5]] } }, [
   ['Δ = 0, the stamp moved', { seen: read([[1, 40]]) }, 'ask: resend'],
   ['Δ = 0, stamps do not move', { learnt: noBump }, 'ask: resend'],
   ['anything else', { seen: read([[1, 44]]) }, 'ask: null'],
-  ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
+  ['one read lacks the row', { seen: absent }, 'wait'],
+  ['one read lacks the row, SOLE', { seen: absent, sole: true }, 'wait'],
+  ['one read shows another id under the key', { seen: anotherID }, 'wait'],
+  ['two reads lack the row', { seen: absent, gone: true }, 'conflict: deletedRemotely'],
+  ['two reads lack the row, before the settle time', { seen: absent, gone: true, settled: false }, 'wait'],
+  ['two reads show another id under the key', { seen: anotherID, gone: true }, 'conflict: deletedRemotely'],
 ])
 
 const asFigure: Partial<Case> = { endpoint: 'setStock', rowStamps: true, settleMs: 120_000 }
@@ -270,7 +284,8 @@ table(
       },
       'ask: null',
     ],
-    ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
+    ['one read lacks the row', { seen: absent }, 'wait'],
+    ['two reads lack the row', { seen: absent, gone: true }, 'conflict: deletedRemotely'],
   ],
 )
 
@@ -281,7 +296,8 @@ table('figure', { endpoint: 'setStock', sent: { ...nothing, figures: [[1, 45]] }
   ['as before, but the row was written', { seen: read([[1, 40]]) }, 'conflict: stockMoved'],
   ['as before, but another one in between', { earlier: [read([[1, 45]], 1_000)] }, 'conflict: stockMoved'],
   ['another figure', { seen: read([[1, 44]]) }, 'conflict: stockMoved'],
-  ['the row is gone', { seen: gone }, 'conflict: deletedRemotely'],
+  ['one read lacks the row', { seen: absent }, 'wait'],
+  ['two reads lack the row', { seen: absent, gone: true }, 'conflict: deletedRemotely'],
   [
     'a first figure that is not there',
     { before: { ...before, cells: [[1, null]] }, seen: read([[2, 10]]) },
@@ -296,8 +312,8 @@ table('figure', { endpoint: 'setStock', sent: { ...nothing, figures: [[1, 45]] }
 ])
 
 table('create', { endpoint: 'create', sent: { ...nothing, fields: { name: 'n' }, figures: [[1, 40]], newKey: 'K' } }, [
-  ['absent after the settle time', { seen: gone }, 'resend: goal'],
-  ['absent before it', { seen: gone, settled: false }, 'wait'],
+  ['absent after the settle time', { seen: absent }, 'resend: goal'],
+  ['absent before it', { seen: absent, settled: false }, 'wait'],
   ['there, every field and figure equal', {}, 'applied: goal'],
   ['there, a field differs', { seen: edited({ name: 'other' }) }, 'conflict: keyTaken'],
   ['there, only the stock differs', { seen: read([[1, 41]]) }, 'conflict: keyTaken'],
@@ -309,7 +325,8 @@ table('edit', { endpoint: 'update', sent: { ...nothing, fields: { name: 'mine', 
   ['one as wanted, one as before, untouched since', { seen: edited({ name: 'mine' }, 1_000) }, 'resend: goal'],
   ['as before, but the row moved', { seen: edited({}) }, 'conflict: fieldConflict'],
   ['a third value', { seen: edited({ name: 'theirs' }) }, 'conflict: fieldConflict'],
-  ['the record is gone', { seen: gone }, 'conflict: deletedRemotely'],
+  ['one read lacks the record', { seen: absent }, 'wait'],
+  ['two reads lack the record', { seen: absent, gone: true }, 'conflict: deletedRemotely'],
 ])
 
 const part = (sku: string, quantity: number) => ({ sku, quantity })
@@ -337,7 +354,8 @@ table('rename', { endpoint: 'update', sent: { ...nothing, newKey: 'K2' } }, [
   ['our id under the old key, the new one free', {}, 'resend: goal'],
   ['our id under the old key, the new one taken', { keyTaken: true }, 'conflict: keyTaken'],
   ['our id under a third key', { seen: { ...seen, key: 'K3' } }, 'conflict: fieldConflict'],
-  ['our id nowhere', { seen: gone }, 'conflict: deletedRemotely'],
+  ['our id nowhere in one read', { seen: absent }, 'wait'],
+  ['our id nowhere in two reads', { seen: absent, gone: true }, 'conflict: deletedRemotely'],
   [
     'no ids, the new key is there',
     { before: { ...before, serverID: null }, seen: { ...seen, key: 'K2' } },
@@ -349,11 +367,11 @@ table('rename', { endpoint: 'update', sent: { ...nothing, newKey: 'K2' } }, [
     'conflict: keyTaken',
   ],
   ['no ids, the old key is there', { before: { ...before, serverID: null } }, 'ask: resend'],
-  ['no ids, neither', { before: { ...before, serverID: null }, seen: gone }, 'ask: null'],
+  ['no ids, neither', { before: { ...before, serverID: null }, seen: absent }, 'ask: null'],
 ])
 
 table('delete', { endpoint: 'delete' }, [
-  ['absent', { seen: gone, settled: false }, 'applied: goal'],
+  ['absent', { seen: absent, settled: false }, 'applied: goal'],
   ['the same id, untouched', {}, 'resend: goal'],
   ['the same id, a field changed', { seen: edited({ name: 'x' }) }, 'conflict: changedRemotely'],
   [

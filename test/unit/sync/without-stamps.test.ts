@@ -22,6 +22,7 @@ const lost: Case = {
   keyTaken: false,
   settled: true,
   fresh: true,
+  gone: false,
   sole: false,
   learnt: {
     ...{

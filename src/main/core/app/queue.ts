@@ -9,6 +9,7 @@ import { findChanges, lastGesture, listQueue, type ChangeSelection } from '../st
 import { readStory } from '../store/story.ts'
 import { decideChanges, undoChanges } from '../sync/decide.ts'
 import { takeBack } from '../sync/take-back.ts'
+import { ofOneReason } from './asked-together.ts'
 import { connected, startGesture } from './gesture.ts'
 import type { CommandHandler, QueryHandler, SlowQueryHandler } from './handlers.ts'
 import { runningEngine } from './sync.ts'
@@ -18,13 +19,16 @@ import { runningEngine } from './sync.ts'
 const list: QueryHandler<'queue.list'> = (
   _context,
   reader,
-  { state, changeID, groupID, stocktakeID, offset, limit },
+  { state, changeID, groupID, stocktakeID, sentWith, reason, offset, limit },
 ) => {
   const connection = connectionInUse(reader)?.id
   return ok(
     connection === undefined
       ? { rows: [], total: 0 }
-      : listQueue(reader, { connection, state, changeID, groupID, stocktakeID, offset, limit }),
+      : listQueue(reader, {
+          ...{ connection, state, changeID, groupID, stocktakeID, sentWith, reason },
+          ...{ offset, limit },
+        }),
   )
 }
 
@@ -45,15 +49,18 @@ const story: QueryHandler<'queue.story'> = (_context, reader, { changeID }) => {
 const decide: CommandHandler<'queue.decide'> = (
   context,
   writer,
-  { changeID, changeIDs, groupID, sentWith, decision, quantity, fields },
+  { changeID, changeIDs, groupID, sentWith, reason, decision, quantity, fields },
 ) => {
   const gesture = startGesture(context, writer)
   if (!gesture.ok) return gesture
   const named = findNamed(writer, gesture.value.connection, { changeID, changeIDs, groupID, sentWith })
   if (!named.ok) return named
+  const together = groupID !== undefined || sentWith !== undefined
+  const asked = together || reason !== undefined ? ofOneReason(writer, named.value, { reason, decision }) : named
+  if (!asked.ok) return asked
   const { at, person, groupID: group } = gesture.value
   const given = { answer: decision, quantity, fields, at, person, groupID: group }
-  const decided = decideChanges(writer, named.value, given)
+  const decided = decideChanges(writer, asked.value, given)
   if (!decided.ok) return decided
   const { decisionID } = decided.value
   return ok({ decided: [...decided.value.decided], changeIDs: [...decided.value.changeIDs], decisionID })

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../../shared/contract/queue.ts'
+import type { Question, QueueRow } from '../../../shared/contract/queue.ts'
 import {
   openStates,
   questionStates,
@@ -17,6 +17,8 @@ export interface QueueQuery {
   readonly changeID?: number | undefined
   readonly groupID: string | undefined
   readonly stocktakeID: string | undefined
+  readonly sentWith?: string | undefined
+  readonly reason?: Question['reason'] | undefined
   readonly offset: number
   readonly limit: number
 }
@@ -76,6 +78,21 @@ export function findChanges(
   return sentWith === undefined ? [] : found('request_id', sentWith)
 }
 
+/** Why each of these changes is asked, and what it takes as an answer; what asks nothing is left out. */
+export const readQuestions = (reader: Reader, ids: readonly number[]): readonly AskedChange[] =>
+  reader
+    .rows<{ id: number; question: string }>(
+      `SELECT id, question FROM changes WHERE id IN (SELECT value FROM json_each(?)) AND question IS NOT NULL
+         AND state IN (${questionStates.map((name) => `'${name}'`).join(', ')}) ORDER BY id`,
+      JSON.stringify(ids),
+    )
+    .map(({ id, question }) => ({ id, question: questionSchema.parse(JSON.parse(question)) }))
+
+export interface AskedChange {
+  readonly id: number
+  readonly question: Question
+}
+
 /** The group of the newest change that was neither taken back nor folded into another. */
 export function lastGesture(reader: Reader, connection: number): string | undefined {
   return reader.row<{ group_id: string }>(
@@ -85,10 +102,8 @@ export function lastGesture(reader: Reader, connection: number): string | undefi
 }
 
 /** Which changes, by the narrowest index there is for it. */
-function source({ connection, state, changeID, groupID, stocktakeID }: QueueQuery): {
-  sql: string
-  parameters: SqlValue[]
-} {
+function source(query: QueueQuery): { sql: string; parameters: SqlValue[] } {
+  const { connection, state, changeID } = query
   if (changeID !== undefined)
     return { sql: 'FROM changes WHERE connection = ? AND id = ?', parameters: [connection, changeID] }
   const conditions = ['connection = ?']
@@ -99,30 +114,31 @@ function source({ connection, state, changeID, groupID, stocktakeID }: QueueQuer
     conditions.push('state = ?')
     parameters.push(state)
   }
-  if (groupID !== undefined) {
-    conditions.push('group_id = ?')
-    parameters.push(groupID)
+  for (const [condition, value] of [
+    ['group_id = ?', query.groupID],
+    ['stocktake_id = ?', query.stocktakeID],
+    ['request_id = ?', query.sentWith],
+    ["json_extract(question, '$.reason') = ?", query.reason],
+  ] as const) {
+    if (value === undefined) continue
+    conditions.push(condition)
+    parameters.push(value)
   }
-  if (stocktakeID !== undefined) {
-    conditions.push('stocktake_id = ?')
-    parameters.push(stocktakeID)
-  }
-  return {
-    sql: `FROM changes${indexFor({ state, groupID, stocktakeID })} WHERE ${conditions.join(' AND ')}`,
-    parameters,
-  }
+  return { sql: `FROM changes${indexFor(query)} WHERE ${conditions.join(' AND ')}`, parameters }
 }
 
-function indexFor({ state, groupID, stocktakeID }: Pick<QueueQuery, 'state' | 'groupID' | 'stocktakeID'>): string {
+function indexFor({ state, groupID, stocktakeID, sentWith }: QueueQuery): string {
   if (groupID !== undefined) return ' INDEXED BY changes_by_group'
+  if (sentWith !== undefined) return ' INDEXED BY changes_by_request'
   if (stocktakeID !== undefined) return ' INDEXED BY changes_by_stocktake'
   if (state === 'open') return ' INDEXED BY changes_open_by_id'
   return state === undefined ? ' NOT INDEXED' : ' INDEXED BY changes_by_state'
 }
 
 /** The total from the counts that triggers keep, or null where something else narrows the list. */
-function tallied(reader: Reader, { connection, state, changeID, groupID, stocktakeID }: QueueQuery): number | null {
-  if (changeID !== undefined || groupID !== undefined || stocktakeID !== undefined) return null
+function tallied(reader: Reader, query: QueueQuery): number | null {
+  const { connection, state, changeID, groupID, stocktakeID, sentWith, reason } = query
+  if ([changeID, groupID, stocktakeID, sentWith, reason].some((narrower) => narrower !== undefined)) return null
   const { changes } = readTallies(reader, connection)
   const sum = (states: readonly ChangeState[]): number => states.reduce((total, name) => total + changes[name], 0)
   if (state === 'open') return sum(openStates)

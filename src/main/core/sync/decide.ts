@@ -51,7 +51,8 @@ function findQuestions(writer: Writer, ids: readonly number[]): Result<Map<numbe
     const change = getChange(writer, id)
     if (!change) return err(appError('notFound', `There is no change ${String(id)}.`, { changeID: id }))
     for (const together of sentTogether(writer, change))
-      if (isQuestion(together.state)) questions.set(together.id, together)
+      if (isQuestion(together.state) && together.question?.reason === change.question?.reason)
+        questions.set(together.id, together)
   }
   return questions.size > 0
     ? ok(questions)

@@ -74,11 +74,13 @@ async function believe(
   missing: readonly Known[],
 ): Promise<Result<number, RemoteFailure>> {
   const { kind } = sweep
+  const startedAt = sweep.startedAt ?? context.ports.clock.monotonic()
   // Where one look means reading everything, the next reading of everything is the look.
   const reads = context.remote.capabilities.lookUp === false ? 0 : pointReads
   let gone = 0
   for (const [index, record] of missing.entries()) {
-    const witness = index < reads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record))
+    const witness =
+      index < reads ? await witnessByRead(context, kind, record) : ok(witnessBySweep(context, record, startedAt))
     if (!witness.ok) return witness
     if (witness.value === 'there') learnLeftOut(context, sweep)
     if (witness.value !== 'gone') continue
@@ -140,23 +142,30 @@ async function witnessByRead(
   kind: RecordKind,
   record: Known,
 ): Promise<Result<Witness, RemoteFailure>> {
+  const begunAt = context.ports.clock.monotonic()
   const looked = await lookFor(context, kind, record.key)
   if (!looked.ok) return looked
   const own = getRecord(context.store.reader, record.uid)?.serverID ?? null
   const { record: found, ignored } = looked.value
-  if (found === null) return ok(ignored ? witnessBySweep(context, record) : 'gone')
+  if (found === null) return ok(ignored ? witnessBySweep(context, record, begunAt) : 'gone')
   // Somebody else's record under this key is no sign of life of this one.
   return ok(own !== null && found.serverID !== undefined && found.serverID !== own ? 'gone' : 'there')
 }
 
-/** The first sweep only marks; one that comes at least the settle time later is the second witness. */
-function witnessBySweep(context: EngineContext, record: Known): Witness {
-  const now = context.ports.clock.now()
-  const suspectAt = getRecord(context.store.reader, record.uid)?.suspectAt ?? null
-  if (suspectAt !== null) return Math.abs(now - suspectAt) >= context.options.settleSeconds * 1000 ? 'gone' : 'unproven'
-  context.store.write((writer) => {
-    markSuspect(writer, record.uid, now)
-  })
+/**
+ * The first sweep only marks; one that comes at least the settle time later is the second witness. Whatever confirms the
+ * record takes the mark away. How old it is only the steady clock of this run can tell (invariant I18), so after a
+ * restart the next sweep is the first witness again: that costs one sweep, and a record too many stays usable.
+ */
+function witnessBySweep({ store, memory, options, ports }: EngineContext, { uid }: Known, begunAt: number): Witness {
+  const marked = getRecord(store.reader, uid)?.suspectAt != null
+  const since = marked ? memory.suspectSince.get(uid) : undefined
+  if (since !== undefined) return begunAt - since >= options.settleSeconds * 1000 ? 'gone' : 'unproven'
+  memory.suspectSince.set(uid, ports.clock.monotonic())
+  if (!marked)
+    store.write((writer) => {
+      markSuspect(writer, uid, ports.clock.now())
+    })
   return 'unproven'
 }
 

@@ -24,6 +24,8 @@ export interface Case {
   readonly settled: boolean
   /** The read knew the newest thing that was known before it: it did not come from a copy that lags. */
   readonly fresh: boolean
+  /** Two reads, a settle time apart, did not find the record, and none between them did (rule 22). */
+  readonly gone: boolean
   /** SOLE: nobody else writes any of the cells, and nothing of ours but this is in doubt there. */
   readonly sole: boolean
   /** A figure of nothing that makes room for what is to be sent. */
@@ -55,8 +57,14 @@ const conflict = (reason: Question['reason'], fields: Question['fields'] = []): 
 
 export function judge(lost: Case): Verdict {
   const verdict = weigh(lost)
-  return verdict.verdict !== 'applied' && !lost.settled ? { verdict: 'wait' } : verdict
+  if (verdict.verdict === 'applied') return verdict
+  const unproven = verdict.verdict === 'conflict' && verdict.reason === 'deletedRemotely' && !lost.gone
+  return unproven || !lost.settled ? { verdict: 'wait' } : verdict
 }
+
+/** Not found, or another record found in its place: what a single read lacks may have been cut, or be shown elsewhere. */
+export const isMissing = ({ before, seen }: Pick<Case, 'before' | 'seen'>): boolean =>
+  !seen.found || (before.serverID !== null && seen.serverID !== null && seen.serverID !== before.serverID)
 
 function weigh(lost: Case): Verdict {
   if (lost.endpoint === 'create') return judgeCreate(lost)
@@ -105,7 +113,7 @@ function standsStill({ sent, before, seen }: Pick<Case, 'sent' | 'before' | 'see
 /** Increment, decrement, transfer: without SOLE never applied without a person, because a positive proof doesn't exist. */
 function judgeDelta(lost: Case): Verdict {
   const { sole, fresh } = lost
-  if (!lost.seen.found) return conflict('deletedRemotely')
+  if (isMissing(lost)) return conflict('deletedRemotely')
   if (hasCertificate(lost)) return { verdict: 'resend', because: 'certificate' }
   if (lost.endpoint === 'setStock' && isOurs(lost)) return applied
   if (shows(lost, 'deltas')) return sole ? { verdict: 'applied', because: 'sole' } : ask('applied')

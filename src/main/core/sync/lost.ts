@@ -46,7 +46,7 @@ function watchOf({ memory, ports }: EngineContext, requestID: string, records: r
   const known = memory.lost.get(requestID)
   if (known) return known
   const complete = records.every(({ attempt }) => isComplete(attempt.details))
-  const watch = { since: ports.clock.monotonic(), complete, readAt: null }
+  const watch: LostRequest = { since: ports.clock.monotonic(), complete, readAt: null, missing: new Map() }
   memory.lost.set(requestID, watch)
   return watch
 }
@@ -58,16 +58,39 @@ const isComplete = (details: unknown): boolean =>
 export const replicaMs = 2_000
 
 /** When the reads of a lost request are due, on the steady clock. */
-function marks(context: EngineContext, watch: LostRequest): number[] {
-  const settle = context.options.settleSeconds * 1000
-  if (watch.complete) return [watch.since + Math.min(replicaMs, settle)]
-  return [2_000, 30_000, settle].filter((mark) => mark <= settle).map((mark) => watch.since + mark)
+function marks({ options }: EngineContext, { since, complete, missing }: LostRequest): number[] {
+  const settle = options.settleSeconds * 1000
+  const after = complete ? [Math.min(replicaMs, settle)] : [2_000, 30_000, settle].filter((mark) => mark <= settle)
+  const again = [...missing.values()].map((first) => first + settle)
+  return [...after.map((mark) => since + mark), ...again].toSorted((a, b) => a - b)
 }
 
 /** The next read that was not made yet; null: all were. */
 export function dueAt(context: EngineContext, watch: LostRequest): number | null {
   const { readAt } = watch
   return marks(context, watch).find((mark) => readAt === null || readAt < mark) ?? null
+}
+
+/** What a read showed of a record, and when it was made, on the steady clock. */
+export interface Look {
+  readonly missing: boolean
+  readonly begunAt: number
+  readonly endedAt: number
+}
+
+/**
+ * Notes what a read showed of the record of an attempt. Answers whether the record is gone: a deletion needs two
+ * witnesses (rule 22), and here they are two reads a settle time apart, with none between them that found it. Whether
+ * such a read was fresh can't be asked: the newest stamp that was known may have gone with the record.
+ */
+export function noteLook({ missing }: LostRequest, attempt: number, look: Look, settleMs: number): boolean {
+  if (!look.missing) {
+    missing.delete(attempt)
+    return false
+  }
+  const since = missing.get(attempt) ?? look.endedAt
+  missing.set(attempt, since)
+  return look.begunAt - since >= settleMs
 }
 
 export function isSettled({ options }: EngineContext, watch: LostRequest, now: number): boolean {
@@ -81,6 +104,13 @@ export function nextDueAt(context: EngineContext): number | null {
   return due.length === 0 ? null : Math.min(...due)
 }
 
-/** Something that was answered whole waits only for copies of the remote to catch up: that is worth a moment. */
+/** For how long something that was answered whole waits for copies of the remote to catch up; null: it waits for more. */
+export function copiesDueIn({ options, ports }: EngineContext, watch: LostRequest): number | null {
+  const { since, complete, readAt } = watch
+  const mark = since + Math.min(replicaMs, options.settleSeconds * 1000)
+  return !complete || (readAt !== null && readAt >= mark) ? null : mark - ports.clock.monotonic()
+}
+
+/** Something waits only for copies of the remote to catch up: that is worth a moment. */
 export const hasWhole = (context: EngineContext): boolean =>
-  [...context.memory.lost.values()].some((watch) => watch.complete && dueAt(context, watch) !== null)
+  [...context.memory.lost.values()].some((watch) => copiesDueIn(context, watch) !== null)

@@ -33,6 +33,8 @@ export class Memory {
   newestAnnouncement = ''
   /** Warehouses that the newest whole listing lacked, and that are kept because stock names them. */
   readonly namedByStock = new Set<number>()
+  /** Records that a whole listing lacked, and that nothing has confirmed since while they are marked; monotonic. */
+  readonly suspectSince = new Map<number, number>()
   /** Records that a whole listing showed with an older stamp than is known; monotonic. */
   readonly olderSince = new Map<number, number>()
   /** Changes that had their turn in this cycle and came back unsent. */
@@ -105,6 +107,8 @@ export interface LostRequest {
   readonly complete: boolean
   /** Monotonic time of the last read made for it. */
   readAt: number | null
+  /** Monotonic end of the first of the reads that did not find the record of an attempt, by the attempt's id. */
+  readonly missing: Map<number, number>
 }
 
 /**

@@ -51,8 +51,8 @@ export async function readBack(
       if (!read.ok) return read
       if (read.value) rows.add(read.value)
     }
-    // Renamed by somebody else to a third key, or deleted: only everything can tell.
-    if (attempts.some((attempt) => isRename(attempt) && rows.byID.get(attempt.preImage.serverID ?? '') === undefined)) {
+    // Renamed by somebody else, or deleted: only everything can tell.
+    if (attempts.some((attempt) => rows.lacks(attempt))) {
       const read = await pullKind(context, kind, true, 'reserved', (row) => {
         rows.add(row)
       })
@@ -100,10 +100,6 @@ function listDue({ store, connection, memory }: EngineContext, kind: RecordKind)
 const isStock = (attempt: Attempt): boolean =>
   ['increment', 'decrement', 'transfer', 'setStock'].includes(attempt.endpoint)
 
-/** Of a record whose id is known. */
-const isRename = ({ endpoint, row, preImage }: Attempt): boolean =>
-  endpoint === 'update' && row.newKey !== null && preImage.serverID !== null
-
 const keysOf = (attempt: Attempt): string[] =>
   [attempt.row.newKey, attempt.preImage.key].filter((key): key is string => key !== null)
 
@@ -119,6 +115,11 @@ class Rows {
   constructor(attempts: readonly Attempt[]) {
     this.#keys = new Set(attempts.flatMap(keysOf))
     this.#ids = new Set(attempts.flatMap((attempt) => attempt.preImage.serverID ?? []))
+  }
+
+  /** Of a record whose id is known, and which should be there. */
+  lacks({ endpoint, preImage: { serverID } }: Attempt): boolean {
+    return endpoint !== 'create' && endpoint !== 'delete' && serverID !== null && !this.byID.has(serverID)
   }
 
   add(row: RemoteRecord): void {

@@ -154,7 +154,7 @@ async function fail(
 
 /** From here on the request is watched until its records are judged. */
 function watch({ memory, ports }: EngineContext, requestID: string, complete: boolean): void {
-  memory.lost.set(requestID, { since: ports.clock.monotonic(), complete, readAt: null })
+  memory.lost.set(requestID, { since: ports.clock.monotonic(), complete, readAt: null, missing: new Map() })
 }
 
 /**

@@ -6,8 +6,8 @@ import { learnFromGoal, learnFromRefusal } from './capabilities.ts'
 import { carryOut, type Found } from './carry-out.ts'
 import type { EngineContext } from './context.ts'
 import { jointlyApplied, jointlyUntouched } from './joint.ts'
-import { judge, type Case } from './judge.ts'
-import { dueAt, isSettled, listLost, replicaMs, type Lost } from './lost.ts'
+import { isMissing, judge, type Case } from './judge.ts'
+import { copiesDueIn, dueAt, isSettled, listLost, noteLook, replicaMs, type Lost, type LostRecord } from './lost.ts'
 import { questionFor } from './questions.ts'
 import { readBack, type ReadBack } from './read-back.ts'
 import { isSole } from './sole.ts'
@@ -57,10 +57,9 @@ const byToken = (): Found => ({ verdict: { verdict: 'applied', because: 'token' 
 /** What was answered whole could be judged at once, but for copies of the remote that lag a moment behind it. */
 async function untilCopiesCaughtUp(context: EngineContext, requests: readonly Lost[]): Promise<void> {
   const { clock } = context.ports
-  const now = clock.monotonic()
   const waits = requests.flatMap(({ watch }) => {
-    const due = watch.complete ? dueAt(context, watch) : null
-    return due !== null && due > now ? [Math.min(due - now, replicaMs)] : []
+    const wait = copiesDueIn(context, watch)
+    return wait !== null && wait > 0 ? [Math.min(wait, replicaMs)] : []
   })
   if (waits.length > 0) await clock.sleep(Math.max(...waits), context.signal)
   // A wait that was cut short has changed nothing: whoever repeats until something has would repeat for ever.
@@ -99,15 +98,15 @@ function judgeRequest(context: EngineContext, lost: Lost, read: ReadBack, now: n
 
 function casesOf(context: EngineContext, lost: Lost, read: ReadBack, now: number): Case[] {
   const settled = isSettled(context, lost.watch, now)
+  const { fresh } = read
   return lost.records.map((record) => ({
     endpoint: record.attempt.endpoint,
     sent: record.attempt.row,
-    before: record.attempt.preImage,
-    seen: read.evidenceFor(record),
+    ...lookAt(context, lost, record, read, now),
     earlier: record.attempt.evidence,
     keyTaken: read.keyTaken(record),
     settled,
-    fresh: read.fresh,
+    fresh,
     sole: isSole(
       context,
       context.store.reader,
@@ -120,6 +119,23 @@ function casesOf(context: EngineContext, lost: Lost, read: ReadBack, now: number
     movement: record.changes.some((change) => change.kind === 'stock-delta'),
     learnt: context.memory.learnt,
   }))
+}
+
+function lookAt(
+  context: EngineContext,
+  { watch }: Lost,
+  record: LostRecord,
+  read: ReadBack,
+  begunAt: number,
+): Pick<Case, 'before' | 'seen' | 'gone'> {
+  const { id, preImage: before } = record.attempt
+  const seen = read.evidenceFor(record)
+  const look = {
+    missing: isMissing({ before, seen }),
+    begunAt,
+    endedAt: context.ports.clock.monotonic(),
+  }
+  return { before, seen, gone: noteLook(watch, id, look, context.options.settleSeconds * 1000) }
 }
 
 /** First what the rows say together (rule 18a), then each by itself. */

@@ -3,25 +3,29 @@ import type { QueueRow, Question } from '../../../shared/contract/queue.ts'
 import { add } from '../../../shared/domain/quantity.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Answer, AnswerChoice } from './answer-list.tsx'
-import { lastRead } from './question-group.ts'
+import { lastRead, takersOf, type QuestionGroup } from './question-group.ts'
 
-/** The answers to one question, each with what then holds. */
+/** The answers to one question or to several, each with what then holds. */
 export function useChoices(): (
   row: QueueRow,
   question: Question,
-  answers?: readonly Answer[],
+  group: QuestionGroup | null,
 ) => readonly AnswerChoice[] {
   const { t } = useTranslation('sync')
   const format = useFormat()
-  return (row, question, answers = question.answers) => {
+  const staying = (group: QuestionGroup, answer: Answer): string => {
+    const count = group.rows.length - takersOf(group, answer).length
+    return count === 0 ? '' : ` ${t('group.stay', { count, number: format.count(count) })}`
+  }
+  return (row, question, group) => {
     const number = format.quantity(row.quantity ?? 0)
-    const told = answers === question.answers && row.kind === 'stock-delta' && question.reason === 'lostAnswer'
+    const told = group === null && row.kind === 'stock-delta' && question.reason === 'lostAnswer'
     const read = told ? lastRead(row) : null
-    return answers.map((answer): AnswerChoice => {
+    return (group?.answers ?? question.answers).map((answer): AnswerChoice => {
       const words = wordsOf(question.reason, row.kind, answer)
       const title = t(`${words}.title`, { number })
       if (read === null || (answer !== 'applied' && answer !== 'resend'))
-        return { answer, title, text: t(`${words}.text`) }
+        return { answer, title, text: t(`${words}.text`) + (group === null ? '' : staying(group, answer)) }
       const after = answer === 'applied' ? read : add(read, row.quantity ?? 0)
       return { answer, title, text: t(`becomes.${answer}`, { number: format.quantity(after) }) }
     })

@@ -17,8 +17,10 @@ import { ForeignEdits } from './foreign-edits.tsx'
 import { GroupTable } from './group-table.tsx'
 import { LegSentence } from './leg-sentence.tsx'
 import { LikelihoodText } from './likelihood-text.tsx'
+import { targetOf } from './question-group.ts'
 import { QuestionFacts } from './question-facts.tsx'
 import classes from './question.module.css'
+import { ScopeText } from './scope-text.tsx'
 import { useScope, type Scope } from './use-scope.ts'
 
 interface QuestionCardProps {
@@ -26,24 +28,26 @@ interface QuestionCardProps {
   readonly question: Question
   /** Every open question, in the order of the list. */
   readonly questions: readonly QueueRow[]
+  /** Open questions beyond that list. */
+  readonly unlisted: number
   onStep(this: void, by: 1 | -1): void
   /** Answered: these wait no longer. */
   onDone(this: void, decided: readonly number[]): void
 }
 
 /** One question at a time, or several that are answered alike: what is known, what may be answered, and what then happens. */
-export function QuestionCard({ row, question, questions, onStep, onDone }: QuestionCardProps) {
+export function QuestionCard({ row, question, questions, unlisted, onStep, onDone }: QuestionCardProps) {
   const { t } = useTranslation(['sync', 'common'])
   const format = useFormat()
   const words = useChangeWords()
-  const scope = useScope(row, questions)
+  const scope = useScope(row, questions, unlisted)
   const { group } = scope
   const decide = useCommand('queue.decide')
   const undo = useCommand('queue.undo')
   const index = questions.findIndex(({ changeID }) => changeID === row.changeID)
 
   async function answer(decision: Answer, extra: AnswerExtra = {}): Promise<void> {
-    const target = group === null ? { changeID: row.changeID } : group.target
+    const target = group === null ? { changeID: row.changeID } : targetOf(group, decision)
     const done = await decide.run({ ...target, decision, ...extra })
     if (!done.ok) return
     const { decided, decisionID } = done.value
@@ -56,7 +60,7 @@ export function QuestionCard({ row, question, questions, onStep, onDone }: Quest
       ? t('alike.title', { count: scope.alike.length, number: format.count(scope.alike.length) })
       : group === null || group.cause === 'alike'
         ? t(`question.${question.reason}.title`, { title: words.title(row), what: words.what(row) })
-        : t(`group.${group.cause}`, { count: group.rows.length, number: format.count(group.rows.length) })
+        : t(`group.${group.cause}`, { count: group.size, number: format.count(group.size) })
   // A delete is done or not: there is nothing to choose field by field.
   const sided = question.fields.length > 0 && question.answers.includes('theirs')
   const byField = scope.shown !== 'alike' && sided && row.kind !== 'delete'
@@ -73,7 +77,7 @@ export function QuestionCard({ row, question, questions, onStep, onDone }: Quest
             onPress={() => onStep(1)}
             disabled={index >= questions.length - 1}
           />
-          {t('place', { index: format.count(index + 1), of: format.count(questions.length) })}
+          {t('place', { index: format.count(index + 1), of: format.count(questions.length + unlisted) })}
         </span>
       </header>
       {scope.choices.length > 1 && (
@@ -103,7 +107,8 @@ export function QuestionCard({ row, question, questions, onStep, onDone }: Quest
           row={row}
           question={question}
           scope={scope}
-          left={questions.length - (group?.rows.length ?? 1)}
+          unlisted={unlisted}
+          left={questions.length + unlisted - (group?.size ?? 1)}
           busy={decide.pending}
           onAnswer={(decision, quantity) => void answer(decision, quantity === undefined ? {} : { quantity })}
         />
@@ -123,13 +128,14 @@ interface AskedProps {
   readonly row: QueueRow
   readonly question: Question
   readonly scope: Scope
+  readonly unlisted: number
   readonly left: number
   readonly busy: boolean
   onAnswer(this: void, answer: Answer, quantity?: number): void
 }
 
 /** Left the evidence, right the answers. */
-function Asked({ row, question, scope, left, busy, onAnswer }: AskedProps) {
+function Asked({ row, question, scope, unlisted, left, busy, onAnswer }: AskedProps) {
   const { t } = useTranslation('sync')
   const choices = useChoices()
   const { group, shown } = scope
@@ -141,11 +147,7 @@ function Asked({ row, question, scope, left, busy, onAnswer }: AskedProps) {
           <Evidence row={row} question={question} />
         ) : (
           <>
-            <p>
-              {t(
-                shown === 'alike' ? 'alike.text' : `groupText.${group?.cause === 'gesture' ? 'gesture' : 'lostAnswer'}`,
-              )}
-            </p>
+            <ScopeText scope={scope} unlisted={unlisted} />
             <ScopeTable scope={scope} disputed={question.fields.length > 0} />
           </>
         )}
@@ -153,7 +155,7 @@ function Asked({ row, question, scope, left, busy, onAnswer }: AskedProps) {
       <AnswerList
         key={`${String(row.changeID)} ${shown}`}
         title={t(asksWhatHappened(question.reason) ? 'whatHappened' : 'whatNow')}
-        choices={unchosen ? [] : choices(row, question, group?.answers)}
+        choices={unchosen ? [] : choices(row, question, group)}
         suggested={group === null ? question.suggested : group.suggested}
         busy={busy}
         note={unchosen ? t('alike.none') : left === 0 ? t('nothingElse') : t('moreAfter', { count: left })}

@@ -26,7 +26,7 @@ export function SyncScreen() {
   const status = useQueryOf('app.status', {}).data
   const chosen = useSyncState((state) => state.view)
   const sending = useSending(status?.sync.paused ?? false)
-  const { questions, row } = useFocusedChange(useRoute().arg, chosen)
+  const { questions, unlisted, row } = useFocusedChange(useRoute().arg, chosen)
   const view = shownView(chosen, questions.length)
   const question = row !== null && isQuestion(row.state) ? row.question : undefined
   useScans()
@@ -71,6 +71,7 @@ export function SyncScreen() {
               row={row}
               question={question}
               questions={questions}
+              unlisted={unlisted}
               onStep={step}
               onDone={done}
             />

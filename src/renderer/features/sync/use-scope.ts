@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { QueueRow } from '../../../shared/contract/queue.ts'
+import { useQueryOf } from '../../data/query.ts'
 import { alikeTo, chosenAlike, groupOf, type QuestionGroup } from './question-group.ts'
 
 type Shown = 'one' | 'group' | 'alike'
@@ -16,15 +17,15 @@ export interface Scope {
   toggle(this: void, changeID: number): void
 }
 
-export function useScope(row: QueueRow, questions: readonly QueueRow[]): Scope {
-  const group = groupOf(row, questions)
+export function useScope(row: QueueRow, questions: readonly QueueRow[], unlisted: number): Scope {
+  const group = groupOf(row, questions, useRestored(row, unlisted))
   const alike = alikeTo(row, questions)
-  const more = alike.length > (group?.rows.length ?? 1)
+  const more = alike.length > (group?.size ?? 1)
   const [wanted, show] = useState<Shown>('group')
   const [leftOut, leave] = useState<ReadonlySet<number>>(new Set())
   const choices = [
     { value: 'one', count: 1 },
-    ...(group === null ? [] : [{ value: 'group', count: group.rows.length } as const]),
+    ...(group === null ? [] : [{ value: 'group', count: group.size } as const]),
     ...(more ? [{ value: 'alike', count: alike.length } as const] : []),
   ] as const
   const shown = choices.some(({ value }) => value === wanted) ? wanted : 'one'
@@ -39,6 +40,13 @@ export function useScope(row: QueueRow, questions: readonly QueueRow[]): Scope {
     show: (value) => show(choices.find((choice) => choice.value === value)?.value ?? 'one'),
     toggle: (changeID) => leave(toggled(leftOut, changeID)),
   }
+}
+
+/** How many are asked since the restore that this one is about; counted only where the list can't tell. */
+function useRestored({ question, sentWith }: QueueRow, unlisted: number): number {
+  const enabled = unlisted > 0 && question?.reason === 'restored' && sentWith !== undefined
+  const selection = { state: 'questions', reason: 'restored', sentWith, limit: 1 } as const
+  return useQueryOf('queue.list', selection, { enabled }).data?.total ?? 0
 }
 
 function toggled(set: ReadonlySet<number>, changeID: number): ReadonlySet<number> {

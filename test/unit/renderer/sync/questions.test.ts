@@ -9,7 +9,14 @@ import {
 } from '../../../../src/renderer/features/sync/conflict-choices.ts'
 import { layOutEvidence } from '../../../../src/renderer/features/sync/evidence.ts'
 import { fieldName, partOf } from '../../../../src/renderer/features/sync/change-words.ts'
-import { alikeTo, chosenAlike, groupOf } from '../../../../src/renderer/features/sync/question-group.ts'
+import {
+  alikeTo,
+  chosenAlike,
+  groupOf,
+  takersOf,
+  targetOf,
+  type QuestionGroup,
+} from '../../../../src/renderer/features/sync/question-group.ts'
 import { shownShare } from '../../../../src/renderer/features/sync/shown-share.ts'
 import { verdictKey } from '../../../../src/renderer/features/sync/verdict-words.ts'
 import { de, en } from '../../../../src/renderer/i18n/resources.ts'
@@ -37,12 +44,62 @@ const row = (changeID: number, more: Partial<QueueRow> = {}): QueueRow => ({
   ...more,
 })
 
+const target = (group: QuestionGroup | null, answer: Parameters<typeof targetOf>[1]) => group && targetOf(group, answer)
+
 describe('questions with one cause', () => {
   it('groups the changes of one lost answer, without the answer that is about one shelf', () => {
     const rows = [row(3, { sentWith: 'r1' }), row(2, { sentWith: 'r1' }), row(1, { sentWith: 'r2' })]
     const group = groupOf(row(3, { sentWith: 'r1' }), rows)
     expect(group?.rows.map(({ changeID }) => changeID)).toEqual([3, 2])
-    expect(group).toMatchObject({ target: { sentWith: 'r1' }, answers: ['applied', 'resend'], suggested: 'applied' })
+    expect(group).toMatchObject({ answers: ['applied', 'resend'], suggested: 'applied', size: 2, apart: 0 })
+    expect(target(group, 'applied')).toEqual({ changeIDs: [3, 2] })
+  })
+
+  it('leaves apart what the same request asks for another reason: half a transfer, a record that is gone', () => {
+    const half: Question = { ...lost, reason: 'halfApplied', answers: ['compensate', 'applied', 'resend', 'discard'] }
+    const gone: Question = { ...lost, reason: 'deletedRemotely', answers: ['theirs'] }
+    const rows = [
+      row(4, { sentWith: 'r' }),
+      row(3, { sentWith: 'r' }),
+      row(2, { sentWith: 'r', question: half }),
+      row(1, { sentWith: 'r', question: gone, state: 'conflict' }),
+    ]
+    const group = groupOf(rows[0] ?? row(4), rows)
+    expect(group).toMatchObject({ answers: ['applied', 'resend'], size: 2, apart: 2 })
+    expect(target(group, 'applied')).toEqual({ changeIDs: [4, 3] })
+    expect(groupOf(rows[3] ?? row(1), rows)).toBeNull()
+  })
+
+  it('decides those that take the answer', () => {
+    const question: Question = { ...lost, answers: ['applied', 'resend', 'discard'] }
+    const rows = [row(2, { sentWith: 'r', kind: 'transfer', question }), row(1, { sentWith: 'r' })]
+    const group = groupOf(rows[0] ?? row(2), rows)
+    expect(group?.answers).toEqual(['applied', 'resend', 'discard'])
+    expect(group && takersOf(group, 'discard')).toHaveLength(1)
+    expect(target(group, 'discard')).toEqual({ changeIDs: [2] })
+  })
+
+  it('are everything that is asked since a restore, of whatever gesture, and also what the list does not hold', () => {
+    const restored = { ...lost, reason: 'restored' as const, suggested: null }
+    const since = (changeID: number): QueueRow =>
+      row(changeID, { sentWith: 'restored-1', groupID: `g${String(changeID)}`, question: restored })
+    const rows = [since(3), since(2), since(1)]
+    const listed = groupOf(since(3), rows)
+    expect(listed).toMatchObject({ cause: 'restored', size: 3, answers: ['applied', 'resend'] })
+    expect(target(listed, 'resend')).toEqual({ changeIDs: [3, 2, 1] })
+    const longer = groupOf(since(3), rows, 5000)
+    expect(longer).toMatchObject({ size: 5000, rows })
+    expect(target(longer, 'resend')).toEqual({ sentWith: 'restored-1', reason: 'restored' })
+    expect(groupOf(since(9), rows)?.size).toBe(4)
+  })
+
+  it('offers of more than it lists only what every listed one takes', () => {
+    const restored = { ...lost, reason: 'restored' as const, suggested: null }
+    const transfer = { ...restored, answers: ['applied' as const, 'resend' as const, 'discard' as const] }
+    const one = row(2, { sentWith: 'restored-1', kind: 'transfer', question: transfer })
+    const rows = [one, row(1, { sentWith: 'restored-1', question: restored })]
+    expect(groupOf(one, rows, 2)?.answers).toEqual(['applied', 'resend', 'discard'])
+    expect(groupOf(one, rows, 3)?.answers).toEqual(['applied', 'resend'])
   })
 
   it('suggests nothing where its members suggest different things', () => {
@@ -51,13 +108,15 @@ describe('questions with one cause', () => {
     expect(groupOf(row(2, { sentWith: 'r' }), rows)?.suggested).toBeNull()
   })
 
-  it('leaves one change alone, and a gesture whose questions differ', () => {
+  it('leaves one change alone, and of a gesture what is asked for another reason', () => {
     const refused = { ...lost, reason: 'refused' as const, answers: ['retry' as const, 'discard' as const] }
     const one = row(2, { state: 'rejected', groupID: 'g', question: refused })
     expect(groupOf(one, [one])).toBeNull()
     expect(groupOf(one, [one, row(1, { groupID: 'g' })])).toBeNull()
     const both = [one, { ...one, changeID: 1 }]
-    expect(groupOf(one, both)).toMatchObject({ target: { groupID: 'g' }, answers: ['retry', 'discard'] })
+    expect(groupOf(one, both)).toMatchObject({ cause: 'gesture', answers: ['retry', 'discard'], apart: 0 })
+    const three = groupOf(one, [...both, row(3, { groupID: 'g' })])
+    expect([three?.apart, target(three, 'retry')]).toEqual([1, { changeIDs: [2, 1] }])
   })
 })
 
@@ -101,8 +160,9 @@ describe('questions of one kind', () => {
   })
 
   it('take each its own suggestion only where every one has one and they differ', () => {
-    expect(chosenAlike([edit(2, 'mine'), edit(1, 'theirs')])).toMatchObject({
-      target: { changeIDs: [2, 1] },
+    const chosen = chosenAlike([edit(2, 'mine'), edit(1, 'theirs')])
+    expect(target(chosen, 'suggested')).toEqual({ changeIDs: [2, 1] })
+    expect(chosen).toMatchObject({
       answers: ['suggested', 'mine', 'theirs'],
       suggested: 'suggested',
     })
