@@ -10,12 +10,15 @@ export function checkClosure(device: Observed, was: ChangeRow | undefined, is: C
   if (isQuestion(is.state) && is.question === null)
     broken('I3', device, `change ${String(is.id)} is ${is.state} without a question`)
   if (was === undefined) return
-  const same =
-    is.uid === was.uid && is.kind === was.kind && is.quantity === was.quantity && is.warehouse === was.warehouse
+  const same = is.uid === was.uid && is.kind === was.kind && is.warehouse === was.warehouse && isSameQuantity(was, is)
   if (!same) broken('I3', device, `change ${String(is.id)} is another one now`)
   if (isTerminal(was.state) && is.state !== was.state && !isReopened(device, is))
     broken('I3', device, `change ${String(is.id)} went from ${was.state} to ${is.state}`)
 }
+
+/** A count that waits moves along with what is moved after it; how far is looked at when it leaves. */
+const isSameQuantity = (was: ChangeRow, is: ChangeRow): boolean =>
+  is.quantity === was.quantity || (is.kind === 'stock-set' && !isTerminal(was.state))
 
 /** A person took the answer back before its result had left, or the word it was inferred from turned out wrong. */
 const isReopened = (device: Observed, { id, question }: ChangeRow): boolean =>
