@@ -16,8 +16,8 @@ interface InHand {
 
 export class Contention {
   readonly #now: () => number
-  /** When each device last read the stock of an item, or of all (`*`). */
-  readonly #readAt = new Map<string, number>()
+  /** When each device last read the stock of an item, or of all (`*`), and whether a copy that lags answered. */
+  readonly #readAt = new Map<string, { readonly at: number; readonly lags: boolean }>()
   /** The writes of each cell, and whose they were. */
   readonly #written = new Map<string, { readonly at: number; readonly by: string }[]>()
   readonly #contested = new Set<string>()
@@ -31,13 +31,14 @@ export class Contention {
 
   /** From a copy that lags, if `lagMs` says so: then the device was lied to, and whatever it writes over is excused. */
   noteRead(device: string, sku: string | null, lagMs: number): void {
-    this.#readAt.set(`${device}\n${sku ?? '*'}`, lagMs > 0 ? lied : this.#now())
+    this.#readAt.set(`${device}\n${sku ?? '*'}`, { at: this.#now(), lags: lagMs > 0 })
   }
 
   /** When the device last read this item's stock. */
   readAt(device: string, sku: string): number {
-    const at = (whose: string): number => this.#readAt.get(`${device}\n${whose}`) ?? lied
-    return Math.max(at(sku), at('*'))
+    const [one, all] = [sku, '*'].map((whose) => this.#readAt.get(`${device}\n${whose}`))
+    const newest = one === undefined || (all !== undefined && all.at > one.at) ? all : one
+    return newest === undefined || newest.lags ? lied : newest.at
   }
 
   take(device: string, changeIDs: readonly number[], cells: readonly Place[]): void {

@@ -14,6 +14,7 @@ import { err, ok, type Result } from '../../src/shared/domain/result.ts'
 import { DeviceClock } from './device-clock.ts'
 import { Dice } from './dice.ts'
 import { Disk, type DiskFailure } from './disk.ts'
+import { RequestRate } from './invariants/request-rate.ts'
 import type { Network, OpenCall } from './network.ts'
 import { Violation, type Story } from './story.ts'
 import { apiKey, connectors, noPractice, template, type TemplateOptions } from './template.ts'
@@ -65,7 +66,7 @@ export class Device {
   #troubleUntil = 0
   /** Disk failures so far: an answer may say so only if there was one. */
   #failures = 0
-  #requests: number[] = []
+  readonly #rate = new RequestRate()
   /** Requests that left, in all, and writes among them. */
   requests = 0
   writes = 0
@@ -122,6 +123,7 @@ export class Device {
 
   async call<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>, AppError>> {
     if (this.#core === null || this.isDead()) throw new Error(`${this.name} is not running`)
+    this.#rate.noteAct(this.#parts.timeline.now)
     const failures = this.#failures
     const answer = await this.#core.call(method, input)
     if (!answer.ok && !this.isDead()) {
@@ -244,14 +246,10 @@ export class Device {
     await this.#letGo()
   }
 
-  /** Invariant I14: at most 120 in any minute, restarts and shifted clocks included. */
   noteRequest(kind: 'read' | 'write'): void {
-    const { now } = this.#parts.timeline
     this.requests += 1
     if (kind === 'write') this.writes += 1
-    this.#requests = this.#requests.filter((at) => at > now - 60_000)
-    this.#requests.push(now)
-    if (this.#requests.length > 120) throw new Violation('I14', `${String(this.#requests.length)} requests in a minute`)
+    this.#rate.note(kind, this.#parts.timeline.now)
   }
 
   journal(): string {

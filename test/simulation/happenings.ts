@@ -2,9 +2,10 @@
 import { again, ifAlive, type Place, type Stage } from './place.ts'
 import { Dice } from './dice.ts'
 import type { DiskTrouble } from './device.ts'
+import { SecondThoughts } from './second-thoughts.ts'
 
 export function startHappenings(stage: Stage, place: Place): void {
-  const { device, people } = place
+  const { device, people, watcher } = place
   const { profile, timeline, story } = stage
   const { name } = device
   const tell = (id: string, what: string): void => story.tell(name, `${what}   [${id}]`)
@@ -13,6 +14,10 @@ export function startHappenings(stage: Stage, place: Place): void {
     stage.queue(() => ifAlive(device, () => people.act(dice, id))),
   )
   startAnswers(stage, place, false)
+  const thoughts = new SecondThoughts(device, watcher, people)
+  again(stage, profile.secondThoughtsEvery, `${name} reconsiders`, (dice, id) =>
+    stage.queue(() => ifAlive(device, () => thoughts.act(dice, id))),
+  )
   again(stage, profile.killEvery, `${name} killed`, (dice, id) => {
     tell(id, 'will be killed')
     device.killIn(dice.integer(1, dice.pick([30, 200, 800])))

@@ -48,6 +48,19 @@ export function intend(model: HakoV0Model, dice: Dice, upheaval: number): Intend
   ])()
 }
 
+/** The same to one item. */
+export function intendAt(model: HakoV0Model, sku: string, dice: Dice): Intended {
+  const { items, warehouses } = model.snapshot()
+  const warehouseID = warehouses.length > 0 ? dice.pick(warehouses).warehouseID : 'W1'
+  const now = items.find((item) => item.sku === sku)?.stock[warehouseID]
+  return dice.weighted<Intended>([
+    [3, figure({ sku, warehouseID }, now, (now ?? 0) + dice.integer(10, 90))],
+    [2, record('PUT', '/v0/items', { sku, updates: { price: dice.integer(100, 190) } })],
+    [2, record('PUT', '/v0/items', { sku, updates: { name: `Their ${String(dice.integer(100, 190))}` } })],
+    [2, record('DELETE', '/v0/items', { sku })],
+  ])
+}
+
 const inventory = '/v0/inventory'
 
 type Cell = NonNullable<Intended['cell']>

@@ -8,6 +8,20 @@ export function actOfOthers(model: HakoV1Model, dice: Dice, upheaval: number, no
   return act === null ? 'nothing' : `${JSON.stringify(act)} = ${String(answer?.status)}`
 }
 
+/** What others do to one item. */
+export function actAt(model: HakoV1Model, sku: string, dice: Dice, nowMs: number): string {
+  const { warehouses } = model.snapshot()
+  const warehouseID = warehouses.length > 0 ? dice.pick(warehouses).warehouseID : 'W1'
+  const act = dice.weighted<OtherAct>([
+    [3, { kind: 'receive', sku, warehouseID, quantity: dice.integer(10, 90) }],
+    [2, { kind: 'edit', sku, changes: { price: dice.integer(100, 190) } }],
+    [2, { kind: 'edit', sku, changes: { name: `Their ${String(dice.integer(100, 190))}` } }],
+    [2, { kind: 'delete', sku }],
+    [0.5, { kind: 'recreate', sku }],
+  ])
+  return `${JSON.stringify(act)} = ${String(actAsOther(model, act, nowMs).status)}`
+}
+
 /** Somebody deletes all items but a few, in one request. */
 export function exodus(model: HakoModel, path: string, dice: Dice, nowMs: number): string {
   const stay = dice.integer(0, 3)

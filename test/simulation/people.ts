@@ -6,6 +6,7 @@ import type { Result } from '../../src/shared/domain/result.ts'
 import type { Device } from './device.ts'
 import { someKey, type Dice } from './dice.ts'
 import { checkCommand } from './invariants/command.ts'
+import type { ChangeRow } from './invariants/facts.ts'
 import type { Ledger } from './ledger.ts'
 import type { Story } from './story.ts'
 import type { Watcher } from './watcher.ts'
@@ -42,7 +43,8 @@ export class People {
     )
   }
 
-  async #do<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>, AppError>> {
+  /** Through the contract, held against what it says, and told. */
+  async do<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>, AppError>> {
     const answer = await this.#device.call(method, input)
     const changeIDs = answer.ok && 'changeIDs' in answer.value ? answer.value.changeIDs : []
     const what = answer.ok ? (changeIDs.length > 0 ? changeIDs : 'ok') : answer.error.kind
@@ -51,9 +53,14 @@ export class People {
     return answer
   }
 
+  /** From here on everything is told as of this act. */
+  begin(id: string): void {
+    this.#act = id
+  }
+
   /** One thing that somebody does here. */
   async act(dice: Dice, id: string): Promise<void> {
-    this.#act = id
+    this.begin(id)
     await this.#actAs(dice)
   }
 
@@ -86,30 +93,30 @@ export class People {
     ] as const)
     switch (act) {
       case 'receive':
-        return this.#do('stock.receive', { ...cell, quantity })
+        return this.do('stock.receive', { ...cell, quantity })
       case 'issue':
-        return this.#do('stock.issue', { ...cell, quantity })
+        return this.do('stock.issue', { ...cell, quantity })
       case 'transfer': {
         const to = dice.pick(warehouses).key
-        if (to === warehouse.key) return this.#do('stock.receive', { ...cell, quantity })
-        return this.#do('stock.transfer', { sku: item.key, from: warehouse.key, to, quantity })
+        if (to === warehouse.key) return this.do('stock.receive', { ...cell, quantity })
+        return this.do('stock.transfer', { sku: item.key, from: warehouse.key, to, quantity })
       }
       case 'several': {
         const lines = items.slice(0, 4).map(({ key }) => ({ sku: key, quantity: dice.integer(1, 4) }))
-        return this.#do('stock.move', {
+        return this.do('stock.move', {
           kind: dice.pick(['receive', 'issue'] as const),
           warehouseID: warehouse.key,
           lines,
         })
       }
       case 'set':
-        return this.#do('stock.set', { ...cell, quantity: dice.integer(0, 60), reason: 'looked' })
+        return this.do('stock.set', { ...cell, quantity: dice.integer(0, 60), reason: 'looked' })
       case 'edit':
-        return this.#do('items.update', { sku: item.key, changes: someFields(dice) })
+        return this.do('items.update', { sku: item.key, changes: someFields(dice) })
       case 'undo':
-        return this.#do('queue.undo', {})
+        return this.do('queue.undo', {})
       case 'warehouse':
-        return this.#do('warehouses.update', {
+        return this.do('warehouses.update', {
           warehouseID: warehouse.key,
           changes: { name: `Hall ${String(dice.integer(1, 99))}` },
         })
@@ -120,9 +127,9 @@ export class People {
       case 'create':
         return this.#create(dice, warehouses)
       case 'rename':
-        return this.#do('items.update', { sku: item.key, changes: { sku: someKey(dice) } })
+        return this.do('items.update', { sku: item.key, changes: { sku: someKey(dice) } })
       case 'delete':
-        return this.#do('items.delete', { sku: item.key })
+        return this.do('items.delete', { sku: item.key })
       case 'warehouses':
         return this.#upturn(dice, warehouse.key)
     }
@@ -131,11 +138,11 @@ export class People {
   async #create(dice: Dice, warehouses: Keyed): Promise<unknown> {
     const first = warehouses[0]
     if (first === undefined || dice.chance(0.15))
-      return this.#do('warehouses.create', { warehouseID: `W${String(dice.integer(1, 5))}`, name: 'New hall' })
+      return this.do('warehouses.create', { warehouseID: `W${String(dice.integer(1, 5))}`, name: 'New hall' })
     const inventory = dice.chance(0.5)
       ? [{ warehouseID: dice.pick(warehouses).key, quantity: dice.integer(0, 20) }]
       : undefined
-    return this.#do('items.create', { sku: someKey(dice), ...someFields(dice), ...(inventory ? { inventory } : {}) })
+    return this.do('items.create', { sku: someKey(dice), ...someFields(dice), ...(inventory ? { inventory } : {}) })
   }
 
   async #bundle(dice: Dice, items: Keyed): Promise<unknown> {
@@ -145,16 +152,16 @@ export class People {
       .slice(0, 3)
       .map(({ key }) => ({ sku: key, quantity: dice.integer(1, 3) }))
     if (bundles.length === 0 || dice.chance(0.3))
-      return this.#do('bundles.create', { sku: `B${String(dice.integer(1, 4))}`, name: 'Set', item_skus: parts })
+      return this.do('bundles.create', { sku: `B${String(dice.integer(1, 4))}`, name: 'Set', item_skus: parts })
     const { key } = dice.pick(bundles)
-    if (dice.chance(0.2)) return this.#do('bundles.delete', { sku: key })
+    if (dice.chance(0.2)) return this.do('bundles.delete', { sku: key })
     const changes = dice.chance(0.5) ? { item_skus: parts } : { price: dice.integer(1, 9) }
-    return this.#do('bundles.update', { sku: key, changes })
+    return this.do('bundles.update', { sku: key, changes })
   }
 
   async #upturn(dice: Dice, warehouseID: string): Promise<unknown> {
-    if (dice.chance(0.5)) return this.#do('warehouses.delete', { warehouseID })
-    return this.#do('warehouses.update', { warehouseID, changes: { warehouseID: `W${String(dice.integer(1, 5))}` } })
+    if (dice.chance(0.5)) return this.do('warehouses.delete', { warehouseID })
+    return this.do('warehouses.update', { warehouseID, changes: { warehouseID: `W${String(dice.integer(1, 5))}` } })
   }
 
   /** Opens one, counts into it, or decides and posts it. */
@@ -168,16 +175,16 @@ export class People {
     if (dice.chance(0.6)) {
       const lines = items.slice(0, 3)
       for (const { key } of lines)
-        await this.#do('stocktakes.count', { stocktakeID: open, sku: key, quantity: dice.integer(0, 50), mode: 'set' })
+        await this.do('stocktakes.count', { stocktakeID: open, sku: key, quantity: dice.integer(0, 50), mode: 'set' })
       return undefined
     }
     const decision = dice.pick(['difference', 'counted'] as const)
     const review = await this.#device.call('stocktakes.review', { stocktakeID: open })
     const skus = review.ok ? review.value.rows.filter((row) => row.status === 'decide').map((row) => row.sku) : []
-    if (skus.length > 0) await this.#do('stocktakes.decide', { stocktakeID: open, skus, decision })
-    await this.#do('stocktakes.post', { stocktakeID: open })
+    if (skus.length > 0) await this.do('stocktakes.decide', { stocktakeID: open, skus, decision })
+    await this.do('stocktakes.post', { stocktakeID: open })
     if (dice.chance(0.5)) {
-      await this.#do('stocktakes.cancel', { stocktakeID: open })
+      await this.do('stocktakes.cancel', { stocktakeID: open })
       this.#stocktakes.length = 0
     }
     return undefined
@@ -205,8 +212,23 @@ export class People {
     if (input.decision === 'count')
       for (const { id, state } of this.#watcher.books.openOf(row.uid))
         if (state === 'quarantined') this.#watcher.excuse(id, 'end')
+    await this.decide([row], input)
+  }
+
+  /** One answer to all of these. */
+  async decide(rows: readonly ChangeRow[], input: Pick<Input<'queue.decide'>, 'decision' | 'quantity'>): Promise<void> {
+    for (const row of rows) {
+      const question = JSON.parse(row.question ?? 'null') as Question // safe: the store wrote it
+      if (input.decision === 'mine') this.#watcher.sight.show(this.#device, row, question)
+      // What such a movement did went with the record that was deleted, or made anew: there is nothing left to be wrong about.
+      if (question.reason === 'deletedRemotely' || question.reason === 'changedRemotely')
+        this.#watcher.excuse(row.id, 'end')
+    }
+    const [first, ...others] = rows.map(({ id }) => id)
+    if (first === undefined) return
     const lastAttempt = this.#device.row<{ id: number | null }>('SELECT max(id) AS id FROM attempts')?.id ?? 0
-    const answer = await this.#do('queue.decide', { changeID: row.id, ...input })
+    const which = others.length === 0 ? { changeID: first } : { changeIDs: [first, ...others] }
+    const answer = await this.do('queue.decide', { ...which, ...input })
     // What was sent in one row is decided together.
     if (!answer.ok) return
     for (const id of answer.value.decided) {
@@ -255,8 +277,6 @@ export class People {
       return { decision: isDone ? 'applied' : 'resend' }
     }
     this.#patience.set(id, tried + 1)
-    // What such a movement did went with the record that was deleted, or made anew: there is nothing left to be wrong about.
-    if (reason === 'deletedRemotely' || reason === 'changedRemotely') this.#watcher.excuse(id, 'end')
     const givingWay = answers.find((answer) => answer === 'discard' || answer === 'theirs')
     // Who knows that it was carried out on the record that was does not want it a second time on the one that is.
     const isDone = answers.includes('resend') && this.#ledger.truth(this.#device, id).times > 0

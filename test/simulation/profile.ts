@@ -17,6 +17,8 @@ export interface Profile {
   readonly userEvery: number
   readonly otherEvery: number | null
   readonly answerEvery: number
+  /** People come back to what stands open; others write there meanwhile, where there are others. */
+  readonly secondThoughtsEvery: number | null
   readonly killEvery: number | null
   /** Of the kills, how many also lose the newest of the write-ahead log. */
   readonly tornTails: number
@@ -75,6 +77,7 @@ export function drawProfile(seed: number): Profile {
     userEvery: Math.round(mean),
     otherEvery: alone ? null : dice.pick([null, 4 * mean, 2 * mean, mean].map((every) => every && Math.round(every))),
     answerEvery: dice.pick([15_000, 60_000, 240_000]),
+    secondThoughtsEvery: drawSecondThoughts(seed, mean),
     killEvery: sometimes(0.3, minutes * 60_000 * dice.pick([0.3, 0.6])),
     tornTails: dice.chance(0.2) ? 0.5 : 0,
     outageEvery: sometimes(0.25, minutes * 60_000 * 0.4),
@@ -113,6 +116,12 @@ export function drawV0Profile(seed: number): Profile {
 /** Whether nobody but one device writes anything at all; what it forgets with a torn log was somebody else's. */
 export const isAlone = ({ devices, otherEvery, killEvery, tornTails, restoreEvery, exodus }: Profile): boolean =>
   devices === 1 && otherEvery === null && !exodus && restoreEvery === null && (killEvery === null || tornTails === 0)
+
+/** By dice of their own, so that all other worlds are as they were before there were second thoughts. */
+function drawSecondThoughts(seed: number, mean: number): number | null {
+  const dice = new Dice(seed, 'second thoughts')
+  return dice.chance(0.35) ? Math.round(mean * dice.pick([0.5, 1, 2])) : null
+}
 
 function drawLength(dice: Dice, size: Size): { readonly minutes: number; readonly acts: number } {
   switch (size) {

@@ -85,6 +85,7 @@ class Search {
 
 function* plainerWorlds(profile: Profile): Generator<Partial<Profile>> {
   yield { killEvery: null, diskFailureEvery: null, sleepEvery: null, clockShiftEvery: null, outageEvery: null }
+  if (profile.secondThoughtsEvery !== null) yield { secondThoughtsEvery: null }
   if (profile.otherEvery !== null) yield { otherEvery: null }
   for (const name of ['killEvery', 'diskFailureEvery', 'sleepEvery', 'clockShiftEvery', 'outageEvery'] as const)
     if (profile[name] !== null) yield { [name]: null }

@@ -8,13 +8,15 @@ import { checkRemoval, Removals } from './invariants/deletion.ts'
 import { checkEnding } from './invariants/endings.ts'
 import { checkTruth, isMovement, wasInferred, type Excuse } from './invariants/exactly-once.ts'
 import { checkExclusive } from './invariants/exclusive.ts'
+import { Sight } from './invariants/sight.ts'
 import { checkSole } from './invariants/sole.ts'
 import { checkView, type RecordRow } from './invariants/view-law.ts'
 import type { Device } from './device.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, Truth } from './ledger.ts'
 
 export class Watcher {
   readonly books = new Books()
+  readonly sight = new Sight()
   readonly #excused = new Map<number, Excuse>()
   /** People said that many records are really gone. */
   consented = false
@@ -78,6 +80,7 @@ export class Watcher {
     checkClosure(device, was, is)
     if (is === undefined) return
     checkEnding(device, was, is)
+    this.sight.note(device, was, is)
     if (isMovement(is)) checkTruth(device, is, this.#ledger.truth(device, is.id), () => this.#excuseOf(is))
     this.books.keep(is)
   }
@@ -86,6 +89,13 @@ export class Watcher {
     const { contradictions } = this.#ledger
     const { name } = this.#device
     contradictions.set(name, checkSole(this.#device, contradictions.get(name) ?? []))
+  }
+
+  /** What became of a movement; null where nothing can be asked of the engine for it. */
+  truthOf(changeID: number): Truth | null {
+    const change = this.books.changes.get(changeID)
+    if (change === undefined || this.#excuseOf(change) !== 'none') return null
+    return this.#ledger.truth(this.#device, changeID)
   }
 
   #excuseOf({ id, kind }: ChangeRow): Excuse {
@@ -128,6 +138,7 @@ export class Watcher {
     this.#ledger.forget(this.#device, gone)
     for (const id of gone) {
       this.books.forget(id)
+      this.sight.forget(id)
       this.#excused.delete(id)
     }
     // What is left may be older than what was seen: a state that was over may be open again.

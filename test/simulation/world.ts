@@ -61,8 +61,13 @@ export class World implements Stage {
     this.#ledger.inspect = (device, request, rows) => {
       const place = this.places.find((other) => other.device === device)
       if (place === undefined) throw new Error(`No device ${device.name}`)
-      const leaving = inspectWrite(place.device, place.people.decided, request, rows)
-      this.#departures.check(place.device, place.people.decided, leaving, this.timeline.now)
+      // What was answered a moment ago is known before the next request leaves.
+      place.watcher.check()
+      const { decided: decisions } = place.people
+      const { sight } = place.watcher
+      const known = { decisions, sight, truthOf: (id: number) => place.watcher.truthOf(id) }
+      const leaving = inspectWrite(place.device, known, request, rows)
+      this.#departures.check(place.device, decisions, leaving, this.timeline.now)
       return leaving
     }
     this.#network = new Network({
@@ -141,7 +146,22 @@ export class World implements Stage {
       if (this.profile.careless && cell !== null) this.timeline.after(dice.integer(50, 4_000), act)
       else if (this.profile.remote === 'hako-v1' || cell === null || !this.#isInHand(cell)) act()
     })
+    if (!isAlone(this.profile) && this.profile.otherEvery !== null) this.#startMeddling()
     if (this.profile.exodus) this.#startExodus()
+  }
+
+  /** Others write just where somebody here has a question open. */
+  #startMeddling(): void {
+    again(this, this.profile.secondThoughtsEvery, 'others meddle', (dice, id) => {
+      const asked = this.places.flatMap(({ device, watcher }) =>
+        device.isDead() ? [] : disputedItems(device, watcher),
+      )
+      if (asked.length === 0) return
+      const intended = this.#account.intendAt(dice.pick(asked), dice)
+      if (intended.cell !== null && this.profile.remote === 'hako-v0' && this.#isInHand(intended.cell)) return
+      const what = this.#ledger.others(() => intended.carryOut(epoch + this.timeline.now))
+      this.story.tell('others', `${what}   [${id}]`)
+    })
   }
 
   /** Somebody works on the cell right now, or is about to. */
@@ -263,6 +283,21 @@ const readsAtOnce = ({ remote, latencyMs, sleepEvery, clockShiftEvery, faults }:
   !faults.some(({ fault }) => slow.has(fault))
 
 const slow = new Set<string>(['delayed-arrival', 'delayed-answer', 'reordered', 'rate-limited', 'stale-read'])
+
+/** Items about which something is asked, or which are about to go, by the keys that the remote knows them by. */
+const disputedItems = (device: Device, { books }: Watcher): string[] => {
+  const leaves = new Set(['delete', 'rename'])
+  const uids = new Set(
+    books.open.filter(({ kind, question }) => question !== null || leaves.has(kind)).map(({ uid }) => uid),
+  )
+  return [...uids].flatMap(
+    (uid) =>
+      device.row<{ key: string }>(
+        "SELECT base_key AS key FROM records WHERE uid = ? AND kind = 'item' AND base_key IS NOT NULL",
+        uid,
+      )?.key ?? [],
+  )
+}
 
 interface Cell {
   readonly sku: string

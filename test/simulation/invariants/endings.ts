@@ -1,5 +1,6 @@
 import { equal, subtract } from '../../../src/shared/domain/quantity.ts'
 import { broken, type ChangeRow, type Observed } from './facts.ts'
+import { checkSuperseder } from './superseding.ts'
 
 interface LastAttempt {
   readonly request: string
@@ -14,7 +15,10 @@ export function checkEnding(device: Observed, was: ChangeRow | undefined, is: Ch
   if (was === undefined || was.state === is.state) return
   if (is.state === 'rejected' && was.state === 'inflight') checkRefused(device, is)
   if (is.state === 'applied' && was.state === 'unknown') checkInferred(device, is)
-  if (is.state === 'superseded') checkSuperseded(device, is)
+  if (is.state === 'superseded') {
+    checkSuperseded(device, is)
+    checkSuperseder(device, is)
+  }
   if (is.state === 'discarded' && was.state === 'inflight')
     broken('I3', device, `change ${String(is.id)} was given up while it was on its way`)
 }

@@ -1,13 +1,17 @@
 /** What must be true of a write at the moment it leaves a device, read from the device's own tables and journal. */
 import { fingerprint } from '../../../src/main/core/sync/hash.ts'
 import { equal, sum } from '../../../src/shared/domain/quantity.ts'
-import type { Leaving } from '../ledger.ts'
+import type { Leaving, Truth } from '../ledger.ts'
 import type { Wire } from '../wire-rows.ts'
 import { cellsOf, type Cell, type WireRow } from '../wire-rows.ts'
 import { checkFigures, isMoved, movesOf } from './figures.ts'
 import { broken, type Observed } from './facts.ts'
+import { checkNothingNeeds } from './before-deleting.ts'
 import { checkMeant, checkNotOverwriting } from './meant.ts'
 import { checkNotBlind, type Decisions } from './no-blind-resend.ts'
+import { changesOf, checkCount, checkEditsSeen } from './overwriting.ts'
+import { checkNoResurrection } from './resurrection.ts'
+import type { Sight } from './sight.ts'
 
 export interface SendingDevice extends Observed {
   journal(): string
@@ -23,12 +27,15 @@ interface AttemptRow {
   readonly outcome: string | null
 }
 
-export function inspectWrite(
-  device: SendingDevice,
-  decisions: Decisions,
-  request: Wire,
-  rows: readonly WireRow[],
-): Leaving {
+/** What is known of what people did at the device, and of what became of it. */
+export interface Known {
+  readonly decisions: Decisions
+  readonly sight: Sight
+  /** What became of a movement in truth; null: nothing can be asked of the engine for it. */
+  truthOf(changeID: number): Truth | null
+}
+
+export function inspectWrite(device: SendingDevice, known: Known, request: Wire, rows: readonly WireRow[]): Leaving {
   const attempts = checkWrittenAhead(device, request.body, rows.length)
   const cells = rows.map((row) => cellsOf(request.path, row))
   checkApart(device, cells)
@@ -37,13 +44,18 @@ export function inspectWrite(
     const kinds = checkKinds(device, request, changeIDs)
     checkMeant(device, request, rows[place] ?? {}, changeIDs)
     checkNotOverwriting(device, changeIDs)
+    checkNothingNeeds(device, changeIDs)
+    checkNoResurrection(device, changeIDs)
     const said = cells[place] ?? []
     const believed = believedFigures(device, attempt, said)
+    const changes = changesOf(device, changeIDs)
+    checkEditsSeen(device, changes, known.sight)
+    for (const change of changes) checkCount(device, { change, cells: said, believed }, known.sight, known.truthOf)
     if (request.path === 'inventory') checkFigures(device, request, said, believed, kinds)
     const moves =
       request.path === 'inventory' && isMoved(device, changeIDs) ? movesOf(request, said, believed, kinds) : said
     if (moves.length > 0) checkCells(device, moves, attempt.uid, changeIDs, kinds)
-    if (moves.some((cell) => cell.by !== null)) checkNotBlind(device, decisions, changeIDs, attempt.request)
+    if (moves.some((cell) => cell.by !== null)) checkNotBlind(device, known.decisions, changeIDs, attempt.request)
     return { changeIDs, cells: moves, believed }
   })
   return { requestID: attempts[0]?.request ?? '', rows: leaving }
