@@ -78,6 +78,8 @@ const reviewMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>
   rejected: ['ready'],
   quarantined: ['ready'],
   applied: ['conflict', 'rejected', 'quarantined'],
+  // An answer found that it was so already.
+  superseded: ['rejected'],
   discarded: ['blocked', 'ready', 'conflict', 'rejected', 'quarantined'],
 }
 
