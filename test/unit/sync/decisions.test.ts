@@ -5,7 +5,8 @@ import type { QueuedChange } from '../../../src/main/core/sync/intent.ts'
 import { allowanceOf, waitFor } from '../../../src/main/core/sync/limiter.ts'
 import { planBatches, type PlanInput } from '../../../src/main/core/sync/plan.ts'
 import { mergeComponents } from '../../../src/main/core/sync/fields.ts'
-import { rebase, type RebaseChange } from '../../../src/main/core/sync/rebase.ts'
+import { rebase } from '../../../src/main/core/sync/rebase.ts'
+import type { RebaseChange } from '../../../src/main/core/sync/rebased.ts'
 import { advance, readFrom } from '../../../src/main/core/sync/watermark.ts'
 
 const plain = {

@@ -1,6 +1,6 @@
 import type { FoldFields, RecordState } from '../../../shared/domain/fold.ts'
 import { mergeComponents, saidFields, sameValue } from './fields.ts'
-import type { ConflictField, Rebased, RebaseChange, Remote } from './rebase.ts'
+import type { ConflictField, Rebased, RebaseChange, Remote } from './rebased.ts'
 
 /**
  * Rule 14 for what is a question already, or was refused: asked anew from what was seen when it was made against what the

@@ -11,8 +11,9 @@ import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { overrides } from './overtake.ts'
 import { partByPart, questionFor } from './questions.ts'
-import { rebase, type Rebased, type Remote, type Rules } from './rebase.ts'
+import { rebase } from './rebase.ts'
 import { differing } from './rebase-questions.ts'
+import type { Rebased, Remote, Rules } from './rebased.ts'
 
 /**
  * Carries out rule 14 for the unsent changes and the questions of one record whose base was just replaced. What is in
