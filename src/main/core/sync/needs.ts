@@ -17,10 +17,11 @@ export function neededByDeletes(
   changes: readonly QueuedChange[],
   baseOf: BaseOf,
   dependsOn: Needs,
-  companions: Needs,
+  companionsOf: () => Needs,
 ): Needs {
   const deletes = changes.filter(({ kind }) => kind === 'delete')
   if (deletes.length === 0) return new Map()
+  const companions = companionsOf()
   const users = usersOf(changes, baseOf)
   const keys = keysOf(changes, new Set(deletes.map(({ uid }) => uid)))
   return new Map(
