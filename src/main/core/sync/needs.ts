@@ -51,6 +51,7 @@ function usersOf(changes: readonly QueuedChange[], baseOf: BaseOf): ReadonlyMap<
   for (const change of changes) {
     const { id, uid, kind, recordKind } = change
     for (const cell of [change.warehouse, change.toWarehouse]) if (cell !== null) add(cellName(cell), id)
+    for (const first of change.payload.stock ?? []) add(cellName(first.warehouse), id)
     if (kind === 'stock-delta' || kind === 'transfer') add(ownName(uid), id)
     if (recordKind === 'bundle') for (const sku of partsOf(change, baseOf)) add(partName(sku), id)
   }
