@@ -58,7 +58,7 @@ async function readsInMinutes(world: SyncWorld, clock: ReturnType<typeof virtual
   return world.reads()
 }
 
-test('a question that something waits behind costs no more reading than none', async () => {
+test('a question that something waits behind costs no more reading than none', { timeout: 20_000 }, async () => {
   const clock = virtualClock({ hurry: false })
   const opening = openSyncWorld({ clock, automatic: true })
   for (let turn = 0; turn < 80; turn += 1) await clock.pass(10_000)
@@ -76,21 +76,25 @@ test('a question that something waits behind costs no more reading than none', a
   expect(await readsInMinutes(world, clock)).toBeLessThanOrEqual(idle + 3)
 })
 
-test('so does a movement as a figure of an item that a look by its key does not find', async () => {
-  const clock = virtualClock({ hurry: false })
-  const wrapRemote = (remote: Remote): Remote => ({
-    ...remote,
-    capabilities: { ...remote.capabilities, relativeStock: false },
-    read: (kind, filter, onRows, ...rest) =>
-      remote.read(kind, filter, filter.key === 'A' ? () => Promise.resolve() : onRows, ...rest),
-  })
-  const opening = openSyncWorld({ clock, automatic: true, wrapRemote })
-  for (let turn = 0; turn < 80; turn += 1) await clock.pass(10_000)
-  const world = await opening
-  await quiet(world)
-  const idle = await readsInMinutes(world, clock)
-  const received = world.receive('A', 'W1', 5)
-  // Each of the ordinary looks tries it once more.
-  expect(await readsInMinutes(world, clock)).toBeLessThanOrEqual(2 * idle)
-  expect(world.states(received)).toEqual(['ready'])
-})
+test(
+  'so does a movement as a figure of an item that a look by its key does not find',
+  { timeout: 20_000 },
+  async () => {
+    const clock = virtualClock({ hurry: false })
+    const wrapRemote = (remote: Remote): Remote => ({
+      ...remote,
+      capabilities: { ...remote.capabilities, relativeStock: false },
+      read: (kind, filter, onRows, ...rest) =>
+        remote.read(kind, filter, filter.key === 'A' ? () => Promise.resolve() : onRows, ...rest),
+    })
+    const opening = openSyncWorld({ clock, automatic: true, wrapRemote })
+    for (let turn = 0; turn < 80; turn += 1) await clock.pass(10_000)
+    const world = await opening
+    await quiet(world)
+    const idle = await readsInMinutes(world, clock)
+    const received = world.receive('A', 'W1', 5)
+    // Each of the ordinary looks tries it once more.
+    expect(await readsInMinutes(world, clock)).toBeLessThanOrEqual(2 * idle)
+    expect(world.states(received)).toEqual(['ready'])
+  },
+)
