@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foldCell, foldRecord, type FoldChange, type RecordState } from '../../src/shared/domain/fold.ts'
 import { coalesce } from '../../src/main/core/sync/coalesce.ts'
+import { saidFields } from '../../src/main/core/sync/fields.ts'
 import type { Intent, QueuedChange } from '../../src/main/core/sync/intent.ts'
+import { overrides } from '../../src/main/core/sync/overtake.ts'
 
 const cells = [1, 2, 3]
 const quantity = fc.integer({ min: -9, max: 9 })
@@ -114,6 +116,12 @@ test('coalescing changes nothing about what the queue means (rule 11)', () => {
   )
 })
 
+/** An edit may be said anew by several later ones that go together. */
+const isSetAnew = ({ id, payload }: QueuedChange, changes: readonly QueuedChange[]): boolean =>
+  saidFields(payload.fields ?? {}).every((name) =>
+    changes.some((later) => later.id > id && later.payload.fields?.[name] !== undefined),
+  )
+
 test('every change is carried by exactly one intent or superseded', () => {
   fc.assert(
     fc.property(fc.array(draft, { maxLength: 12 }), (drafts) => {
@@ -121,6 +129,15 @@ test('every change is carried by exactly one intent or superseded', () => {
       const { intents, superseded } = coalesce(base, changes)
       const ids = [...intents.flatMap((intent) => intent.changeIDs), ...superseded.map((entry) => entry.id)]
       expect(ids.toSorted((a, b) => a - b)).toEqual(changes.map((change) => change.id))
+      const sent = new Set(intents.flatMap((intent) => intent.changeIDs))
+      for (const { id, by } of superseded) {
+        const [one, taker] = [changes[id - 1], changes[by - 1]]
+        // Nobody edits what is deleted here; if it were so, it would be asked about.
+        if (one === undefined || taker === undefined || (taker.kind === 'delete' && id > by)) continue
+        expect(by).toBeGreaterThanOrEqual(id)
+        // What is sent in its place overtakes it once it has arrived, so that nothing stays behind.
+        if (sent.has(by)) expect(overrides(taker, one) || isSetAnew(one, changes)).toBe(true)
+      }
     }),
     { seed: 8, numRuns: 500 },
   )

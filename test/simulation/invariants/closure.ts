@@ -11,8 +11,7 @@ export function checkClosure(device: Observed, was: ChangeRow | undefined, is: C
   if (isQuestion(is.state) && is.question === null)
     broken('I3', device, `change ${String(is.id)} is ${is.state} without a question`)
   if (was === undefined) return
-  const same =
-    is.uid === was.uid && is.kind === was.kind && meant(is) === meant(was) && is.warehouse === was.warehouse
+  const same = is.uid === was.uid && is.kind === was.kind && meant(is) === meant(was) && is.warehouse === was.warehouse
   if (!same) broken('I3', device, `change ${String(is.id)} is another one now`)
   if (isTerminal(was.state) && is.state !== was.state && !isReopened(device, is))
     broken('I3', device, `change ${String(is.id)} went from ${was.state} to ${is.state}`)

@@ -149,13 +149,15 @@ test('an own edit whose answer is lost raises no question about the one that it 
 })
 
 test('where somebody else’s version is in dispute the earlier edit is asked as well, and not sent over it', async () => {
-  const { world } = await openRefusingWorld()
+  const { world, answerWith } = await openRefusingWorld()
   const [one, two] = [nameAs(world, 'A', 'One', 'Item A'), nameAs(world, 'A', 'Two', 'One')]
   world.server.control.schedule({ kind: 'request-lost', how: 'reset' }, { on: 'write' })
-  const running = world.run()
-  await new Promise((resolve) => setTimeout(resolve, 0))
-  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
-  await running
+  answerWith(() => {
+    world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
+    answerWith(null)
+    return undefined
+  })
+  await world.run()
   await world.run()
   expect(world.states(one, two)).toEqual(['conflict', 'conflict'])
   expect(nameOf(world, 'A')).toBe('Theirs')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Remote } from '../../../src/main/core/ports.ts'
 import { virtualClock } from '../../support/virtual-clock.ts'
 import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
 import { openRefusingWorld, refusal, rename } from '../../support/refusing-world.ts'
@@ -44,33 +45,56 @@ test('a bundle waits for a part that the remote refused', async () => {
 
 /** Until the engine has nothing left to do at this moment. */
 async function quiet(world: SyncWorld): Promise<void> {
-  for (let turn = 0; turn < 5 || world.engine.status().sync.running; turn += 1)
+  for (let turn = 0; turn < 2 || world.engine.status().sync.running; turn += 1)
     await new Promise((resolve) => setTimeout(resolve, 1))
 }
 
 async function readsInMinutes(world: SyncWorld, clock: ReturnType<typeof virtualClock>): Promise<number> {
   world.server.control.clearRequests()
-  for (let second = 0; second < 120; second += 1) {
-    await clock.pass(1_000)
+  for (let second = 0; second < 120; second += 2) {
+    await clock.pass(2_000)
     await quiet(world)
   }
   return world.reads()
 }
 
-test('a question that something waits behind costs no more reading than none', async () => {
+test('a question that something waits behind costs no more reading than none', { timeout: 20_000 }, async () => {
   const clock = virtualClock({ hurry: false })
   const opening = openSyncWorld({ clock, automatic: true })
-  for (let turn = 0; turn < 400; turn += 1) await clock.pass(2_000)
+  for (let turn = 0; turn < 80; turn += 1) await clock.pass(10_000)
   const world = await opening
   await quiet(world)
   const idle = await readsInMinutes(world, clock)
   const removal = world.queue({ uid: world.uid('item', 'A'), kind: 'delete', baseSeen: { key: 'A' } })
   const { id } = world.create('A', { fields: { name: 'New A' } })
   world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
-  for (let second = 0; second < 60; second += 1) {
-    await clock.pass(1_000)
+  for (let second = 0; second < 60; second += 2) {
+    await clock.pass(2_000)
     await quiet(world)
   }
   expect(world.states(removal, id)).toEqual(['conflict', 'blocked'])
   expect(await readsInMinutes(world, clock)).toBeLessThanOrEqual(idle + 3)
 })
+
+test(
+  'so does a movement as a figure of an item that a look by its key does not find',
+  { timeout: 20_000 },
+  async () => {
+    const clock = virtualClock({ hurry: false })
+    const wrapRemote = (remote: Remote): Remote => ({
+      ...remote,
+      capabilities: { ...remote.capabilities, relativeStock: false },
+      read: (kind, filter, onRows, ...rest) =>
+        remote.read(kind, filter, filter.key === 'A' ? () => Promise.resolve() : onRows, ...rest),
+    })
+    const opening = openSyncWorld({ clock, automatic: true, wrapRemote })
+    for (let turn = 0; turn < 80; turn += 1) await clock.pass(10_000)
+    const world = await opening
+    await quiet(world)
+    const idle = await readsInMinutes(world, clock)
+    const received = world.receive('A', 'W1', 5)
+    // Each of the ordinary looks tries it once more.
+    expect(await readsInMinutes(world, clock)).toBeLessThanOrEqual(2 * idle)
+    expect(world.states(received)).toEqual(['ready'])
+  },
+)

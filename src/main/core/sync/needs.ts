@@ -17,10 +17,11 @@ export function neededByDeletes(
   changes: readonly QueuedChange[],
   baseOf: BaseOf,
   dependsOn: Needs,
-  companions: Needs,
+  companionsOf: () => Needs,
 ): Needs {
   const deletes = changes.filter(({ kind }) => kind === 'delete')
   if (deletes.length === 0) return new Map()
+  const companions = companionsOf()
   const users = usersOf(changes, baseOf)
   const keys = keysOf(changes, new Set(deletes.map(({ uid }) => uid)))
   return new Map(
@@ -50,6 +51,7 @@ function usersOf(changes: readonly QueuedChange[], baseOf: BaseOf): ReadonlyMap<
   for (const change of changes) {
     const { id, uid, kind, recordKind } = change
     for (const cell of [change.warehouse, change.toWarehouse]) if (cell !== null) add(cellName(cell), id)
+    for (const first of change.payload.stock ?? []) add(cellName(first.warehouse), id)
     if (kind === 'stock-delta' || kind === 'transfer') add(ownName(uid), id)
     if (recordKind === 'bundle') for (const sku of partsOf(change, baseOf)) add(partName(sku), id)
   }

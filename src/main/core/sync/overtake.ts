@@ -1,5 +1,5 @@
 import { amendChange, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
-import type { Writer } from '../store/database.ts'
+import type { Reader, Writer } from '../store/database.ts'
 import { saidFields } from './fields.ts'
 import type { QueuedChange } from './intent.ts'
 
@@ -9,9 +9,9 @@ import type { QueuedChange } from './intent.ts'
  * that the remote had refused. Called in the transaction that ends the change.
  */
 export function overtake(writer: Writer, ids: readonly number[], at: number): void {
-  for (const id of ids) {
+  for (const { id } of goalsAmong(writer, ids)) {
     const change = getChange(writer, id)
-    if (!change || change.kind === 'stock-delta' || change.kind === 'transfer') continue
+    if (!change) continue
     for (const earlier of openChangesOf(writer, change.uid)) {
       if (earlier.id >= id || !isWaiting(earlier)) continue
       const left = leftOf(earlier, change)
@@ -21,6 +21,14 @@ export function overtake(writer: Writer, ids: readonly number[], at: number): vo
     }
   }
 }
+
+/** Movements take nobody's place. */
+const goalsAmong = (reader: Reader, ids: readonly number[]): { id: number }[] =>
+  reader.rows(
+    `SELECT id FROM changes WHERE id IN (SELECT value FROM json_each(?)) AND kind NOT IN ('stock-delta', 'transfer')
+     ORDER BY id`,
+    JSON.stringify(ids),
+  )
 
 /** What it was sent for did not happen, and nothing of it is in doubt. */
 const isWaiting = ({ state }: Change): boolean => state === 'ready' || state === 'blocked' || state === 'rejected'

@@ -142,17 +142,27 @@ function needsOf(input: PlanInput, lanes: readonly Lane[], vanishing: readonly V
   const replaced = new Map(lanes.flatMap((lane) => [...lane.replaced]))
   const queuedBehind = new Map<number, readonly number[]>()
   for (const { id, dependsOn } of changes) if (dependsOn.length > 0) queuedBehind.set(id, dependsOn)
-  const companions = new Map<number, readonly number[]>()
-  for (const { intents } of lanes)
-    for (const { changeIDs } of intents)
-      for (const id of withReplaced(changeIDs, replaced)) companions.set(id, changeIDs)
-  const first = neededByDeletes(changes, (uid) => input.baseOf(uid), queuedBehind, companions)
+  const first = neededByDeletes(
+    changes,
+    (uid) => input.baseOf(uid),
+    queuedBehind,
+    () => companionsIn(lanes, replaced),
+  )
   const needs = new Map(queuedBehind)
   for (const [id, needed] of first) needs.set(id, [...(needs.get(id) ?? []), ...needed])
   const wanted = new Set([...needs.values()].flat())
   const unmet = new Set(changes.flatMap(({ id }) => (wanted.has(id) ? [id] : [])))
   for (const { superseded } of vanishing) for (const { id } of superseded) unmet.delete(id)
   return { input, unmet, needs, first, replaced, givers: lanes.filter(givesUpKey) }
+}
+
+/** What goes in one row with every change. */
+function companionsIn(lanes: readonly Lane[], replaced: Replaced): Map<number, readonly number[]> {
+  const companions = new Map<number, readonly number[]>()
+  for (const { intents } of lanes)
+    for (const { changeIDs } of intents)
+      for (const id of withReplaced(changeIDs, replaced)) companions.set(id, changeIDs)
+  return companions
 }
 
 const withReplaced = (ids: readonly number[], replaced: Replaced): number[] =>

@@ -15,18 +15,23 @@ export function isStillPossible({ store: { reader }, memory, remote }: EngineCon
   )
 }
 
-/** Ready, or carried by a create that everything else it needs exists for. */
+/** Ready, or carried by a create, where everything else that it needs is there. */
 function isUnsent(reader: Reader, { changeIDs }: Intent): boolean {
-  const changes = changeIDs.flatMap((id) => getChange(reader, id) ?? [])
+  const changes = reader.rows<{ id: number; kind: string; state: string }>(
+    'SELECT id, kind, state FROM changes WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(changeIDs),
+  )
   const creates = changes.some(({ kind, state }) => kind === 'create' && state === 'ready')
   return changes.every(
-    ({ kind, state, dependsOn }) =>
-      state === 'ready' || (state === 'blocked' && creates && kind !== 'create' && isMet(reader, dependsOn, changeIDs)),
+    ({ id, kind, state }) =>
+      state === 'ready' || (state === 'blocked' && creates && kind !== 'create' && isCarried(reader, id, changeIDs)),
   )
 }
 
-const isMet = (reader: Reader, needs: readonly number[], own: readonly number[]): boolean =>
-  needs.every((id) => own.includes(id) || isDone(getChange(reader, id)?.state))
+function isCarried(reader: Reader, id: number, together: readonly number[]): boolean {
+  const needs = getChange(reader, id)?.dependsOn ?? []
+  return needs.every((need) => together.includes(need) || isDone(getChange(reader, need)?.state))
+}
 
 const isDone = (state: string | undefined): boolean => state === 'applied' || state === 'superseded'
 
