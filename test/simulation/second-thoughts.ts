@@ -85,7 +85,9 @@ export class SecondThoughts {
     if (kind === 'warehouse') return this.#people.do('warehouses.update', { warehouseID: sku, changes: { name } })
     if (kind === 'bundle') return this.#people.do('bundles.update', { sku, changes: { price: dice.integer(1, 9) } })
     const place = this.#device.row<{ key: string }>('SELECT key FROM records WHERE uid = ? AND present = 1', warehouse)
-    const warehouseID = place?.key ?? dice.pick(this.#keys('warehouse'))
+    const others = this.#keys('warehouse')
+    if (place === undefined && others.length === 0) return undefined
+    const warehouseID = place?.key ?? dice.pick(others)
     const quantity = dice.integer(1, 9)
     switch (dice.pick(['receive', 'receive', 'issue', 'count', 'edit', 'edit', 'delete'] as const)) {
       case 'receive':

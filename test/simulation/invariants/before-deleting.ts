@@ -18,7 +18,7 @@ export function checkNothingNeeds(device: Observed, changeIDs: readonly number[]
   )
   for (const { id, uid, record_kind: kind, key } of deletes) {
     const moves = device.rows<{ id: number; state: string }>(
-      `SELECT id, state FROM changes WHERE id < ? AND ${open} AND kind IN ('stock-delta', 'stock-set', 'transfer')
+      `SELECT id, state FROM changes WHERE id < ? AND ${open} AND kind IN ('stock-delta', 'transfer')
          AND ? IN (uid, warehouse, to_warehouse)`,
       id,
       uid,

@@ -19,9 +19,11 @@ export interface CountSeen {
   readonly asked: Set<number>
 }
 
+const none: Fields = {}
+
 export class Sight {
   readonly #counts = new Map<number, CountSeen>()
-  readonly #edits = new Map<number, Fields[]>()
+  readonly #edits = new Map<number, { readonly uid: number; readonly shown: Fields[] }>()
 
   /** A change, each time it is looked at. */
   note(device: Observed, was: ChangeRow | undefined, is: ChangeRow): void {
@@ -31,7 +33,7 @@ export class Sight {
   }
 
   #first(device: Observed, { id, uid, kind, warehouse, quantity }: ChangeRow): void {
-    if (kind === 'set-field' || kind === 'rename') this.#edits.set(id, [baseOf(device, uid)])
+    if (kind === 'set-field' || kind === 'rename') this.#edits.set(id, { uid, shown: [baseOf(device, uid)] })
     if (kind !== 'stock-set') return
     const seen = device.row<{ figure: number | null }>(
       "SELECT json_extract(base_seen, '$.quantity') AS figure FROM changes WHERE id = ?",
@@ -67,12 +69,15 @@ export class Sight {
 
   /** Somebody goes on with what is theirs, having read this. */
   show(device: Observed, { id, uid }: Pick<ChangeRow, 'id' | 'uid'>, { reason, fields }: Question): void {
-    const all = reason === 'deletedRemotely' || reason === 'changedRemotely' ? baseOf(device, uid) : {}
+    const all = reason === 'deletedRemotely' || reason === 'changedRemotely' ? baseOf(device, uid) : none
     const said = Object.fromEntries(fields.map(({ field, theirs }) => [field, theirs]))
-    this.#edits.set(id, [...(this.#edits.get(id) ?? []), { ...all, ...said }])
+    // Whoever reads of a record reads it for everything that they have done to it.
+    for (const edit of this.#edits.values()) if (edit.uid === uid) edit.shown.push({ ...all, ...said })
     const count = this.#counts.get(id)
     for (const figure of count?.asked ?? []) count?.over.add(figure)
-    if (reason === 'changedRemotely' && count !== undefined) count.over.add(figureOf(device, count))
+    if (all !== none && count !== undefined) count.over.add(figureOf(device, count))
+    // What is made anew begins with nothing.
+    if (reason === 'deletedRemotely') count?.over.add(0)
   }
 
   count(id: number): CountSeen | undefined {
@@ -81,7 +86,7 @@ export class Sight {
 
   /** Values of the field that the edit may replace; undefined: nobody here saw it being made. */
   seenBy(id: number, field: string): readonly unknown[] | undefined {
-    return this.#edits.get(id)?.flatMap((fields) => (field in fields ? [fields[field] ?? null] : []))
+    return this.#edits.get(id)?.shown.flatMap((fields) => (field in fields ? [fields[field] ?? null] : []))
   }
 
   forget(id: number): void {
