@@ -4,9 +4,18 @@ import type { Profile } from '../profile.ts'
 const blinding = new Set(['clock-jump', 'stale-read', 'row-cap', 'duplicate-delivery'])
 
 /** Worlds in which the cursor alone keeps a device up to date: every write has a stamp, and nobody deletes. */
-export const newsTellAll = ({ switches, faults, upheaval, devices, tornTails, exodus }: Profile): boolean =>
+export const newsTellAll = ({
+  switches,
+  faults,
+  upheaval,
+  devices,
+  tornTails,
+  exodus,
+  secondThoughtsEvery,
+}: Profile): boolean =>
   upheaval === 0 &&
   !exodus &&
+  secondThoughtsEvery === null &&
   devices === 1 &&
   tornTails === 0 &&
   switches.stockMovesUpdatedAt !== false &&

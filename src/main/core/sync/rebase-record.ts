@@ -46,13 +46,19 @@ export function rebaseOpen(writer: Writer, uid: number, remote: Remote, rebasing
   if (remote.after !== null) for (const change of changes) askFigureAnew(writer, change, key, rebasing.at)
 }
 
-/** What shows may be our own later change, whose answer is not known yet: nothing is asked of what that one overrides. */
+/**
+ * What shows may be our own later change, whose answer is not known yet: nothing is asked of what that one overrides. And
+ * what waits behind a create that met somebody else's record is compared with that as a whole once the create is answered.
+ */
 function comparable(writer: Writer, uid: number): Change[] {
   const open = openChangesOf(writer, uid)
   const sent = open.filter(({ state }) => state === 'inflight' || state === 'unknown')
+  const create = open.find(({ kind }) => kind === 'create')
   return open.filter(
     (change) =>
-      rebasable.includes(change.state) && !sent.some((later) => later.id > change.id && overrides(later, change)),
+      rebasable.includes(change.state) &&
+      (create === undefined || change.id <= create.id) &&
+      !sent.some((later) => later.id > change.id && overrides(later, change)),
   )
 }
 
