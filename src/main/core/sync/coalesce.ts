@@ -17,11 +17,18 @@ export function coalesce(base: RecordState | null, changes: readonly QueuedChang
   const removal = changes.findLast((change) => change.kind === 'delete')
   if (creation !== undefined && removal !== undefined) return vanished(changes, removal.id)
   const record = creation === undefined ? recordIntents(base, changes, removal) : createIntent(creation, changes)
-  const stock = stockIntents(changes)
+  const stock = removal === undefined ? stockIntents(changes) : stockAround(removal, changes)
   const inOrder = [...record.intents, ...stock.intents].sort((a, b) => firstID(a) - firstID(b))
   // Made anew after it was deleted, a record comes after older movements in the queue, and before them at the remote.
   const intents = creation === undefined ? inOrder : inOrder.sort((a, b) => isCreate(b) - isCreate(a))
   return { intents, superseded: [...record.superseded, ...stock.superseded] }
+}
+
+/** What was moved before a record is deleted happens before, and nothing of it is said by what comes after. */
+function stockAround({ id }: QueuedChange, changes: readonly QueuedChange[]): Coalesced {
+  const before = stockIntents(changes.filter((change) => change.id < id))
+  const after = stockIntents(changes.filter((change) => change.id > id))
+  return { intents: [...before.intents, ...after.intents], superseded: [...before.superseded, ...after.superseded] }
 }
 
 const isCreate = ({ action }: Intent): number => (action.kind === 'create' ? 1 : 0)

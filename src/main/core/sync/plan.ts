@@ -132,6 +132,8 @@ interface Needs {
   readonly replaced: Replaced
   /** Lanes that give up a key, or did. */
   readonly givers: readonly Lane[]
+  /** Keys that this plan gives to a record: whoever else wants one learns first what has become of that. */
+  readonly given: Set<string>
 }
 
 /** By the change that takes their place at the remote. */
@@ -153,7 +155,7 @@ function needsOf(input: PlanInput, lanes: readonly Lane[], vanishing: readonly V
   const wanted = new Set([...needs.values()].flat())
   const unmet = new Set(changes.flatMap(({ id }) => (wanted.has(id) ? [id] : [])))
   for (const { superseded } of vanishing) for (const { id } of superseded) unmet.delete(id)
-  return { input, unmet, needs, first, replaced, givers: lanes.filter(givesUpKey) }
+  return { input, unmet, needs, first, replaced, givers: lanes.filter(givesUpKey), given: new Set() }
 }
 
 /** What goes in one row with every change. */
@@ -178,6 +180,9 @@ function* takeStep(step: Step, lanes: readonly Lane[], context: Needs): Generato
     const next = nextOf(lane, context)
     const intent = lane.intents[next.index]
     if (intent === undefined || next.step !== step || wantsHeldKey(intent, held)) continue
+    const key = wantedKey(intent)
+    if (key !== null && context.given.has(key)) continue
+    if (key !== null) context.given.add(key)
     lane.intents.splice(next.index, 1)
     lane.next = null
     taken.push(intent)
@@ -229,11 +234,14 @@ const givesUpKey = (lane: Lane): boolean =>
 
 /** A key that another record still holds but is about to give up: the wish for it goes into a later request (rule 11). */
 function wantsHeldKey(intent: Intent, held: ReadonlyMap<string, number>): boolean {
-  const { action } = intent
-  const key = action.kind === 'create' ? action.key : action.kind === 'rename' ? action.newKey : null
-  if (key === null) return false
-  const holder = held.get(heldName(intent.recordKind, key))
+  const key = wantedKey(intent)
+  const holder = key === null ? undefined : held.get(key)
   return holder !== undefined && holder !== intent.uid
+}
+
+function wantedKey({ action, recordKind }: Intent): string | null {
+  const key = action.kind === 'create' ? action.key : action.kind === 'rename' ? action.newKey : null
+  return key === null ? null : heldName(recordKind, key)
 }
 
 const heldName = (kind: RecordKind, key: string): string => `${kind} ${key}`

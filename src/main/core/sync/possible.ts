@@ -1,4 +1,5 @@
-import { getChange, openChangesOf } from '../store/changes.ts'
+import { isTerminal } from '../../../shared/domain/change.ts'
+import { getChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
@@ -30,10 +31,12 @@ function isUnsent(reader: Reader, { changeIDs }: Intent): boolean {
 
 function isCarried(reader: Reader, id: number, together: readonly number[]): boolean {
   const needs = getChange(reader, id)?.dependsOn ?? []
-  return needs.every((need) => together.includes(need) || isDone(getChange(reader, need)?.state))
+  return needs.every((need) => together.includes(need) || isMet(getChange(reader, need)))
 }
 
-const isDone = (state: string | undefined): boolean => state === 'applied' || state === 'superseded'
+/** Whoever was to give up a key, and does not any more, is the concern of the remote: it says that the key is taken. */
+const isMet = (need: Change | undefined): boolean =>
+  need === undefined || (isTerminal(need.state) && (need.kind !== 'create' || need.state !== 'discarded'))
 
 /** A question that came up since the plan. */
 function isHeldUp(reader: Reader, { uid, changeIDs }: Intent): boolean {
