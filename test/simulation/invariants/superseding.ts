@@ -40,8 +40,18 @@ const heapOf = (device: Observed, last: Row): Row[] => [
   last,
 ]
 
+/** Edits that came to nothing together with it: of all that was said the last word counts. */
+const later = (device: Observed, { id, uid, kind }: Row): Row[] =>
+  device.rows<Row>(
+    `SELECT ${columns} FROM changes WHERE uid = ? AND kind = ? AND kind IN ('set-field', 'rename') AND id > ?
+       AND state = 'superseded' AND superseded_by IS NULL ORDER BY id`,
+    uid,
+    kind,
+    id,
+  )
+
 function isNothing(device: Observed, last: Row): boolean {
-  const heap = heapOf(device, last)
+  const heap = [...heapOf(device, last), ...later(device, last)]
   switch (last.kind) {
     case 'stock-delta':
     case 'transfer':

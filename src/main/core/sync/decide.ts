@@ -11,6 +11,7 @@ import { knownCells } from '../store/mirror.ts'
 import { remoteClockAhead } from '../store/own-changes.ts'
 import { getRecord } from '../store/records.ts'
 import { markFound } from './applied.ts'
+import { compareAsOfNow } from './as-of-now.ts'
 import { compareCreated } from './claims.ts'
 import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
 import type { Answer, Decided, Decision, Given } from './decision.ts'
@@ -136,6 +137,7 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
     case 'resend':
       watchForLateLanding(writer, change, at)
       moveChange(writer, change.id, 'ready', 'person', cleared)
+      compareAsOfNow(writer, [{ ...change, state: 'ready' }], at)
       return []
     case 'retry':
       if (!asksInstead(writer, change, at)) moveChange(writer, change.id, 'ready', 'person', cleared)

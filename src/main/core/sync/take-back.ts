@@ -1,15 +1,12 @@
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
 import { isQuestion } from '../../../shared/domain/change.ts'
-import { withFields, type FoldFields } from '../../../shared/domain/fold.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { keepVerdict, lastAttempt } from '../store/attempts.ts'
-import { getChange, openCreates } from '../store/changes.ts'
+import { getChange } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
-import { getRecord } from '../store/records.ts'
-import { withdrawFound } from './own-moves.ts'
 import { isUntouched, restoreDecision, type KeptDecision } from '../store/decisions.ts'
-import { merged } from './fields.ts'
-import { rebaseOpen } from './rebase-record.ts'
+import { compareAsOfNow } from './as-of-now.ts'
+import { withdrawFound } from './own-moves.ts'
 
 /** Taking an answer back: its questions stand as they were, as long as nothing of its result has left. */
 export interface TakenBack {
@@ -29,7 +26,8 @@ export function takeBack(writer: Writer, decision: KeptDecision, at: number): Re
   restoreDecision(writer, decision, at)
   const reopened = decision.touched.map(({ before }) => before.id)
   for (const id of reopened) forgetResend(writer, id, at)
-  askAnew(writer, reopened, at)
+  const open = reopened.flatMap((id) => getChange(writer, id) ?? []).filter(({ state }) => isQuestion(state))
+  compareAsOfNow(writer, open, at)
   return ok({ reopened, discarded: decision.made })
 }
 
@@ -40,20 +38,4 @@ function forgetResend(writer: Writer, id: number, at: number): void {
   if (attempt?.verdict?.because !== 'person' || !attempt.changeIDs.includes(id)) return
   const { serverDate } = attempt.verdict
   keepVerdict(writer, attempt.id, { verdict: 'asked', because: 'unproven', facts: {}, at, serverDate })
-}
-
-/** What came of the records meanwhile: the questions stand again as they are to be asked now. */
-function askAnew(writer: Writer, ids: readonly number[], at: number): void {
-  const changes = ids.flatMap((id) => getChange(writer, id) ?? []).filter(({ state }) => isQuestion(state))
-  for (const [uid, asked] of Map.groupBy(changes, (change) => change.uid)) {
-    const record = getRecord(writer, uid)
-    const [first] = asked
-    if (record === undefined || first === undefined) continue
-    const { base } = record
-    if (base === null && openCreates(writer, [uid]).length > 0) continue
-    const seen = asked.reduce<FoldFields>((fields, { baseSeen }) => merged(fields, baseSeen.fields ?? {}), {})
-    const before = withFields(base ?? record.view, seen)
-    const rebasing = { connection: first.connection, at, price: 'ask', ids } as const
-    rebaseOpen(writer, uid, { before, after: base, stockMoved: false }, rebasing)
-  }
 }
