@@ -133,9 +133,11 @@ export class SecondThoughts {
   /** Everything is carried out of a warehouse, which is given up then. */
   async #clear(dice: Dice): Promise<void> {
     const warehouses = this.#keys('warehouse')
-    if (warehouses.length < 2) return
+    if (warehouses.length === 0) return
     const from = dice.pick(warehouses)
-    const to = dice.pick(warehouses.filter((key) => key !== from))
+    const others = warehouses.filter((key) => key !== from)
+    if (others.length === 0) return
+    const to = dice.pick(others)
     const rows = this.#device.rows<{ sku: string; quantity: number }>(
       `SELECT item.key AS sku, stock.quantity FROM stock JOIN records AS item ON item.uid = stock.item
          JOIN records AS place ON place.uid = stock.warehouse

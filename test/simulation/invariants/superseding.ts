@@ -62,7 +62,7 @@ function isNothing(device: Observed, last: Row): boolean {
     case 'rename':
       return isSo(device, heap)
     case 'create':
-      return baseOf(device, last.uid)['key'] != null && isSo(device, heap)
+      return baseOf(device, last.uid)['key'] != null && isSo(device, heap, ['name', 'price', 'expires'])
     case 'delete':
       return baseOf(device, last.uid)['key'] == null
   }
@@ -84,7 +84,11 @@ function cancelsOut(heap: readonly Row[]): boolean {
 }
 
 /** Of all that was said together the last word on each detail is what the remote has. */
-function isSo(device: Observed, heap: readonly Row[]): boolean {
+function isSo(
+  device: Observed,
+  heap: readonly Row[],
+  details: readonly string[] = ['key', 'name', 'price', 'expires'],
+): boolean {
   const said = Object.assign(
     {},
     ...heap.map(({ payload }) => {
@@ -93,5 +97,5 @@ function isSo(device: Observed, heap: readonly Row[]): boolean {
     }),
   ) as Fields // safe: a union of such
   const base = baseOf(device, heap[0]?.uid ?? 0)
-  return ['key', 'name', 'price', 'expires'].every((field) => said[field] === undefined || said[field] === base[field])
+  return details.every((field) => said[field] === undefined || said[field] === base[field])
 }
