@@ -19,8 +19,7 @@ export interface QuestionGroup {
 }
 
 /** What the answer to a group names: what it shows, one by one, or everything that was asked after a restore. */
-type Target =
-  { readonly changeIDs: number[] } | { readonly sentWith: string; readonly reason: Question['reason'] }
+type Target = { readonly changeIDs: number[] } | { readonly sentWith: string; readonly reason: Question['reason'] }
 
 /** `restored`: how many are asked in all since the restore, where the list does not hold every question. */
 export function groupOf(row: QueueRow, questions: readonly QueueRow[], restored = 0): QuestionGroup | null {
