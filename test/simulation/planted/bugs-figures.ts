@@ -44,12 +44,4 @@ export const figureBugs: readonly PlantedBug[] = [
     '  if (!remote.capabilities.relativeStock) return true\n',
     '',
   ),
-  bug(
-    'figure-for-whoever-bears-the-key',
-    null,
-    'A figure computed for an item that is gone is written over whatever bears its SKU next.',
-    'main/core/sync/possible.ts',
-    '  if (!remote.capabilities.relativeStock && memory.absent.has(intent.uid)) return false\n',
-    '',
-  ),
 ].map((planted) => ({ ...planted, seenIn: 'v0' }))

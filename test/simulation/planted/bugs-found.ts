@@ -35,22 +35,6 @@ export const foundBugs: readonly PlantedBug[] = [
     'return this.#running',
   ),
   bug(
-    'once-a-retried-create-is-stuck',
-    7,
-    'A refused create is retried after its record has appeared at the remote, and can never be sent.',
-    'main/core/sync/cycle.ts',
-    '    askAdopted(context)\n',
-    '',
-  ),
-  bug(
-    'once-untouched-by-figures-alone',
-    1,
-    'Of an array refused halfway the only row that landed is hidden by a movement the other way.',
-    'main/core/sync/joint.ts',
-    "bumpOf(row.learnt) === 'yes' && row.seen.updatedAt === row.before.updatedAt && shows(row, 'nothing')",
-    "shows(row, 'nothing')",
-  ),
-  bug(
     'once-a-like-movement-of-others',
     1,
     'Somebody’s like movement is taken for a row of an array that was carried out in part.',
@@ -73,14 +57,6 @@ export const foundBugs: readonly PlantedBug[] = [
     'main/core/sync/open-engine.ts',
     'if (ran.ok) this.#scheduler?.reached()',
     'this.#scheduler?.reached()',
-  ),
-  bug(
-    'once-a-twin',
-    14,
-    'A movement meets another item under the key of one that is gone, and both are thought to be there from then on.',
-    'main/core/sync/acknowledge.ts',
-    'if (twin !== undefined) {',
-    'if (twin !== undefined && twin.uid < 0) {',
   ),
   bug(
     'once-nothing-counted-where-nothing-is',

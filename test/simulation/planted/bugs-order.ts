@@ -50,12 +50,17 @@ export const orderBugs: readonly PlantedBug[] = [
     "if (gone.length > 0 && change.question?.reason !== 'deletedRemotely') {",
     'if (gone.length > 1000) {',
   ),
-  bug(
-    'asked-every-second',
-    8,
-    'What cannot be said yet is tried again every second, and uses up the limit.',
-    'main/core/sync/cycle.ts',
-    '      memory.unsaid.add(id)\n',
-    '',
-  ),
+  {
+    name: 'asked-every-second',
+    bugClass: 8,
+    wrong: 'What waits for the owner of a key is tried again every second, and uses up the limit.',
+    edits: [
+      { file: 'main/core/sync/cycle.ts', find: '      memory.unsaid.add(id)\n', replace: '' },
+      {
+        file: 'main/core/sync/cycle.ts',
+        find: 'memory.disputed.size > 0 ? options.settleSeconds * 1000 : sweepEveryMs',
+        replace: 'sweepEveryMs',
+      },
+    ],
+  },
 ]
