@@ -217,12 +217,15 @@ export class People {
 
   /** One answer to all of these. */
   async decide(rows: readonly ChangeRow[], input: Pick<Input<'queue.decide'>, 'decision' | 'quantity'>): Promise<void> {
+    let isOfAnother = false
     for (const row of rows) {
       const question = JSON.parse(row.question ?? 'null') as Question // safe: the store wrote it
       if (input.decision === 'mine') this.#watcher.sight.show(this.#device, row, question)
       // What such a movement did went with the record that was deleted, or made anew: there is nothing left to be wrong about.
-      if (question.reason === 'deletedRemotely' || question.reason === 'changedRemotely')
+      if (question.reason === 'deletedRemotely' || question.reason === 'changedRemotely') {
         this.#watcher.excuse(row.id, 'end')
+        isOfAnother = true
+      }
     }
     const [first, ...others] = rows.map(({ id }) => id)
     if (first === undefined) return
@@ -233,6 +236,7 @@ export class People {
     if (!answer.ok) return
     for (const id of answer.value.decided) {
       this.decided.set(id, lastAttempt)
+      if (isOfAnother) this.#watcher.excuse(id, 'end')
       if (this.#ledger.truth(this.#device, id).half) this.#watcher.excuse(id, 'end')
     }
   }

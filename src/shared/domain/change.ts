@@ -75,7 +75,7 @@ const reviewMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>
   blocked: ['conflict', 'rejected', 'quarantined'],
   ready: ['blocked', 'conflict', 'rejected', 'quarantined'],
   // In a restored database: answered and sent perhaps, after the copy was made. Behind a create that is asked again: blocked.
-  conflict: ['ready', 'blocked', 'rejected'],
+  conflict: ['ready', 'blocked', 'rejected', 'quarantined'],
   rejected: ['ready'],
   quarantined: ['ready'],
   applied: ['conflict', 'rejected', 'quarantined'],

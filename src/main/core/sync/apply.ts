@@ -7,7 +7,7 @@ import { sameRemoteCodes } from '../store/remote-codes.ts'
 import { sameRemoteDetails } from '../store/remote-details.ts'
 import type { EngineContext } from './context.ts'
 import { adoptCreated, claimsOn, hasClaims } from './claims.ts'
-import { takeKey } from './key-owner.ts'
+import { forgetFigures, takeKey } from './key-owner.ts'
 import { noticeLateLanding } from './late-landing.ts'
 import { movedCells, totalsOf } from './moved-cells.ts'
 import { noteOverwriting } from './overwritten.ts'
@@ -115,6 +115,7 @@ function keepRow(
   else if (!mayGoBack(context, applying, known.uid)) return false
   const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
   mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
+  if (recreated && record.kind === 'warehouse') forgetFigures(context, writer, known.uid)
   if (known.base_key !== record.key) takeKey(context, writer, { uid: known.uid, kind: record.kind, key: record.key })
   const moved = cells === null ? [] : movedCells(before.cells, cells)
   const at = context.ports.clock.now()
@@ -184,6 +185,7 @@ function keepNew(
   const gone = mirror.knownAsGone(writer, context.connection, record.kind, record.key)
   if (gone !== undefined && mirror.keepConfirmed(writer, record.kind, gone, base, cells ?? new Map()) > 0)
     reviewRecreated(context, writer, gone)
+  if (gone !== undefined && record.kind === 'warehouse') forgetFigures(context, writer, gone)
   const uid = gone ?? mirror.addConfirmed(writer, context.connection, record.kind, base, cells ?? new Map())
   applying.met?.add(uid)
   return true

@@ -29,7 +29,7 @@ export function takeKey(
 
 /** Known by its key alone, from figures that named it: they are the owner's. */
 export function giveWay(writer: Writer, placeholder: number, owner: number): void {
-  const items = writer.rows<{ item: number }>('SELECT item FROM stock WHERE warehouse = ?', placeholder)
+  const items = itemsIn(writer, placeholder)
   writer.exec(
     `INSERT INTO stock (item, warehouse, base_quantity)
      SELECT item, ?, base_quantity FROM stock WHERE warehouse = ? AND base_quantity IS NOT NULL
@@ -39,7 +39,23 @@ export function giveWay(writer: Writer, placeholder: number, owner: number): voi
   )
   writer.exec('UPDATE stock SET base_quantity = NULL WHERE warehouse = ?', placeholder)
   dropConfirmed(writer, placeholder)
-  for (const { item } of items) {
+  sumAnew(writer, items)
+}
+
+/** A warehouse that was deleted and made anew begins with nothing; a whole reading says what is in it. */
+export function forgetFigures({ memory }: EngineContext, writer: Writer, warehouse: number): void {
+  const items = itemsIn(writer, warehouse)
+  if (items.length === 0) return
+  writer.exec('UPDATE stock SET base_quantity = NULL WHERE warehouse = ?', warehouse)
+  sumAnew(writer, items)
+  memory.swept = false
+}
+
+const itemsIn = (reader: Reader, warehouse: number): readonly number[] =>
+  reader.rows<{ item: number }>('SELECT item FROM stock WHERE warehouse = ?', warehouse).map(({ item }) => item)
+
+function sumAnew(writer: Writer, items: readonly number[]): void {
+  for (const item of items) {
     const total = '(SELECT coalesce(sum(base_quantity), 0) FROM stock WHERE item = uid)'
     writer.exec(`UPDATE records SET base_quantity = ${total} WHERE uid = ?`, item)
     refold(writer, item)

@@ -9,7 +9,7 @@ import { writeLog } from '../store/log.ts'
 import { knownCells } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
-import { overrides } from './overtake.ts'
+import { overrides, overtake } from './overtake.ts'
 import { partByPart, questionFor } from './questions.ts'
 import { rebase } from './rebase.ts'
 import { differing } from './rebase-questions.ts'
@@ -68,6 +68,7 @@ function carryOut(writer: Writer, change: Change, key: string, verdict: Rebased,
   switch (verdict.verdict) {
     case 'alreadySo':
       moveChange(writer, change.id, 'superseded', 'engine', { at })
+      overtake(writer, [change.id], at)
       return
     case 'conflict': {
       const { reason, fields } = verdict
