@@ -8,13 +8,20 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // A slow machine is no defect.
+          testTimeout: 30_000,
           include: ['test/{unit,contract,property,migration,acceptance}/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
         },
       },
       {
         plugins: [react()],
-        test: { name: 'renderer', environment: 'jsdom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'renderer',
+          environment: 'jsdom',
+          testTimeout: 30_000,
+          include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
+        },
       },
       {
         test: {
