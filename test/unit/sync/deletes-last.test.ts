@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { loseAnswer, openRefusingWorld, refusal, refuse } from '../../support/refusing-world.ts'
+import { openHookedWorld, takeBackLast } from '../../support/hooked-world.ts'
+import { loseAnswer, nameAs, openRefusingWorld, refusal, refuse } from '../../support/refusing-world.ts'
 import type { SyncWorld } from '../../support/sync-world.ts'
 
 /** What was to happen before a delete happens before it, or the delete waits (rule 12). */
@@ -84,4 +85,49 @@ test('an item stays while a movement of its own is a question', async () => {
   world.decide(received, 'discard')
   await world.run()
   expect(world.states(removal)).toEqual(['applied'])
+})
+
+test('an item stays while a bundle that is made with it is still to be rid of it', async () => {
+  const { world, answerWith } = await openRefusingWorld()
+  const parts = ['A', 'B'].map((sku) => ({ sku, quantity: 1 }))
+  const made = world.create('SET', { fields: { name: 'Set', components: parts } }, 'bundle')
+  const edit = world.queue({
+    uid: made.uid,
+    recordKind: 'bundle',
+    kind: 'set-field',
+    payload: { fields: { components: parts.slice(1) } },
+    baseSeen: { fields: { components: parts } },
+  })
+  const removal = remove(world, 'item', 'A')
+  answerWith((batch) => ('kind' in batch && batch.kind === 'bundle' ? refusal : undefined))
+  await world.run()
+  answerWith(null)
+  expect(world.states(made.id, edit, removal)).toEqual(['rejected', 'rejected', 'ready'])
+  world.decide(made.id, 'retry')
+  await world.run()
+  expect(world.states(made.id, edit, removal)).toEqual(['applied', 'rejected', 'ready'])
+  world.decide(edit, 'retry')
+  await world.run()
+  expect(world.states(edit, removal)).toEqual(['applied', 'applied'])
+})
+
+test('a warehouse stays when an answer about what left it is taken back just before', async () => {
+  const hook = await openHookedWorld()
+  const { world } = hook
+  const moved = moveOut(world, 'A')
+  loseAnswer(world)
+  await world.run()
+  world.decide(moved, 'applied')
+  const named = nameAs(world, 'B', 'New', 'Item B')
+  const removal = remove(world, 'warehouse', 'W2')
+  hook.before = () => {
+    hook.before = null
+    expect(takeBackLast(world).ok).toBe(true)
+    return undefined
+  }
+  await world.run()
+  expect(world.states(moved, named, removal)).toEqual(['quarantined', 'applied', 'ready'])
+  world.decide(moved, 'applied')
+  await world.run()
+  expect(world.states(moved, removal)).toEqual(['applied', 'applied'])
 })

@@ -283,18 +283,32 @@ export type QueuedRow = Pick<
  * it would prepare the statement anew at every call.
  */
 export function listQueued(reader: Reader, connection: number, after: number, limit: number): QueuedRow[] {
-  type Columns = Omit<QueuedRow, 'payload' | 'dependsOn'> & { readonly payload: string; readonly dependsOn: string }
-  const rows = reader.rows<Columns>(
-    `SELECT id, uid, record_kind AS recordKind, kind, state, warehouse, to_warehouse AS toWarehouse, quantity, payload,
-       depends_on AS dependsOn FROM changes INDEXED BY changes_open_by_id
-     WHERE connection = CAST(? AS INTEGER) AND state NOT IN ('applied', 'superseded', 'discarded') AND id > ?
-     ORDER BY id LIMIT CAST(? AS INTEGER)`,
-    connection,
-    after,
-    limit,
-  )
-  return rows.map((row) => ({ ...row, payload: readPayload(row.payload), dependsOn: readNeeds(row.dependsOn) }))
+  const text = `${selectQueued} AND id > ?2 ORDER BY id LIMIT CAST(?3 AS INTEGER)`
+  return reader.rows<QueuedColumns>(text, connection, after, limit).map(toQueued)
 }
+
+/** The open changes that may touch one of these records: its own, those of stock in it, and whatever is done to bundles. */
+export function listTouching(reader: Reader, connection: number, uids: readonly number[]): QueuedRow[] {
+  return reader.rows<QueuedColumns>(queuedTouching, connection, JSON.stringify(uids)).map(toQueued)
+}
+
+const selectQueued = `SELECT id, uid, record_kind AS recordKind, kind, state, warehouse, to_warehouse AS toWarehouse,
+     quantity, payload, depends_on AS dependsOn FROM changes INDEXED BY changes_open_by_id
+   WHERE connection = CAST(?1 AS INTEGER) AND state NOT IN ('applied', 'superseded', 'discarded')`
+
+const given = 'IN (SELECT value FROM json_each(?2))'
+const queuedTouching = `${selectQueued} AND (record_kind = 'bundle' OR uid ${given} OR warehouse ${given}
+     OR to_warehouse ${given} OR (kind = 'create' AND EXISTS (
+       SELECT 1 FROM json_each(payload, '$.stock') AS first WHERE json_extract(first.value, '$.warehouse') ${given})))
+   ORDER BY id`
+
+type QueuedColumns = Omit<QueuedRow, 'payload' | 'dependsOn'> & { readonly payload: string; readonly dependsOn: string }
+
+const toQueued = (row: QueuedColumns): QueuedRow => ({
+  ...row,
+  payload: readPayload(row.payload),
+  dependsOn: readNeeds(row.dependsOn),
+})
 
 /** Every open change of one record, oldest first. */
 export function openChangesOf(reader: Reader, uid: number): Change[] {

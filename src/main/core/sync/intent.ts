@@ -51,8 +51,8 @@ export interface Intent {
   /** In order of their ids; never empty. */
   readonly changeIDs: readonly number[]
   readonly action: Action
-  /** Of a delete: what must be over before it goes (rule 12). */
-  readonly after?: readonly number[]
+  /** Of a delete: earlier changes that need the record and can only come after it all the same (rule 12). */
+  readonly afterwards?: readonly number[]
 }
 
 /** A change that needs no saying of its own, and the one that made it so. */

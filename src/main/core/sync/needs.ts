@@ -9,19 +9,10 @@ export type Needs = ReadonlyMap<number, readonly number[]>
 
 type BaseOf = (uid: number) => RecordState | null
 
-/**
- * Per delete the earlier open changes that it waits for. `companions`: what goes together with a change in one row;
- * `dependsOn`: what each was queued behind. What itself comes only after the delete can't come before it.
- */
-export function neededByDeletes(
-  changes: readonly QueuedChange[],
-  baseOf: BaseOf,
-  dependsOn: Needs,
-  companionsOf: () => Needs,
-): Needs {
+/** Per delete the earlier open changes that need its record to be there. */
+export function usersOfDeleted(changes: readonly QueuedChange[], baseOf: BaseOf): Needs {
   const deletes = changes.filter(({ kind }) => kind === 'delete')
   if (deletes.length === 0) return new Map()
-  const companions = companionsOf()
   const users = usersOf(changes, baseOf)
   const keys = keysOf(changes, new Set(deletes.map(({ uid }) => uid)))
   return new Map(
@@ -30,9 +21,20 @@ export function neededByDeletes(
       const parts = recordKind === 'item' ? [...(sku === undefined ? [] : [sku]), ...(keys.get(uid) ?? [])] : []
       const names = [ownName(uid), cellName(uid), ...parts.map(partName)]
       const earlier = [...new Set(names.flatMap((name) => users.get(name) ?? []))].filter((user) => user < id)
-      const first = earlier.filter((user) => !comesAfter(user, id, dependsOn, companions))
-      return first.length === 0 ? [] : [[id, first] as const]
+      return earlier.length === 0 ? [] : [[id, earlier] as const]
     }),
+  )
+}
+
+/**
+ * Those of them that come only after the delete, and so can't come before it. `dependsOn`: what each was queued behind;
+ * `companions`: what goes together with a change in one row.
+ */
+export function usersAfterwards(users: Needs, dependsOn: Needs, companionsOf: () => Needs): Needs {
+  if (users.size === 0) return users
+  const companions = companionsOf()
+  return new Map(
+    [...users].map(([id, earlier]) => [id, earlier.filter((user) => comesAfter(user, id, dependsOn, companions))]),
   )
 }
 
@@ -43,6 +45,7 @@ const partName = (sku: string): string => `part ${sku}`
 /** Changes by what they touch: the item and the warehouses of movements, and the parts of bundles, before and after. */
 function usersOf(changes: readonly QueuedChange[], baseOf: BaseOf): ReadonlyMap<string, readonly number[]> {
   const users = new Map<string, number[]>()
+  const parts = new Map<number, Set<string>>()
   const add = (name: string, id: number): void => {
     const known = users.get(name)
     if (known === undefined) users.set(name, [id])
@@ -53,16 +56,21 @@ function usersOf(changes: readonly QueuedChange[], baseOf: BaseOf): ReadonlyMap<
     for (const cell of [change.warehouse, change.toWarehouse]) if (cell !== null) add(cellName(cell), id)
     for (const first of change.payload.stock ?? []) add(cellName(first.warehouse), id)
     if (kind === 'stock-delta' || kind === 'transfer') add(ownName(uid), id)
-    if (recordKind === 'bundle') for (const sku of partsOf(change, baseOf)) add(partName(sku), id)
+    if (recordKind === 'bundle') for (const sku of partsOf(change, baseOf, parts)) add(partName(sku), id)
   }
   return users
 }
 
-/** Parts that the bundle had or was to have; neither a rename nor an edit of something else touches them. */
-function partsOf({ kind, uid, payload }: QueuedChange, baseOf: BaseOf): Set<string> {
+/**
+ * Parts that the bundle had or was to have until then, whatever it was that said so; neither a rename nor an edit of
+ * something else touches them.
+ */
+function partsOf({ kind, uid, payload }: QueuedChange, baseOf: BaseOf, known: Map<number, Set<string>>): Set<string> {
   const said = payload.fields?.components
-  if (kind === 'rename' || (kind === 'set-field' && said === undefined)) return new Set()
-  return new Set([...(baseOf(uid)?.components ?? []), ...(said ?? [])].map(({ sku }) => sku))
+  const parts = known.get(uid) ?? new Set((baseOf(uid)?.components ?? []).map(({ sku }) => sku))
+  known.set(uid, parts)
+  for (const { sku } of said ?? []) parts.add(sku)
+  return kind === 'rename' || (kind === 'set-field' && said === undefined) ? new Set() : parts
 }
 
 /** The keys that were given to these records here: a bundle names an item by the one that it had then. */

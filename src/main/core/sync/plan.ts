@@ -5,7 +5,7 @@ import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { coalesce } from './coalesce.ts'
 import { sendableOf } from './holds.ts'
 import { cellsOf, isRelative, type Intent, type QueuedChange, type Step, type Superseded } from './intent.ts'
-import { neededByDeletes } from './needs.ts'
+import { usersAfterwards, usersOfDeleted } from './needs.ts'
 import { split, type PlannedBatch, type Sizes } from './split.ts'
 
 /**
@@ -126,8 +126,8 @@ interface Needs {
   /** Open changes that others need, and that are not placed in an earlier batch. */
   readonly unmet: Set<number>
   readonly needs: ReadonlyMap<number, readonly number[]>
-  /** What a delete waits for. */
-  readonly first: ReadonlyMap<number, readonly number[]>
+  /** What a delete can't wait for, because it comes only after it. */
+  readonly afterwards: ReadonlyMap<number, readonly number[]>
   /** What every change replaces. */
   readonly replaced: Replaced
   /** Lanes that give up a key, or did. */
@@ -144,18 +144,17 @@ function needsOf(input: PlanInput, lanes: readonly Lane[], vanishing: readonly V
   const replaced = new Map(lanes.flatMap((lane) => [...lane.replaced]))
   const queuedBehind = new Map<number, readonly number[]>()
   for (const { id, dependsOn } of changes) if (dependsOn.length > 0) queuedBehind.set(id, dependsOn)
-  const first = neededByDeletes(
-    changes,
-    (uid) => input.baseOf(uid),
-    queuedBehind,
-    () => companionsIn(lanes, replaced),
-  )
+  const users = usersOfDeleted(changes, (uid) => input.baseOf(uid))
+  const afterwards = usersAfterwards(users, queuedBehind, () => companionsIn(lanes, replaced))
   const needs = new Map(queuedBehind)
-  for (const [id, needed] of first) needs.set(id, [...(needs.get(id) ?? []), ...needed])
+  for (const [id, earlier] of users) {
+    const later = new Set(afterwards.get(id))
+    needs.set(id, [...(needs.get(id) ?? []), ...earlier.filter((user) => !later.has(user))])
+  }
   const wanted = new Set([...needs.values()].flat())
   const unmet = new Set(changes.flatMap(({ id }) => (wanted.has(id) ? [id] : [])))
   for (const { superseded } of vanishing) for (const { id } of superseded) unmet.delete(id)
-  return { input, unmet, needs, first, replaced, givers: lanes.filter(givesUpKey), given: new Set() }
+  return { input, unmet, needs, afterwards, replaced, givers: lanes.filter(givesUpKey), given: new Set() }
 }
 
 /** What goes in one row with every change. */
@@ -189,12 +188,13 @@ function* takeStep(step: Step, lanes: readonly Lane[], context: Needs): Generato
   }
   for (const { changeIDs } of taken)
     for (const id of withReplaced(changeIDs, context.replaced)) context.unmet.delete(id)
-  return taken.map((intent) => afterFirst(intent, context))
+  return taken.map((intent) => withAfterwards(intent, context))
 }
 
-function afterFirst(intent: Intent, { first }: Needs): Intent {
-  const after = intent.action.kind === 'delete' ? intent.changeIDs.flatMap((id) => first.get(id) ?? []) : []
-  return after.length === 0 ? intent : { ...intent, after }
+function withAfterwards(intent: Intent, context: Needs): Intent {
+  if (intent.action.kind !== 'delete') return intent
+  const afterwards = intent.changeIDs.flatMap((id) => context.afterwards.get(id) ?? [])
+  return afterwards.length === 0 ? intent : { ...intent, afterwards }
 }
 
 /** Found once: a lane's turn changes only when something of it is taken, or something that it waits for. */

@@ -1,19 +1,23 @@
 import { isTerminal } from '../../../shared/domain/change.ts'
-import { getChange, openChangesOf, type Change } from '../store/changes.ts'
+import { getChange, listTouching, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { sendableOf } from './holds.ts'
 import type { Intent } from './intent.ts'
+import { usersOfDeleted, type Needs } from './needs.ts'
 
-/** Whether a planned row may still be sent now that its turn has come: answers since the plan may have changed that. */
-export function isStillPossible({ store: { reader }, memory, remote }: EngineContext, intent: Intent): boolean {
+/** Which planned rows may still be sent now that their turn has come: answers since the plan may have changed that. */
+export function stillPossible(context: EngineContext, intents: readonly Intent[]): Intent[] {
+  const users = usersNow(context, intents)
+  return intents.filter((intent) => isPossible(context, intent) && isUnneeded(intent, users))
+}
+
+function isPossible({ store: { reader }, memory, remote }: EngineContext, intent: Intent): boolean {
   // A figure computed for a record that was not found would be written over whatever bears its key next.
   if (!remote.capabilities.relativeStock && memory.absent.has(intent.uid)) return false
   const busy = reader.row("SELECT 1 FROM changes WHERE uid = ? AND state IN ('inflight', 'unknown')", intent.uid)
-  return (
-    busy === undefined && isUnsent(reader, intent) && !isHeldUp(reader, intent) && isOver(reader, intent.after ?? [])
-  )
+  return busy === undefined && isUnsent(reader, intent) && !isHeldUp(reader, intent)
 }
 
 /** Ready, or carried by a create, where everything else that it needs is there. */
@@ -50,10 +54,12 @@ function isHeldUp(reader: Reader, { uid, changeIDs }: Intent): boolean {
   return !changeIDs.every((id) => sendable.has(id))
 }
 
-const isOver = (reader: Reader, ids: readonly number[]): boolean =>
-  ids.length === 0 ||
-  reader.row(
-    `SELECT 1 FROM changes WHERE id IN (SELECT value FROM json_each(?))
-       AND state NOT IN ('applied', 'superseded', 'discarded') LIMIT 1`,
-    JSON.stringify(ids),
-  ) === undefined
+/** What deletes wait for by now: something that was over may be open again, and a bundle may have other parts (rule 12). */
+function usersNow({ store: { reader }, connection }: EngineContext, intents: readonly Intent[]): Needs {
+  const deleted = intents.flatMap(({ uid, action }) => (action.kind === 'delete' ? [uid] : []))
+  if (deleted.length === 0) return new Map()
+  return usersOfDeleted(listTouching(reader, connection, deleted), (uid) => getRecord(reader, uid)?.base ?? null)
+}
+
+const isUnneeded = ({ changeIDs, afterwards = [] }: Intent, users: Needs): boolean =>
+  changeIDs.every((id) => (users.get(id) ?? []).every((user) => afterwards.includes(user)))

@@ -13,7 +13,7 @@ import { freshen } from './freshen.ts'
 import { fingerprint } from './hash.ts'
 import { isRelative } from './intent.ts'
 import { persist } from './persist.ts'
-import { isStillPossible } from './possible.ts'
+import { stillPossible } from './possible.ts'
 import type { PlannedBatch } from './split.ts'
 import { batchOf, endpointFor, prepareRow, type SendRow } from './prepare.ts'
 import { questionFor } from './questions.ts'
@@ -79,8 +79,7 @@ async function untilReady(context: EngineContext, planned: PlannedBatch): Promis
 /** What of the plan still holds: every change unsent, nothing else of the record on its way (rule 7). */
 function prepareRows(context: EngineContext, planned: PlannedBatch): SendRow[] {
   const { store, memory, remote } = context
-  const possible = planned.intents.filter((intent) => isStillPossible(context, intent))
-  return settleFigures(context, possible).flatMap(
+  return settleFigures(context, stillPossible(context, planned.intents)).flatMap(
     (intent) => prepareRow(store.reader, planned.step, intent, memory.newestDate, remote.capabilities) ?? [],
   )
 }
