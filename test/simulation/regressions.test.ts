@@ -42,6 +42,9 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [700727, 'two records are made under one key in one request'],
   [700763, 'a count from after a delete takes the place of movements from before it'],
   [700988, 'an edit that a person sends again goes over what others wrote meanwhile'],
+  [801101, 'a movement into a warehouse that goes waits for another one to be made under its key'],
+  [804575, 'a movement taken as done is opened again while the delete that waited for it is planned'],
+  [810274, 'an item goes while a bundle is made with it that was to be rid of it'],
 ]
 
 /** The same over Hako v0. */

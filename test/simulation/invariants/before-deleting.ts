@@ -9,7 +9,10 @@ interface Deleted {
 
 const open = "state NOT IN ('applied', 'superseded', 'discarded')"
 
-/** Rule 12: nothing goes while something that was done before, and needs it to be there, is still open. */
+/**
+ * Rule 12: nothing goes while something that was done before, and needs it to be there, is still open. Only what waits for
+ * the delete itself can't come before it: a record is made anew under the key of the one that goes, and others need that.
+ */
 export function checkNothingNeeds(device: Observed, changeIDs: readonly number[]): void {
   const deletes = device.rows<Deleted>(
     `SELECT own.id, own.uid, own.record_kind, records.base_key AS key FROM changes AS own JOIN records USING (uid)
@@ -31,7 +34,8 @@ export function checkNothingNeeds(device: Observed, changeIDs: readonly number[]
       id,
       key,
     )
-    const [needed] = [...moves, ...(kind === 'item' ? parts : [])]
+    const behind = waitingFor(device, id)
+    const needed = [...moves, ...(kind === 'item' ? parts : [])].find((change) => !behind.has(change.id))
     if (needed)
       broken(
         'rule 12',
@@ -39,4 +43,16 @@ export function checkNothingNeeds(device: Observed, changeIDs: readonly number[]
         `${kind} ${String(key)} is deleted while change ${String(needed.id)} from before is ${needed.state}`,
       )
   }
+}
+
+/** Every open change that was queued behind this one, over however many others. */
+function waitingFor(device: Observed, id: number): ReadonlySet<number> {
+  const behind = device.rows<{ id: number }>(
+    `WITH RECURSIVE behind (id) AS (SELECT ? UNION
+       SELECT changes.id FROM behind JOIN changes ON behind.id IN (SELECT value FROM json_each(changes.depends_on))
+       WHERE changes.${open})
+     SELECT id FROM behind`,
+    id,
+  )
+  return new Set(behind.map((change) => change.id))
 }
