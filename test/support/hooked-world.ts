@@ -3,7 +3,8 @@ import { err } from '../../src/shared/domain/result.ts'
 import { lastDecision } from '../../src/main/core/store/decisions.ts'
 import { takeBack } from '../../src/main/core/sync/take-back.ts'
 import type { PracticeServer } from '../../src/main/practice/practice.ts'
-import { openSyncWorld, type SyncWorld } from './sync-world.ts'
+import { openRefusingWorld } from './refusing-world.ts'
+import type { SyncWorld } from './sync-world.ts'
 
 /** A world whose stamps are learnt, and a place right before each sending: to refuse it, or to let somebody act first. */
 export interface HookedWorld {
@@ -14,28 +15,11 @@ export interface HookedWorld {
 
 export async function openHookedWorld(): Promise<HookedWorld> {
   const hook: { before: HookedWorld['before'] } = { before: null }
-  const wrapRemote = (remote: Remote): Remote =>
-    new Proxy(remote, {
-      get: (target, name) => {
-        const own: unknown = Reflect.get(target, name)
-        if (typeof own !== 'function') return own
-        if (name !== 'send') return own.bind(target) as unknown // safe: a method of the remote
-        return async (...given: Parameters<Remote['send']>) => {
-          const failure = hook.before?.(given[0])
-          return failure === undefined ? target.send(...given) : err(failure)
-        }
-      },
-    })
-  const world = await openSyncWorld({ wrapRemote })
-  await world.run()
-  // Twice: a single answer proves nothing about stamps.
-  for (let turn = 0; turn < 2; turn += 1) {
-    world.receive('H', 'W1', 1)
-    await world.run()
-  }
-  await world.clock.sleep(600_000)
-  await world.run()
-  await world.clock.sleep(10_000)
+  const { world, answerWith } = await openRefusingWorld()
+  answerWith((batch) => {
+    const failure = hook.before?.(batch)
+    return failure === undefined ? undefined : err(failure)
+  })
   return Object.assign(hook, { world })
 }
 
@@ -50,12 +34,6 @@ type Fields = { readonly name?: string; readonly price?: number }
 
 export const edit = (world: SyncWorld, sku: string, fields: Fields, seen: Fields): number =>
   world.queue({ uid: world.uid('item', sku), kind: 'set-field', payload: { fields }, baseSeen: { fields: seen } })
-
-export const setFigure = (world: SyncWorld, sku: string, quantity: number, seen: number): number =>
-  world.queue({
-    ...{ uid: world.uid('item', sku), warehouse: world.uid('warehouse', 'W1'), kind: 'stock-set', quantity },
-    ...{ payload: { via: 'difference' }, baseSeen: { quantity: seen } },
-  })
 
 export const remove = (world: SyncWorld, sku: string): number =>
   world.queue({ uid: world.uid('item', sku), kind: 'delete', baseSeen: { key: sku } })

@@ -1,5 +1,5 @@
 import type { Batch, Remote } from '../../src/main/core/ports.ts'
-import { openSyncWorld, type SyncWorld, type WorldSettings } from './sync-world.ts'
+import { openTaughtWorld, type SyncWorld, type WorldSettings } from './sync-world.ts'
 
 type Answer = Awaited<ReturnType<Remote['send']>>
 
@@ -12,21 +12,13 @@ export interface RefusingWorld {
 
 export async function openRefusingWorld(settings: WorldSettings = {}): Promise<RefusingWorld> {
   let answer: ((batch: Batch) => Answer | undefined) | null = null
-  const world = await openSyncWorld({
+  const world = await openTaughtWorld({
     ...settings,
     wrapRemote: (remote) => ({
       ...remote,
       send: async (batch, signal, turn) => answer?.(batch) ?? remote.send(batch, signal, turn),
     }),
   })
-  await world.run()
-  for (let turn = 0; turn < 2; turn += 1) {
-    world.receive('H', 'W1', 1)
-    await world.run()
-  }
-  await world.clock.sleep(600_000)
-  await world.run()
-  await world.clock.sleep(10_000)
   return {
     world,
     answerWith(given) {

@@ -1,78 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { jointlyApplied, jointlyUntouched } from '../../../src/main/core/sync/joint.ts'
 import { judge, type Case } from '../../../src/main/core/sync/judge.ts'
-
-/** The decision table of sync.md §5F, row by row: operation × what was seen → verdict. */
-const learnt = {
-  bump: { yes: 2, no: 0 },
-  id: { yes: 1, no: 0 },
-  date: { yes: 1, no: 0 },
-  atomic: { yes: 0, no: 0 },
-  firstFigure: { yes: 0, no: 0 },
-  filters: { yes: 0, no: 0 },
-  errors: { nested: 0, flat: 0, text: 0, unreadable: 0 },
-  lost: { yes: 0, no: 0 },
-  tick: 1000,
-  skew: 0,
-  deltaTaught: true,
-} as Case['learnt']
-
-type Cells = [number, number | null][]
-const before: Case['before'] = {
-  key: 'K',
-  serverID: '7',
-  updatedAt: 1_000,
-  serverDate: 100_000,
-  cells: [
-    [1, 40],
-    [2, 10],
-  ],
-  fields: { name: 'n', price: 5, components: null },
-}
-const seen: Case['seen'] = {
-  at: 0,
-  serverDate: 101_000,
-  found: true,
-  key: 'K',
-  serverID: '7',
-  updatedAt: 1_000,
-  cells: before.cells,
-  fields: before.fields,
-}
-const nothing = { deltas: [], figures: [], fields: {}, newKey: null }
-const late = 100_500
-const read = (cells: Cells, updatedAt = late): Case['seen'] => ({ ...seen, updatedAt, cells })
-const edited = (fields: Case['seen']['fields'], updatedAt = late): Case['seen'] => ({
-  ...seen,
-  updatedAt,
-  fields: { ...before.fields, ...fields },
-})
-const absent: Case['seen'] = {
-  ...seen,
-  found: false,
-  key: null,
-  serverID: null,
-  updatedAt: null,
-  cells: [],
-  fields: {},
-}
-const anotherID: Case['seen'] = { ...seen, serverID: '8' }
-const once = { ...learnt, bump: { yes: 1, no: 0 } }
-const noBump = { ...learnt, bump: { yes: 5, no: 1 } }
-
-const lost: Case = {
-  endpoint: 'increment',
-  sent: nothing,
+import {
   before,
   seen,
-  keyTaken: false,
-  settled: true,
-  fresh: true,
-  gone: false,
-  sole: false,
-  learnt,
-}
+  nothing,
+  late,
+  read,
+  edited,
+  absent,
+  anotherID,
+  once,
+  noBump,
+  lost,
+  type Cells,
+} from '../../support/lost-case.ts'
 
+/** The decision table of sync.md §5F, row by row: operation × what was seen → verdict. */
 function verdictOf(changes: Partial<Case>): string {
   const made = judge({ ...lost, ...changes })
   switch (made.verdict) {
@@ -386,28 +329,3 @@ table('delete', { endpoint: 'delete' }, [
   ],
   ['another id: made anew, never again', { seen: anotherID }, 'applied: goal'],
 ])
-
-describe('an array', () => {
-  const rows = (count: number, by: Partial<Case>): Case[] =>
-    Array.from({ length: count }, () => ({ ...lost, sent: { ...nothing, deltas: [[1, 5]] }, ...by }))
-  test('three rows that moved as sent in the window prove each other', () => {
-    expect(jointlyApplied(rows(3, { seen: read([[1, 45]]) }), 120_000).size).toBe(3)
-    expect(jointlyApplied(rows(2, { seen: read([[1, 45]]) }), 120_000).size).toBe(0)
-    expect(jointlyApplied(rows(3, { seen: read([[1, 45]], 900_000) }), 120_000).size).toBe(0)
-  })
-  test('where a row stands still, only the head of the array is proved, without the last two that moved', () => {
-    const [moved, still] = [rows(1, { seen: read([[1, 45]]) }), rows(1, {})]
-    const three = [...moved, ...moved, ...moved]
-    expect([...jointlyApplied([...three, ...still], 120_000)]).toEqual([0])
-    expect([...jointlyApplied([...moved, ...moved, ...still, ...moved], 120_000)]).toEqual([])
-    expect([...jointlyApplied([...three, ...three, ...still, ...moved], 120_000, true)]).toEqual([0, 1, 2, 3])
-    expect([...jointlyApplied(three, 120_000, true)]).toEqual([])
-  })
-  test('three rows that stand after a whole refusal clear each other, but not by a copy that lags or by figures alone', () => {
-    expect(jointlyUntouched(rows(3, {}))).toBe(true)
-    expect(jointlyUntouched(rows(2, {}))).toBe(false)
-    expect(jointlyUntouched(rows(3, { fresh: false }))).toBe(false)
-    expect(jointlyUntouched([...rows(2, {}), ...rows(1, { seen: read(before.cells) })])).toBe(false)
-    expect(jointlyUntouched(rows(3, { learnt: noBump }))).toBe(false)
-  })
-})

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { edit, openHookedWorld, remove, serverItem, setFigure, takeBackLast } from '../../support/hooked-world.ts'
+import { edit, openHookedWorld, remove, serverItem, takeBackLast } from '../../support/hooked-world.ts'
+import { count } from '../../support/refusing-world.ts'
 import type { SyncWorld } from '../../support/sync-world.ts'
 
 /** Invariant I10: what others deleted is made anew only where a person was told that it is gone, and then as last seen. */
@@ -23,7 +24,7 @@ describe('a question that stood before the record was deleted', () => {
 
   test.each([
     ['a field', (world: SyncWorld) => edit(world, 'A', { name: 'Mine' }, { name: 'Item A' })],
-    ['a figure', (world: SyncWorld) => setFigure(world, 'A', 30, 40)],
+    ['a figure', (world: SyncWorld) => count(world, 'A', 30, 40)],
   ])('about %s says that it is gone', async (_words, queue) => {
     const { world } = await openHookedWorld()
     const id = queue(world)
@@ -97,9 +98,9 @@ describe('a movement of a record that is gone', () => {
   test('keeps its place before a later count', async () => {
     const { world } = await openHookedWorld()
     const receipt = world.receive('A', 'W1', 5)
-    const count = setFigure(world, 'A', 30, 40)
+    const counted = count(world, 'A', 30, 40)
     await deleteA(world)
-    world.decide([count, receipt], 'mine')
+    world.decide([counted, receipt], 'mine')
     await world.run(true)
     await world.run(true)
     expect(world.figure('A', 'W1')).toBe(30)

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  edit,
-  openHookedWorld,
-  refusal,
-  remove,
-  serverItem,
-  setFigure,
-  takeBackLast,
-} from '../../support/hooked-world.ts'
+import { edit, openHookedWorld, refusal, remove, serverItem, takeBackLast } from '../../support/hooked-world.ts'
+import { count } from '../../support/refusing-world.ts'
 
 /** Rule 14 for what is asked already: an answer never goes over a value that its question did not show. */
 
@@ -171,7 +164,7 @@ describe('what was refused', () => {
 
 test('a counted figure is asked with the figure of now', async () => {
   const { world } = await openHookedWorld()
-  const id = setFigure(world, 'A', 30, 40)
+  const id = count(world, 'A', 30, 40)
   world.server.control.actAsOther({ kind: 'sell', sku: 'A', warehouseID: 'W1', quantity: 3 })
   await world.run()
   await world.clock.sleep(later)
@@ -182,7 +175,7 @@ test('a counted figure is asked with the figure of now', async () => {
 
 test('a counted figure is no question any more where the stock has moved back', async () => {
   const { world } = await openHookedWorld()
-  const id = setFigure(world, 'A', 30, 40)
+  const id = count(world, 'A', 30, 40)
   world.server.control.actAsOther({ kind: 'sell', sku: 'A', warehouseID: 'W1', quantity: 3 })
   await world.run()
   await world.clock.sleep(later)

@@ -2,23 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { Remote } from '../../../src/main/core/ports.ts'
 import { noteLook, type Look } from '../../../src/main/core/sync/lost.ts'
 import type { LostRequest } from '../../../src/main/core/sync/memory.ts'
-import { openSyncWorld, type SyncWorld, type WorldSettings } from '../../support/sync-world.ts'
+import { openSyncWorld, openTaughtWorld, type SyncWorld, type WorldSettings } from '../../support/sync-world.ts'
 
 /** No record is gone by one witness (rule 22, invariant I9), and only the steady clock parts the two (I18). */
 const settleSeconds = 60
 
-async function taught(settings: WorldSettings = {}): Promise<SyncWorld> {
-  const world = await openSyncWorld({ options: { settleSeconds }, ...settings })
-  await world.run()
-  for (let twice = 0; twice < 2; twice += 1) {
-    world.receive('H', 'W1', 1)
-    await world.run()
-  }
-  await world.clock.sleep(600_000)
-  await world.run()
-  await world.clock.sleep(10_000)
-  return world
-}
+const taught = (settings: WorldSettings = {}): Promise<SyncWorld> =>
+  openTaughtWorld({ options: { settleSeconds }, ...settings })
 
 /** A remote that leaves A out of whatever it is asked while `hidden` says so. */
 function hiding() {
