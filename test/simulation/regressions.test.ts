@@ -45,6 +45,10 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [801101, 'a movement into a warehouse that goes waits for another one to be made under its key'],
   [804575, 'a movement taken as done is opened again while the delete that waited for it is planned'],
   [810274, 'an item goes while a bundle is made with it that was to be rid of it'],
+  [802408, 'a refused rename is tried again, although it was taken back since'],
+  [804526, 'a rename meets who was made anew, where nobody has an id and empty fields are left out'],
+  [806629, 'an edit is let go of because a later one takes it back, which waits'],
+  [816121, 'an edit goes over what others wrote to a record whose create was lost'],
 ]
 
 /** The same over Hako v0. */

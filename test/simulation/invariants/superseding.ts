@@ -44,9 +44,11 @@ const heapOf = (device: Observed, last: Row): Row[] => [
 const later = (device: Observed, { id, uid, kind }: Row): Row[] =>
   device.rows<Row>(
     `SELECT ${columns} FROM changes WHERE uid = ? AND kind = ? AND kind IN ('set-field', 'rename') AND id > ?
-       AND state = 'superseded' AND superseded_by IS NULL ORDER BY id`,
+       AND state = 'superseded' AND superseded_by IS NULL
+       AND state_at = (SELECT state_at FROM changes WHERE id = ?) ORDER BY id`,
     uid,
     kind,
+    id,
     id,
   )
 

@@ -127,6 +127,16 @@ describe('a rebase', () => {
   ])('%s', (_name, after, expected) => {
     expect(rebase([edit('mine', 'n')], { before, after, stockMoved: false })).toEqual(expected)
   })
+  test('keeps an edit as long as the later one that takes it back', () => {
+    const first: RebaseChange = { ...edit('mine', 'n'), payload: { fields: { price: 39 } } }
+    const back: RebaseChange = { ...edit('mine', 'n'), id: 2, payload: { fields: { name: 'mine', price: 5 } } }
+    const at = { ...before, price: 5 }
+    expect(rebase([first, back], { before: at, after: { ...at, expires: 1 }, stockMoved: false })).toEqual([])
+    expect(rebase([first, back], { before: at, after: { ...at, name: 'mine' }, stockMoved: false })).toEqual([
+      { id: 1, verdict: 'alreadySo' },
+      { id: 2, verdict: 'alreadySo' },
+    ])
+  })
   test('merges the parts of a bundle one by one', () => {
     const [one, two, three] = [1, 2, 3].map((quantity) => ({ sku: `S${String(quantity)}`, quantity }))
     if (!one || !two || !three) return

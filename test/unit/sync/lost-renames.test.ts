@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { getRecord } from '../../../src/main/core/store/records.ts'
+import { openRefusingWorld } from '../../support/refusing-world.ts'
 import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
 
 const never = { kind: 'request-lost', how: 'reset' } as const
@@ -63,4 +65,20 @@ test('without ids, what nobody can tell may be given up as well', async () => {
   world.decide(id, 'discard')
   await world.run()
   expect(world.states(id)).toEqual(['discarded'])
+})
+
+test('without ids, who was made anew under the key that a rename met has nothing of the one before', async () => {
+  const { world, ...hooked } = await openRefusingWorld({ switches: { ids: 'absent', emptyFields: 'omitted' } })
+  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { price: 12 } })
+  await world.run()
+  const id = rename(world, 'A', 'Z')
+  hooked.answerWith(() => {
+    world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+    world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Another' } })
+    hooked.answerWith(null)
+    return undefined
+  })
+  await world.engine.run({ full: false })
+  expect(world.states(id)).toEqual(['applied'])
+  expect(getRecord(world.store.reader, world.uid('item', 'Z'))?.base).toMatchObject({ name: 'Another', price: null })
 })

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { openHookedWorld, refusal, serverItem, takeBackLast, type HookedWorld } from '../../support/hooked-world.ts'
+import { openSyncWorld } from '../../support/sync-world.ts'
 
 /** A create that met a record of others: what was done to ours afterwards is not let loose on theirs. */
+
+type Fields = { readonly name?: string; readonly price?: number | null }
 
 const seen = { fields: { name: 'Mine', price: 1 } }
 
@@ -158,6 +161,36 @@ describe('a refused create whose record turns out to exist', () => {
     await world.run(true)
     expect(world.states(id)).toEqual(['superseded'])
   })
+})
+
+test('what others did to a record whose create was lost is asked before a later edit goes over it', async () => {
+  let meanwhile: (() => void) | null = null
+  const world = await openSyncWorld({
+    wrapRemote: (remote) => ({
+      ...remote,
+      send: async (...given) => {
+        const answer = await remote.send(...given)
+        meanwhile?.()
+        meanwhile = null
+        return answer
+      },
+    }),
+  })
+  await world.run()
+  const { uid, id } = world.create('N', { fields: { name: 'Mine' } })
+  world.server.control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
+  const later: number[] = []
+  const edit = (fields: Fields, baseSeen: Fields) =>
+    later.push(world.queue({ uid, kind: 'set-field', payload: { fields }, baseSeen: { fields: baseSeen } }))
+  meanwhile = () => {
+    edit({ price: 10 }, { price: null })
+    edit({ name: 'Mine 2' }, { name: 'Mine' })
+    world.server.control.actAsOther({ kind: 'edit', sku: 'N', changes: { price: 47 } })
+  }
+  await world.run()
+  expect(world.states(id, ...later)).toEqual(['applied', 'conflict', 'ready'])
+  expect(world.change(later[0] ?? 0).question?.fields).toEqual([{ field: 'price', base: null, mine: 10, theirs: 47 }])
+  expect(serverItem(world, 'N')).toMatchObject({ name: 'Mine', price: 47 })
 })
 
 test('a create whose other has gone meanwhile is sent', async () => {

@@ -119,6 +119,24 @@ test('what the remote refused is overtaken by what it took later', async () => {
   expect(world.seen('B', 'W1')?.quantity).toBe(45)
 })
 
+test('so it is when what was said later was so already', async () => {
+  const { world, answerWith } = await openRefusingWorld()
+  const [leaving, named] = [rename(world, 'A', 'Z'), nameAs(world, 'B', 'Mine', 'Item B')]
+  answerWith(() => refusal)
+  await world.run()
+  expect(world.states(leaving, named)).toEqual(['rejected', 'rejected'])
+  answerWith(null)
+  const [back, namedBack] = [rename(world, 'Z', 'A'), nameAs(world, 'B', 'Item B', 'Mine')]
+  await world.run()
+  expect(world.states(leaving, back, named, namedBack)).toEqual([
+    'superseded',
+    'superseded',
+    'superseded',
+    'superseded',
+  ])
+  expect([world.change(leaving).supersededBy, world.change(named).supersededBy]).toEqual([back, namedBack])
+})
+
 test('of a refused edit only what was set anew is overtaken', async () => {
   const { world, answerWith } = await openRefusingWorld()
   const refused = world.queue({

@@ -163,12 +163,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   }
   const known =
     row.preImage.key === null ? undefined : knownByKey(writer, context.connection, recordKind, row.preImage.key)
-  const reborn =
-    match.kind === 'record' &&
-    row.sent.newKey === null &&
-    known !== undefined &&
-    match.record.serverID !== known.server_id &&
-    isAnother(known, match.record)
+  const reborn = match.kind === 'record' && known !== undefined && isReborn(known, match.record, row)
   const held = knownCells(writer, uid)
   // What the one before it had is not its own.
   const before = reborn ? new Map<number, number>() : held
@@ -199,6 +194,15 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const stockMoved = movedCells(expected, cells).length > 0
   const totals = stockMoved ? totalsOf(expected, cells) : undefined
   rebaseRecord(context, writer, uid, { before: patched, after: state, stockMoved, totals })
+}
+
+/** Another record was found under the key. A rename may give a new id, so there only a record without one shows it. */
+function isReborn(known: KnownRecord, record: RemoteRecord, { sent }: SendRow): boolean {
+  const mayBe =
+    sent.newKey === null
+      ? record.serverID !== known.server_id
+      : known.server_id === null && record.serverID === undefined
+  return mayBe && isAnother(known, record)
 }
 
 /** What bears the key turns out to be a record that is known here under another one. */

@@ -1,16 +1,18 @@
 import type { Question } from '../../../shared/contract/queue.ts'
+import { equal } from '../../../shared/domain/quantity.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { attemptsOf, keepVerdict, type Attempt, type KeptVerdict } from '../store/attempts.ts'
 import { moveChanges, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
-import { keepConfirmed } from '../store/mirror.ts'
+import { keepConfirmed, knownCells } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
 import { guardOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import type { Case, Verdict } from './judge.ts'
 import { takeKey } from './key-owner.ts'
 import type { LostRecord } from './lost.ts'
+import { movedCells } from './moved-cells.ts'
 import { questionFor } from './questions.ts'
 import type { ReadBack } from './read-back.ts'
 import { rebaseRecord } from './rebase-record.ts'
@@ -46,6 +48,7 @@ export function carryOut(context: EngineContext, writer: Writer, judged: Judged,
     case 'applied':
       adopt(context, writer, judged)
       markFound(writer, ids, 'engine', at)
+      compareBehindCreate(context, writer, record)
       keep(context, writer, judged, { verdict: 'applied', because: verdict.because }, found.rows)
       return
     case 'resend': {
@@ -121,6 +124,17 @@ function adopt(context: EngineContext, writer: Writer, { record, read }: Judged)
   const cells = takeCells(writer, row, new WarehouseUids(writer, context.connection))
   takeKey(context, writer, { uid: record.attempt.uid, kind: record.kind, key: row.key })
   keepConfirmed(writer, record.kind, record.attempt.uid, saidBase(row, undefined, context.memory.newestDate), cells)
+}
+
+/** What was done here to a record whose create was lost: others may have met it since (rule 14). */
+function compareBehindCreate(context: EngineContext, writer: Writer, { attempt }: LostRecord): void {
+  const after = getRecord(writer, attempt.uid)?.base
+  if (attempt.endpoint !== 'create' || !after) return
+  const nothing = { name: null, price: null, expires: null, components: null }
+  const before = { ...nothing, ...attempt.row.fields, key: after.key }
+  const moved = movedCells(new Map(attempt.row.figures), knownCells(writer, attempt.uid))
+  const stockMoved = moved.some((cell) => !equal(cell.before ?? 0, cell.after ?? 0))
+  rebaseRecord(context, writer, attempt.uid, { before, after, stockMoved })
 }
 
 function ask(

@@ -5,6 +5,7 @@ import { bumpOf, verdictOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import type { Intent, QueuedChange, Step } from './intent.ts'
 import { secondsFor } from './limiter.ts'
+import { overtake } from './overtake.ts'
 import { planInSteps, type Plan } from './plan.ts'
 import type { PlannedBatch } from './split.ts'
 import { endpointFor } from './prepare.ts'
@@ -84,7 +85,7 @@ function asFirstFigure(intent: Intent, figureOf: FigureOf): Intent {
   return { ...intent, action: { kind: 'figure', warehouse: action.warehouse, quantity, via: 'override' } }
 }
 
-/** Lets go of what comes to nothing, but for records whose changes are others by now. */
+/** Lets go of what comes to nothing, and of what it was to take the place of, but for records whose changes are others by now. */
 export function supersede(context: Pick<EngineContext, 'store' | 'ports'>, plan: Pick<Plan, 'vanishing'>): void {
   if (plan.vanishing.length === 0) return
   const at = context.ports.clock.now()
@@ -93,6 +94,11 @@ export function supersede(context: Pick<EngineContext, 'store' | 'ports'>, plan:
       if (!isStill(openChangesOf(writer, uid), of)) continue
       for (const { id, by } of superseded)
         moveChange(writer, id, 'superseded', 'engine', { at, supersededBy: by === id ? null : by })
+      overtake(
+        writer,
+        superseded.map(({ id }) => id),
+        at,
+      )
     }
   })
 }

@@ -66,7 +66,34 @@ function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after:
       else mergedParts.set(name, parts)
     }
   }
-  return edits.flatMap((edit) => verdictOn(edit, { conflicts, mergedParts, settled }, after, rules))
+  const ended = endedOf(edits, settled, after)
+  return edits.flatMap((edit) =>
+    ended.has(edit)
+      ? [{ id: edit.id, verdict: 'alreadySo' }]
+      : verdictOn(edit, { conflicts, mergedParts, settled }, after, rules),
+  )
+}
+
+/** Edits of which nothing is left to do: what they say is so, or is taken back by a later one that ends as well (rule 11). */
+function endedOf(
+  edits: readonly RebaseChange[],
+  settled: ReadonlySet<FieldName>,
+  after: RecordState,
+): Set<RebaseChange> {
+  const ended = new Set<RebaseChange>()
+  const later: RebaseChange[] = []
+  for (const edit of edits.toReversed()) {
+    const fields = edit.payload.fields ?? {}
+    const ends = saidFields(fields).every(
+      (name) =>
+        settled.has(name) &&
+        (sameValue(fields[name] ?? null, after[name]) ||
+          later.every((one) => ended.has(one) || one.payload.fields?.[name] === undefined)),
+    )
+    if (ends) ended.add(edit)
+    later.push(edit)
+  }
+  return ended
 }
 
 interface FieldVerdicts {
@@ -87,7 +114,6 @@ function verdictOn(edit: RebaseChange, found: FieldVerdicts, after: RecordState,
     return [{ id: edit.id, verdict: 'ruled', by: rules.price, price, fields: left }]
   }
   if (fields.length > 0) return [{ id: edit.id, verdict: 'conflict', reason: 'fieldConflict', fields }]
-  if (names.every((name) => found.settled.has(name))) return [{ id: edit.id, verdict: 'alreadySo' }]
   const components = found.mergedParts.get('components')
   if (components === undefined || !names.includes('components')) return []
   return [
