@@ -48,6 +48,9 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [802408, 'a refused rename is tried again, although it was taken back since'],
   [804526, 'a rename meets who was made anew, where nobody has an id and empty fields are left out'],
   [806629, 'an edit is let go of because a later one takes it back, which waits'],
+  [817647, 'a delete waits for a bundle, which waits for a record under the key that the delete gives up'],
+  [819963, 'a delete waits for goods that are to go where another warehouse takes its key'],
+  [823932, 'a bundle is rid of an item that goes, and gets the one which is made under its key'],
   [816121, 'an edit goes over what others wrote to a record whose create was lost'],
 ]
 

@@ -45,12 +45,22 @@ export function checkNothingNeeds(device: Observed, changeIDs: readonly number[]
   }
 }
 
-/** Every open change that was queued behind this one, over however many others. */
+/**
+ * Every open change that comes only after this one, over however many others: queued behind it, about a record that is
+ * made after it, in want of the key that it gives up, or of parts that one of these says anew.
+ */
 function waitingFor(device: Observed, id: number): ReadonlySet<number> {
   const behind = device.rows<{ id: number }>(
     `WITH RECURSIVE behind (id) AS (SELECT ? UNION
-       SELECT changes.id FROM behind JOIN changes ON behind.id IN (SELECT value FROM json_each(changes.depends_on))
-       WHERE changes.${open})
+       SELECT changes.id FROM behind JOIN changes AS earlier ON earlier.id = behind.id
+         JOIN records AS giver ON giver.uid = earlier.uid JOIN changes JOIN records ON records.uid = changes.uid
+       WHERE changes.${open} AND (earlier.id IN (SELECT value FROM json_each(changes.depends_on))
+         OR (earlier.kind = 'create' AND earlier.uid IN (changes.uid, changes.warehouse, changes.to_warehouse))
+         OR (earlier.kind IN ('rename', 'delete') AND changes.kind IN ('create', 'rename') AND giver.uid <> records.uid
+           AND giver.kind = records.kind AND json_extract(changes.payload, '$.key') = giver.base_key)
+         OR (changes.uid = earlier.uid AND changes.id < earlier.id
+           AND json_type(earlier.payload, '$.fields.components') IS NOT NULL
+           AND json_type(changes.payload, '$.fields.components') IS NOT NULL)))
      SELECT id FROM behind`,
     id,
   )

@@ -96,6 +96,21 @@ describe('the plan', () => {
       ['createItems', '2'],
     ])
   })
+  test('does not let a delete wait for a bundle of the item that is made under its key', () => {
+    const leaving: QueuedChange = { ...plain, id: 1, uid: 1, kind: 'rename', payload: { key: 'K9' } }
+    const made: QueuedChange = { ...plain, id: 2, uid: 2, kind: 'create', payload: { key: 'K1' } }
+    const components = [{ sku: 'K1', quantity: 1 }]
+    const set: QueuedChange = {
+      ...{ ...plain, id: 3, uid: 3, recordKind: 'bundle', kind: 'create', dependsOn: [2] },
+      payload: { key: 'SET', fields: { components } },
+    }
+    const gone: QueuedChange = { ...plain, id: 4, uid: 1, kind: 'delete' }
+    expect(plan([leaving, made, set, gone], { baseOf: (uid) => (uid === 1 ? state('K1') : null) })).toEqual([
+      ['deleteItems', '4'],
+      ['createItems', '2'],
+      ['createBundles', '3'],
+    ])
+  })
 })
 
 describe('a rebase', () => {

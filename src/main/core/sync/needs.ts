@@ -27,15 +27,43 @@ export function usersOfDeleted(changes: readonly QueuedChange[], baseOf: BaseOf)
 }
 
 /**
- * Those of them that come only after the delete, and so can't come before it. `dependsOn`: what each was queued behind;
+ * Those of them that come only after the delete, and so can't come before it. `behind`: what each change comes after;
  * `companions`: what goes together with a change in one row.
  */
-export function usersAfterwards(users: Needs, dependsOn: Needs, companionsOf: () => Needs): Needs {
+export function usersAfterwards(users: Needs, behindOf: () => Needs, companionsOf: () => Needs): Needs {
   if (users.size === 0) return users
-  const companions = companionsOf()
+  const [behind, companions] = [behindOf(), companionsOf()]
+  const firstOf = (id: number): number[] => [
+    ...(behind.get(id) ?? []),
+    ...(companions.get(id) ?? []),
+    ...(users.get(id) ?? []),
+  ]
+  return new Map([...users].map(([id, earlier]) => [id, earlier.filter((user) => comesAfter(user, id, firstOf))]))
+}
+
+/**
+ * What each change comes after: what it was queued behind, the creates of what it names, and whatever gives up the key that
+ * it takes.
+ */
+export function behindAll(changes: readonly QueuedChange[], baseOf: BaseOf): Needs {
+  const creates = new Map(changes.flatMap(({ id, uid, kind }) => (kind === 'create' ? [[uid, id] as const] : [])))
+  const givers = giversIn(changes, baseOf)
   return new Map(
-    [...users].map(([id, earlier]) => [id, earlier.filter((user) => comesAfter(user, id, dependsOn, companions))]),
+    changes.map((change) => {
+      const { id, uid, recordKind, warehouse, toWarehouse, payload, dependsOn } = change
+      const named = [uid, warehouse, toWarehouse, ...(payload.stock ?? []).map((first) => first.warehouse)]
+      const made = named.flatMap((needed) => (needed === null ? [] : (creates.get(needed) ?? [])))
+      const leaving = payload.key === undefined ? [] : (givers.get(`${recordKind} ${payload.key}`) ?? [])
+      const others = leaving.flatMap((giver) => (giver.uid === uid ? [] : [giver.id]))
+      return [id, [...dependsOn, ...made, ...others].filter((first) => first !== id)] as const
+    }),
   )
+}
+
+/** Renames and deletes by the key that they take from their record at the remote. */
+function giversIn(changes: readonly QueuedChange[], baseOf: BaseOf): ReadonlyMap<string, readonly QueuedChange[]> {
+  const giving = changes.filter(({ kind }) => kind === 'rename' || kind === 'delete')
+  return Map.groupBy(giving, ({ uid, recordKind }) => `${recordKind} ${baseOf(uid)?.key ?? ''}`)
 }
 
 const ownName = (uid: number): string => `own ${String(uid)}`
@@ -81,14 +109,14 @@ function keysOf(changes: readonly QueuedChange[], uids: ReadonlySet<number>): Re
   return keys
 }
 
-function comesAfter(id: number, first: number, dependsOn: Needs, companions: Needs): boolean {
+function comesAfter(id: number, first: number, firstOf: (id: number) => readonly number[]): boolean {
   const met = new Set<number>()
   const left = [id]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (next === first) return true
     if (met.has(next)) continue
     met.add(next)
-    left.push(...(companions.get(next) ?? []), ...(dependsOn.get(next) ?? []))
+    left.push(...firstOf(next))
   }
   return false
 }

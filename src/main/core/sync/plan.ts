@@ -5,7 +5,7 @@ import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { coalesce } from './coalesce.ts'
 import { sendableOf } from './holds.ts'
 import { cellsOf, isRelative, type Intent, type QueuedChange, type Step, type Superseded } from './intent.ts'
-import { usersAfterwards, usersOfDeleted } from './needs.ts'
+import { behindAll, usersAfterwards, usersOfDeleted } from './needs.ts'
 import { split, type PlannedBatch, type Sizes } from './split.ts'
 
 /**
@@ -145,7 +145,11 @@ function needsOf(input: PlanInput, lanes: readonly Lane[], vanishing: readonly V
   const queuedBehind = new Map<number, readonly number[]>()
   for (const { id, dependsOn } of changes) if (dependsOn.length > 0) queuedBehind.set(id, dependsOn)
   const users = usersOfDeleted(changes, (uid) => input.baseOf(uid))
-  const afterwards = usersAfterwards(users, queuedBehind, () => companionsIn(lanes, replaced))
+  const afterwards = usersAfterwards(
+    users,
+    () => behindAll(changes, (uid) => input.baseOf(uid)),
+    () => companionsIn(lanes, replaced),
+  )
   const needs = new Map(queuedBehind)
   for (const [id, earlier] of users) {
     const later = new Set(afterwards.get(id))
