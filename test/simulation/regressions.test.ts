@@ -52,6 +52,10 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [819963, 'a delete waits for goods that are to go where another warehouse takes its key'],
   [823932, 'a bundle is rid of an item that goes, and gets the one which is made under its key'],
   [816121, 'an edit goes over what others wrote to a record whose create was lost'],
+  [801957, 'a count that was given up is taken back, and what was moved meanwhile is no part of it'],
+  [802088, 'the same, and a person confirms it'],
+  [802354, 'a count is confirmed after its warehouse was gone and made anew'],
+  [810659, 'a count is confirmed after its warehouse turned out to be a known one'],
 ]
 
 /** The same over Hako v0. */

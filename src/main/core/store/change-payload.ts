@@ -16,6 +16,7 @@ export type ChangeFields = z.infer<typeof fieldsSchema>
 /**
  * `key`: of a create or a rename. `stock`: a create's first figures. `via`: how a stock-set is sent (sync.md §9);
  * `carried`: how much of its quantity is own movements that were made after it and confirmed before it (rule 14).
+ * `landed`: of a transfer that was half carried out, what it did to which warehouse.
  */
 export const payloadSchema = z.object({
   key: z.string().optional(),
@@ -23,6 +24,10 @@ export const payloadSchema = z.object({
   stock: z.array(z.object({ warehouse: z.number(), quantity: z.number() })).optional(),
   via: z.enum(['override', 'difference']).optional(),
   carried: z.number().optional(),
+  landed: z
+    .array(z.tuple([z.number(), z.number()]).readonly())
+    .readonly()
+    .optional(),
 })
 export type ChangePayload = z.infer<typeof payloadSchema>
 

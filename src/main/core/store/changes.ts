@@ -319,6 +319,17 @@ export function openChangesOf(reader: Reader, uid: number): Change[] {
   return rows.map(toChange).sort((a, b) => a.id - b.id)
 }
 
+/** The movements of one item in or out of a warehouse that have had effect. */
+export const confirmedMovements = (reader: Reader, item: number, warehouse: number): Change[] =>
+  reader
+    .rows<Selectable<Tables['changes']>>(
+      `SELECT * FROM changes INDEXED BY changes_by_uid WHERE uid = ? AND kind IN ('stock-delta', 'transfer')
+         AND state = 'applied' AND ? IN (warehouse, to_warehouse)`,
+      item,
+      warehouse,
+    )
+    .map(toChange)
+
 export function countByState(reader: Reader, connection: number): Partial<Record<ChangeState, number>> {
   const rows = reader.rows<{ state: ChangeState; count: number }>(
     'SELECT state, count(*) AS count FROM changes WHERE connection = CAST(? AS INTEGER) GROUP BY state',

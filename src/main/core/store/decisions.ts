@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { questionSchema } from './change-payload.ts'
-import { getChange, moveChange } from './changes.ts'
+import { getChange, moveChange, type Change } from './changes.ts'
 import type { Reader, Writer } from './database.ts'
+import { add, subtract } from '../../../shared/domain/quantity.ts'
 import { changeStates, isQuestion, type ChangeState } from '../../../shared/domain/change.ts'
 import { payloadSchema, baseSeenSchema } from './change-payload.ts'
 
@@ -16,6 +17,8 @@ const asItWas = z.object({
   assumed: z.enum(['applied', 'notApplied']).nullable(),
   payload: payloadSchema,
   baseSeen: baseSeenSchema,
+  /** Of a count: what was open of its record that was made before it. */
+  waiting: z.array(z.number()).optional(),
 })
 export type AsItWas = z.infer<typeof asItWas>
 
@@ -33,12 +36,16 @@ export interface KeptDecision {
 }
 
 /** Changes as they are now, to be compared and kept once an answer was carried out. */
-export const captureChanges = (reader: Reader, ids: readonly number[]): AsItWas[] =>
+export const captureChanges = (
+  reader: Reader,
+  ids: readonly number[],
+  waitingBefore: (change: Change) => number[] | undefined,
+): AsItWas[] =>
   ids.flatMap((id) => {
     const change = getChange(reader, id)
     if (!change) return []
     const { state, question, assumed, payload, baseSeen } = change
-    return [{ id, state, question, assumed, payload, baseSeen }]
+    return [{ id, state, question, assumed, payload, baseSeen, waiting: waitingBefore(change) }]
   })
 
 export interface NewDecision {
@@ -135,13 +142,21 @@ export function isUntouched(reader: Reader, { touched, made }: KeptDecision): bo
   )
 }
 
-/** Puts everything back as it was before the answer. The caller has made sure that nothing has left. */
-export function restoreDecision(writer: Writer, decision: KeptDecision, at: number): void {
+/** Puts everything back as it was before the answer, and answers what that was. The caller has made sure that nothing has left. */
+export function restoreDecision(writer: Writer, decision: KeptDecision, at: number): AsItWas[] {
   for (const id of decision.made) moveChange(writer, id, 'discarded', 'person', { at, question: null, assumed: null })
-  for (const { before } of decision.touched) {
-    const { id, state, question, assumed, payload, baseSeen } = before
-    if (getChange(writer, id)?.state !== state)
-      moveChange(writer, id, state, 'review', { at, question, assumed, payload, baseSeen, supersededBy: null })
+  const moved = decision.touched.map(({ before }) => before).filter(({ id, state }) => stateOf(writer, id) !== state)
+  for (const { id, state, question, assumed, payload, baseSeen } of moved) {
+    const quantity = withCarried(getChange(writer, id), payload.carried)
+    moveChange(writer, id, state, 'review', {
+      at,
+      question,
+      assumed,
+      payload,
+      baseSeen,
+      supersededBy: null,
+      ...quantity,
+    })
   }
   const ids = JSON.stringify(decision.touched.map(({ before }) => before.id))
   // What the answer had let go waits again for what is a question again.
@@ -154,4 +169,11 @@ export function restoreDecision(writer: Writer, decision: KeptDecision, at: numb
   )
   for (const { id } of freed) moveChange(writer, id, 'blocked', 'review', { at })
   writer.exec('UPDATE decisions SET taken_back = 1 WHERE decision = ?', decision.id)
+  return moved
 }
+
+const stateOf = (reader: Reader, id: number): ChangeState | undefined => getChange(reader, id)?.state
+
+/** A count as it was entered, with so much of what was moved after it. */
+const withCarried = (count: Change | undefined, carried = 0): { quantity?: number } =>
+  count?.quantity == null ? {} : { quantity: add(subtract(count.quantity, count.payload.carried ?? 0), carried) }

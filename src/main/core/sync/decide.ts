@@ -15,6 +15,7 @@ import { compareAsOfNow } from './as-of-now.ts'
 import { compareCreated } from './claims.ts'
 import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
 import type { Answer, Decided, Decision, Given } from './decision.ts'
+import { waitingBefore } from './own-moves.ts'
 import { questionFor } from './questions.ts'
 import { ask } from './rebase-record.ts'
 
@@ -66,7 +67,7 @@ function carryOutAll(
   decisions: ReadonlyMap<number, Decision>,
   { at, groupID, person = null }: Given,
 ): Decided {
-  const before = captureChanges(writer, touchable(writer, open))
+  const before = captureChanges(writer, touchable(writer, open), (change) => waitingBefore(writer, change))
   const changeIDs: number[] = []
   const done = new Set<string>()
   for (const { id } of open) {

@@ -1,6 +1,6 @@
-import { add, equal, negate, subtract } from '../../../shared/domain/quantity.ts'
+import { add, equal, negate, subtract, sum } from '../../../shared/domain/quantity.ts'
 import { lastAttempt, type Attempt } from '../store/attempts.ts'
-import { amendChange, getChange, openChangesOf, type Change } from '../store/changes.ts'
+import { amendChange, confirmedMovements, getChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 
 /**
@@ -24,34 +24,61 @@ export function confirmSent(writer: Writer, item: number, changeIDs: readonly nu
 /**
  * What reading back or a person found to have happened. The figure that an older count was decided by may hold it already:
  * it moves along only where it is the one from before the request. Too few moves are asked about, too many would hide
- * somebody else's. `landed`: of half a transfer, the side that did.
+ * somebody else's.
  */
-export function confirmFound(writer: Writer, change: Change, landed?: Moves): void {
-  shiftFound(writer, change, landed, 1)
+export function confirmFound(writer: Writer, change: Change): void {
+  shiftFound(writer, change, 1)
 }
 
 /** It is in doubt again. */
 export function withdrawFound(writer: Writer, change: Change): void {
-  shiftFound(writer, change, undefined, -1)
+  shiftFound(writer, change, -1)
 }
 
-function shiftFound(writer: Writer, change: Change, landed: Moves | undefined, sign: 1 | -1): void {
+function shiftFound(writer: Writer, change: Change, sign: 1 | -1): void {
   const counts = countsOf(writer, change.uid).filter(({ id }) => id !== change.id)
   if (counts.length === 0) return
   const attempt = attemptBehind(writer, change)
-  const moves = landed ?? effectOf(change, attempt)
+  const moves = effectOf(change, attempt)
   for (const count of counts) {
     const by = byIn(moves, count.warehouse)
     if (by === 0) continue
     const signed = sign === 1 ? by : negate(by)
     if (change.id > count.id && change.kind !== 'stock-set') shift(writer, count, signed, signed)
-    else if (attempt !== undefined) {
-      const without = figureWithout(writer, attempt, change, count.warehouse)
-      const expected = sign === 1 ? without : add(without, by)
-      if (equal(count.baseSeen.quantity ?? 0, expected)) shift(writer, count, signed, 0)
-    }
+    else if (attempt !== undefined) shiftEarlier(writer, count, change, attempt, by, sign)
   }
 }
+
+function shiftEarlier(writer: Writer, count: Count, change: Change, attempt: Attempt, by: number, sign: 1 | -1): void {
+  const without = figureWithout(writer, attempt, change, count.warehouse)
+  const expected = sign === 1 ? without : add(without, by)
+  if (equal(count.baseSeen.quantity ?? 0, expected)) shift(writer, count, sign === 1 ? by : negate(by), 0)
+}
+
+/**
+ * A count that was over stands again, because an answer was taken back or a word turned out wrong: what has come true
+ * meanwhile moves it like any that waited. `waiting`: what was open before it when it ended.
+ */
+export function catchUp(writer: Writer, id: number, waiting: readonly number[] = []): void {
+  for (const change of waiting.flatMap((earlier) => getChange(writer, earlier) ?? [])) {
+    const count = getChange(writer, id)
+    if (count === undefined || !isCount(count) || change.state !== 'applied') continue
+    const attempt = attemptBehind(writer, change)
+    const by = byIn(effectOf(change, attempt), count.warehouse)
+    if (attempt?.outcome === 'acknowledged') shift(writer, count, by, 0)
+    else if (attempt !== undefined && by !== 0) shiftEarlier(writer, count, change, attempt, by, 1)
+  }
+  const count = getChange(writer, id)
+  if (count === undefined || !isCount(count)) return
+  const done = confirmedMovements(writer, count.uid, count.warehouse).filter((move) => move.id > id)
+  const later = sum(done.map((move) => byIn(movementOf(move), count.warehouse)))
+  const missed = subtract(later, count.payload.carried ?? 0)
+  if (missed !== 0) shift(writer, count, missed, missed)
+}
+
+/** What may still come true of what was done to the record before it was counted; undefined: it is no count. */
+export const waitingBefore = (reader: Reader, change: Change): number[] | undefined =>
+  isCount(change) ? openChangesOf(reader, change.uid).flatMap(({ id }) => (id < change.id ? [id] : [])) : undefined
 
 type Count = Change & { readonly warehouse: number; readonly quantity: number }
 
@@ -98,7 +125,8 @@ const byIn = (moves: Moves, cell: number): number =>
   moves.reduce((sum, [warehouse, by]) => (warehouse === cell ? add(sum, by) : sum), 0)
 
 /** What a movement does to each of its cells. */
-function movementOf({ kind, warehouse, toWarehouse, quantity }: Change): Moves {
+function movementOf({ kind, warehouse, toWarehouse, quantity, payload }: Change): Moves {
+  if (payload.landed !== undefined) return payload.landed
   if (warehouse === null || quantity === null) return []
   if (kind === 'stock-delta') return [[warehouse, quantity]]
   return kind !== 'transfer' || toWarehouse === null

@@ -3,7 +3,7 @@ import { getChange, moveChange, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import type { EngineContext } from './context.ts'
 import { proposeCorrection, watchMs } from './late-landing.ts'
-import { withdrawFound } from './own-moves.ts'
+import { catchUp, withdrawFound } from './own-moves.ts'
 import { questionFor } from './questions.ts'
 import { weighAttempt } from './weigh.ts'
 
@@ -56,5 +56,6 @@ function ask(
     const assumed = wentAgain ? 'notApplied' : 'applied'
     if (!wentAgain) withdrawFound(writer, change)
     moveChange(writer, change.id, 'quarantined', wentAgain ? 'engine' : 'review', { at, question, assumed })
+    if (!wentAgain) catchUp(writer, change.id)
   }
 }

@@ -6,7 +6,7 @@ import { getChange } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import { isUntouched, restoreDecision, type KeptDecision } from '../store/decisions.ts'
 import { compareAsOfNow } from './as-of-now.ts'
-import { withdrawFound } from './own-moves.ts'
+import { catchUp, withdrawFound } from './own-moves.ts'
 
 /** Taking an answer back: its questions stand as they were, as long as nothing of its result has left. */
 export interface TakenBack {
@@ -23,7 +23,7 @@ export function takeBack(writer: Writer, decision: KeptDecision, at: number): Re
     const change = getChange(writer, before.id)
     if (change && state === 'applied') withdrawFound(writer, change)
   }
-  restoreDecision(writer, decision, at)
+  for (const { id, waiting } of restoreDecision(writer, decision, at)) catchUp(writer, id, waiting)
   const reopened = decision.touched.map(({ before }) => before.id)
   for (const id of reopened) forgetResend(writer, id, at)
   const open = reopened.flatMap((id) => getChange(writer, id) ?? []).filter(({ state }) => isQuestion(state))
