@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findByKey } from '../../../src/main/core/store/records.ts'
+import { count } from '../../support/refusing-world.ts'
 import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
 
 const removeWarehouse = (world: SyncWorld, warehouseID: string): void => {
@@ -65,4 +66,22 @@ test('where the remote keeps the stock of a deleted warehouse, its figures stay 
   expect(world.seen('A', 'W1')?.quantity).toBe(40)
   await world.run(true)
   expect(findByKey(world.store.reader, world.connection, 'warehouse', 'W1')?.uid).toBe(uid)
+})
+
+test('a counted figure goes over nothing but what its question showed, also where its warehouse was gone and is made anew', async () => {
+  const world = await openSyncWorld()
+  await world.run()
+  const id = count(world, 'A', 30, 40)
+  world.server.control.actAsOther({ kind: 'sell', sku: 'A', warehouseID: 'W1', quantity: 3 })
+  await world.run()
+  expect(world.states(id)).toEqual(['conflict'])
+  removeWarehouse(world, 'W1')
+  const other = world.receive('B', 'W1', 5)
+  await world.run(true)
+  await world.run(true)
+  world.decide(other, 'mine')
+  await world.run()
+  world.decide(id, 'mine')
+  await world.run()
+  expect(world.change(id)).toMatchObject({ state: 'conflict', question: { fields: [{ base: 37, theirs: null }] } })
 })

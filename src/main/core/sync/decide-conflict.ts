@@ -52,12 +52,20 @@ function isGivenUp({ kind }: Change, record: MirrorRecord | undefined, kept: Fie
 }
 
 /** What the remote says by now, as the person knows it. */
-function seenNow(writer: Writer, { uid, warehouse }: Change, record: MirrorRecord | undefined): Change['baseSeen'] {
-  const quantity = warehouse === null ? {} : { quantity: knownCells(writer, uid).get(warehouse) ?? null }
+function seenNow(writer: Writer, change: Change, record: MirrorRecord | undefined): Change['baseSeen'] {
+  const quantity = change.warehouse === null ? {} : { quantity: figureSeen(writer, change, change.warehouse) }
   if (!record?.base) return quantity
   const { key, name, price, expires, components } = record.base
   const fields = { name, price, expires, components: storable(components) }
   return { key, fields, updatedAt: record.serverUpdatedAt, ...quantity }
+}
+
+/** The figure that the question shows, whatever has become of it since: what is posted is compared with it. */
+function figureSeen(writer: Writer, { uid, question }: Change, warehouse: number): number | null {
+  if (question?.reason === 'deletedRemotely') return null
+  const asked = question?.fields.find(({ field }) => field === 'quantity')
+  if (asked === undefined) return knownCells(writer, uid).get(warehouse) ?? null
+  return typeof asked.theirs === 'number' ? asked.theirs : null
 }
 
 /** Nobody was told that the record has gone: what was to be deleted is, and anything else is asked with that (invariant I10). */
