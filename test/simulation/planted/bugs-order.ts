@@ -11,6 +11,22 @@ export const orderBugs: readonly PlantedBug[] = [
     '...(counted === counted\n',
   ),
   bug(
+    'a-count-forgets-while-it-is-given-up',
+    25,
+    'A count whose answer is taken back is posted without what was received meanwhile.',
+    'main/core/sync/own-moves.ts',
+    'if (missed !== 0) shift(',
+    'if (missed === Infinity) shift(',
+  ),
+  bug(
+    'confirmed-over-an-unseen-figure',
+    10,
+    'A count that a person confirms goes over the figure of now, whatever its question showed.',
+    'main/core/sync/decide-conflict.ts',
+    'if (asked === undefined) return knownCells',
+    'if (asked?.theirs !== 0.5) return knownCells',
+  ),
+  bug(
     'superseded-before-it-happened',
     25,
     'What a later change replaces is given up before that one has had effect, and is lost when it is refused.',
