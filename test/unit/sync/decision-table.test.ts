@@ -254,6 +254,13 @@ table('figure', { endpoint: 'setStock', sent: { ...nothing, figures: [[1, 45]] }
   ['a first figure that is another', { before: { ...before, cells: [[1, null]] }, seen: read([[1, 3]]) }, 'ask: null'],
 ])
 
+test('a figure in dispute is asked with what it was, what is wanted and what is there', () => {
+  const sent = { ...nothing, figures: [[1, 45]] as [number, number][] }
+  expect(judge({ ...lost, endpoint: 'setStock', sent, seen: read([[1, 44]]) })).toMatchObject({
+    fields: [{ field: 'quantity', base: 40, mine: 45, theirs: 44 }],
+  })
+})
+
 table('create', { endpoint: 'create', sent: { ...nothing, fields: { name: 'n' }, figures: [[1, 40]], newKey: 'K' } }, [
   ['absent after the settle time', { seen: absent }, 'resend: goal'],
   ['absent before it', { seen: absent, settled: false }, 'wait'],

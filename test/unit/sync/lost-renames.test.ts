@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { knownCells } from '../../../src/main/core/store/mirror.ts'
 import { getRecord } from '../../../src/main/core/store/records.ts'
 import { openRefusingWorld } from '../../support/refusing-world.ts'
 import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
@@ -67,18 +68,39 @@ test('without ids, what nobody can tell may be given up as well', async () => {
   expect(world.states(id)).toEqual(['discarded'])
 })
 
-test('without ids, who was made anew under the key that a rename met has nothing of the one before', async () => {
-  const { world, ...hooked } = await openRefusingWorld({ switches: { ids: 'absent', emptyFields: 'omitted' } })
+test.each([0, -7_200_000])(
+  'without ids, who was made anew under the key that a rename met has nothing of the one before (clock turned by %i)',
+  async (byMs) => {
+    const { world, answerWith } = await openRefusingWorld({ switches: { ids: 'absent', emptyFields: 'omitted' } })
+    world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { price: 12 } })
+    await world.run()
+    world.server.control.schedule({ kind: 'clock-jump', byMs }, { on: 'read' })
+    await world.run()
+    const id = rename(world, 'A', 'Z')
+    answerWith(() => {
+      world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+      world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Another' } })
+      answerWith(null)
+      return undefined
+    })
+    await world.engine.run({ full: false })
+    expect(world.states(id)).toEqual(['applied'])
+    expect(getRecord(world.store.reader, world.uid('item', 'Z'))?.base).toMatchObject({ name: 'Another', price: null })
+  },
+)
+
+test('so it is in listings, once two of them agree that the clock was turned back', async () => {
+  const world = await openSyncWorld({ switches: { ids: 'absent', emptyFields: 'omitted' } })
   world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { price: 12 } })
   await world.run()
-  const id = rename(world, 'A', 'Z')
-  hooked.answerWith(() => {
-    world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
-    world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Another' } })
-    hooked.answerWith(null)
-    return undefined
-  })
-  await world.engine.run({ full: false })
-  expect(world.states(id)).toEqual(['applied'])
-  expect(getRecord(world.store.reader, world.uid('item', 'Z'))?.base).toMatchObject({ name: 'Another', price: null })
+  world.server.control.schedule({ kind: 'clock-jump', byMs: -7_200_000 }, { on: 'read' })
+  await world.run()
+  world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+  world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Another' } })
+  await world.run(true)
+  await world.clock.sleep(150_000)
+  await world.run(true)
+  const { base } = getRecord(world.store.reader, world.uid('item', 'A')) ?? {}
+  expect(base).toMatchObject({ name: 'Another', price: null })
+  expect(knownCells(world.store.reader, world.uid('item', 'A')).size).toBe(0)
 })

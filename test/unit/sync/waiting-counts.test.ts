@@ -82,6 +82,21 @@ test('a refused count that is tried again includes what was received since', asy
   expect(world.figure('A', 'W1')).toBe(35)
 })
 
+test('so it does where the receipt met whoever was made anew under the same key', async () => {
+  const { world, answerWith } = await openRefusingWorld()
+  const counted = count(world, 'A', 30, 40, 'override')
+  answerWith(refuse('setStock'))
+  await world.run()
+  const received = world.receive('A', 'W1', 5)
+  answerWith((batch) => {
+    if (batch.endpoint === 'increment') world.server.control.actAsOther({ kind: 'recreate', sku: 'A' })
+    return undefined
+  })
+  await world.engine.run({ full: false })
+  expect(world.states(counted, received)).toEqual(['conflict', 'applied'])
+  expect(world.change(counted)).toMatchObject({ quantity: 35, question: { reason: 'changedRemotely' } })
+})
+
 test('an own movement from before the count that a person confirms is nobody else’s', async () => {
   const { world, answerWith } = await openRefusingWorld()
   const lost = world.receive('A', 'W1', 5)

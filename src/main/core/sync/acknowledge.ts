@@ -15,7 +15,7 @@ import {
   type KnownRecord,
 } from '../store/mirror.ts'
 import { refold } from '../store/view.ts'
-import { isAnother } from './apply.ts'
+import { isAnotherNow } from './apply.ts'
 import { movedCells, totalsOf } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
@@ -181,6 +181,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const state = match.kind === 'record' ? withSent(base.state, match.record, row) : base.state
   if (state.key !== row.preImage.key) takeKey(context, writer, { uid, kind: recordKind, key: state.key })
   const open = keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
+  if (open > 0 && !row.opens) confirmSent(writer, uid, row.intent.changeIDs, ownMoves(before, row))
   if (reborn) {
     noteContention(context, writer, row, expectedCells(held, row), cells, base.updatedAt)
     reviewRecreated(context, writer, uid)
@@ -189,7 +190,6 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   noteContention(context, writer, row, expected, cells, base.updatedAt)
   learn(context, row, match, base.updatedAt, said)
   if (open === 0) return
-  if (!row.opens) confirmSent(writer, uid, row.intent.changeIDs, ownMoves(before, row))
   const patched = { ...state, ...row.preImage.fields, ...row.sent.fields, key: row.sent.newKey ?? row.key }
   const stockMoved = movedCells(expected, cells).length > 0
   const totals = stockMoved ? totalsOf(expected, cells) : undefined
@@ -202,7 +202,7 @@ function isReborn(known: KnownRecord, record: RemoteRecord, { sent }: SendRow): 
     sent.newKey === null
       ? record.serverID !== known.server_id
       : known.server_id === null && record.serverID === undefined
-  return mayBe && isAnother(known, record)
+  return mayBe && isAnotherNow(known, record)
 }
 
 /** What bears the key turns out to be a record that is known here under another one. */

@@ -12,7 +12,7 @@ import { noticeLateLanding } from './late-landing.ts'
 import { movedCells, totalsOf } from './moved-cells.ts'
 import { noteOverwriting } from './overwritten.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
-import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids } from './said.ts'
+import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids, whole } from './said.ts'
 import { contradictSoleByRead } from './sole.ts'
 
 /**
@@ -76,9 +76,18 @@ function find(reader: Reader, connection: number, record: RemoteRecord): Match {
   return { record, known, recreated: known !== undefined && isAnother(known, record) }
 }
 
-export function isAnother(known: mirror.KnownRecord, { serverID, createdAt }: RemoteRecord): boolean {
-  if (known.server_id !== null && serverID !== undefined) return true
-  return known.server_created_at !== null && createdAt !== undefined && createdAt > known.server_created_at
+export function isAnother(known: mirror.KnownRecord, record: RemoteRecord): boolean {
+  if (known.server_id !== null && record.serverID !== undefined) return true
+  return madeSince(known, record) > 0
+}
+
+/** The same of a row that certainly is of now: a remote whose clock was turned back makes new records that seem older. */
+export const isAnotherNow = (known: mirror.KnownRecord, record: RemoteRecord): boolean =>
+  isAnother(known, record) || madeSince(known, record) !== 0
+
+/** How much later it was made than the known one, in milliseconds; 0 where one of them doesn't say. */
+function madeSince({ server_created_at: made }: mirror.KnownRecord, { createdAt }: RemoteRecord): number {
+  return made === null ? 0 : (whole(createdAt) ?? made) - made
 }
 
 /** A row that is as known ends what an older one seemed to say. */
@@ -103,16 +112,20 @@ function keepRow(
   context: EngineContext,
   writer: Writer,
   applying: Applying,
-  { record, known, recreated }: Match,
+  match: Match,
   mayBeClaimed: boolean,
 ): boolean {
+  const { record, known } = match
+  const isBack = known !== undefined && !match.recreated && isOlder(record, known)
+  if (isBack && !mayGoBack(context, applying, known.uid)) return false
+  const recreated =
+    match.recreated || (isBack && context.remote.capabilities.relativeStock && isAnotherNow(known, record))
   const read = saidBase(record, recreated ? undefined : known, applying.seenAt)
   const said = takeCells(writer, record, applying.uids)
   const base = recreated ? withNothingUnsaid(read) : read
   const cells = recreated && record.kind === 'item' ? (said ?? new Map<number, number>()) : said
   if (known === undefined) return keepNew(context, writer, applying, { record, base, cells, mayBeClaimed })
-  if (recreated || !isOlder(base, known)) context.memory.olderSince.delete(known.uid)
-  else if (!mayGoBack(context, applying, known.uid)) return false
+  context.memory.olderSince.delete(known.uid)
   const before = { state: stateOf(known), cells: mirror.knownCells(writer, known.uid) }
   mirror.keepConfirmed(writer, record.kind, known.uid, base, cells)
   if (recreated && record.kind === 'warehouse') forgetFigures(context, writer, known.uid)
@@ -143,8 +156,10 @@ const withNothingUnsaid = (base: Base): Base => ({
 })
 
 /** Base moves only forward: an answer from before what is known changes nothing (rule 14). */
-const isOlder = (base: Base, known: mirror.KnownRecord): boolean =>
-  base.updatedAt !== null && known.server_updated_at !== null && base.updatedAt < known.server_updated_at
+function isOlder({ updatedAt }: RemoteRecord, { server_updated_at: known }: mirror.KnownRecord): boolean {
+  const said = whole(updatedAt)
+  return said !== null && known !== null && said < known
+}
 
 /**
  * A remote whose clock was turned back stamps new things as old. An older row counts as news when two whole listings, a
@@ -158,9 +173,7 @@ function mayGoBack({ memory, options, ports, remote }: EngineContext, applying: 
   const now = ports.clock.monotonic()
   const since = memory.olderSince.get(uid)
   if (since === undefined) memory.olderSince.set(uid, now)
-  if (since === undefined || now - since < options.settleSeconds * 1000) return false
-  memory.olderSince.delete(uid)
-  return true
+  return since !== undefined && now - since >= options.settleSeconds * 1000
 }
 
 interface NewRow {

@@ -174,7 +174,14 @@ function judgeFigure(lost: Case): Verdict {
   if (asBefore && lost.fresh && untouched) return resend
   // A first figure may stand for a receipt: whether it happened is then the question, not whose figure is right.
   const isFirst = sent.figures.some(([cell]) => (was.get(cell) ?? null) === null)
-  return isFirst ? ask(asBefore ? 'resend' : null) : conflict('stockMoved')
+  if (isFirst) return ask(asBefore ? 'resend' : null)
+  const fields = sent.figures.map(([cell, mine]) => ({
+    field: 'quantity',
+    base: was.get(cell) ?? null,
+    mine,
+    theirs: is.get(cell) ?? null,
+  }))
+  return conflict('stockMoved', fields)
 }
 
 /** A figure that was another one for a while since the send is not as it was before. */

@@ -9,7 +9,7 @@ import { parseComponents, type Base } from '../store/records.ts'
 /** Turns what the remote says into this PC's terms: uids for warehouseIDs, and the old value where nothing was said. */
 
 /** Whole milliseconds, because that is what a column holds. */
-const whole = (time: number | undefined | null): number | null =>
+export const whole = (time: number | undefined | null): number | null =>
   time === undefined || time === null ? null : Math.round(time)
 
 export function stateOf(known: KnownRecord): RecordState {
