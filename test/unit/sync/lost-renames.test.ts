@@ -104,3 +104,17 @@ test('so it is in listings, once two of them agree that the clock was turned bac
   expect(base).toMatchObject({ name: 'Another', price: null })
   expect(knownCells(world.store.reader, world.uid('item', 'A')).size).toBe(0)
 })
+
+test('so it is where an older record took the key of one that is gone', async () => {
+  const world = await openSyncWorld({ switches: { ids: 'absent', emptyFields: 'omitted' } })
+  await world.clock.sleep(10_000)
+  world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Newer', price: 12 } })
+  await world.run()
+  await world.clock.sleep(10_000)
+  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { price: null } })
+  world.server.control.actAsOther({ kind: 'delete', sku: 'N' })
+  world.server.control.actAsOther({ kind: 'rename', sku: 'A', to: 'N' })
+  await world.run(true)
+  const { base } = getRecord(world.store.reader, world.uid('item', 'N')) ?? {}
+  expect(base).toMatchObject({ name: 'Item A', price: null })
+})

@@ -193,6 +193,17 @@ test('what others did to a record whose create was lost is asked before a later 
   expect(serverItem(world, 'N')).toMatchObject({ name: 'Mine', price: 47 })
 })
 
+test('a create that is so already leaves what was done to ours after it to a person', async () => {
+  const world = await openSyncWorld()
+  world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs', price: 5 } })
+  const { uid, id } = world.create('N', { fields: { price: 5 } })
+  const edit = { uid, kind: 'set-field' as const, baseSeen: { fields: { name: null } } }
+  const named = world.queue({ ...edit, payload: { fields: { name: 'Mine' } } })
+  await world.run()
+  expect(world.states(id, named)).toEqual(['superseded', 'conflict'])
+  expect(world.change(named).question?.fields).toEqual([{ field: 'name', base: null, mine: 'Mine', theirs: 'Theirs' }])
+})
+
 test('a create whose other has gone meanwhile is sent', async () => {
   const { world } = await openHookedWorld()
   const { id } = world.create('N', { fields: { name: 'Mine' } })

@@ -78,17 +78,20 @@ function find(reader: Reader, connection: number, record: RemoteRecord): Match {
 
 export function isAnother(known: mirror.KnownRecord, record: RemoteRecord): boolean {
   if (known.server_id !== null && record.serverID !== undefined) return true
-  return madeSince(known, record) > 0
+  const made = madeSince(known, record)
+  return made > 0 || (made < 0 && changedSince(known, record) > 0)
 }
 
 /** The same of a row that certainly is of now: a remote whose clock was turned back makes new records that seem older. */
 export const isAnotherNow = (known: mirror.KnownRecord, record: RemoteRecord): boolean =>
   isAnother(known, record) || madeSince(known, record) !== 0
 
-/** How much later it was made than the known one, in milliseconds; 0 where one of them doesn't say. */
-function madeSince({ server_created_at: made }: mirror.KnownRecord, { createdAt }: RemoteRecord): number {
-  return made === null ? 0 : (whole(createdAt) ?? made) - made
-}
+/** How much later it was made, or changed, than the known one, in milliseconds; 0 where one of them doesn't say. */
+const madeSince = ({ server_created_at: made }: mirror.KnownRecord, { createdAt }: RemoteRecord): number =>
+  made === null ? 0 : (whole(createdAt) ?? made) - made
+
+const changedSince = ({ server_updated_at: changed }: mirror.KnownRecord, { updatedAt }: RemoteRecord): number =>
+  changed === null ? 0 : (whole(updatedAt) ?? changed) - changed
 
 /** A row that is as known ends what an older one seemed to say. */
 function looksNew({ memory }: EngineContext, reader: Reader, applying: Applying, match: Match): boolean {
@@ -116,7 +119,7 @@ function keepRow(
   mayBeClaimed: boolean,
 ): boolean {
   const { record, known } = match
-  const isBack = known !== undefined && !match.recreated && isOlder(record, known)
+  const isBack = known !== undefined && !match.recreated && isOlder(known, record)
   if (isBack && !mayGoBack(context, applying, known.uid)) return false
   const recreated =
     match.recreated || (isBack && context.remote.capabilities.relativeStock && isAnotherNow(known, record))
@@ -156,10 +159,7 @@ const withNothingUnsaid = (base: Base): Base => ({
 })
 
 /** Base moves only forward: an answer from before what is known changes nothing (rule 14). */
-function isOlder({ updatedAt }: RemoteRecord, { server_updated_at: known }: mirror.KnownRecord): boolean {
-  const said = whole(updatedAt)
-  return said !== null && known !== null && said < known
-}
+const isOlder = (known: mirror.KnownRecord, record: RemoteRecord): boolean => changedSince(known, record) < 0
 
 /**
  * A remote whose clock was turned back stamps new things as old. An older row counts as news when two whole listings, a

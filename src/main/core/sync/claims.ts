@@ -4,6 +4,7 @@ import { getChange, moveChange, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { keepConfirmed } from '../store/mirror.ts'
 import { perKind, type Base } from '../store/records.ts'
+import { reviewBehindCreate } from './behind-create.ts'
 import type { EngineContext } from './context.ts'
 import { differingFields } from './fields.ts'
 import { takeKey } from './key-owner.ts'
@@ -85,6 +86,7 @@ export function compareCreated(
   )
   if (differingFields(fields, base.state).length === 0 && sameStock) {
     moveChange(writer, change.id, 'superseded', 'engine', { at })
+    reviewBehindCreate(writer, change, new Set(), at)
     return
   }
   const question = questionFor({
