@@ -149,6 +149,24 @@ describe('a refused create whose record turns out to exist', () => {
     expect([world.states(receipt), world.figure('N', 'W1')]).toEqual([['applied'], 5])
   })
 
+  test('asks what was refused along with it before that is tried again', async () => {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const met = meet(hooked)
+    const later = met.edit({ name: 'Mine 2' })
+    hooked.before = () => refusal
+    await world.run()
+    hooked.before = null
+    expect(world.states(met.id, later)).toEqual(['rejected', 'rejected'])
+    world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs', price: 77 } })
+    await world.run(true)
+    world.decide(met.id, 'theirs')
+    expect(world.change(later)).toMatchObject({
+      state: 'conflict',
+      question: { reason: 'keyTaken', fields: [{ field: 'name', mine: 'Mine 2', theirs: 'Theirs' }] },
+    })
+  })
+
   test('and is as it was wanted needs no answer', async () => {
     const hooked = await openHookedWorld()
     const { world } = hooked

@@ -1,3 +1,4 @@
+import type { ChangeState } from '../../../shared/domain/change.ts'
 import type { FieldName } from './fields.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import { openChangesOf, type Change } from '../store/changes.ts'
@@ -22,17 +23,21 @@ export function reviewBehindCreate(
   const goOn = new Set<FieldName>()
   if (!record?.base) return goOn
   const { base } = record
-  const waiting = openChangesOf(writer, create.uid).filter(({ state }) => state === 'ready' || state === 'blocked')
+  const waiting = openChangesOf(writer, create.uid).filter(({ state }) => compared.includes(state))
   for (const change of waiting) {
     const fields = disputedWith(base, create, change, mine)
     if (fields.length > 0 || change.kind === 'delete') {
       const reason = change.kind === 'delete' ? 'changedRemotely' : 'keyTaken'
       const theirsAt = record.serverUpdatedAt
       ask(writer, change, questionFor({ reason, change, key: base.key, fields, theirsAt }), at)
-    } else if (change.kind === 'set-field') for (const name of saidFields(change.payload.fields ?? {})) goOn.add(name)
+    } else if (change.kind === 'set-field' && change.state !== 'rejected')
+      for (const name of saidFields(change.payload.fields ?? {})) goOn.add(name)
   }
   return goOn
 }
+
+/** What waits, and what was refused together with the create: to send that again is to change theirs as well. */
+const compared: readonly ChangeState[] = ['ready', 'blocked', 'rejected']
 
 function disputedWith(base: RecordState, create: Change, change: Change, mine: ReadonlySet<FieldName>) {
   const [made = {}, wanted = {}] = [create.payload.fields, change.payload.fields]
