@@ -58,6 +58,7 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [1_000_752, 'an older record takes the key of one that is gone, where nobody has an id'],
   [1_000_978, 'a create that is so already lets an edit behind it go over what others wrote'],
   [1_011_910, 'an edit that was refused with its create is tried again over a record of others'],
+  [1_027_162, 'a rename meets who was made anew, and its figures are taken for those of the one before'],
   [816121, 'an edit goes over what others wrote to a record whose create was lost'],
   [801957, 'a count that was given up is taken back, and what was moved meanwhile is no part of it'],
   [802088, 'the same, and a person confirms it'],

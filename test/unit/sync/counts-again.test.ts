@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { decisionAbout } from '../../../src/main/core/store/decisions.ts'
 import { declareSole } from '../../../src/main/core/sync/sole.ts'
 import { takeBack } from '../../../src/main/core/sync/take-back.ts'
-import { edit, openHookedWorld, setFigure, takeBackLast } from '../../support/hooked-world.ts'
+import { edit, openHookedWorld, takeBackLast } from '../../support/hooked-world.ts'
+import { count } from '../../support/refusing-world.ts'
 import type { SyncWorld } from '../../support/sync-world.ts'
 
 /** A count that was over and stands again is of its moment like any that waited (rule 14). */
@@ -20,7 +21,7 @@ const held = (world: SyncWorld, id: number) => {
 async function givenUp(before: (world: SyncWorld) => void = () => undefined) {
   const { world } = await openHookedWorld()
   before(world)
-  const counted = setFigure(world, 'A', 30, 40)
+  const counted = count(world, 'A', 30, 40)
   sell(world, 5)
   await world.run()
   expect(world.states(counted)).toEqual(['conflict'])
@@ -65,7 +66,7 @@ test('what passed it between the answer and its being taken back is in it once',
   const name = edit(world, 'A', { name: 'Mine' }, { name: 'Item A' })
   world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
   await world.run()
-  const counted = setFigure(world, 'A', 30, 40)
+  const counted = count(world, 'A', 30, 40)
   world.decide(name, 'theirs')
   sell(world, 5)
   await world.run()
@@ -103,7 +104,7 @@ test('a count that a wrong word had taken for done holds what was moved since', 
   world.store.write((writer) => {
     declareSole(writer, world.connection, 'W1', true)
   })
-  const counted = setFigure(world, 'A', 30, 40)
+  const counted = count(world, 'A', 30, 40)
   world.server.control.schedule({ kind: 'response-lost', how: 'reset' }, { on: 'write' })
   await world.run()
   await world.run()

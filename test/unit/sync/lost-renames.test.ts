@@ -68,10 +68,14 @@ test('without ids, what nobody can tell may be given up as well', async () => {
   expect(world.states(id)).toEqual(['discarded'])
 })
 
-test.each([0, -7_200_000])(
-  'without ids, who was made anew under the key that a rename met has nothing of the one before (clock turned by %i)',
-  async (byMs) => {
-    const { world, answerWith } = await openRefusingWorld({ switches: { ids: 'absent', emptyFields: 'omitted' } })
+test.each([
+  ['absent', 0],
+  ['absent', -7_200_000],
+  ['stable', 0],
+] as const)(
+  'who was made anew under the key that a rename met has nothing of the one before (ids %s, clock turned by %i)',
+  async (ids, byMs) => {
+    const { world, answerWith } = await openRefusingWorld({ switches: { ids, emptyFields: 'omitted' } })
     world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { price: 12 } })
     await world.run()
     world.server.control.schedule({ kind: 'clock-jump', byMs }, { on: 'read' })

@@ -15,7 +15,7 @@ import {
   type KnownRecord,
 } from '../store/mirror.ts'
 import { refold } from '../store/view.ts'
-import { isAnotherNow } from './apply.ts'
+import { isAnotherNow, isMadeAtAnotherTime } from './apply.ts'
 import { movedCells, totalsOf } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
@@ -196,13 +196,10 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   rebaseRecord(context, writer, uid, { before: patched, after: state, stockMoved, totals })
 }
 
-/** Another record was found under the key. A rename may give a new id, so there only a record without one shows it. */
+/** Another record was found under the key. A rename may give a new id, so there only the time tells at which it was made. */
 function isReborn(known: KnownRecord, record: RemoteRecord, { sent }: SendRow): boolean {
-  const mayBe =
-    sent.newKey === null
-      ? record.serverID !== known.server_id
-      : known.server_id === null && record.serverID === undefined
-  return mayBe && isAnotherNow(known, record)
+  if (record.serverID === known.server_id) return false
+  return sent.newKey === null ? isAnotherNow(known, record) : isMadeAtAnotherTime(known, record)
 }
 
 /** What bears the key turns out to be a record that is known here under another one. */

@@ -84,7 +84,10 @@ export function isAnother(known: mirror.KnownRecord, record: RemoteRecord): bool
 
 /** The same of a row that certainly is of now: a remote whose clock was turned back makes new records that seem older. */
 export const isAnotherNow = (known: mirror.KnownRecord, record: RemoteRecord): boolean =>
-  isAnother(known, record) || madeSince(known, record) !== 0
+  isAnother(known, record) || isMadeAtAnotherTime(known, record)
+
+export const isMadeAtAnotherTime = (known: mirror.KnownRecord, record: RemoteRecord): boolean =>
+  madeSince(known, record) !== 0
 
 /** How much later it was made, or changed, than the known one, in milliseconds; 0 where one of them doesn't say. */
 const madeSince = ({ server_created_at: made }: mirror.KnownRecord, { createdAt }: RemoteRecord): number =>
