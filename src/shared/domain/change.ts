@@ -57,7 +57,8 @@ const engineMoves: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   conflict: ['ready', 'superseded', 'quarantined'],
   // Or something newer had effect that says the same thing anew.
   rejected: ['conflict', 'superseded', 'quarantined'],
-  quarantined: [],
+  // Its record was made anew: what became of it does not matter to the new one.
+  quarantined: ['conflict'],
   applied: [],
   superseded: [],
   discarded: [],

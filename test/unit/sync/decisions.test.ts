@@ -152,6 +152,22 @@ describe('a rebase', () => {
       { id: 2, verdict: 'alreadySo' },
     ])
   })
+  test('compares an edit by itself while the one that was to take its place is asked', () => {
+    const first: RebaseChange = {
+      ...edit('mine', 'n'),
+      payload: { fields: { price: 39 } },
+      baseSeen: { fields: { price: 5 } },
+    }
+    const later: RebaseChange = { ...edit('mine', 'n'), id: 2, payload: { fields: { name: 'mine', price: 48 } } }
+    const [at, after] = [
+      { ...before, price: 5 },
+      { ...before, price: 48, name: 'theirs' },
+    ]
+    expect(rebase([first, later], { before: at, after, stockMoved: false })).toMatchObject([
+      { id: 2, verdict: 'conflict', fields: [{ field: 'name', mine: 'mine', theirs: 'theirs' }] },
+      { id: 1, verdict: 'conflict', fields: [{ field: 'price', base: 5, mine: 39, theirs: 48 }] },
+    ])
+  })
   test('merges the parts of a bundle one by one', () => {
     const [one, two, three] = [1, 2, 3].map((quantity) => ({ sku: `S${String(quantity)}`, quantity }))
     if (!one || !two || !three) return

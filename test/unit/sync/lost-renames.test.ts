@@ -68,6 +68,24 @@ test('without ids, what nobody can tell may be given up as well', async () => {
   expect(world.states(id)).toEqual(['discarded'])
 })
 
+test('what nobody can tell is a question of the record as it is once that was made anew', async () => {
+  const world = await openSyncWorld({ switches: { ids: 'absent' } })
+  await world.run()
+  const id = rename(world, 'A', 'Z')
+  world.server.control.schedule(never, { on: 'write' })
+  await world.run()
+  expect(world.states(id)).toEqual(['quarantined'])
+  world.server.control.actAsOther({ kind: 'recreate', sku: 'A' })
+  await world.run(true)
+  expect(world.change(id)).toMatchObject({
+    state: 'conflict',
+    question: { reason: 'changedRemotely', answers: ['mine', 'theirs'] },
+  })
+  world.decide(id, 'mine')
+  await world.run()
+  expect(world.states(id)).toEqual(['applied'])
+})
+
 test.each([
   ['absent', 0],
   ['absent', -7_200_000],

@@ -115,11 +115,8 @@ export function ask(
   at: number,
   state: 'conflict' | 'quarantined' = 'conflict',
 ): void {
-  const stays =
-    change.state === state ||
-    change.state === 'quarantined' ||
-    (change.state === 'rejected' && question.reason === 'refused')
-  const asked = state === 'quarantined' ? { question, assumed: 'notApplied' as const } : { question }
+  const stays = change.state === state || (change.state === 'rejected' && question.reason === 'refused')
+  const asked = { question, assumed: state === 'quarantined' ? ('notApplied' as const) : null }
   if (!stays) moveChange(writer, change.id, state, 'engine', { at, ...asked })
   else if (JSON.stringify(change.question) !== JSON.stringify(question)) amendChange(writer, change.id, asked)
 }

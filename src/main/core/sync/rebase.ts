@@ -67,11 +67,16 @@ function rebaseEdits(edits: readonly RebaseChange[], before: RecordState, after:
     }
   }
   const ended = endedOf(edits, settled, after)
-  return edits.flatMap((edit) =>
+  const verdicts = edits.flatMap((edit): Rebased[] =>
     ended.has(edit)
       ? [{ id: edit.id, verdict: 'alreadySo' }]
       : verdictOn(edit, { conflicts, mergedParts, settled }, after, rules),
   )
+  // What a later edit was to take the place of is compared by itself while that one is asked.
+  const asked = new Set(verdicts.flatMap(({ id, verdict }) => (verdict === 'conflict' ? [id] : [])))
+  if (asked.size === 0 || asked.size === edits.length) return verdicts
+  const others = edits.filter(({ id }) => !asked.has(id))
+  return [...verdicts.filter(({ id }) => asked.has(id)), ...rebaseEdits(others, before, after, rules)]
 }
 
 /** Edits of which nothing is left to do: what they say is so, or is taken back by a later one that ends as well (rule 11). */
