@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { openHookedWorld, refusal, serverItem, takeBackLast, type HookedWorld } from '../../support/hooked-world.ts'
-import { openSyncWorld } from '../../support/sync-world.ts'
+import {
+  edit,
+  openHookedWorld,
+  refusal,
+  serverItem,
+  takeBackLast,
+  type HookedWorld,
+} from '../../support/hooked-world.ts'
+import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
 
 /** A create that met a record of others: what was done to ours afterwards is not let loose on theirs. */
 
@@ -124,6 +131,86 @@ test.each(['mine', 'theirs'] as const)(
     expect(serverItem(world, 'N')?.sku).toBe('N')
   },
 )
+
+describe('what had gone along with a create that met theirs', () => {
+  const both = (world: SyncWorld) => {
+    const { uid, id } = world.create('N', { fields: { name: 'Mine', price: 1 } })
+    const seenPrice = { fields: { price: 1 } }
+    const edited = world.queue({ uid, kind: 'set-field', payload: { fields: { price: 9 } }, baseSeen: seenPrice })
+    return { id, edited }
+  }
+  const makeTheirs = (world: SyncWorld) =>
+    world.server.control.actAsOther({ kind: 'create', sku: 'N', fields: { name: 'Theirs', price: 77 } })
+
+  async function refused() {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const made = both(world)
+    hooked.before = () => refusal
+    await world.run()
+    hooked.before = null
+    makeTheirs(world)
+    await world.run(true)
+    expect(world.states(made.id, made.edited)).toEqual(['conflict', 'rejected'])
+    return { world, ...made }
+  }
+
+  async function lost() {
+    const hooked = await openHookedWorld()
+    const { world } = hooked
+    const made = both(world)
+    world.server.control.schedule({ kind: 'request-lost', how: 'reset' }, { on: 'write' })
+    hooked.before = ({ endpoint }) => {
+      if (endpoint !== 'create') return undefined
+      hooked.before = null
+      makeTheirs(world)
+      return undefined
+    }
+    await world.run()
+    expect(world.states(made.id, made.edited)).toEqual(['conflict', 'conflict'])
+    return { world, ...made }
+  }
+
+  test.each([
+    ['refused', refused],
+    ['lost', lost],
+  ])('stands over what the create said, where that is to stand (%s)', async (_words, meet) => {
+    const { world, id, edited } = await meet()
+    world.decide(id, 'mine')
+    await world.run()
+    expect(world.states(id, edited)).toEqual(['applied', 'applied'])
+    expect(serverItem(world, 'N')).toMatchObject({ name: 'Mine', price: 9 })
+  })
+
+  test.each([
+    ['refused', refused],
+    ['lost', lost],
+  ])('is asked with what theirs says by now, where that is to stand (%s)', async (_words, meet) => {
+    const { world, id, edited } = await meet()
+    await world.clock.sleep(5_000)
+    world.server.control.actAsOther({ kind: 'edit', sku: 'N', changes: { price: 88 } })
+    await world.run()
+    world.decide(id, 'theirs')
+    expect(world.change(edited)).toMatchObject({
+      state: 'conflict',
+      question: { fields: [{ field: 'price', mine: 9, theirs: 88 }] },
+    })
+  })
+})
+
+test('an edit from before a create that was to make its record anew is not taken along when theirs is to stand', async () => {
+  const { world } = await openHookedWorld()
+  const name = edit(world, 'A', { name: 'Mine' }, { name: 'Item A' })
+  const received = world.receive('A', 'W1', 5)
+  world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+  await world.run(true)
+  const [create = 0] = world.decide(received, 'mine').changeIDs
+  world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Theirs' } })
+  await world.run(true)
+  world.decide(name, 'mine')
+  world.decide(create, 'theirs')
+  expect(world.change(name).question?.fields).toMatchObject([{ field: 'name', mine: 'Mine', theirs: 'Theirs' }])
+})
 
 describe('a refused create whose record turns out to exist', () => {
   test('is the question whose it is, and no answer takes receipts along', async () => {

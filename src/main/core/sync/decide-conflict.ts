@@ -3,11 +3,11 @@ import { addChange, getChange, moveChange, openChangesOf, type Change, type NewC
 import type { Writer } from '../store/database.ts'
 import { knownCells } from '../store/mirror.ts'
 import { getRecord, type MirrorRecord } from '../store/records.ts'
-import { markFound } from './applied.ts'
 import { reviewBehindCreate } from './behind-create.ts'
 import type { Decision } from './decision.ts'
 import { differingFields, sameValue, saidFields } from './fields.ts'
 import { goneRecords, openNeeds } from './needed-records.ts'
+import { confirmFound } from './own-moves.ts'
 import { partField, questionFor } from './questions.ts'
 import { ask } from './rebase-record.ts'
 
@@ -149,7 +149,9 @@ function adoptMine(writer: Writer, change: Change, decision: Decision): number[]
     moveChange(writer, change.id, 'ready', 'person', { at, question: null, payload })
     return []
   }
-  markFound(writer, [change.id], 'person', at)
+  confirmFound(writer, change)
+  // It takes nobody's place: whatever is open of the record is reviewed by itself.
+  moveChange(writer, change.id, 'applied', 'person', { at, question: null, assumed: null })
   const wanted = change.payload.fields ?? {}
   const mine = saidFields(wanted).filter((name) => sideOf(decision, name) === 'mine')
   const later = reviewBehindCreate(writer, change, new Set(mine), at)
