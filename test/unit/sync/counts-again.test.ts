@@ -116,3 +116,14 @@ test('a count that a wrong word had taken for done holds what was moved since', 
   expect(world.change(counted)).toMatchObject({ state: 'quarantined', question: { reason: 'inferred' } })
   expect(held(world, counted)).toEqual({ is: 37, over: 47, carried: 7 })
 })
+
+test('movements before and after it that came to nothing meanwhile are told apart', async () => {
+  const { world, counted } = await givenUp((own) => own.receive('A', 'W1', 5))
+  world.receive('A', 'W1', -5)
+  await world.run()
+  expect(world.figure('A', 'W1')).toBe(35)
+  takeBackLast(world)
+  expect(held(world, counted)).toEqual({ is: 25, over: 40, carried: -5 })
+  await world.run()
+  expect(held(world, counted)).toEqual({ is: 25, over: 40, carried: -5 })
+})

@@ -97,6 +97,37 @@ test('so it does where the receipt met whoever was made anew under the same key'
   expect(world.change(counted)).toMatchObject({ quantity: 35, question: { reason: 'changedRemotely' } })
 })
 
+test('movements before and after a waiting count may come to nothing, but the later one is in the count', async () => {
+  const { world } = await openRefusingWorld()
+  const edit = nameAs(world, 'A', 'Mine', 'Item A')
+  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
+  await world.run()
+  const [received, counted] = [world.receive('A', 'W1', 5), count(world, 'A', 30, 40)]
+  const issued = world.receive('A', 'W1', -5)
+  await world.run()
+  expect(world.states(received, counted, issued)).toEqual(['superseded', 'ready', 'superseded'])
+  expect(world.seen('A', 'W1')?.quantity).toBe(25)
+  world.decide(edit, 'theirs')
+  await world.run()
+  expect([world.states(counted), world.figure('A', 'W1')]).toEqual([['applied'], 25])
+})
+
+test('so it is where the count was refused', async () => {
+  const { world, answerWith } = await openRefusingWorld()
+  const [received, counted] = [world.receive('A', 'W1', 5), count(world, 'A', 30, 40)]
+  let issued = 0
+  answerWith((batch) => {
+    issued = world.receive('A', 'W1', -5)
+    answerWith(null)
+    return refuse('decrement')(batch)
+  })
+  await world.run()
+  expect(world.states(received, counted, issued)).toEqual(['superseded', 'rejected', 'superseded'])
+  world.decide(counted, 'retry')
+  await world.run()
+  expect([world.states(counted), world.figure('A', 'W1')]).toEqual([['applied'], 25])
+})
+
 test('an own movement from before the count that a person confirms is nobody else’s', async () => {
   const { world, answerWith } = await openRefusingWorld()
   const lost = world.receive('A', 'W1', 5)

@@ -319,12 +319,12 @@ export function openChangesOf(reader: Reader, uid: number): Change[] {
   return rows.map(toChange).sort((a, b) => a.id - b.id)
 }
 
-/** The movements of one item in or out of a warehouse that have had effect. */
-export const confirmedMovements = (reader: Reader, item: number, warehouse: number): Change[] =>
+/** The movements of one item in or out of a warehouse that had effect, or that something took the place of. */
+export const pastMovements = (reader: Reader, item: number, warehouse: number): Change[] =>
   reader
     .rows<Selectable<Tables['changes']>>(
       `SELECT * FROM changes INDEXED BY changes_by_uid WHERE uid = ? AND kind IN ('stock-delta', 'transfer')
-         AND state = 'applied' AND ? IN (warehouse, to_warehouse)`,
+         AND state IN ('applied', 'superseded') AND ? IN (warehouse, to_warehouse)`,
       item,
       warehouse,
     )

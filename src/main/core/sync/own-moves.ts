@@ -1,6 +1,6 @@
 import { add, equal, negate, subtract, sum } from '../../../shared/domain/quantity.ts'
 import { lastAttempt, type Attempt } from '../store/attempts.ts'
-import { amendChange, confirmedMovements, getChange, openChangesOf, type Change } from '../store/changes.ts'
+import { amendChange, getChange, openChangesOf, pastMovements, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 
 /**
@@ -10,14 +10,16 @@ import type { Reader, Writer } from '../store/database.ts'
  */
 export type Moves = readonly (readonly [warehouse: number, by: number])[]
 
-/** What a request that was just acknowledged did: no reading can have shown it before. */
+/**
+ * What a request that was just acknowledged did: no reading can have shown it before. Of movements that came to nothing
+ * together there are no moves: only those after a count are the count's.
+ */
 export function confirmSent(writer: Writer, item: number, changeIDs: readonly number[], moves: Moves): void {
   for (const count of countsOf(writer, item)) {
     const by = byIn(moves, count.warehouse)
-    if (by === 0) continue
     const later = changeIDs.filter((id) => id > count.id).flatMap((id) => getChange(writer, id) ?? [])
     const after = later.reduce((sum, change) => add(sum, byIn(movementOf(change), count.warehouse)), 0)
-    shift(writer, count, by, after)
+    if (by !== 0 || after !== 0) shift(writer, count, by, after)
   }
 }
 
@@ -62,19 +64,29 @@ function shiftEarlier(writer: Writer, count: Count, change: Change, attempt: Att
 export function catchUp(writer: Writer, id: number, waiting: readonly number[] = []): void {
   for (const change of waiting.flatMap((earlier) => getChange(writer, earlier) ?? [])) {
     const count = getChange(writer, id)
-    if (count === undefined || !isCount(count) || change.state !== 'applied') continue
+    if (count === undefined || !isCount(count) || !isOver(writer, change)) continue
     const attempt = attemptBehind(writer, change)
     const by = byIn(effectOf(change, attempt), count.warehouse)
-    if (attempt?.outcome === 'acknowledged') shift(writer, count, by, 0)
+    if (attempt?.outcome === 'acknowledged' || change.state !== 'applied') shift(writer, count, by, 0)
     else if (attempt !== undefined && by !== 0) shiftEarlier(writer, count, change, attempt, by, 1)
   }
   const count = getChange(writer, id)
   if (count === undefined || !isCount(count)) return
-  const done = confirmedMovements(writer, count.uid, count.warehouse).filter((move) => move.id > id)
+  const past = pastMovements(writer, count.uid, count.warehouse)
+  const done = past.filter((move) => move.id > id && isOver(writer, move))
   const later = sum(done.map((move) => byIn(movementOf(move), count.warehouse)))
   const missed = subtract(later, count.payload.carried ?? 0)
   if (missed !== 0) shift(writer, count, missed, missed)
 }
+
+/** It had effect, or came to nothing with other movements; what a figure took the place of is part of that. */
+function isOver(reader: Reader, { kind, state, supersededBy }: Change): boolean {
+  if (state !== 'superseded' || !movesStock(kind)) return state === 'applied'
+  const successor = supersededBy === null ? undefined : getChange(reader, supersededBy)
+  return successor === undefined || movesStock(successor.kind)
+}
+
+const movesStock = (kind: Change['kind']): boolean => kind === 'stock-delta' || kind === 'transfer'
 
 /** What may still come true of what was done to the record before it was counted; undefined: it is no count. */
 export const waitingBefore = (reader: Reader, change: Change): number[] | undefined =>

@@ -6,6 +6,7 @@ import type { EngineContext } from './context.ts'
 import type { Intent, QueuedChange, Step } from './intent.ts'
 import { secondsFor } from './limiter.ts'
 import { overtake } from './overtake.ts'
+import { confirmSent } from './own-moves.ts'
 import { planInSteps, type Plan } from './plan.ts'
 import type { PlannedBatch } from './split.ts'
 import { endpointFor } from './prepare.ts'
@@ -94,11 +95,9 @@ export function supersede(context: Pick<EngineContext, 'store' | 'ports'>, plan:
       if (!isStill(openChangesOf(writer, uid), of)) continue
       for (const { id, by } of superseded)
         moveChange(writer, id, 'superseded', 'engine', { at, supersededBy: by === id ? null : by })
-      overtake(
-        writer,
-        superseded.map(({ id }) => id),
-        at,
-      )
+      const ids = superseded.map(({ id }) => id)
+      overtake(writer, ids, at)
+      confirmSent(writer, uid, ids, [])
     }
   })
 }
