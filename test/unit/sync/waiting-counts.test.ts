@@ -146,6 +146,22 @@ test('an own movement from before the count that a person confirms is nobody els
   expect(world.figure('A', 'W1')).toBe(44)
 })
 
+test('one whose answer was lost does not hide what others moved before it was sent', async () => {
+  const { world } = await openRefusingWorld()
+  const [received, counted] = [world.receive('A', 'W1', 5), count(world, 'A', 30, 40)]
+  world.server.control.actAsOther({ kind: 'sell', sku: 'A', warehouseID: 'W1', quantity: 5 })
+  await world.run()
+  expect(world.states(received, counted)).toEqual(['ready', 'conflict'])
+  loseAnswer(world)
+  await world.run()
+  await world.run()
+  expect([world.states(received), world.figure('A', 'W1')]).toEqual([['quarantined'], 40])
+  world.decide(received, 'applied')
+  await world.run()
+  expect(world.figure('A', 'W1')).toBe(40)
+  expect(world.change(counted).question?.fields).toEqual([{ field: 'quantity', base: 45, mine: 30, theirs: 40 }])
+})
+
 test('so are several that say together that they happened', async () => {
   const { world, answerWith } = await openRefusingWorld()
   const lost = ['A', 'B', 'C'].map((sku) => world.receive(sku, 'W1', 5))

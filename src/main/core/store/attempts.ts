@@ -16,6 +16,8 @@ export const preImageSchema = z.object({
   /** Base figures by the warehouse's uid. */
   cells: z.array(z.tuple([z.number(), z.number().nullable()])),
   fields: z.record(z.string(), z.unknown()),
+  /** Counts of the item that waited when it was sent, and the figures that they were decided by. */
+  counts: z.array(z.tuple([z.number(), z.number()])).optional(),
 })
 export type PreImage = z.infer<typeof preImageSchema>
 

@@ -25,8 +25,8 @@ export function confirmSent(writer: Writer, item: number, changeIDs: readonly nu
 
 /**
  * What reading back or a person found to have happened. The figure that an older count was decided by may hold it already:
- * it moves along only where it is the one from before the request. Too few moves are asked about, too many would hide
- * somebody else's.
+ * it moves along only where it is the one from before the request, or still the one that the count had then. Too few moves
+ * are asked about, too many would hide somebody else's.
  */
 export function confirmFound(writer: Writer, change: Change): void {
   shiftFound(writer, change, 1)
@@ -52,9 +52,11 @@ function shiftFound(writer: Writer, change: Change, sign: 1 | -1): void {
 }
 
 function shiftEarlier(writer: Writer, count: Count, change: Change, attempt: Attempt, by: number, sign: 1 | -1): void {
-  const without = figureWithout(writer, attempt, change, count.warehouse)
-  const expected = sign === 1 ? without : add(without, by)
-  if (equal(count.baseSeen.quantity ?? 0, expected)) shift(writer, count, sign === 1 ? by : negate(by), 0)
+  const seen = count.baseSeen.quantity ?? 0
+  const others = foundWith(writer, attempt, change, count.warehouse)
+  const gone = sign === 1 ? 0 : by
+  const mayLack = (figure: number): boolean => equal(seen, sum([figure, others, gone]))
+  if (figuresWithout(attempt, count).some(mayLack)) shift(writer, count, sign === 1 ? by : negate(by), 0)
 }
 
 /**
@@ -163,12 +165,22 @@ const attemptBehind = (reader: Reader, change: Change): Attempt | undefined => {
   return attempt?.changeIDs.includes(change.id) ? attempt : undefined
 }
 
-/** The figure before the request, and what else of it was found to have happened. */
-function figureWithout(reader: Reader, { preImage, changeIDs }: Attempt, change: Change, warehouse: number): number {
-  const others = changeIDs
-    .filter((id) => id !== change.id)
-    .flatMap((id) => getChange(reader, id) ?? [])
-    .filter(({ state }) => state === 'applied')
-  const before = new Map(preImage.cells).get(warehouse) ?? 0
-  return others.reduce((sum, other) => add(sum, byIn(movementOf(other), warehouse)), before)
+/** Figures that don't hold what was sent: the one before the request, and the one that the count had when it was sent. */
+function figuresWithout({ preImage }: Attempt, { id, warehouse }: Count): number[] {
+  const then = new Map(preImage.counts).get(id)
+  return [new Map(preImage.cells).get(warehouse) ?? 0, ...(then === undefined ? [] : [then])]
 }
+
+/** What else of the request was found to have happened. */
+const foundWith = (reader: Reader, { changeIDs }: Attempt, change: Change, warehouse: number): number =>
+  sum(
+    changeIDs
+      .filter((id) => id !== change.id)
+      .flatMap((id) => getChange(reader, id) ?? [])
+      .filter(({ state }) => state === 'applied')
+      .map((other) => byIn(movementOf(other), warehouse)),
+  )
+
+/** Counts of an item that are open, with the figures that they were decided by. */
+export const waitingCounts = (reader: Reader, item: number): [id: number, seen: number][] =>
+  countsOf(reader, item).map(({ id, baseSeen }) => [id, baseSeen.quantity ?? 0])

@@ -8,6 +8,7 @@ import { getRecord, type MirrorRecord } from '../store/records.ts'
 import { wireComponents } from './components.ts'
 import { soleKey } from './key-owner.ts'
 import type { Intent, Step } from './intent.ts'
+import { waitingCounts } from './own-moves.ts'
 import type { PlannedBatch } from './split.ts'
 import { sayStock, type Speech, type StockWire } from './stock-rows.ts'
 
@@ -73,7 +74,9 @@ export function prepareRow(
   const cells = knownCells(reader, intent.uid)
   const row = wireRow(reader, step, intent, record, cells, speech)
   if (row === null) return null
-  return { intent, ...row, preImage: preImageOf(record, intent, row.sent, cells, serverDate, speech) }
+  const preImage = preImageOf(record, intent, row.sent, cells, serverDate, speech)
+  const counts = row.sent.deltas.length + row.sent.figures.length === 0 ? [] : waitingCounts(reader, intent.uid)
+  return { intent, ...row, preImage: counts.length === 0 ? preImage : { ...preImage, counts } }
 }
 
 type Built = Pick<SendRow, 'key' | 'sent' | 'wire' | 'opens'>
