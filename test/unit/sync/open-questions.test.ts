@@ -222,6 +222,32 @@ test('neither a refused movement nor one in doubt goes to a record that was made
   expect(world.change(doubted).question?.text).toMatch(/^The answer to .* was lost/)
 })
 
+test('a counted figure says what is there of a record that was made anew, and goes over nothing else', async () => {
+  const { world } = await openHookedWorld()
+  const name = edit(world, 'A', { name: 'Mine' }, { name: 'Item A' })
+  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
+  await world.run()
+  const id = count(world, 'A', 30, 40)
+  const receive = (quantity: number) =>
+    world.server.control.actAsOther({ kind: 'receive', sku: 'A', warehouseID: 'W1', quantity })
+  const asked = (theirs: number) => [{ field: 'quantity', base: 40, mine: 30, theirs }]
+  world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+  world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Anew' } })
+  receive(7)
+  await world.run(true)
+  expect(world.change(id).question).toMatchObject({ reason: 'changedRemotely', fields: asked(7) })
+  await world.clock.sleep(5_000)
+  receive(3)
+  await world.run(true)
+  expect(world.change(id).question?.fields).toEqual(asked(10))
+  world.decide(name, 'theirs')
+  receive(2)
+  world.decide(id, 'mine')
+  await world.run(true)
+  expect(world.change(id).question?.fields).toEqual([{ field: 'quantity', base: 10, mine: 30, theirs: 12 }])
+  expect(world.figure('A', 'W1')).toBe(12)
+})
+
 test('a movement in doubt is not booked on a record that is made anew', async () => {
   const hooked = await openHookedWorld()
   const { world } = hooked

@@ -121,19 +121,28 @@ export function ask(
   else if (JSON.stringify(change.question) !== JSON.stringify(question)) amendChange(writer, change.id, asked)
 }
 
-/** The stock moved before it was decided, and again since: with the figure of now, or needless. */
+/** The stock moved before it was decided, or is another record's, and moved again since: with the figure of now, or needless. */
 function askFigureAnew(writer: Writer, asked: Change, key: string, at: number): void {
   const change = getChange(writer, asked.id)
-  if (change?.state !== 'conflict' || change.question?.reason !== 'stockMoved' || change.warehouse === null) return
-  const { quantity: seen = null } = change.baseSeen
-  const theirs = knownCells(writer, change.uid).get(change.warehouse) ?? null
-  if (equal(seen ?? 0, theirs ?? 0) || equal(theirs ?? 0, change.quantity ?? 0)) {
+  const reason = change?.question?.reason
+  if (change?.state !== 'conflict' || (reason !== 'stockMoved' && reason !== 'changedRemotely')) return
+  const fields = figureAsked(writer, change)
+  const [figure] = fields
+  if (figure === undefined) return
+  const { base, mine, theirs } = figure
+  if (reason === 'stockMoved' && (equal(base ?? 0, theirs ?? 0) || equal(theirs ?? 0, mine))) {
     moveChange(writer, change.id, 'ready', 'engine', { at, question: null })
     return
   }
-  const fields = [{ field: 'quantity', base: seen, mine: change.quantity, theirs }]
   const theirsAt = stampOf(writer, change.uid)
-  ask(writer, change, questionFor({ reason: 'stockMoved', change, key, cell: change.warehouse, fields, theirsAt }), at)
+  ask(writer, change, questionFor({ reason, change, key, cell: change.warehouse, fields, theirsAt }), at)
+}
+
+/** Of a counted figure: over which one it was decided, and which one it would go over now. */
+function figureAsked(writer: Writer, { uid, kind, warehouse, quantity, baseSeen }: Change) {
+  if (kind !== 'stock-set' || warehouse === null || quantity === null) return []
+  const theirs = knownCells(writer, uid).get(warehouse) ?? null
+  return [{ field: 'quantity', base: baseSeen.quantity ?? null, mine: quantity, theirs }]
 }
 
 /** When the remote last changed the record: of a conflict, when theirs was written. */
@@ -157,7 +166,7 @@ export function reviewRecreated(context: EngineContext, writer: Writer, uid: num
   const open = openChangesOf(writer, uid).filter(({ state }) => state === 'quarantined' || rebasable.includes(state))
   for (const change of open) {
     const moves = change.kind === 'stock-delta' || change.kind === 'transfer'
-    const fields = record?.base ? differing(change, record.base) : []
+    const fields = record?.base ? [...differing(change, record.base), ...figureAsked(writer, change)] : []
     const reason = change.kind === 'create' ? 'keyTaken' : 'changedRemotely'
     const theirsAt = record?.serverUpdatedAt ?? null
     const attempt = moves ? attemptInDoubt(writer, change) : undefined
