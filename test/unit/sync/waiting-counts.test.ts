@@ -178,6 +178,28 @@ test('so are several that say together that they happened', async () => {
   expect(world.figure('A', 'W1')).toBe(44)
 })
 
+test('of transfers that were half carried out together it holds each by itself', async () => {
+  const { world } = await openRefusingWorld()
+  const edit = nameAs(world, 'A', 'Mine', 'Item A')
+  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
+  await world.run()
+  const [uid, from, to] = [world.uid('item', 'A'), world.uid('warehouse', 'W1'), world.uid('warehouse', 'W2')]
+  const counted = count(world, 'A', 30, 40)
+  const moved = [3, 4].map((quantity) =>
+    world.queue({ uid, kind: 'transfer', warehouse: from, toWarehouse: to, quantity }),
+  )
+  world.server.control.setSwitches({ transferLegs: 'separate' })
+  world.server.control.schedule({ kind: 'interrupted', afterWrites: 1 }, { on: 'write' })
+  await world.run()
+  await world.run()
+  expect(moved.map((id) => world.change(id).question?.reason)).toEqual(['halfApplied', 'halfApplied'])
+  world.decide(moved, 'compensate')
+  expect(world.change(counted)).toMatchObject({ quantity: 23, baseSeen: { quantity: 33 } })
+  world.decide(edit, 'theirs')
+  await world.run()
+  expect([world.figure('A', 'W1'), world.figure('A', 'W2')]).toEqual([23, 47])
+})
+
 test('a count holds what was confirmed after it only as long as that is confirmed', async () => {
   const { world } = await openRefusingWorld()
   const edit = nameAs(world, 'A', 'Mine', 'Item A')

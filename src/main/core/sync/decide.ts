@@ -15,7 +15,7 @@ import { compareAsOfNow } from './as-of-now.ts'
 import { compareCreated } from './claims.ts'
 import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
 import type { Answer, Decided, Decision, Given } from './decision.ts'
-import { waitingBefore } from './own-moves.ts'
+import { movementOf, waitingBefore } from './own-moves.ts'
 import { questionFor } from './questions.ts'
 import { ask } from './rebase-record.ts'
 
@@ -206,13 +206,8 @@ function compensate(writer: Writer, change: Change, { at, groupID }: Decision, d
   }
   const attempt = attemptOf(writer, change)
   const missing = attempt && missingLeg(attempt)
-  markFound(
-    writer,
-    [change.id],
-    'person',
-    at,
-    attempt?.row.deltas.filter((leg) => leg !== missing),
-  )
+  const landed = attempt && movementOf(change).filter(([cell]) => cell !== missing?.[0])
+  markFound(writer, [change.id], 'person', at, landed)
   const row = `half ${String(attempt?.id)}`
   if (missing === undefined || done.has(row)) return []
   done.add(row)

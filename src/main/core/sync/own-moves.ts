@@ -139,7 +139,7 @@ const byIn = (moves: Moves, cell: number): number =>
   moves.reduce((sum, [warehouse, by]) => (warehouse === cell ? add(sum, by) : sum), 0)
 
 /** What a movement does to each of its cells. */
-function movementOf({ kind, warehouse, toWarehouse, quantity, payload }: Change): Moves {
+export function movementOf({ kind, warehouse, toWarehouse, quantity, payload }: Change): Moves {
   if (payload.landed !== undefined) return payload.landed
   if (warehouse === null || quantity === null) return []
   if (kind === 'stock-delta') return [[warehouse, quantity]]
