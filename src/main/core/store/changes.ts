@@ -319,6 +319,18 @@ export function openChangesOf(reader: Reader, uid: number): Change[] {
   return rows.map(toChange).sort((a, b) => a.id - b.id)
 }
 
+/** Counts of a cell that were made after a change and have had effect, or were so already. */
+export const countsAfter = (reader: Reader, item: number, warehouse: number, id: number): number[] =>
+  reader
+    .rows<{ id: number }>(
+      `SELECT id FROM changes INDEXED BY changes_by_uid WHERE uid = ? AND kind = 'stock-set' AND warehouse = ? AND id > ?
+         AND (state = 'applied' OR (state = 'superseded' AND superseded_by IS NULL))`,
+      item,
+      warehouse,
+      id,
+    )
+    .map((row) => row.id)
+
 /** The movements of one item in or out of a warehouse that had effect, or that something took the place of. */
 export const pastMovements = (reader: Reader, item: number, warehouse: number): Change[] =>
   reader

@@ -15,6 +15,7 @@ import { compareAsOfNow } from './as-of-now.ts'
 import { compareCreated } from './claims.ts'
 import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
 import type { Answer, Decided, Decision, Given } from './decision.ts'
+import { countedSince } from './overtake.ts'
 import { movementOf, waitingBefore } from './own-moves.ts'
 import { questionFor } from './questions.ts'
 import { ask } from './rebase-record.ts'
@@ -139,6 +140,7 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
       watchForLateLanding(writer, change, at)
       moveChange(writer, change.id, 'ready', 'person', cleared)
       compareAsOfNow(writer, [{ ...change, state: 'ready' }], at)
+      letGoIfCounted(writer, change, at)
       return []
     case 'retry':
       if (!asksInstead(writer, change, at)) moveChange(writer, change.id, 'ready', 'person', cleared)
@@ -158,6 +160,12 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
     default:
       return unreachable(answer)
   }
+}
+
+/** What was counted since holds it already, or shows that it did not happen. */
+function letGoIfCounted(writer: Writer, change: Change, at: number): void {
+  const supersededBy = countedSince(writer, change)
+  if (supersededBy !== undefined) moveChange(writer, change.id, 'superseded', 'engine', { at, supersededBy })
 }
 
 /** A refused change is not sent again over what others have done since: that is asked first. Answers whether it was. */

@@ -1,4 +1,4 @@
-import { amendChange, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
+import { amendChange, countsAfter, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { saidFields } from './fields.ts'
 import type { QueuedChange } from './intent.ts'
@@ -45,6 +45,21 @@ function leftOf(earlier: Change, later: Change): 'all' | 'nothing' | Fields {
   if (!names.some((name) => said.has(name))) return 'all'
   const left = names.filter((name) => !said.has(name)).map((name) => [name, fields[name]])
   return Object.fromEntries(left) as Fields // safe: the same values, fewer of them
+}
+
+/**
+ * A count that has had effect since and says anew what a movement or a count was to do: once more it would be booked on top
+ * of that. Undefined: none, or not of all its cells. `but`: counts that are open again as well.
+ */
+export function countedSince(
+  reader: Reader,
+  { id, uid, kind, warehouse, toWarehouse }: Change,
+  but: readonly number[] = [],
+): number | undefined {
+  if (kind !== 'stock-delta' && kind !== 'transfer' && kind !== 'stock-set') return undefined
+  const cells = [warehouse, toWarehouse].filter((cell) => cell !== null)
+  const counts = cells.map((cell) => countsAfter(reader, uid, cell, id).find((count) => !but.includes(count)))
+  return counts.includes(undefined) ? undefined : counts[0]
 }
 
 /** Whether a later change of the same record leaves nothing of an earlier one. Pure. */

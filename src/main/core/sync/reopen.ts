@@ -3,6 +3,7 @@ import { getChange, moveChange, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
 import type { EngineContext } from './context.ts'
 import { proposeCorrection, watchMs } from './late-landing.ts'
+import { countedSince } from './overtake.ts'
 import { catchUp, withdrawFound } from './own-moves.ts'
 import { questionFor } from './questions.ts'
 import { weighAttempt } from './weigh.ts'
@@ -25,6 +26,8 @@ export function reopenInferred(context: EngineContext, writer: Writer, warehouse
 function reopen(context: EngineContext, writer: Writer, attempt: Attempt): boolean {
   const changes = attempt.changeIDs.flatMap((id) => getChange(writer, id) ?? [])
   const all = (state: Change['state']): boolean => changes.length > 0 && changes.every((one) => one.state === state)
+  // Whatever became of it, somebody has counted since.
+  if (changes.every((change) => countedSince(writer, change) !== undefined)) return false
   const wentAgain = attempt.verdict?.verdict === 'resend'
   if (wentAgain && all('applied')) proposeCorrection(context, writer, attempt, changes)
   else if (wentAgain ? all('ready') : all('applied')) ask(context, writer, attempt, changes, wentAgain)

@@ -1,11 +1,12 @@
 import { appError, type AppError } from '../../../shared/contract/errors.ts'
-import { isQuestion } from '../../../shared/domain/change.ts'
+import { isQuestion, isTerminal } from '../../../shared/domain/change.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { keepVerdict, lastAttempt } from '../store/attempts.ts'
 import { getChange } from '../store/changes.ts'
-import type { Writer } from '../store/database.ts'
+import type { Reader, Writer } from '../store/database.ts'
 import { isUntouched, restoreDecision, type KeptDecision } from '../store/decisions.ts'
 import { compareAsOfNow } from './as-of-now.ts'
+import { countedSince } from './overtake.ts'
 import { catchUp, withdrawFound } from './own-moves.ts'
 
 /** Taking an answer back: its questions stand as they were, as long as nothing of its result has left. */
@@ -19,6 +20,8 @@ export function takeBack(writer: Writer, decision: KeptDecision, at: number): Re
   if (decision.takenBack) return err(appError('notAllowed', 'This answer was taken back already.', details))
   if (!isUntouched(writer, decision))
     return err(appError('notAllowed', 'What this answer led to has left already, so it can’t be taken back.', details))
+  if (isCounted(writer, decision))
+    return err(appError('notAllowed', 'It was counted since, so this answer can’t be taken back.', details))
   for (const { before, state } of decision.touched) {
     const change = getChange(writer, before.id)
     if (change && state === 'applied') withdrawFound(writer, change)
@@ -29,6 +32,15 @@ export function takeBack(writer: Writer, decision: KeptDecision, at: number): Re
   const open = reopened.flatMap((id) => getChange(writer, id) ?? []).filter(({ state }) => isQuestion(state))
   compareAsOfNow(writer, open, at)
   return ok({ reopened, discarded: decision.made })
+}
+
+/** What would be open again is part of a count by now. */
+function isCounted(reader: Reader, { touched }: KeptDecision): boolean {
+  const ids = touched.map(({ before }) => before.id)
+  return touched.some(({ before, state }) => {
+    const change = isTerminal(state) ? getChange(reader, before.id) : undefined
+    return change !== undefined && countedSince(reader, change, ids) !== undefined
+  })
 }
 
 /** A movement that is not sent again after all needs no watch. */
