@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { edit as editItem, openHookedWorld, serverItem } from '../../support/hooked-world.ts'
 import { openSyncWorld } from '../../support/sync-world.ts'
 
 const edit = (name: string) => ({ kind: 'edit', sku: 'A', changes: { name } }) as const
@@ -82,6 +83,26 @@ test('a rename at the remote keeps the record, its stock and its pending work', 
   expect(world.uid('item', 'A9')).toBe(uid)
   expect(world.states(id)).toEqual(['applied'])
   expect(world.figure('A9', 'W1')).toBe(45)
+})
+
+test('what others did to a record is asked also where the answer to another one’s edit shows it under that key', async () => {
+  const hooked = await openHookedWorld()
+  const { world } = hooked
+  const met = editItem(world, 'A', { price: 9 }, { price: 5 })
+  let waiting = 0
+  hooked.before = ({ endpoint }) => {
+    if (endpoint !== 'update') return undefined
+    hooked.before = null
+    waiting = editItem(world, 'B', { name: 'Mine' }, { name: 'Item B' })
+    world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+    world.server.control.actAsOther({ kind: 'rename', sku: 'B', to: 'A' })
+    world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs' } })
+    return undefined
+  }
+  await world.run()
+  await world.run(true)
+  expect(world.states(met, waiting)).toEqual(['applied', 'conflict'])
+  expect(serverItem(world, 'A')?.name).toBe('Theirs')
 })
 
 test('a record deleted at the remote goes after two witnesses; one with work pending becomes a question', async () => {

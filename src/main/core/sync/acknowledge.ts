@@ -25,7 +25,7 @@ import { overtake } from './overtake.ts'
 import { confirmSent } from './own-moves.ts'
 import type { SendRow } from './prepare.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
-import { saidBase, takeCells, WarehouseUids } from './said.ts'
+import { saidBase, stateOf, takeCells, WarehouseUids } from './said.ts'
 import { contradictSole, noteQuietWrite } from './sole.ts'
 
 /**
@@ -228,11 +228,16 @@ function keepTwin(
   { intent: { uid, recordKind }, preImage }: SendRow,
   { twin, record, cells, serverDate }: Twin,
 ): void {
-  const figures = recordKind === 'item' ? new Map([...knownCells(writer, twin.uid), ...(cells ?? [])]) : null
-  keepConfirmed(writer, recordKind, twin.uid, saidBase(record, twin, serverDate), figures)
+  const held = knownCells(writer, twin.uid)
+  const figures = new Map([...held, ...(cells ?? [])])
+  const base = saidBase(record, twin, serverDate)
+  keepConfirmed(writer, recordKind, twin.uid, base, recordKind === 'item' ? figures : null)
   if (preImage.serverID === null) giveWay(writer, uid, twin.uid)
   takeKey(context, writer, { uid: twin.uid, kind: recordKind, key: record.key })
   refold(writer, uid)
+  const stockMoved = movedCells(held, figures).length > 0
+  const totals = stockMoved ? totalsOf(held, figures) : undefined
+  rebaseRecord(context, writer, twin.uid, { before: stateOf(twin), after: base.state, stockMoved, totals })
 }
 
 /** An answer that leaves out a field which was just written has taken it all the same. */
