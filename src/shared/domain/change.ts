@@ -80,7 +80,7 @@ const reviewMoves: Readonly<Partial<Record<ChangeState, readonly ChangeState[]>>
   rejected: ['ready'],
   quarantined: ['ready'],
   applied: ['conflict', 'rejected', 'quarantined'],
-  superseded: ['blocked', 'ready', 'rejected'],
+  superseded: ['blocked', 'ready', 'conflict', 'rejected', 'quarantined'],
   discarded: ['blocked', 'ready', 'conflict', 'rejected', 'quarantined'],
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { markRestored } from '../../../src/main/core/store/boot.ts'
+import { decisionAbout } from '../../../src/main/core/store/decisions.ts'
 import { declareSole, soleWarehouses } from '../../../src/main/core/sync/sole.ts'
+import { takeBack } from '../../../src/main/core/sync/take-back.ts'
 import { openHookedWorld, takeBackLast } from '../../support/hooked-world.ts'
 import { count, loseAnswer } from '../../support/refusing-world.ts'
 
@@ -65,4 +67,13 @@ test('nor is it sent again where a restored database asks about both', async () 
   world.decide(received, 'resend')
   await world.run()
   expect([world.states(received), world.figure('A', 'W1')]).toEqual([['superseded'], 30])
+  expect(takeBackLast(world)).toMatchObject({ ok: false })
+  const [about, again] = [counted, received].map((id) => decisionAbout(world.store.reader, id))
+  const taken = world.store.write((writer) =>
+    [about, again].map((decision) => decision && takeBack(writer, decision, world.clock.now()).ok),
+  )
+  expect([taken, world.states(received, counted)]).toEqual([
+    [true, true],
+    ['quarantined', 'quarantined'],
+  ])
 })

@@ -185,6 +185,21 @@ describe('what had gone along with a create that met theirs', () => {
   test.each([
     ['refused', refused],
     ['lost', lost],
+  ])('is over where theirs says the same by now, until that answer is taken back (%s)', async (_words, meet) => {
+    const { world, id, edited } = await meet()
+    const state = world.states(edited)
+    await world.clock.sleep(5_000)
+    world.server.control.actAsOther({ kind: 'edit', sku: 'N', changes: { price: 9 } })
+    await world.run()
+    world.decide(id, 'theirs')
+    expect(world.states(edited)).toEqual(['superseded'])
+    expect(takeBackLast(world).ok).toBe(true)
+    expect(world.states(id, edited)).toEqual(['conflict', ...state])
+  })
+
+  test.each([
+    ['refused', refused],
+    ['lost', lost],
   ])('is asked with what theirs says by now, where that is to stand (%s)', async (_words, meet) => {
     const { world, id, edited } = await meet()
     await world.clock.sleep(5_000)

@@ -1,8 +1,11 @@
 import { withFields, type FoldFields } from '../../../shared/domain/fold.ts'
+import { equal } from '../../../shared/domain/quantity.ts'
 import { openCreates, type Change } from '../store/changes.ts'
 import type { Writer } from '../store/database.ts'
+import { knownCells } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
 import { merged } from './fields.ts'
+import { movedCells } from './moved-cells.ts'
 import { rebaseOpen } from './rebase-record.ts'
 
 /** What a person puts back into the queue, or opens again, is compared with what came of its record meanwhile (rule 14). */
@@ -18,4 +21,16 @@ export function compareAsOfNow(writer: Writer, changes: readonly Change[], at: n
     const rebasing = { connection: first.connection, at, price: 'ask', ids: own.map(({ id }) => id) } as const
     rebaseOpen(writer, uid, { before, after: base, stockMoved: false }, rebasing)
   }
+}
+
+/** What was done here to a new record of which a person says that it was made: others may have met it since. */
+export function compareWithMade(writer: Writer, create: Change, at: number): void {
+  const after = getRecord(writer, create.uid)?.base
+  if (create.kind !== 'create' || !after) return
+  const nothing = { key: after.key, name: null, price: null, expires: null, components: null }
+  const first = new Map((create.payload.stock ?? []).map(({ warehouse, quantity }) => [warehouse, quantity]))
+  const moved = movedCells(first, knownCells(writer, create.uid))
+  const stockMoved = moved.some((cell) => !equal(cell.before ?? 0, cell.after ?? 0))
+  const remote = { before: withFields(nothing, create.payload.fields), after, stockMoved }
+  rebaseOpen(writer, create.uid, remote, { connection: create.connection, at, price: 'ask' })
 }

@@ -11,7 +11,7 @@ import { knownCells } from '../store/mirror.ts'
 import { remoteClockAhead } from '../store/own-changes.ts'
 import { getRecord } from '../store/records.ts'
 import { markFound } from './applied.ts'
-import { compareAsOfNow } from './as-of-now.ts'
+import { compareAsOfNow, compareWithMade } from './as-of-now.ts'
 import { compareCreated } from './claims.ts'
 import { copied, keepMine, keepTheirs } from './decide-conflict.ts'
 import type { Answer, Decided, Decision, Given } from './decision.ts'
@@ -132,9 +132,13 @@ function problemWith(change: Change, { answer, quantity }: Decision): AppError |
 function decide(writer: Writer, change: Change, decision: Decision, done: Set<string>): number[] {
   const { answer, at } = decision
   const cleared = { at, question: null, assumed: null }
+  const letGo = (given: Change): void => {
+    discard(writer, given, at)
+  }
   switch (answer) {
     case 'applied':
       markFound(writer, [change.id], 'person', at)
+      compareWithMade(writer, change, at)
       return []
     case 'resend':
       watchForLateLanding(writer, change, at)
@@ -148,7 +152,8 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
     case 'compensate':
       return compensate(writer, change, decision, done)
     case 'discard':
-      if (!meetsTheirs(writer, change, at)) discard(writer, change, at)
+      if (isInDoubt(change)) return keepTheirs(writer, change, { ...decision, answer: 'theirs' }, letGo)
+      if (!meetsTheirs(writer, change, at)) letGo(change)
       return []
     case 'count':
       moveChange(writer, change.id, 'discarded', 'person', cleared)
@@ -156,7 +161,7 @@ function decide(writer: Writer, change: Change, decision: Decision, done: Set<st
     case 'mine':
       return keepMine(writer, change, decision)
     case 'theirs':
-      return keepTheirs(writer, change, decision, (given) => discard(writer, given, at))
+      return keepTheirs(writer, change, decision, letGo)
     default:
       return unreachable(answer)
   }
@@ -179,6 +184,9 @@ function asksInstead(writer: Writer, change: Change, at: number): boolean {
   ask(writer, change, questionFor({ reason, change, key: record?.view.key ?? '', fields, theirsAt }), at)
   return true
 }
+
+/** A create that may have happened: where its record is there, giving the create up leaves that to whoever made it. */
+const isInDoubt = ({ kind, state }: Change): boolean => kind === 'create' && state === 'quarantined'
 
 /** A refused create whose record is there by now: giving it up, or trying it again, would not be what was asked. */
 function meetsTheirs(writer: Writer, change: Change, at: number): boolean {
