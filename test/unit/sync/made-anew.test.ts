@@ -70,6 +70,41 @@ test('an edit whose values were made anew already is no question any more', asyn
   expect(serverItem(world, 'A')).toMatchObject({ name: 'First', price: 9 })
 })
 
+test('edits that were given up are not in the record that is made anew', async () => {
+  const { world } = await openHookedWorld()
+  const [first, second, price] = [
+    edit(world, 'A', { name: 'First' }, { name: 'Item A' }),
+    edit(world, 'A', { name: 'Second' }, { name: 'First' }),
+    edit(world, 'A', { price: 9 }, { price: 5 }),
+  ]
+  await deleteA(world)
+  world.decide([first, second], 'theirs')
+  world.decide(price, 'mine')
+  await world.run(true)
+  expect(serverItem(world, 'A')).toMatchObject({ name: 'Item A', price: 9 })
+})
+
+test('unless that is taken back', async () => {
+  const { world } = await openHookedWorld()
+  const name = edit(world, 'A', { name: 'Mine' }, { name: 'Item A' })
+  const receipt = world.receive('A', 'W1', 5)
+  await deleteA(world)
+  world.decide(name, 'theirs')
+  expect(takeBackLast(world).ok).toBe(true)
+  world.decide(receipt, 'mine')
+  await world.run(true)
+  expect(serverItem(world, 'A')?.name).toBe('Mine')
+})
+
+test('what was edited before a delete is over when others have deleted it; what was received is asked', async () => {
+  const { world } = await openHookedWorld()
+  const name = edit(world, 'A', { name: 'Mine' }, { name: 'Item A' })
+  const receipt = world.receive('A', 'W1', 5)
+  const removal = remove(world, 'A')
+  await deleteA(world)
+  expect(world.states(name, receipt, removal)).toEqual(['superseded', 'conflict', 'superseded'])
+})
+
 describe('a movement of a record that is gone', () => {
   test('is booked after the record was made anew', async () => {
     const { world } = await openHookedWorld()

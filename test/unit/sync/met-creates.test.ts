@@ -324,6 +324,20 @@ test('a create that is so already leaves what was done to ours after it to a per
   expect(world.change(named).question?.fields).toEqual([{ field: 'name', base: null, mine: 'Mine', theirs: 'Theirs' }])
 })
 
+test('what was to be tried again on a create that is given up goes with it', async () => {
+  const hooked = await openHookedWorld()
+  const { world } = hooked
+  const { uid, id } = world.create('N', { fields: { name: 'Mine' } })
+  const edited = world.queue({ uid, kind: 'set-field', payload: { fields: { price: 9 } }, baseSeen: { fields: {} } })
+  hooked.before = () => refusal
+  await world.run()
+  hooked.before = null
+  world.decide(edited, 'retry')
+  world.decide(id, 'discard')
+  await world.run()
+  expect(world.states(id, edited)).toEqual(['discarded', 'discarded'])
+})
+
 test('a create whose other has gone meanwhile is sent', async () => {
   const { world } = await openHookedWorld()
   const { id } = world.create('N', { fields: { name: 'Mine' } })

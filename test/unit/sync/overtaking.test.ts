@@ -156,6 +156,27 @@ test('of a refused edit only what was set anew is overtaken', async () => {
   expect(world.server.control.snapshot().items.find(({ sku }) => sku === 'A')).toMatchObject({ name: 'New', price: 9 })
 })
 
+test('nor is the rest asked about what was set anew, though that was seen before its answer was known', async () => {
+  const { world, answerWith } = await openRefusingWorld()
+  const refused = world.queue({
+    uid: world.uid('item', 'A'),
+    kind: 'set-field',
+    payload: { fields: { name: 'Old', price: 9 } },
+    baseSeen: { fields: { name: 'Item A', price: 5 } },
+  })
+  answerWith(() => refusal)
+  await world.run()
+  answerWith(null)
+  const later = nameAs(world, 'A', 'New', 'Old')
+  loseAnswer(world)
+  await world.run()
+  await world.run()
+  expect(world.states(refused, later)).toEqual(['rejected', 'applied'])
+  world.decide(refused, 'retry')
+  await world.run()
+  expect(world.states(refused)).toEqual(['applied'])
+})
+
 test('an own edit whose answer is lost raises no question about the one that it takes the place of', async () => {
   const { world } = await openRefusingWorld()
   const [one, two] = [nameAs(world, 'A', 'One', 'Item A'), nameAs(world, 'A', 'Two', 'One')]

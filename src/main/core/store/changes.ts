@@ -319,6 +319,17 @@ export function openChangesOf(reader: Reader, uid: number): Change[] {
   return rows.map(toChange).sort((a, b) => a.id - b.id)
 }
 
+/** Edits and renames of a record that a person gave up since it was last made here. */
+export const givenUpOf = (reader: Reader, uid: number): Change[] =>
+  reader
+    .rows<Selectable<Tables['changes']>>(
+      `SELECT * FROM changes INDEXED BY changes_by_uid WHERE uid = ?1 AND kind IN ('set-field', 'rename')
+         AND state = 'discarded' AND id > coalesce(
+           (SELECT max(id) FROM changes INDEXED BY changes_by_uid WHERE uid = ?1 AND kind = 'create' AND state = 'applied'), 0)`,
+      uid,
+    )
+    .map(toChange)
+
 /** Counts of a cell that were made after a change and have had effect, or were so already. */
 export const countsAfter = (reader: Reader, item: number, warehouse: number, id: number): number[] =>
   reader

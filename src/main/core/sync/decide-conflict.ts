@@ -6,6 +6,7 @@ import { getRecord, type MirrorRecord } from '../store/records.ts'
 import { reviewBehindCreate } from './behind-create.ts'
 import type { Decision } from './decision.ts'
 import { differingFields, sameValue, saidFields } from './fields.ts'
+import { lastSeen } from './last-seen.ts'
 import { goneRecords, openNeeds } from './needed-records.ts'
 import { confirmFound } from './own-moves.ts'
 import { partField, questionFor } from './questions.ts'
@@ -189,13 +190,13 @@ function askFirstStock(writer: Writer, change: Change, key: string, { at, groupI
 }
 
 /**
- * Deleted at the remote and still wanted: made anew as last seen here, with what was edited here since, by an explicit
- * create (invariant I10).
+ * Deleted at the remote and still wanted: made anew as last seen here, with what was edited here since and not given up,
+ * by an explicit create (invariant I10).
  */
 function makeAnew(writer: Writer, change: Change, uid: number, { at, groupID }: Decision): number {
   const record = getRecord(writer, uid)
   if (!record) throw new Error(`No record ${String(uid)}`)
-  const { key, name, price, expires, components } = record.view
+  const { key, name, price, expires, components } = lastSeen(writer, record)
   // What was empty needs no saying, and not every kind of record has every field.
   const fields = {
     ...(name === null ? {} : { name }),

@@ -270,7 +270,7 @@ const mayDiscard = ({ state }: Change): boolean => state === 'ready' || state ==
 const dependents = (writer: Writer, change: Change): Change[] =>
   writer
     .rows<{ id: number }>(
-      `SELECT id FROM changes WHERE connection = ? AND state IN ('blocked', 'rejected', 'conflict', 'quarantined')
+      `SELECT id FROM changes WHERE connection = ? AND state IN ('ready', 'blocked', 'rejected', 'conflict', 'quarantined')
          AND EXISTS (SELECT 1 FROM json_each(depends_on) WHERE value = ?) ORDER BY id DESC`,
       change.connection,
       change.id,

@@ -1,7 +1,7 @@
 import { amendChange, countsAfter, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { saidFields } from './fields.ts'
-import type { QueuedChange } from './intent.ts'
+import { overrides } from './overrides.ts'
 
 /**
  * Nothing is let go of before what takes its place has had effect (rule 11). When a change is applied, or was already so,
@@ -17,8 +17,18 @@ export function overtake(writer: Writer, ids: readonly number[], at: number): vo
       const left = leftOf(earlier, change)
       if (left === 'nothing')
         moveChange(writer, earlier.id, 'superseded', 'engine', { at, supersededBy: id, question: null })
-      else if (left !== 'all') amendChange(writer, earlier.id, { payload: { ...earlier.payload, fields: left } })
+      else if (left !== 'all') amendChange(writer, earlier.id, withLeft(earlier, left))
     }
+  }
+}
+
+/** What was asked of the rest is no question any more. */
+function withLeft({ payload, question }: Change, fields: Fields): Pick<Change, 'payload' | 'question'> {
+  const isLeft = ({ field }: { readonly field: string }): boolean =>
+    saidFields(fields).some((name) => field === name || field.startsWith(`${name}:`))
+  return {
+    payload: { ...payload, fields },
+    question: question && { ...question, fields: question.fields.filter(isLeft) },
   }
 }
 
@@ -60,26 +70,4 @@ export function countedSince(
   const cells = [warehouse, toWarehouse].filter((cell) => cell !== null)
   const counts = cells.map((cell) => countsAfter(reader, uid, cell, id).find((count) => !but.includes(count)))
   return counts.includes(undefined) ? undefined : counts[0]
-}
-
-/** Whether a later change of the same record leaves nothing of an earlier one. Pure. */
-export function overrides(later: QueuedChange, earlier: QueuedChange): boolean {
-  switch (later.kind) {
-    case 'stock-set':
-      return (earlier.kind === 'stock-delta' || earlier.kind === 'stock-set') && earlier.warehouse === later.warehouse
-    case 'set-field': {
-      const said = saidFields(later.payload.fields ?? {})
-      return (
-        earlier.kind === 'set-field' && saidFields(earlier.payload.fields ?? {}).every((name) => said.includes(name))
-      )
-    }
-    case 'rename':
-      return earlier.kind === 'rename'
-    case 'delete':
-      return earlier.kind === 'set-field' || earlier.kind === 'rename' || earlier.kind === 'delete'
-    case 'create':
-      return earlier.kind === 'set-field' || earlier.kind === 'rename'
-    default:
-      return false
-  }
 }

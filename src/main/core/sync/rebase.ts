@@ -1,4 +1,5 @@
 import type { RecordState } from '../../../shared/domain/fold.ts'
+import { overrides } from './overrides.ts'
 import { mergeComponents, sameValue, saidFields, type FieldName } from './fields.ts'
 import { askAnew, sinceDelete } from './rebase-questions.ts'
 import type { ConflictField, Rebased, RebaseChange, Remote, Rules } from './rebased.ts'
@@ -15,7 +16,10 @@ import type { ConflictField, Rebased, RebaseChange, Remote, Rules } from './reba
  */
 export function rebase(changes: readonly RebaseChange[], remote: Remote, rules: Rules = { price: 'ask' }): Rebased[] {
   const { after } = remote
-  if (after === null) return changes.flatMap((change) => (isAskedAsGone(change) ? [] : [onDeleted(change)]))
+  if (after === null) {
+    const removal = changes.findLast(({ kind }) => kind === 'delete')
+    return changes.flatMap((change) => (isAskedAsGone(change) ? [] : [onDeleted(change, removal)]))
+  }
   const isAsked = ({ state }: RebaseChange): boolean => state === 'conflict' || state === 'rejected'
   const waiting = changes.filter((change) => !isAsked(change))
   return [
@@ -38,10 +42,11 @@ export function rebase(changes: readonly RebaseChange[], remote: Remote, rules: 
 const isAskedAsGone = ({ state, question }: RebaseChange): boolean =>
   state === 'conflict' && question?.reason === 'deletedRemotely'
 
-/** A create that met somebody else's is not in their way any more. */
-const onDeleted = (change: RebaseChange): Rebased => {
+/** A create that met somebody else's is not in their way any more; what was to be deleted afterwards is so. */
+const onDeleted = (change: RebaseChange, removal: RebaseChange | undefined): Rebased => {
   if (change.kind === 'create' && change.state === 'conflict') return { id: change.id, verdict: 'free' }
-  return change.kind === 'delete'
+  const isSo = removal !== undefined && change.id < removal.id && overrides(removal, change)
+  return change.kind === 'delete' || isSo
     ? { id: change.id, verdict: 'alreadySo' }
     : { id: change.id, verdict: 'conflict', reason: 'deletedRemotely', fields: [] }
 }
