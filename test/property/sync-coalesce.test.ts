@@ -4,7 +4,7 @@ import { foldCell, foldRecord, type FoldChange, type RecordState } from '../../s
 import { coalesce } from '../../src/main/core/sync/coalesce.ts'
 import { saidFields } from '../../src/main/core/sync/fields.ts'
 import type { Intent, QueuedChange } from '../../src/main/core/sync/intent.ts'
-import { overrides } from '../../src/main/core/sync/overtake.ts'
+import { overrides } from '../../src/main/core/sync/overrides.ts'
 
 const cells = [1, 2, 3]
 const quantity = fc.integer({ min: -9, max: 9 })

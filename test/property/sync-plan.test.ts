@@ -4,7 +4,7 @@ import type { RecordKind } from '../../src/shared/domain/change.ts'
 import { foldCell, foldRecord, type FoldChange, type RecordState } from '../../src/shared/domain/fold.ts'
 import { add, negate } from '../../src/shared/domain/quantity.ts'
 import type { Action, Intent, QueuedChange } from '../../src/main/core/sync/intent.ts'
-import { overrides } from '../../src/main/core/sync/overtake.ts'
+import { overrides } from '../../src/main/core/sync/overrides.ts'
 import { planBatches } from '../../src/main/core/sync/plan.ts'
 
 /**
