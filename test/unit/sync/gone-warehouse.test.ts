@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findByKey } from '../../../src/main/core/store/records.ts'
+import { openHookedWorld } from '../../support/hooked-world.ts'
 import { count } from '../../support/refusing-world.ts'
 import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
 
@@ -84,4 +85,24 @@ test('a counted figure goes over nothing but what its question showed, also wher
   world.decide(id, 'mine')
   await world.run()
   expect(world.change(id)).toMatchObject({ state: 'conflict', question: { fields: [{ base: 37, theirs: null }] } })
+})
+
+test('a warehouse that the answer to a write shows to be made anew has nothing of the one before', async () => {
+  const hooked = await openHookedWorld()
+  const { world } = hooked
+  const uid = world.uid('warehouse', 'W1')
+  world.queue({
+    ...{ uid, recordKind: 'warehouse', kind: 'set-field' },
+    ...{ payload: { fields: { name: 'Mine' } }, baseSeen: { fields: { name: 'Hall W1' } } },
+  })
+  hooked.before = ({ endpoint }) => {
+    if (endpoint !== 'update') return undefined
+    hooked.before = null
+    removeWarehouse(world, 'W1')
+    const body = [{ warehouseID: 'W1', name: 'Another' }]
+    world.server.control.actAsOther({ kind: 'request', request: { method: 'POST', path: '/v1/warehouses', body } })
+    return undefined
+  }
+  await world.run()
+  expect(cells(world, uid)).toBe(0)
 })

@@ -56,3 +56,29 @@ it('writes nothing where a reading says the codes that are known', async () => {
   expect((await world.run(true)).pulled).toBe(0)
   expect(remoteCodesOf(world.store.reader, world.uid('item', 'A'))).toEqual(['X-1', 'X-2'])
 })
+
+it('drops those of a record that the answer to a write shows to be another one', async () => {
+  const codes = new Map<string, readonly string[] | null>([['A', ['A-1']]])
+  let meanwhile: (() => void) | null = null
+  const world = await openSyncWorld({
+    wrapRemote: (remote) => ({
+      ...withCodes(codes)(remote),
+      send: async (...given) => {
+        meanwhile?.()
+        meanwhile = null
+        return remote.send(...given)
+      },
+    }),
+  })
+  await world.run(true)
+  const uid = world.uid('item', 'A')
+  expect(remoteCodesOf(world.store.reader, uid)).toEqual(['A-1'])
+  world.queue({ uid, kind: 'set-field', payload: { fields: { price: 9 } }, baseSeen: { fields: { price: 5 } } })
+  meanwhile = () => {
+    codes.set('A', null)
+    world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+    world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Another' } })
+  }
+  await world.run()
+  expect(remoteCodesOf(world.store.reader, uid)).toEqual([])
+})

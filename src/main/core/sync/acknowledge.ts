@@ -19,13 +19,13 @@ import { isAnotherNow, isMadeAtAnotherTime } from './apply.ts'
 import { movedCells, totalsOf } from './moved-cells.ts'
 import { learnFromRename, learnFromStock } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
-import { giveWay, takeKey } from './key-owner.ts'
+import { forgetFigures, giveWay, takeKey } from './key-owner.ts'
 import { noticeLateLanding } from './late-landing.ts'
 import { overtake } from './overtake.ts'
 import { confirmSent } from './own-moves.ts'
 import type { SendRow } from './prepare.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
-import { saidBase, stateOf, takeCells, WarehouseUids } from './said.ts'
+import { saidBase, stateOf, takeCells, WarehouseUids, withNothingUnsaid } from './said.ts'
 import { contradictSole, noteQuietWrite } from './sole.ts'
 
 /**
@@ -172,7 +172,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const isWhole = match.kind === 'record' && !movesStock(row.intent.action.kind)
   const cells = isWhole && match.cells !== null ? match.cells : new Map([...expected, ...(match.cells ?? [])])
   const record: RemoteRecord = match.kind === 'record' ? match.record : { kind: recordKind, key: row.key }
-  const base = saidBase(record, reborn ? undefined : known, serverDate)
+  const base = reborn ? withNothingUnsaid(saidBase(record, undefined, serverDate)) : saidBase(record, known, serverDate)
   const twin = twinOf(context, writer, row, record)
   if (twin !== undefined) {
     keepTwin(context, writer, row, { twin, record, cells: match.kind === 'record' ? match.cells : null, serverDate })
@@ -183,6 +183,7 @@ function keep(context: EngineContext, writer: Writer, row: SendRow, match: Match
   const open = keepConfirmed(writer, recordKind, uid, { ...base, state }, recordKind === 'item' ? cells : null)
   if (open > 0 && !row.opens) confirmSent(writer, uid, row.intent.changeIDs, ownMoves(before, row))
   if (reborn) {
+    if (recordKind === 'warehouse') forgetFigures(context, writer, uid)
     noteContention(context, writer, row, expectedCells(held, row), cells, base.updatedAt)
     reviewRecreated(context, writer, uid)
     return

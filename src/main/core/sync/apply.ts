@@ -12,7 +12,7 @@ import { noticeLateLanding } from './late-landing.ts'
 import { movedCells, totalsOf } from './moved-cells.ts'
 import { noteOverwriting } from './overwritten.ts'
 import { rebaseRecord, reviewRecreated } from './rebase-record.ts'
-import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids, whole } from './said.ts'
+import { saidBase, saidCells, stateOf, takeCells, type WarehouseUids, whole, withNothingUnsaid } from './said.ts'
 import { contradictSoleByRead } from './sole.ts'
 
 /**
@@ -153,13 +153,6 @@ function keepRow(
     })
   return true
 }
-
-/** What the record before it had is not its own, said or not. */
-const withNothingUnsaid = (base: Base): Base => ({
-  ...base,
-  codes: base.codes ?? [],
-  details: { lots: base.details?.lots ?? [], attributes: base.details?.attributes ?? [] },
-})
 
 /** Base moves only forward: an answer from before what is known changes nothing (rule 14). */
 const isOlder = (known: mirror.KnownRecord, record: RemoteRecord): boolean => changedSince(known, record) < 0

@@ -41,6 +41,13 @@ export function saidBase(record: RemoteRecord, known: KnownRecord | undefined, s
   }
 }
 
+/** What the record before it had is not its own, said or not. */
+export const withNothingUnsaid = (base: Base): Base => ({
+  ...base,
+  codes: base.codes ?? [],
+  details: { lots: base.details?.lots ?? [], attributes: base.details?.attributes ?? [] },
+})
+
 /** warehouseID → uid: confirmed ones, and those that are about to be created from here. */
 export class WarehouseUids {
   readonly #uids = new Map<string, number>()
