@@ -57,3 +57,15 @@ it('gives an item made anew nothing of what was said of the one before it', asyn
   const known = remoteDetailsOf(world.store.reader, world.uid('item', 'A'))
   expect(known).toEqual({ lots: [{ ...lot, quantity: 1 }], attributes: [] })
 })
+
+it('nor one that was gone for a while', async () => {
+  let said: Said = { lots: [lot] }
+  const world = await openSyncWorld({ wrapRemote: saying(() => said) })
+  await world.run(true)
+  said = {}
+  world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+  await world.run(true)
+  world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Back' } })
+  await world.run(true)
+  expect(remoteDetailsOf(world.store.reader, world.uid('item', 'A')).lots).toEqual([])
+})

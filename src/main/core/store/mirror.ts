@@ -250,6 +250,7 @@ const isPlain = (cell: CellRow, quantity: number): boolean =>
 export function dropConfirmed(writer: Writer, uid: number): void {
   dropFigures(writer, uid, Number.MAX_SAFE_INTEGER)
   keepRemoteCodes(writer, uid, [])
+  keepRemoteDetails(writer, uid, { lots: [], attributes: [] })
   saveBase(writer, uid, null)
   saveBaseCells(writer, uid, new Map())
   refold(writer, uid)
