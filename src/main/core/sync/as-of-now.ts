@@ -1,7 +1,7 @@
 import { withFields, type FoldFields } from '../../../shared/domain/fold.ts'
 import { equal } from '../../../shared/domain/quantity.ts'
-import { openCreates, type Change } from '../store/changes.ts'
-import type { Writer } from '../store/database.ts'
+import { openChangesOf, openCreates, type Change } from '../store/changes.ts'
+import type { Reader, Writer } from '../store/database.ts'
 import { knownCells } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
 import { merged } from './fields.ts'
@@ -17,10 +17,17 @@ export function compareAsOfNow(writer: Writer, changes: readonly Change[], at: n
     const { base } = record
     if (base === null && openCreates(writer, [uid]).length > 0) continue
     const seen = own.reduce<FoldFields>((fields, { baseSeen }) => merged(fields, baseSeen.fields ?? {}), {})
-    const before = withFields(base ?? record.view, seen)
+    const known = withFields(base ?? record.view, seen)
+    const before = { ...known, key: keySeen(writer, uid, own) ?? known.key }
     const rebasing = { connection: first.connection, at, price: 'ask', ids: own.map(({ id }) => id) } as const
     rebaseOpen(writer, uid, { before, after: base, stockMoved: false }, rebasing)
   }
+}
+
+/** The key that a rename was decided by, where that was the remote's and not one of ours on its way there. */
+function keySeen(reader: Reader, uid: number, own: readonly Change[]): string | null {
+  const first = openChangesOf(reader, uid).find(({ kind }) => kind === 'rename')
+  return own.find(({ id }) => id === first?.id)?.baseSeen.key ?? null
 }
 
 /** What was done here to a new record of which a person says that it was made: others may have met it since. */

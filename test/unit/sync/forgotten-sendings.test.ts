@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { moveChange } from '../../../src/main/core/store/changes.ts'
 import { openHookedWorld, serverItem } from '../../support/hooked-world.ts'
+import { rename } from '../../support/refusing-world.ts'
 
 /** A create of which only the journal knows that it was sent, and whose record is there by now (rule 9). */
 async function forgotten() {
@@ -36,3 +37,21 @@ test.each(['applied', 'discard'] as const)(
     expect(serverItem(world, 'N')).toMatchObject({ price: 47, stock: { W1: 5 } })
   },
 )
+
+test('a rename is not sent again over a key that others gave the record since', async () => {
+  const { world } = await openHookedWorld()
+  const id = rename(world, 'A', 'A2')
+  world.store.write((writer) => {
+    const at = world.clock.now()
+    moveChange(writer, id, 'inflight', 'engine', { at, requestID: 'torn' })
+    moveChange(writer, id, 'unknown', 'engine', { at })
+  })
+  world.server.control.actAsOther({ kind: 'rename', sku: 'A', to: 'Z' })
+  await world.run(true)
+  await world.run(true)
+  expect(world.states(id)).toEqual(['quarantined'])
+  world.decide(id, 'resend')
+  await world.run()
+  expect(world.change(id).question?.fields).toEqual([{ field: 'key', base: 'A', mine: 'A2', theirs: 'Z' }])
+  expect(serverItem(world, 'Z')?.sku).toBe('Z')
+})
