@@ -61,6 +61,7 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [1_027_162, 'a rename meets who was made anew, and its figures are taken for those of the one before'],
   [1_045_106, 'an edit in doubt of a record that was made anew goes over what others wrote since'],
   [1_046_073, 'an edit goes over what others wrote, while the later one that said the same is asked'],
+  [1_055_273, 'an edit that is asked about its name sets the price from before a later one that came true'],
   [816121, 'an edit goes over what others wrote to a record whose create was lost'],
   [801957, 'a count that was given up is taken back, and what was moved meanwhile is no part of it'],
   [802088, 'the same, and a person confirms it'],

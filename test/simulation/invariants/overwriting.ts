@@ -81,8 +81,11 @@ export function checkCount(
       device,
       `count ${String(change.id)} replaces ${String(figure)}, shown was ${[...seen.over].join(', ')}`,
     )
+  // What a later figure took in is no part of this one; what came to nothing with earlier movements is.
   const later = device.rows<Change>(
-    `SELECT ${columns} FROM changes WHERE uid = ? AND id > ? AND kind IN ('stock-delta', 'transfer') AND ? IN (warehouse, to_warehouse)`,
+    `SELECT ${columns} FROM changes WHERE uid = ? AND id > ? AND kind IN ('stock-delta', 'transfer') AND ? IN (warehouse, to_warehouse)
+       AND NOT (state = 'superseded' AND EXISTS (
+         SELECT 1 FROM changes AS taker WHERE taker.id = changes.superseded_by AND taker.kind NOT IN ('stock-delta', 'transfer')))`,
     uid,
     change.id,
     warehouse,
@@ -90,7 +93,7 @@ export function checkCount(
   const truths = later.map((one) => ({ one, truth: truthOf(one.id) }))
   if (truths.some(({ one, truth }) => truth === null || truth.half || truth.times > 0 !== (one.state === 'applied')))
     return
-  const done = truths.filter(({ truth }) => truth?.times === 1).map(({ one }) => one)
+  const done = truths.filter(({ one, truth }) => truth?.times === 1 || one.state === 'superseded').map(({ one }) => one)
   const wanted = sum([seen.entered, ...done.map((one) => movedBy(one, warehouse))])
   const goal = cell.by === null ? cell.to : add(believed[0] ?? 0, cell.by)
   if (!equal(goal, wanted))

@@ -4,7 +4,7 @@ import { fingerprint } from '../../../src/main/core/sync/hash.ts'
 /** A small account with plenty in stock, and nobody else at work. */
 export const skus = ['A', 'B', 'C', 'D', 'E', 'F'] as const
 export const warehouseIDs = ['W1', 'W2'] as const
-export const inStock = 10_000
+export const inStock = 10_000_000
 
 export async function startAccount(): Promise<PracticeServer> {
   const server = await startPracticeServer({ seed: 'empty', switches: { requestsPerMinute: null } })

@@ -36,8 +36,8 @@ export class Shift {
   readonly #acknowledged: Acknowledged = { changes: new Set(), scans: new Set() }
   #server: PracticeServer | null = null
   #stocktakeID: string | null = null
-  /** Every quantity is another one, so that requests can be told apart by their bodies. */
-  #quantity = 0
+  /** Every quantity is another one, and hardly any sum is like another, so that requests can be told apart by their bodies. */
+  #quantity = 50_000
   #scans = 0
   /** Where the processes really ended. */
   readonly endedAt = new Map<string, number>()
@@ -147,7 +147,7 @@ export class Shift {
   }
 
   async #move(core: CoreClient): Promise<void> {
-    const quantity = (this.#quantity += 1)
+    const quantity = (this.#quantity += this.#dice.integer(1, 900))
     const sku = this.#dice.pick(skus)
     const [near, far] = warehouseIDs
     const [from, to] = this.#dice.chance(0.5) ? [near, far] : [far, near]

@@ -156,6 +156,27 @@ test('of a refused edit only what was set anew is overtaken', async () => {
   expect(world.server.control.snapshot().items.find(({ sku }) => sku === 'A')).toMatchObject({ name: 'New', price: 9 })
 })
 
+test('so it is of an edit that is asked about something else, when the later one has come true', async () => {
+  const { world } = await openRefusingWorld()
+  const edit = (fields: { name?: string; price?: number }, seen: typeof fields) =>
+    world.queue({ uid: world.uid('item', 'A'), kind: 'set-field', payload: { fields }, baseSeen: { fields: seen } })
+  const earlier = edit({ name: 'Mine', price: 9 }, { name: 'Item A', price: 5 })
+  const later = edit({ price: 13 }, { price: 9 })
+  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Theirs', price: 13 } })
+  await world.run()
+  expect(world.states(earlier, later)).toEqual(['conflict', 'superseded'])
+  expect(world.change(earlier)).toMatchObject({
+    payload: { fields: { name: 'Mine' } },
+    question: { fields: [{ field: 'name' }] },
+  })
+  world.decide(earlier, 'mine')
+  await world.run()
+  expect(world.server.control.snapshot().items.find(({ sku }) => sku === 'A')).toMatchObject({
+    name: 'Mine',
+    price: 13,
+  })
+})
+
 test('nor is the rest asked about what was set anew, though that was seen before its answer was known', async () => {
   const { world, answerWith } = await openRefusingWorld()
   const refused = world.queue({

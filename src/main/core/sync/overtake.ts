@@ -13,13 +13,19 @@ export function overtake(writer: Writer, ids: readonly number[], at: number): vo
     const change = getChange(writer, id)
     if (!change) continue
     for (const earlier of openChangesOf(writer, change.uid)) {
-      if (earlier.id >= id || !isWaiting(earlier)) continue
+      if (earlier.id >= id || !mayBeOvertaken(earlier, change)) continue
       const left = leftOf(earlier, change)
       if (left === 'nothing')
         moveChange(writer, earlier.id, 'superseded', 'engine', { at, supersededBy: id, question: null })
-      else if (left !== 'all') amendChange(writer, earlier.id, withLeft(earlier, left))
+      else if (left !== 'all') leave(writer, earlier, withLeft(earlier, left), at)
     }
   }
+}
+
+function leave(writer: Writer, { id, state }: Change, left: Pick<Change, 'payload' | 'question'>, at: number): void {
+  amendChange(writer, id, left)
+  const isDecided = left.question?.reason === 'fieldConflict' && left.question.fields.length === 0
+  if (state === 'conflict' && isDecided) moveChange(writer, id, 'ready', 'engine', { at, question: null })
 }
 
 /** What was asked of the rest is no question any more. */
@@ -40,8 +46,12 @@ const goalsAmong = (reader: Reader, ids: readonly number[]): { id: number }[] =>
     JSON.stringify(ids),
   )
 
-/** What it was sent for did not happen, and nothing of it is in doubt. */
-const isWaiting = ({ state }: Change): boolean => state === 'ready' || state === 'blocked' || state === 'rejected'
+/** What it was sent for did not happen, and nothing of it is in doubt; or it asks for what was said anew since. */
+const mayBeOvertaken = ({ state, kind }: Change, later: Change): boolean =>
+  state === 'ready' ||
+  state === 'blocked' ||
+  state === 'rejected' ||
+  (state === 'conflict' && kind === later.kind && (kind === 'set-field' || kind === 'rename'))
 
 type Fields = NonNullable<Change['payload']['fields']>
 
