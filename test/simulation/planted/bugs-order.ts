@@ -19,14 +19,6 @@ export const orderBugs: readonly PlantedBug[] = [
     'if (missed === Infinity) shift(',
   ),
   bug(
-    'confirmed-over-an-unseen-figure',
-    10,
-    'A count that a person confirms goes over the figure of now, whatever its question showed.',
-    'main/core/sync/decide-conflict.ts',
-    'if (asked === undefined) return knownCells',
-    'if (asked?.theirs !== 0.5) return knownCells',
-  ),
-  bug(
     'superseded-before-it-happened',
     25,
     'What a later change replaces is given up before that one has had effect, and is lost when it is refused.',

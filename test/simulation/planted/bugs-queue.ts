@@ -70,8 +70,8 @@ export const queueBugs: readonly PlantedBug[] = [
     6,
     'An edit of a record that somebody deleted is dropped without a question.',
     rebase,
-    "change.kind === 'delete'\n    ? { id: change.id, verdict: 'alreadySo' }",
-    "change.kind !== 'create'\n    ? { id: change.id, verdict: 'alreadySo' }",
+    "return change.kind === 'delete' || isSo",
+    "return change.kind !== 'create' || isSo",
   ),
   bug(
     'figure-overwrites-a-movement',
