@@ -59,14 +59,6 @@ export const foundBugs: readonly PlantedBug[] = [
     'this.#scheduler?.reached()',
   ),
   bug(
-    'once-nothing-counted-where-nothing-is',
-    7,
-    'Nothing is counted in a cell without a figure, and the count waits for ever.',
-    'main/core/sync/figures.ts',
-    "const is = action.via === 'difference' ? (now ?? 0) : now",
-    'const is = now',
-  ),
-  bug(
     'once-a-wait-never-ends',
     16,
     'A wait of two seconds is a hair longer by a clock with fractions, and nobody waits at all, for ever.',

@@ -58,17 +58,4 @@ export const orderBugs: readonly PlantedBug[] = [
     "if (gone.length > 0 && change.question?.reason !== 'deletedRemotely') {",
     'if (gone.length > 1000) {',
   ),
-  {
-    name: 'asked-every-second',
-    bugClass: 8,
-    wrong: 'What waits for the owner of a key is tried again every second, and uses up the limit.',
-    edits: [
-      { file: 'main/core/sync/cycle.ts', find: '      memory.unsaid.add(id)\n', replace: '' },
-      {
-        file: 'main/core/sync/cycle.ts',
-        find: 'memory.disputed.size > 0 ? options.settleSeconds * 1000 : sweepEveryMs',
-        replace: 'sweepEveryMs',
-      },
-    ],
-  },
 ]
