@@ -7,6 +7,7 @@ import { getRecord } from '../store/records.ts'
 import { merged } from './fields.ts'
 import { movedCells } from './moved-cells.ts'
 import { rebaseOpen } from './rebase-record.ts'
+import type { Remote } from './rebased.ts'
 
 /** What a person puts back into the queue, or opens again, is compared with what came of its record meanwhile (rule 14). */
 export function compareAsOfNow(writer: Writer, changes: readonly Change[], at: number): void {
@@ -32,12 +33,23 @@ function keySeen(reader: Reader, uid: number, own: readonly Change[]): string | 
 
 /** What was done here to a new record of which a person says that it was made: others may have met it since. */
 export function compareWithMade(writer: Writer, create: Change, at: number): void {
-  const after = getRecord(writer, create.uid)?.base
-  if (create.kind !== 'create' || !after) return
+  if (create.kind !== 'create') return
+  const { uid, connection, payload } = create
+  const first = (payload.stock ?? []).map(({ warehouse, quantity }) => [warehouse, quantity] as const)
+  const remote = sinceMade(writer, uid, { fields: payload.fields, figures: first })
+  if (remote) rebaseOpen(writer, uid, remote, { connection, at, price: 'ask' })
+}
+
+/** A record as it was made here, and as it is: what was not said then was nothing. Null: it is not there. */
+export function sinceMade(
+  reader: Reader,
+  uid: number,
+  made: { readonly fields: FoldFields | undefined; readonly figures: readonly (readonly [number, number])[] },
+): Remote | null {
+  const after = getRecord(reader, uid)?.base
+  if (!after) return null
   const nothing = { key: after.key, name: null, price: null, expires: null, components: null }
-  const first = new Map((create.payload.stock ?? []).map(({ warehouse, quantity }) => [warehouse, quantity]))
-  const moved = movedCells(first, knownCells(writer, create.uid))
+  const moved = movedCells(new Map(made.figures), knownCells(reader, uid))
   const stockMoved = moved.some((cell) => !equal(cell.before ?? 0, cell.after ?? 0))
-  const remote = { before: withFields(nothing, create.payload.fields), after, stockMoved }
-  rebaseOpen(writer, create.uid, remote, { connection: create.connection, at, price: 'ask' })
+  return { before: withFields(nothing, made.fields), after, stockMoved }
 }

@@ -1,18 +1,17 @@
 import type { Question } from '../../../shared/contract/queue.ts'
-import { equal } from '../../../shared/domain/quantity.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { attemptsOf, keepVerdict, type Attempt, type KeptVerdict } from '../store/attempts.ts'
 import { moveChanges, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import { writeLog } from '../store/log.ts'
-import { keepConfirmed, knownCells } from '../store/mirror.ts'
+import { keepConfirmed } from '../store/mirror.ts'
 import { getRecord } from '../store/records.ts'
+import { sinceMade } from './as-of-now.ts'
 import { guardOf } from './capabilities.ts'
 import type { EngineContext } from './context.ts'
 import type { Case, Verdict } from './judge.ts'
 import { takeKey } from './key-owner.ts'
 import type { LostRecord } from './lost.ts'
-import { movedCells } from './moved-cells.ts'
 import { questionFor } from './questions.ts'
 import type { ReadBack } from './read-back.ts'
 import { rebaseRecord } from './rebase-record.ts'
@@ -128,13 +127,10 @@ function adopt(context: EngineContext, writer: Writer, { record, read }: Judged)
 
 /** What was done here to a record whose create was lost: others may have met it since (rule 14). */
 function compareBehindCreate(context: EngineContext, writer: Writer, { attempt }: LostRecord): void {
-  const after = getRecord(writer, attempt.uid)?.base
-  if (attempt.endpoint !== 'create' || !after) return
-  const nothing = { name: null, price: null, expires: null, components: null }
-  const before = { ...nothing, ...attempt.row.fields, key: after.key }
-  const moved = movedCells(new Map(attempt.row.figures), knownCells(writer, attempt.uid))
-  const stockMoved = moved.some((cell) => !equal(cell.before ?? 0, cell.after ?? 0))
-  rebaseRecord(context, writer, attempt.uid, { before, after, stockMoved })
+  if (attempt.endpoint !== 'create') return
+  const { fields, figures } = attempt.row
+  const remote = sinceMade(writer, attempt.uid, { fields, figures })
+  if (remote) rebaseRecord(context, writer, attempt.uid, remote)
 }
 
 function ask(

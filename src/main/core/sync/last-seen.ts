@@ -1,7 +1,8 @@
 import { withFields, type RecordState } from '../../../shared/domain/fold.ts'
-import { givenUpOf, type Change } from '../store/changes.ts'
+import type { Change } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { decisionAbout } from '../store/decisions.ts'
+import { givenUpOf } from '../store/past-changes.ts'
 import type { MirrorRecord } from '../store/records.ts'
 import { saidFields, sameValue } from './fields.ts'
 

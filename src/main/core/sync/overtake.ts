@@ -1,12 +1,13 @@
-import { amendChange, countsAfter, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
+import { amendChange, getChange, moveChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
+import { countsAfter } from '../store/past-changes.ts'
 import { saidFields } from './fields.ts'
 import { overrides } from './overrides.ts'
 
 /**
  * Nothing is let go of before what takes its place has had effect (rule 11). When a change is applied, or was already so,
- * the earlier ones of its record that it says anew are superseded by it: those that went along with it unsent, and those
- * that the remote had refused. Called in the transaction that ends the change.
+ * the earlier ones of its record that it says anew are superseded by it: those that went along with it unsent, those that
+ * the remote had refused, and what asks about the same. Called in the transaction that ends the change.
  */
 export function overtake(writer: Writer, ids: readonly number[], at: number): void {
   for (const { id } of goalsAmong(writer, ids)) {

@@ -1,7 +1,8 @@
 import { add, equal, negate, subtract, sum } from '../../../shared/domain/quantity.ts'
 import { lastAttempt, type Attempt } from '../store/attempts.ts'
-import { amendChange, getChange, openChangesOf, pastMovements, type Change } from '../store/changes.ts'
+import { amendChange, getChange, openChangesOf, type Change } from '../store/changes.ts'
 import type { Reader, Writer } from '../store/database.ts'
+import { pastMovements } from '../store/past-changes.ts'
 
 /**
  * A count is of its moment. It waits with the remote's figure that it was decided by; when a movement of our own is
