@@ -1,5 +1,5 @@
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, openCount, shelfOf, typeQuantity } from '../support/e2e-work.ts'
+import { connect, openCount, shelfOf, typeByHand, typeQuantity } from '../support/e2e-work.ts'
 
 /** Slips of the hand: counted, because the shelf is right, and pointed out at once. */
 
@@ -28,7 +28,7 @@ test('ten times the expected and swapped digits are pointed out, in a blind coun
   await count(twoDigits.sku, swappedOf(twoDigits.stock), 'Two digits look swapped')
 
   await test.step('a barcode typed before a scan is no quantity, and counts as a code if wanted', async () => {
-    await page.keyboard.type('2999999999991', { delay: 120 })
+    await typeByHand(page, '2999999999991')
     await expect(page.getByRole('status').filter({ hasText: 'That is no quantity' })).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(card).toContainText('Unknown, kept for you')

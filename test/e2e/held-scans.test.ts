@@ -2,7 +2,7 @@ import { stocktakeCode } from '../../src/shared/domain/reserved-codes.ts'
 import type { RunningApp } from '../support/e2e-app.ts'
 import { createCommandHand } from '../support/e2e-commands.ts'
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
+import { connect, openCount, shelfOf, typeByHand } from '../support/e2e-work.ts'
 
 /** What was counted, by whom and where, oldest first. */
 const tapeOf = async (app: RunningApp, stocktakeID: string) =>
@@ -65,7 +65,7 @@ test('scans behind a dialog keep their order among badges, count sheets and plac
     await scanner.scan(badges.Cem)
     await scanner.scan(first.sku)
     await expect(dialog).toBeVisible()
-    await page.keyboard.type('2468', { delay: 120 })
+    await typeByHand(page, '2468')
     await page.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
     await expect

@@ -1,11 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, connectionPill, openCount, shelfOf, stockAt, typeQuantity } from '../support/e2e-work.ts'
+import { connect, connectionPill, openCount, shelfOf, stockAt, typeByHand, typeQuantity } from '../support/e2e-work.ts'
 
 /** The job without a mouse: no test of this file may click. */
-
-/** At a hand's pace, so that it is not taken for a scan. */
-const typeByHand = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 100 })
 
 /** What Ctrl V does. */
 const paste = (page: Page, text: string): Promise<void> => page.keyboard.insertText(text)

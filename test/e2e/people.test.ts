@@ -2,7 +2,7 @@ import type { RunningApp } from '../support/e2e-app.ts'
 import { badges, enter } from '../support/e2e-people.ts'
 import { goTo } from '../support/e2e-screens.ts'
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, connectionPill, openCount, shelfOf, stockAt, typeQuantity } from '../support/e2e-work.ts'
+import { connect, connectionPill, openCount, shelfOf, stockAt, typeByHand, typeQuantity } from '../support/e2e-work.ts'
 
 /** Several people at one PC: who they are, what they may do and see, and who agrees to what. */
 
@@ -66,7 +66,8 @@ test('people are added with badge and PIN, sign in by both, and a guesser is loc
     await page.keyboard.press('Escape')
     await scanner.scan(badges.Ada)
     const pin = page.getByLabel('PIN of Ada')
-    await pin.fill('0000')
+    await expect(pin).toBeFocused()
+    await typeByHand(page, '0000')
     await page.keyboard.press('Enter')
     await expect(page.getByText('That is not the PIN. 4 tries are left.')).toBeVisible()
     expect((await peopleOf(app)).some(({ signedIn }) => signedIn)).toBe(false)

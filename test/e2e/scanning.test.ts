@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { practiceBarcodes } from '../../src/main/practice/practice.ts'
 import type { Scanner } from '../support/e2e-scanner.ts'
 import { expect, test } from '../support/e2e-test.ts'
-import { connect, openCount, shelfOf } from '../support/e2e-work.ts'
+import { connect, openCount, shelfOf, typeByHand } from '../support/e2e-work.ts'
 
 /** Scans at no delay, wherever the focus is: each counts once, and leaves nothing behind on the page. */
 
@@ -93,7 +93,7 @@ test('what a hand types is never taken for a scan', async ({ app, server }) => {
   await page.keyboard.press('Control+3')
   const field = page.getByRole('textbox', { name: 'Name, SKU or barcode' })
   await field.click()
-  await page.keyboard.type('20041', { delay: 120 })
+  await typeByHand(page, '20041')
   await page.keyboard.press('Enter')
   await expect(field).toHaveValue('20041')
   await expect(page.getByText('Nobody knows this code')).toBeHidden()

@@ -37,18 +37,25 @@ export const stockAt = (server: PracticeServer, sku: string, warehouseID: string
 /** Opens a count and shows it. */
 export async function openCount(app: RunningApp, warehouseID: string, blind = true): Promise<string> {
   const { stocktakeID } = await app.call('stocktakes.open', { warehouseID, name: 'Shelf 3', blind })
+  const card = app.page.getByRole('region', { name: 'Last scan' })
+  // From elsewhere, so that what is waited for is not another count's.
+  await app.page.evaluate(() => (location.hash = '#/items'))
+  await expect(card).toBeHidden()
   await app.page.evaluate((id) => (location.hash = `#/count/${id}`), stocktakeID)
   await expect(app.page.getByRole('main')).toContainText('Shelf 3')
-  await expect(app.page.getByRole('region', { name: 'Last scan' })).toBeVisible()
+  await expect(card).toBeVisible()
   return stocktakeID
 }
 
 /** The pill in the top bar that says where things stand. */
 export const connectionPill = (page: Page) => page.getByRole('button', { name: /\. Open Sync$/ })
 
+/** At a hand's pace: quicker keys are taken for a scan's, as is an Enter within 35 ms of a scan's own. */
+export const typeByHand = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 120 })
+
 /** Digits by hand, to be counted by the next scan. */
 export async function typeQuantity(page: Page, quantity: number): Promise<void> {
-  await page.keyboard.type(String(quantity), { delay: 120 })
+  await typeByHand(page, String(quantity))
   await expect(page.getByRole('status').filter({ hasText: `${String(quantity)} ×` })).toBeVisible()
   // What a hand needs from the keyboard to the trigger.
   await page.waitForTimeout(400)
