@@ -142,7 +142,12 @@ export class Watcher {
       this.#excused.delete(id)
     }
     // What is left may be older than what was seen: a state that was over may be open again.
-    for (const row of this.books.readAll(this.#device)) this.books.keep(row)
+    for (const row of this.books.readAll(this.#device)) {
+      // Taken up again and sent, of which the copy knows nothing.
+      const wasSent = row.state === 'discarded' && this.#ledger.truth(this.#device, row.id).times > 0
+      if (wasSent) this.excuse(row.id, 'end')
+      this.books.keep(row)
+    }
     this.#records = new Map()
   }
 }

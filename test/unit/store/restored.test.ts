@@ -60,6 +60,22 @@ describe('the rollback detector', () => {
     expect(again.journal.entries()).toEqual([])
   })
 
+  it('finds what was given up, taken up again and sent, though the log lost all but the giving up', async () => {
+    const { directory, changes } = await plantFolder(2)
+    const store = await mustOpen(directory)
+    store.write((writer) => moveChange(writer, nth(changes, 0), 'discarded', 'person', { at: 1 }))
+    const log = readFileSync(join(directory, 'hakomori.db-wal'))
+    store.write((writer) => moveChange(writer, nth(changes, 0), 'ready', 'review', { at: 1 }))
+    send(store, nth(changes, 0), 'r1')
+    answer(store, nth(changes, 0), 'r1')
+    const copy = temporaryFolder()
+    copyFolderFiles(directory, copy)
+    writeFileSync(join(copy, 'hakomori.db-wal'), log)
+    const later = await mustOpen(copy)
+    expect(waiting(later, 'unknown')).toEqual([changes[0]])
+    expect(waiting(later)).toEqual([changes[1]])
+  })
+
   it('asks about every waiting movement of an older copy that was put back by hand', async () => {
     const { directory, path, changes } = await plantFolder(5)
     const first = await mustOpen(directory, false)

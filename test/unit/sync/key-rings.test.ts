@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { moveChange } from '../../../src/main/core/store/changes.ts'
 import { openSyncWorld, type SyncWorld } from '../../support/sync-world.ts'
 
 const rename = (world: SyncWorld, uid: number, key: string): number =>
@@ -32,4 +33,22 @@ test('three in a ring, while the rest of the queue goes on', async () => {
     (sku) => world.server.control.snapshot().items.find((item) => item.sku === sku)?.name,
   )
   expect(names).toEqual(['Item C', 'Item A', 'Item B'])
+})
+
+test('two that wait for each other’s keys, the step in between given up, become a question and no wait for ever', async () => {
+  const world = await openSyncWorld()
+  await world.run()
+  const [a, b] = [world.uid('item', 'A'), world.uid('item', 'B')]
+  const between = rename(world, a, 'T')
+  const second = rename(world, b, 'A')
+  const third = rename(world, a, 'B')
+  const other = world.receive('D', 'W1', 3)
+  world.store.write((writer) => moveChange(writer, between, 'discarded', 'person', { at: world.clock.now() }))
+  expect(await world.run()).toMatchObject({ questions: 1 })
+  expect(world.states(second, third, other)).toEqual(['rejected', 'blocked', 'applied'])
+  world.decide(second, 'discard')
+  await world.run()
+  world.decide(third, 'discard')
+  expect(await world.run()).toMatchObject({ questions: 0, waiting: 0 })
+  expect(world.server.control.snapshot().items.map(({ sku }) => sku)).toEqual(expect.arrayContaining(['A', 'B']))
 })

@@ -31,8 +31,8 @@ export function afterCrash(writer: Writer, journal: Pick<OpenedJournal, 'found' 
   for (const entry of journal.remembered()) {
     if (attemptsOf(writer, entry.requestID).length > 0) continue
     for (const id of entry.changeIDs) {
-      const waiting = listWaiting(writer, 'id = ?', id)[0]
-      if (waiting !== undefined) forget(writer, waiting, entry.requestID, at)
+      const change = listWaiting(writer, 'id = ?', id)[0] ?? givenUp(writer, id)
+      if (change !== undefined) forget(writer, change, entry.requestID, at)
     }
   }
   const restored = restoredBecause(writer, journal.found)
@@ -92,13 +92,17 @@ const listWaiting = (reader: Reader, which: string, ...parameters: number[]): Wa
 
 interface Waiting {
   readonly id: number
-  readonly state: 'ready' | 'blocked' | 'conflict' | 'rejected' | 'quarantined'
+  readonly state: 'ready' | 'blocked' | 'conflict' | 'rejected' | 'quarantined' | 'discarded'
 }
+
+/** Taken back before it was sent, which is forgotten with the sending. */
+const givenUp = (reader: Reader, id: number): Waiting | undefined =>
+  reader.row<Waiting>("SELECT id, state FROM changes WHERE id = ? AND state = 'discarded'", id)
 
 /** Unknown by somebody else's word than an attempt's. */
 function forget(writer: Writer, { id, state }: Waiting, requestID: string, at: number): void {
   if (state === 'blocked') moveUnfolded(writer, [id], 'ready', 'engine', { at })
-  else if (state !== 'ready') moveUnfolded(writer, [id], 'ready', 'review', { at, question: null, assumed: null })
+  else if (state !== 'ready') moveChange(writer, id, 'ready', 'review', { at, question: null, assumed: null })
   moveUnfolded(writer, [id], 'inflight', 'engine', { at, requestID })
   moveChange(writer, id, 'unknown', 'engine', { at })
 }

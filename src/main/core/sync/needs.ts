@@ -109,7 +109,8 @@ function keysOf(changes: readonly QueuedChange[], uids: ReadonlySet<number>): Re
   return keys
 }
 
-function comesAfter(id: number, first: number, firstOf: (id: number) => readonly number[]): boolean {
+/** Whether one leads to the other, step by step. */
+export function comesAfter(id: number, first: number, firstOf: (id: number) => readonly number[]): boolean {
   const met = new Set<number>()
   const left = [id]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {

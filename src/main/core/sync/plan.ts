@@ -5,7 +5,7 @@ import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { coalesce } from './coalesce.ts'
 import { sendableOf } from './holds.ts'
 import { cellsOf, isRelative, type Intent, type QueuedChange, type Step, type Superseded } from './intent.ts'
-import { behindAll, usersAfterwards, usersOfDeleted } from './needs.ts'
+import { behindAll, comesAfter, usersAfterwards, usersOfDeleted } from './needs.ts'
 import { split, type PlannedBatch, type Sizes } from './split.ts'
 
 /**
@@ -86,7 +86,7 @@ export function* planInSteps(input: PlanInput): Generator<undefined, Plan> {
 
 interface Planned {
   readonly plan: Plan
-  /** Records that wait in a ring for each other's keys: only their renames one by one can open it (A→T, B→A, T→B). */
+  /** Records that wait for each other's keys: perhaps only their renames one by one can open the ring (A→T, B→A, T→B). */
   readonly stuck: readonly number[]
 }
 
@@ -109,11 +109,38 @@ function* planOnce(input: PlanInput, stepwise: ReadonlySet<number>): Generator<u
       }
     }
   }
+  if (stepwise.size > 0) batches.push(...ringOpener(lanes, context))
   const plan = { batches, vanishing, ...countOthers(input, batches, vanishing, context) }
-  return { plan, stuck: stepwise.size > 0 ? [] : ringOf(lanes, context) }
+  return { plan, stuck: stepwise.size > 0 ? [] : waitersForKeys(lanes, context) }
 }
 
-function ringOf(lanes: readonly Lane[], { givers }: Needs): number[] {
+/**
+ * Records that wait in a ring for each other's keys, and have none to take in between, would wait for ever: the first of
+ * them asks for its key as if nobody was to give it up. The remote says that it is taken, and that is a question.
+ */
+function ringOpener(lanes: readonly Lane[], context: Needs): PlannedBatch[] {
+  const held = heldKeys(context.givers)
+  const byRecord = new Map(lanes.map((lane) => [lane.uid, lane]))
+  const recordOf = new Map(context.input.changes.map(({ id, uid }) => [id, uid]))
+  const waitsFor = (uid: number): number[] => {
+    const next = byRecord.get(uid)?.intents[0]
+    if (next === undefined) return []
+    const needed = next.changeIDs.flatMap((id) => context.needs.get(id) ?? []).filter((id) => context.unmet.has(id))
+    const others = [held.get(wantedKey(next) ?? ''), ...needed.map((id) => recordOf.get(id))]
+    return others.filter((other) => other !== undefined).filter((other) => other !== uid)
+  }
+  const opening = lanes.filter(({ uid, intents: [next] }) => {
+    const mayOpen = next?.action.kind === 'rename' && wantsHeldKey(next, held) && isFree(next, context)
+    return mayOpen && waitsFor(uid).some((other) => comesAfter(other, uid, waitsFor))
+  })
+  const [first] = opening.toSorted((a, b) => firstIDOf(a) - firstIDOf(b))
+  const intent = first?.intents.shift()
+  return intent === undefined ? [] : [{ step: 'rename', recordKind: intent.recordKind, intents: [intent] }]
+}
+
+const firstIDOf = ({ intents: [next] }: Lane): number => next?.changeIDs[0] ?? 0
+
+function waitersForKeys(lanes: readonly Lane[], { givers }: Needs): number[] {
   const held = heldKeys(givers)
   return lanes.filter((lane) => lane.intents.some((intent) => wantsHeldKey(intent, held))).map(({ uid }) => uid)
 }
