@@ -68,6 +68,10 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [802354, 'a count is confirmed after its warehouse was gone and made anew'],
   [810659, 'a count is confirmed after its warehouse turned out to be a known one'],
   [1105504, 'two records wait for each other’s keys, and the step in between was taken back'],
+  [
+    1139424,
+    'the disk refuses what is written before a request, which stays where it is and is asked about at the next start',
+  ],
   [1112431, 'a database is put back to when a change was given up, which was taken up and sent since'],
 ]
 

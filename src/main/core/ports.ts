@@ -55,6 +55,8 @@ export interface SendJournal {
   entries(): readonly JournalEntry[]
   /** Drops entries up to and including this request, lazily. */
   settle(requestID: string): void
+  /** The request never left: as if it had not been appended. */
+  withdraw(requestID: string): void
 }
 export interface JournalEntry {
   readonly requestID: string

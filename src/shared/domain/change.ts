@@ -10,6 +10,9 @@ export type RecordKind = (typeof recordKinds)[number]
 export const changeKinds = ['create', 'set-field', 'rename', 'delete', 'stock-delta', 'transfer', 'stock-set'] as const
 export type ChangeKind = (typeof changeKinds)[number]
 
+/** Goods were moved, by so many: said once more, it happens once more. */
+export const movesStock = (kind: ChangeKind): boolean => kind === 'stock-delta' || kind === 'transfer'
+
 export const changeStates = [
   'blocked',
   'ready',

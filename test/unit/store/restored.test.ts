@@ -155,6 +155,15 @@ describe('the rollback detector', () => {
 })
 
 describe('the journal', () => {
+  it('asks nothing about a request that never left', async () => {
+    const { directory, changes } = await plantFolder(2)
+    const store = await mustOpen(directory)
+    store.journal.append({ requestID: 'r1', changeIDs: [nth(changes, 0)], bodyHash: 'h', at: 1 })
+    store.journal.withdraw('r1')
+    store.close()
+    expect(waiting(await mustOpen(directory))).toEqual(changes)
+  })
+
   it('keeps settled requests until a checkpoint covers them, and stays small', async () => {
     const { directory, changes } = await plantFolder(2)
     const store = await mustOpen(directory)

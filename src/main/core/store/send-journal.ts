@@ -15,8 +15,8 @@ import type { JournalEntry, SendJournal } from '../ports.ts'
 
 /**
  * `send.journal` (sync.md §7.8), format 2: checksummed lines of JSON. The first is the head; then one line per request,
- * on disk before the database says `inflight`, and one when the request is settled. A settled request stays until a
- * checkpoint covers it: a torn write-ahead log can lose the sending and its answer together, and only this file knows.
+ * on disk before the database says `inflight`, and one when the request is settled, or was not sent after all. A settled
+ * request stays until a checkpoint covers it: a torn write-ahead log can lose the sending and its answer together, and only this file knows.
  */
 const entrySchema = z.object({
   requestID: z.string(),
@@ -25,6 +25,7 @@ const entrySchema = z.object({
   at: z.number(),
 })
 const settledSchema = z.object({ settled: z.string() })
+const withdrawnSchema = z.object({ withdrawn: z.string() })
 const headSchema = z.object({
   journal: z.literal(2),
   /** How often the database was opened, and how many attempts it ever had, when it was last safely on disk. */
@@ -91,6 +92,10 @@ export function openSendJournal(path: string): OpenedJournal {
       settled.set(requestID, entry)
       write({ settled: requestID })
     },
+    withdraw(requestID) {
+      open.delete(requestID)
+      write({ withdrawn: requestID })
+    },
     settleAll() {
       for (const [requestID, entry] of open) settled.set(requestID, entry)
       open.clear()
@@ -133,6 +138,8 @@ function readJournal(path: string): Read {
       settled.set(ended.requestID, ended)
       open.delete(ended.requestID)
     }
+    const withdrawn = withdrawnSchema.safeParse(value)
+    if (withdrawn.success) open.delete(withdrawn.data.withdrawn)
     const head = headSchema.safeParse(value)
     if (head.success) found = { generation: head.data.generation, attempts: head.data.attempts }
   }

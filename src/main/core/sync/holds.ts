@@ -1,4 +1,4 @@
-import { isQuestion } from '../../../shared/domain/change.ts'
+import { isQuestion, movesStock } from '../../../shared/domain/change.ts'
 import type { QueuedChange } from './intent.ts'
 
 /**
@@ -27,7 +27,7 @@ function holdsUp(asked: QueuedChange, change: QueuedChange): boolean {
 /** On the key of a question later movements go on, because they commute; what is absolute waits (rule 10). */
 function holdsLater(asked: QueuedChange, change: QueuedChange): boolean {
   if (asked.state === 'rejected' && asked.kind !== 'create') return false
-  if (!movesStock(change)) return true
+  if (!movesStock(change.kind)) return true
   if (asked.kind === 'create' || asked.kind === 'delete') return true
   return asked.kind === 'stock-set' && sharesCell(asked, change)
 }
@@ -40,10 +40,8 @@ function holdsEarlier(asked: QueuedChange, change: QueuedChange): boolean {
   if (asked.kind === 'create') return true
   if (asked.state !== 'quarantined') return false
   if (asked.kind === 'stock-set' || change.kind === 'stock-set') return sharesCell(asked, change)
-  return !movesStock(asked) && !movesStock(change)
+  return !movesStock(asked.kind) && !movesStock(change.kind)
 }
-
-const movesStock = ({ kind }: QueuedChange): boolean => kind === 'stock-delta' || kind === 'transfer'
 
 const cellsIn = ({ warehouse, toWarehouse }: QueuedChange): number[] =>
   [warehouse, toWarehouse].filter((cell) => cell !== null)

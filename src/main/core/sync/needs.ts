@@ -1,3 +1,4 @@
+import { movesStock } from '../../../shared/domain/change.ts'
 import type { RecordState } from '../../../shared/domain/fold.ts'
 import type { QueuedChange } from './intent.ts'
 
@@ -83,7 +84,7 @@ function usersOf(changes: readonly QueuedChange[], baseOf: BaseOf): ReadonlyMap<
     const { id, uid, kind, recordKind } = change
     for (const cell of [change.warehouse, change.toWarehouse]) if (cell !== null) add(cellName(cell), id)
     for (const first of change.payload.stock ?? []) add(cellName(first.warehouse), id)
-    if (kind === 'stock-delta' || kind === 'transfer') add(ownName(uid), id)
+    if (movesStock(kind)) add(ownName(uid), id)
     if (recordKind === 'bundle') for (const sku of partsOf(change, baseOf, parts)) add(partName(sku), id)
   }
   return users

@@ -1,3 +1,4 @@
+import { movesStock } from '../../../shared/domain/change.ts'
 import { add, equal, negate, subtract, sum } from '../../../shared/domain/quantity.ts'
 import { lastAttempt, type Attempt } from '../store/attempts.ts'
 import { amendChange, getChange, openChangesOf, type Change } from '../store/changes.ts'
@@ -88,8 +89,6 @@ function isOver(reader: Reader, { kind, state, supersededBy }: Change): boolean 
   const successor = supersededBy === null ? undefined : getChange(reader, supersededBy)
   return successor === undefined || movesStock(successor.kind)
 }
-
-const movesStock = (kind: Change['kind']): boolean => kind === 'stock-delta' || kind === 'transfer'
 
 /** What may still come true of what was done to the record before it was counted; undefined: it is no count. */
 export const waitingBefore = (reader: Reader, change: Change): number[] | undefined =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Question } from '../../../shared/contract/queue.ts'
+import { movesStock } from '../../../shared/domain/change.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import type { Attempt } from '../store/attempts.ts'
 import type { Change } from '../store/changes.ts'
@@ -84,7 +85,7 @@ function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kin
         return `${capital(what)} is not possible as it was wanted: the warehouse of its first stock was deleted at the remote.`
       return `${capital(what)} is not possible any more: it was deleted at the remote.`
     case 'changedRemotely':
-      if (sent && isMovement(kind))
+      if (sent && movesStock(kind))
         return `The answer to ${what} was lost, and the record was deleted and made anew since: should it be done on the new one?`
       return `While ${what} was waiting, somebody else changed it: should it still be done?`
     case 'keyTaken':
@@ -135,8 +136,6 @@ const partsOf = (value: unknown): Map<string, number> | null => {
 
 const components = z.array(z.object({ sku: z.string(), quantity: z.number() }))
 
-const isMovement = (kind: Change['kind']): boolean => kind === 'stock-delta' || kind === 'transfer'
-
 function answersTo(reason: Reason, kind: Change['kind'], sent: boolean): Answer[] {
   const counts = kind === 'stock-delta' || kind === 'stock-set'
   switch (reason) {
@@ -156,9 +155,9 @@ function answersTo(reason: Reason, kind: Change['kind'], sent: boolean): Answer[
       return ['mine', 'theirs', 'count']
     case 'deletedRemotely':
       // What may have been carried out before it went is not to be done once more on one that is made anew.
-      return kind === 'delete' || (sent && (isMovement(kind) || kind === 'stock-set')) ? ['theirs'] : ['mine', 'theirs']
+      return kind === 'delete' || (sent && (movesStock(kind) || kind === 'stock-set')) ? ['theirs'] : ['mine', 'theirs']
     case 'changedRemotely':
-      return isMovement(kind) ? ['resend', 'discard'] : ['mine', 'theirs']
+      return movesStock(kind) ? ['resend', 'discard'] : ['mine', 'theirs']
     case 'fieldConflict':
     case 'keyTaken':
       return ['mine', 'theirs']

@@ -1,5 +1,5 @@
 import type { Question } from '../../../shared/contract/queue.ts'
-import type { ChangeState } from '../../../shared/domain/change.ts'
+import { movesStock, type ChangeState } from '../../../shared/domain/change.ts'
 import { equal } from '../../../shared/domain/quantity.ts'
 import { unreachable } from '../../../shared/domain/unreachable.ts'
 import { lastAttempt, type Attempt } from '../store/attempts.ts'
@@ -166,7 +166,7 @@ export function reviewRecreated(context: EngineContext, writer: Writer, uid: num
   const key = record?.view.key ?? ''
   const open = openChangesOf(writer, uid).filter(({ state }) => state === 'quarantined' || rebasable.includes(state))
   for (const change of open) {
-    const moves = change.kind === 'stock-delta' || change.kind === 'transfer'
+    const moves = movesStock(change.kind)
     const fields = record?.base ? [...differing(change, record.base), ...figureAsked(writer, change)] : []
     const reason = change.kind === 'create' ? 'keyTaken' : 'changedRemotely'
     const theirsAt = record?.serverUpdatedAt ?? null

@@ -48,9 +48,14 @@ export async function sendBatch(context: EngineContext, planned: PlannedBatch): 
   const changeIDs = rows.flatMap((row) => row.intent.changeIDs)
   const at = context.ports.clock.now()
   context.store.journal.append({ requestID, changeIDs, bodyHash, at })
-  context.store.write((writer) => {
-    writeAhead(context, writer, { requestID, bodyHash, at, planned, rows })
-  })
+  try {
+    context.store.write((writer) => {
+      writeAhead(context, writer, { requestID, bodyHash, at, planned, rows })
+    })
+  } catch (failure) {
+    context.store.journal.withdraw(requestID)
+    throw failure
+  }
   const result = await context.line.send(batch)
   if (result.ok) {
     const { applied, missing } = await persist(context, () => acknowledge(context, requestID, rows, result.value))
