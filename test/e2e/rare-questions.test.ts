@@ -118,3 +118,32 @@ test('a movement that shows once more after it was sent again is asked, with the
   await call('sync.run', {})
   expect(stockAt(server, item.sku, warehouseID)).toBe(item.stock + 5)
 })
+
+test('a count of an item that was made anew shows its figures, and is set or left', async ({ app, server }) => {
+  const { page, call } = app
+  await connect(app, server)
+  const { warehouseID, items } = shelfOf(server)
+  const [set, left] = items
+  if (!set || !left) throw new Error('The shop has two items with enough stock')
+  for (const { sku, stock } of [set, left]) {
+    await call('stock.set', { sku, warehouseID, quantity: stock - 1, reason: 'counted' })
+    server.control.actAsOther({ kind: 'delete', sku })
+    server.control.actAsOther({ kind: 'create', sku, fields: { name: `New ${sku}`, price: 3 } })
+  }
+  await call('sync.run', { full: true })
+  await call('sync.run', { full: true })
+  for (const [{ sku, stock }, side] of [
+    [set, String(set.stock - 1)],
+    [left, 'none'],
+  ] as const) {
+    await openQuestion(page, `New ${sku}`)
+    const question = page.getByRole('region', { name: `New ${sku} was made anew in Hako` })
+    await expect(question.getByRole('row', { name: /^in stock/ })).toContainText(String(stock))
+    await question.getByRole('radio', { name: side }).check()
+    await question.getByRole('button', { name: 'Save result' }).click()
+    await expect(question).toBeHidden()
+  }
+  await call('sync.run', {})
+  expect(stockAt(server, set.sku, warehouseID)).toBe(set.stock - 1)
+  expect(stockAt(server, left.sku, warehouseID)).toBe(0)
+})

@@ -61,6 +61,7 @@ export const question = z.object({
       }),
     )
     .describe('For a conflict: field by field; parts of a bundle one by one, as `components:SKU`'),
+  anew: z.literal(true).optional().describe('Somebody else deleted the record and made it anew since'),
   theirsAt: v.at.nullable().optional().describe('For a conflict: when the remote’s version was last changed'),
   legs: z
     .array(

@@ -26,10 +26,16 @@ export function checkTruth(device: Observed, change: ChangeRow, truth: Truth, ex
 export const isMovement = ({ kind, payload }: Pick<ChangeRow, 'kind' | 'payload'>): boolean =>
   kind === 'stock-delta' || kind === 'transfer' || (kind === 'stock-set' && payload.includes('"difference"'))
 
-/** What became of the change was inferred from a declaration that nobody else writes there (SOLE of sync.md §2). */
+/**
+ * What became of the change was inferred from a declaration that nobody else writes there (SOLE of sync.md §2); or it was
+ * sent again because of that, before the declaration turned out wrong and a correction was put before a person.
+ */
 export const wasInferred = (device: Observed, changeID: number): boolean =>
   device.row(
-    "SELECT 1 FROM attempts WHERE because = 'sole' AND EXISTS (SELECT 1 FROM json_each(change_ids) WHERE value = ?)",
+    `SELECT 1 FROM attempts AS judged WHERE EXISTS (SELECT 1 FROM json_each(judged.change_ids) WHERE value = ?)
+       AND (because = 'sole' OR because = 'revoked' AND EXISTS (SELECT 1 FROM attempts AS later, json_each(later.change_ids)
+         WHERE value = ? AND later.id > judged.id AND later.sent_at < judged.verdict_at))`,
+    changeID,
     changeID,
   ) !== undefined
 

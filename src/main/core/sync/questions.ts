@@ -23,6 +23,8 @@ export interface QuestionFacts {
   /** Both cells of a transfer, or the cell of a first figure. */
   readonly legs?: Question['legs']
   readonly likelihood?: Question['likelihood']
+  /** The record was deleted and made anew at the remote. */
+  readonly anew?: true
   /** When the remote's version was last changed. */
   readonly theirsAt?: number | null
 }
@@ -31,7 +33,7 @@ export function questionFor(facts: QuestionFacts): Question {
   const { reason, change, key, attempt, cell = null } = facts
   return {
     reason,
-    text: sentence(reason, nameOf(change, key), attempt !== undefined, change.kind),
+    text: sentence(facts, nameOf(change, key)),
     answers: answersTo(reason, change.kind, attempt !== undefined),
     suggested: facts.suggested ?? null,
     sentAt: attempt?.sentAt ?? null,
@@ -43,6 +45,7 @@ export function questionFor(facts: QuestionFacts): Question {
     })),
     serverText: facts.serverText ?? null,
     fields: partByPart(facts.fields ?? []),
+    ...(facts.anew === undefined ? {} : { anew: facts.anew }),
     ...(facts.theirsAt === undefined ? {} : { theirsAt: facts.theirsAt }),
     ...(facts.legs === undefined ? {} : { legs: facts.legs }),
     ...(facts.likelihood === undefined ? {} : { likelihood: facts.likelihood }),
@@ -74,7 +77,8 @@ function nameOf({ kind, quantity, recordKind }: QuestionFacts['change'], key: st
   }
 }
 
-function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kind']): string {
+function sentence({ reason, change: { kind }, attempt, anew }: QuestionFacts, what: string): string {
+  const sent = attempt !== undefined
   switch (reason) {
     case 'lostAnswer':
       return `The answer to ${what} was lost: did it happen?`
@@ -87,7 +91,7 @@ function sentence(reason: Reason, what: string, sent: boolean, kind: Change['kin
     case 'changedRemotely':
       if (sent && movesStock(kind))
         return `The answer to ${what} was lost, and the record was deleted and made anew since: should it be done on the new one?`
-      return `While ${what} was waiting, somebody else changed it: should it still be done?`
+      return `While ${what} was waiting, somebody else ${anew === true ? 'deleted it and made it anew' : 'changed it'}: should it still be done?`
     case 'keyTaken':
       return `${capital(what)} met one that exists already: keep theirs, or put in your details?`
     case 'stockMoved':

@@ -171,7 +171,8 @@ export function reviewRecreated(context: EngineContext, writer: Writer, uid: num
     const reason = change.kind === 'create' ? 'keyTaken' : 'changedRemotely'
     const theirsAt = record?.serverUpdatedAt ?? null
     const attempt = moves ? attemptInDoubt(writer, change) : undefined
-    const question = questionFor({ reason, change, key, attempt, cell: change.warehouse, fields, theirsAt })
+    const anew = reason === 'changedRemotely' ? ({ anew: true } as const) : {}
+    const question = questionFor({ reason, change, key, attempt, cell: change.warehouse, fields, theirsAt, ...anew })
     ask(writer, change, question, at, moves ? 'quarantined' : 'conflict')
   }
 }

@@ -67,6 +67,7 @@ export function useQuestionText(): (row: QueueRow, question: Question, place: st
       return t('firstStockNow', { now: format.quantity(cell.now ?? 0), place, number: format.quantity(cell.by) })
     if (question.reason === 'changedRemotely' && question.sentAt !== null && movements.includes(row.kind))
       return t('lost.anew')
+    if (question.anew === true) return t('anew.text')
     if (question.reason !== 'lostAnswer') return t(`question.${question.reason}.text`, { place })
     const read = lastRead(row)
     if (row.warehouseID === undefined || row.kind === 'transfer') return t('lost.unproven')

@@ -51,7 +51,7 @@ function newKeyOf({ fields }: QueueRow): string {
   return typeof key === 'string' ? key : ''
 }
 
-const fieldNames = ['name', 'price', 'expires', 'item_skus', 'sku', 'warehouseID', 'inventory'] as const
+const fieldNames = ['name', 'price', 'expires', 'item_skus', 'sku', 'warehouseID', 'inventory', 'quantity'] as const
 export type FieldName = (typeof fieldNames)[number]
 
 /** The core speaks of a bundle’s parts by two names. */
@@ -68,8 +68,9 @@ export const partOf = (field: string): string | null =>
 /** A value of a field as people read it. */
 export function fieldText(field: string, value: unknown, format: Format, none: string): string {
   if (value === null || value === undefined || value === '') return none
-  if (partOf(field) !== null && typeof value === 'number') return format.quantity(value)
   const name = fieldName(field)
+  const counts = name === 'quantity' || partOf(field) !== null
+  if (counts && typeof value === 'number') return format.quantity(value)
   if (name === 'price' && typeof value === 'number') return format.money(value)
   if (name === 'expires' && typeof value === 'number') return format.date(value * 1000)
   if (Array.isArray(value)) return value.map((part: unknown) => partText(part, format)).join(', ')
