@@ -73,6 +73,7 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
     'the disk refuses what is written before a request, which stays where it is and is asked about at the next start',
   ],
   [1161827, 'a movement went again by a word that turned out wrong later, and a correction is asked about'],
+  [1171643, 'a warehouse is deleted before goods that wait for another delete, which waits for the warehouse'],
   [1112431, 'a database is put back to when a change was given up, which was taken up and sent since'],
 ]
 

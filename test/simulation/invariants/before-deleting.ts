@@ -47,7 +47,8 @@ export function checkNothingNeeds(device: Observed, changeIDs: readonly number[]
 
 /**
  * Every open change that comes only after this one, over however many others: queued behind it, about a record that is
- * made after it, in want of the key that it gives up, or of parts that one of these says anew.
+ * made after it, in want of the key that it gives up, of parts that one of these says anew, or itself a delete that was
+ * to come after it.
  */
 function waitingFor(device: Observed, id: number): ReadonlySet<number> {
   const behind = device.rows<{ id: number }>(
@@ -58,6 +59,8 @@ function waitingFor(device: Observed, id: number): ReadonlySet<number> {
          OR (earlier.kind = 'create' AND earlier.uid IN (changes.uid, changes.warehouse, changes.to_warehouse))
          OR (earlier.kind IN ('rename', 'delete') AND changes.kind IN ('create', 'rename') AND giver.uid <> records.uid
            AND giver.kind = records.kind AND json_extract(changes.payload, '$.key') = giver.base_key)
+         OR (changes.kind = 'delete' AND earlier.kind IN ('stock-delta', 'transfer') AND earlier.id < changes.id
+           AND changes.uid IN (earlier.uid, earlier.warehouse, earlier.to_warehouse))
          OR (changes.uid = earlier.uid AND changes.id < earlier.id
            AND json_type(earlier.payload, '$.fields.components') IS NOT NULL
            AND json_type(changes.payload, '$.fields.components') IS NOT NULL)))
