@@ -130,10 +130,14 @@ test('an answer that contradicts it revokes it, for good until a hundred own wri
   expect(soleOf(world)).toEqual([])
   world.receive('C', 'W1', 1)
   await world.run()
-  expect(row()).toMatchObject({ writesLeft: 99 })
+  expect(row()).toMatchObject({ declared: true, writesLeft: 99 })
+  // Nor does it wait to count one day: somebody was met once more.
+  world.server.control.actAsOther({ kind: 'receive', sku: 'D', warehouseID: 'W1', quantity: 2 })
+  await world.run()
+  expect(row()).toMatchObject({ declared: false, writesLeft: 100 })
   expect(
     world.store.reader.row<{ count: number }>("SELECT count(*) AS count FROM log WHERE event = 'soleRevoked'")?.count,
-  ).toBe(1)
+  ).toBe(2)
 })
 
 test('an answer with somebody else’s movement in it is such a contradiction', async () => {

@@ -14,15 +14,18 @@ import { reopenInferred } from './reopen.ts'
  * counts again.
  */
 /** The warehouses (by uid) that are declared and not contradicted. */
-export function soleWarehouses(reader: Reader, connection: number, contested: Contested): Set<number> {
+export const soleWarehouses = (reader: Reader, connection: number, contested: Contested): Set<number> =>
+  new Set(declaredWarehouses(reader, connection).filter((uid) => contested[String(uid)] === undefined))
+
+function declaredWarehouses(reader: Reader, connection: number): number[] {
   const declared = readDeclared(reader, connection)
-  if (declared.length === 0) return new Set()
+  if (declared.length === 0) return []
   const rows = reader.rows<{ uid: number }>(
     `SELECT uid FROM records WHERE connection = ? AND kind = 'warehouse' AND base_key IN (SELECT value FROM json_each(?))`,
     connection,
     JSON.stringify(declared),
   )
-  return new Set(rows.flatMap(({ uid }) => (contested[String(uid)] === undefined ? [uid] : [])))
+  return rows.map(({ uid }) => uid)
 }
 
 type Contested = Readonly<Record<string, { readonly at: number; readonly writes: number }>>
@@ -70,11 +73,11 @@ export function contradictSole(context: EngineContext, writer: Writer, key: stri
   const { memory, ports, connection } = context
   if (moved.length === 0) return
   const at = ports.clock.now()
-  const sole = soleWarehouses(writer, connection, memory.state.contested)
+  const declared = new Set(declaredWarehouses(writer, connection))
   const fresh = Object.fromEntries(moved.map(({ warehouse }) => [String(warehouse), { at, writes: 0 }]))
   memory.change({ contested: { ...memory.state.contested, ...fresh } })
   memory.saveWith(writer)
-  for (const cell of moved) if (sole.has(cell.warehouse)) revoke(context, writer, key, cell)
+  for (const cell of moved) if (declared.has(cell.warehouse)) revoke(context, writer, key, cell)
 }
 
 /** The same from a read. Where nothing is declared there is nothing to revoke. */
@@ -84,8 +87,8 @@ export function contradictSoleByRead(
   item: number,
   moved: readonly MovedCell[],
 ): void {
-  const sole = moved.length === 0 ? null : soleWarehouses(writer, context.connection, context.memory.state.contested)
-  if (sole === null || sole.size === 0) return
+  const declared = new Set(moved.length === 0 ? [] : declaredWarehouses(writer, context.connection))
+  if (declared.size === 0) return
   const inDoubt = (state: string): boolean => state === 'inflight' || state === 'unknown' || state === 'quarantined'
   if (openChangesOf(writer, item).some((change) => inDoubt(change.state))) return
   const key = writer.row<{ key: string }>('SELECT key FROM records WHERE uid = ?', item)?.key ?? ''
@@ -93,7 +96,7 @@ export function contradictSoleByRead(
     context,
     writer,
     key,
-    moved.filter((cell) => sole.has(cell.warehouse)),
+    moved.filter((cell) => declared.has(cell.warehouse)),
   )
 }
 
