@@ -180,7 +180,14 @@ export const sendingBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: send,
-        find: 'context.store.write((writer) => {\n    writeAhead(context, writer, { requestID, bodyHash, at, planned, rows })\n  })',
+        find: `try {
+    context.store.write((writer) => {
+      writeAhead(context, writer, { requestID, bodyHash, at, planned, rows })
+    })
+  } catch (failure) {
+    context.store.journal.withdraw(requestID)
+    throw failure
+  }`,
         replace: 'const leaving = context.line.send(batch)',
       },
       {
