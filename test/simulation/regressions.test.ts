@@ -75,6 +75,7 @@ const foundLater: readonly (readonly [seed: number, what: string])[] = [
   [1161827, 'a movement went again by a word that turned out wrong later, and a correction is asked about'],
   [1171643, 'a warehouse is deleted before goods that wait for another delete, which waits for the warehouse'],
   [1173847, 'a warehouse takes the key of another that was declared as written by nobody else, and is met by somebody'],
+  [1190085, 'an item goes before a bundle lets go of it, which waits for an item that is made after it'],
   [1112431, 'a database is put back to when a change was given up, which was taken up and sent since'],
 ]
 

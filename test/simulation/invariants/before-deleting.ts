@@ -47,8 +47,8 @@ export function checkNothingNeeds(device: Observed, changeIDs: readonly number[]
 
 /**
  * Every open change that comes only after this one, over however many others: queued behind it, about a record that is
- * made after it, in want of the key that it gives up, of parts that one of these says anew, or itself a delete that was
- * to come after it.
+ * made after it, in want of the key that it gives up, of parts that one of these says anew, created with one of
+ * these in the same row, or itself a delete that was to come after it.
  */
 function waitingFor(device: Observed, id: number): ReadonlySet<number> {
   const behind = device.rows<{ id: number }>(
@@ -61,6 +61,7 @@ function waitingFor(device: Observed, id: number): ReadonlySet<number> {
            AND giver.kind = records.kind AND json_extract(changes.payload, '$.key') = giver.base_key)
          OR (changes.kind = 'delete' AND earlier.kind IN ('stock-delta', 'transfer') AND earlier.id < changes.id
            AND changes.uid IN (earlier.uid, earlier.warehouse, earlier.to_warehouse))
+         OR (changes.kind = 'create' AND earlier.kind = 'rename' AND changes.uid = earlier.uid)
          OR (changes.uid = earlier.uid AND changes.id < earlier.id
            AND json_type(earlier.payload, '$.fields.components') IS NOT NULL
            AND json_type(changes.payload, '$.fields.components') IS NOT NULL)))
