@@ -59,7 +59,10 @@ export function QuestionCard({ row, question, questions, unlisted, onStep, onDon
     scope.shown === 'alike'
       ? t('alike.title', { count: scope.alike.length, number: format.count(scope.alike.length) })
       : group === null || group.cause === 'alike'
-        ? t(question.anew === true ? 'anew.title' : `question.${question.reason}.title`, { title: words.title(row), what: words.what(row) })
+        ? t(question.anew === true ? 'anew.title' : `question.${question.reason}.title`, {
+            title: words.title(row),
+            what: words.what(row),
+          })
         : t(`group.${group.cause}`, { count: group.size, number: format.count(group.size) })
   // A delete is done or not: there is nothing to choose field by field.
   const sided = question.fields.length > 0 && question.answers.includes('theirs')
