@@ -6,6 +6,9 @@ process.on('message', (message) => {
   void work(message as Task) // safe: pool.ts sends exactly these
 })
 
+// Whoever asked has gone: nobody waits for the rest.
+process.on('disconnect', () => process.exit(0))
+
 export interface Task {
   readonly remote: SimulatedRemote
   readonly from: number
