@@ -18,6 +18,8 @@ export class Watcher {
   readonly books = new Books()
   readonly sight = new Sight()
   readonly #excused = new Map<number, Excuse>()
+  /** Given up as far as an older copy knows, and sent since. */
+  readonly #forgotten = new Set<number>()
   /** People said that many records are really gone. */
   consented = false
   readonly #removals = new Removals()
@@ -98,10 +100,11 @@ export class Watcher {
     return this.#ledger.truth(this.#device, changeID)
   }
 
-  #excuseOf({ id, kind }: ChangeRow): Excuse {
+  #excuseOf({ id, kind, state }: ChangeRow): Excuse {
     if (this.#ledger.isClouded(this.#device, id) || (!this.#alone && wasInferred(this.#device, id))) return 'all'
     const excused =
       this.#excused.get(id) ?? (this.#ledger.contention.isContested(this.#device.name, id) ? 'overwritten' : undefined)
+    if (state === 'discarded' && this.#forgotten.has(id)) return 'end'
     // A difference that a fresh figure has made nothing of is over without anything having been carried out.
     return excused ?? (kind === 'stock-set' ? 'end' : 'none')
   }
@@ -140,12 +143,13 @@ export class Watcher {
       this.books.forget(id)
       this.sight.forget(id)
       this.#excused.delete(id)
+      this.#forgotten.delete(id)
     }
     // What is left may be older than what was seen: a state that was over may be open again.
     for (const row of this.books.readAll(this.#device)) {
       // Taken up again and sent, of which the copy knows nothing.
       const wasSent = row.state === 'discarded' && this.#ledger.truth(this.#device, row.id).times > 0
-      if (wasSent) this.excuse(row.id, 'end')
+      if (wasSent) this.#forgotten.add(row.id)
       this.books.keep(row)
     }
     this.#records = new Map()

@@ -55,7 +55,7 @@ export interface SendJournal {
   entries(): readonly JournalEntry[]
   /** Drops entries up to and including this request, lazily. */
   settle(requestID: string): void
-  /** The request never left: as if it had not been appended. */
+  /** The request never left: as if it had not been appended, as far as the disk lets it. Never throws. */
   withdraw(requestID: string): void
 }
 export interface JournalEntry {

@@ -181,6 +181,7 @@ export const sendingBugs: readonly PlantedBug[] = [
       {
         file: send,
         find: `try {
+    context.store.journal.append({ requestID, changeIDs, bodyHash, at })
     context.store.write((writer) => {
       writeAhead(context, writer, { requestID, bodyHash, at, planned, rows })
     })
@@ -188,7 +189,8 @@ export const sendingBugs: readonly PlantedBug[] = [
     context.store.journal.withdraw(requestID)
     throw failure
   }`,
-        replace: 'const leaving = context.line.send(batch)',
+        replace: `context.store.journal.append({ requestID, changeIDs, bodyHash, at })
+  const leaving = context.line.send(batch)`,
       },
       {
         file: send,

@@ -33,6 +33,24 @@ test.each([false, true])(
   },
 )
 
+test('a question goes on saying that its record was made anew when that is changed later', async () => {
+  const { world } = await openHookedWorld()
+  const counted = world.queue({
+    ...{ uid: world.uid('item', 'A'), kind: 'stock-set', warehouse: world.uid('warehouse', 'W1'), quantity: 30 },
+    ...{ payload: { via: 'override' }, baseSeen: { quantity: 40 } },
+  })
+  const renamed = edit(world, 'A', { name: 'Mine' }, { name: 'Item A' })
+  world.server.control.actAsOther({ kind: 'delete', sku: 'A' })
+  await world.run(true)
+  world.server.control.actAsOther({ kind: 'create', sku: 'A', fields: { name: 'Back' } })
+  await world.run(true)
+  world.server.control.actAsOther({ kind: 'edit', sku: 'A', changes: { name: 'Back again' } })
+  world.server.control.actAsOther({ kind: 'receive', sku: 'A', warehouseID: 'W1', quantity: 2 })
+  await world.run(true)
+  expect(world.change(counted).question).toMatchObject({ anew: true, fields: [{ mine: 30, theirs: 2 }] })
+  expect(world.change(renamed).question).toMatchObject({ anew: true, fields: [{ theirs: 'Back again' }] })
+})
+
 test('nobody else is taken for a record whose new key has not reached the remote', async () => {
   const { world } = await openHookedWorld()
   const uid = world.uid('item', 'A')

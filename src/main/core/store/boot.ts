@@ -95,7 +95,7 @@ interface Waiting {
   readonly state: 'ready' | 'blocked' | 'conflict' | 'rejected' | 'quarantined' | 'discarded'
 }
 
-/** Taken back before it was sent, which is forgotten with the sending. */
+/** Given up, taken up again and sent, of which only the giving up is left. */
 const givenUp = (reader: Reader, id: number): Waiting | undefined =>
   reader.row<Waiting>("SELECT id, state FROM changes WHERE id = ? AND state = 'discarded'", id)
 

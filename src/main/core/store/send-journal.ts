@@ -16,7 +16,8 @@ import type { JournalEntry, SendJournal } from '../ports.ts'
 /**
  * `send.journal` (sync.md §7.8), format 2: checksummed lines of JSON. The first is the head; then one line per request,
  * on disk before the database says `inflight`, and one when the request is settled, or was not sent after all. A settled
- * request stays until a checkpoint covers it: a torn write-ahead log can lose the sending and its answer together, and only this file knows.
+ * request stays until a checkpoint covers it: a torn write-ahead log can lose the sending and its answer together, and
+ * only this file knows.
  */
 const entrySchema = z.object({
   requestID: z.string(),
@@ -94,7 +95,11 @@ export function openSendJournal(path: string): OpenedJournal {
     },
     withdraw(requestID) {
       open.delete(requestID)
-      write({ withdrawn: requestID })
+      try {
+        write({ withdrawn: requestID })
+      } catch {
+        // The disk that refused the rest refuses this, too: then it is asked about at the next start.
+      }
     },
     settleAll() {
       for (const [requestID, entry] of open) settled.set(requestID, entry)

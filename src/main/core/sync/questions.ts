@@ -91,7 +91,9 @@ function sentence({ reason, change: { kind }, attempt, anew }: QuestionFacts, wh
     case 'changedRemotely':
       if (sent && movesStock(kind))
         return `The answer to ${what} was lost, and the record was deleted and made anew since: should it be done on the new one?`
-      return `While ${what} was waiting, somebody else ${anew === true ? 'deleted it and made it anew' : 'changed it'}: should it still be done?`
+      if (anew === true)
+        return `Since ${what} was decided, somebody else deleted the record and made it anew: should it be done on the new one?`
+      return `While ${what} was waiting, somebody else changed it: should it still be done?`
     case 'keyTaken':
       return `${capital(what)} met one that exists already: keep theirs, or put in your details?`
     case 'stockMoved':

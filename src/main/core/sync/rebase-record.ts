@@ -11,7 +11,7 @@ import { getRecord } from '../store/records.ts'
 import type { EngineContext } from './context.ts'
 import { overrides } from './overrides.ts'
 import { overtake } from './overtake.ts'
-import { partByPart, questionFor } from './questions.ts'
+import { partByPart, questionFor, type QuestionFacts } from './questions.ts'
 import { rebase } from './rebase.ts'
 import { differing } from './rebase-questions.ts'
 import type { Rebased, Remote, Rules } from './rebased.ts'
@@ -75,7 +75,12 @@ function carryOut(writer: Writer, change: Change, key: string, verdict: Rebased,
       const { reason, fields } = verdict
       const cell = change.warehouse
       const theirsAt = stampOf(writer, change.uid)
-      ask(writer, change, questionFor({ reason, change, key, cell, fields: [...fields], theirsAt }), at)
+      ask(
+        writer,
+        change,
+        questionFor({ reason, change, key, cell, fields: [...fields], theirsAt, ...anewStill(change) }),
+        at,
+      )
       return
     }
     case 'free':
@@ -136,8 +141,16 @@ function askFigureAnew(writer: Writer, asked: Change, key: string, at: number): 
     return
   }
   const theirsAt = stampOf(writer, change.uid)
-  ask(writer, change, questionFor({ reason, change, key, cell: change.warehouse, fields, theirsAt }), at)
+  ask(
+    writer,
+    change,
+    questionFor({ reason, change, key, cell: change.warehouse, fields, theirsAt, ...anewStill(change) }),
+    at,
+  )
 }
+
+/** That its record was made anew stays true, whatever was changed in it since. */
+const anewStill = ({ question }: Change): Pick<QuestionFacts, 'anew'> => (question?.anew === true ? { anew: true } : {})
 
 /** Of a counted figure: over which one it was decided, and which one it would go over now. */
 function figureAsked(writer: Writer, { uid, kind, warehouse, quantity, baseSeen }: Change) {

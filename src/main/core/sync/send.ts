@@ -47,8 +47,8 @@ export async function sendBatch(context: EngineContext, planned: PlannedBatch): 
   const bodyHash = fingerprint(context.remote.body(batch))
   const changeIDs = rows.flatMap((row) => row.intent.changeIDs)
   const at = context.ports.clock.now()
-  context.store.journal.append({ requestID, changeIDs, bodyHash, at })
   try {
+    context.store.journal.append({ requestID, changeIDs, bodyHash, at })
     context.store.write((writer) => {
       writeAhead(context, writer, { requestID, bodyHash, at, planned, rows })
     })
