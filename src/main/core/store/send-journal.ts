@@ -95,11 +95,7 @@ export function openSendJournal(path: string): OpenedJournal {
     },
     withdraw(requestID) {
       open.delete(requestID)
-      try {
-        write({ withdrawn: requestID })
-      } catch {
-        // The disk that refused the rest refuses this, too: then it is asked about at the next start.
-      }
+      asFarAsPossible(() => write({ withdrawn: requestID }))
     },
     settleAll() {
       for (const [requestID, entry] of open) settled.set(requestID, entry)
@@ -114,6 +110,14 @@ export function openSendJournal(path: string): OpenedJournal {
     close() {
       closeSync(file)
     },
+  }
+}
+
+function asFarAsPossible(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // The disk that refused the rest refuses this, too: then it is asked about at the next start.
   }
 }
 
